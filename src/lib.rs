@@ -1,0 +1,4 @@
+//! Gatehouse.
+
+pub mod access;
+pub mod journal;

@@ -1,0 +1,3 @@
+//! Gatehouse, the program.
+
+fn main() {}

@@ -1,0 +1,120 @@
+//! The receipt of a run.
+
+use super::{LineResult, Outcome, Plan};
+use crate::journal::{Head, RunId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What went over the wire for a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Traffic {
+    /// Reads before the first write.
+    pub check_reads: u32,
+    /// Writes sent.
+    pub writes: u32,
+    /// Reads after the writes.
+    pub back_reads: u32,
+}
+
+/// One line of a receipt: the plan's line and what it came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptLine {
+    /// Number in the plan, counted from 1.
+    pub number: u32,
+    /// The person.
+    pub name: String,
+    /// The person's address.
+    pub email: String,
+    /// What was done or tried.
+    pub action: String,
+    /// Roles before.
+    pub before: Vec<String>,
+    /// Roles afterwards, as planned.
+    pub after: Vec<String>,
+    /// Whether it can be taken back.
+    pub take_back: String,
+    /// The result.
+    #[serde(flatten)]
+    pub result: LineResult,
+}
+
+/// Proof of a run: line by line outcome, and where the journal stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// Version of this format: 1.
+    pub format: u32,
+    /// The run.
+    pub run: RunId,
+    /// Hash of the plan as it was confirmed.
+    pub plan_hash: String,
+    /// The plan's title.
+    pub title: String,
+    /// Name of the account.
+    pub account_name: String,
+    /// Id of the account.
+    pub account: String,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended.
+    pub ended: Timestamp,
+    /// How it ended: `done`, `stopped`, `stale`, `cancelled` or `interrupted`.
+    pub how: String,
+    /// What went over the wire.
+    pub traffic: Traffic,
+    /// Line by line.
+    pub lines: Vec<ReceiptLine>,
+    /// Who was left alone, and why.
+    pub skipped: Vec<super::Skip>,
+    /// Where the journal stood when the run was over.
+    pub journal: Head,
+}
+
+impl Receipt {
+    /// Joins the lines of a plan with their results.
+    pub fn lines_of(plan: &Plan, results: &[LineResult]) -> Vec<ReceiptLine> {
+        let text = |grants: &[super::Grant]| grants.iter().map(ToString::to_string).collect();
+        plan.lines
+            .iter()
+            .zip(results)
+            .enumerate()
+            .map(|(i, (line, result))| ReceiptLine {
+                number: i as u32 + 1,
+                name: line.who.name.clone(),
+                email: line.who.email.clone(),
+                action: line.action.label().to_owned(),
+                before: text(&line.before),
+                after: text(&line.after),
+                take_back: line.undo.label().to_owned(),
+                result: result.clone(),
+            })
+            .collect()
+    }
+
+    /// Number of lines with this outcome.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.lines
+            .iter()
+            .filter(|l| l.result.outcome == outcome)
+            .count()
+    }
+
+    /// One sentence that tells how it went.
+    pub fn sentence(&self) -> String {
+        let parts: Vec<String> = Outcome::ALL
+            .into_iter()
+            .rev()
+            .filter_map(|o| match self.count(o) {
+                0 => None,
+                n => Some(format!("{n} {}", o.label().to_lowercase())),
+            })
+            .collect();
+        match (self.how.as_str(), parts.is_empty()) {
+            ("stale", _) => "Stopped before the first write: the account had changed".to_owned(),
+            (_, true) => "Nothing to do".to_owned(),
+            _ => parts.join(", "),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Going on with a run that was interrupted.
+
+use super::{LineResult, Outcome, Plan};
+use std::collections::BTreeSet;
+
+/// The lines that are still worth sending: not tried, or proved not done. `None` if nothing is
+/// left. The new plan keeps its fingerprints, so whatever moved meanwhile stops it.
+pub fn remaining(plan: &Plan, results: &[LineResult], id: String) -> Option<Plan> {
+    let lines: Vec<_> = plan
+        .lines
+        .iter()
+        .zip(results)
+        .filter(|(_, r)| matches!(r.outcome, Outcome::NotTried | Outcome::NotDone))
+        .map(|(line, _)| line.clone())
+        .collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let objects: BTreeSet<_> = lines.iter().map(|l| l.action.object()).collect();
+    let mut rest = plan.clone();
+    rest.id = id;
+    rest.lines = lines;
+    rest.skipped = Vec::new();
+    rest.fingerprints
+        .retain(|object, _| objects.contains(object));
+    Some(rest)
+}

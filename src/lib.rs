@@ -1,5 +1,9 @@
 //! Gatehouse.
 
 pub mod access;
+pub mod index;
 pub mod journal;
 pub mod plan;
+pub mod sandbox;
+pub mod secrets;
+pub mod store;

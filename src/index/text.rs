@@ -1,0 +1,199 @@
+//! Substring search over all rows of a table at once.
+
+use super::arena::Arena;
+use super::cancel::{CHUNK, Cancel, Cancelled, check};
+use super::fold::{fold, fold_into};
+use super::hits::Hits;
+use memchr::memmem::Finder;
+use std::sync::Arc;
+
+/// Stands between the columns in the text of a row. Folding removes it from needles, so no needle
+/// is ever found across two columns.
+pub const COLUMN: char = '\u{1f}';
+
+/// Stands at the end of each row, for the same reason.
+const ROW: char = '\u{1e}';
+
+/// What is looked for: one or more words that must all be somewhere in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Needle {
+    /// Folded, longest first, none a part of another.
+    words: Vec<String>,
+}
+
+impl Needle {
+    /// Reads what was typed. White space separates words.
+    pub fn new(typed: &str) -> Self {
+        let folded = fold(typed);
+        let mut all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        all.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        let mut words: Vec<String> = Vec::with_capacity(all.len());
+        for word in all {
+            // "an anna" asks for no more than "anna".
+            if !words.iter().any(|longer| longer.contains(word)) {
+                words.push(word.to_owned());
+            }
+        }
+        Self { words }
+    }
+
+    /// Whether nothing is asked for, so every row is a hit.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether every row that has this needle also has `other`.
+    pub fn extends(&self, other: &Self) -> bool {
+        let implied = |word: &String| self.words.iter().any(|mine| mine.contains(word));
+        other.words.iter().all(implied)
+    }
+
+    fn finders(&self) -> Vec<Finder<'_>> {
+        let bytes = self.words.iter().map(String::as_bytes);
+        bytes.map(Finder::new).collect()
+    }
+}
+
+/// What a search found: needle and rows, bound to the index that was asked.
+#[derive(Debug, Clone)]
+pub struct Found {
+    index: Arc<()>,
+    needle: Needle,
+    hits: Hits,
+}
+
+impl Found {
+    /// What was looked for.
+    pub fn needle(&self) -> &Needle {
+        &self.needle
+    }
+
+    /// The rows that have it.
+    pub fn hits(&self) -> &Hits {
+        &self.hits
+    }
+}
+
+/// The folded texts of all rows of a table in one arena.
+///
+/// Takes about the bytes of the texts and 8 bytes a row. Holds at most `u32::MAX` rows.
+#[derive(Debug, Clone, Default)]
+pub struct TextIndex {
+    arena: Arena,
+    /// Tells this index from any other, so that old results are not taken for its own.
+    identity: Arc<()>,
+}
+
+impl TextIndex {
+    /// Folds the texts of all rows. The columns of a row are joined with [`COLUMN`].
+    pub fn build(rows: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let mut arena = Arena::default();
+        for row in rows {
+            arena.push(|out| {
+                for (i, column) in row.as_ref().split(COLUMN).enumerate() {
+                    if i > 0 {
+                        out.push(COLUMN);
+                    }
+                    fold_into(column, out);
+                }
+                out.push(ROW);
+            });
+        }
+        Self {
+            arena,
+            identity: Arc::default(),
+        }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.arena.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Finds the rows that have every word of the needle somewhere.
+    ///
+    /// `previous` is the last result, if there is one: when the new needle extends its needle, only
+    /// its rows are looked at. A result of another index is ignored.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `cancel` said so.
+    pub fn search(
+        &self,
+        needle: Needle,
+        previous: Option<&Found>,
+        cancel: Cancel<'_>,
+    ) -> Result<Found, Cancelled> {
+        let usable = |p: &&Found| {
+            Arc::ptr_eq(&p.index, &self.identity) && !p.hits.is_all() && needle.extends(&p.needle)
+        };
+        let rows = match previous.filter(usable) {
+            Some(previous) if needle == previous.needle => return Ok(previous.clone()),
+            Some(previous) => Some(self.refine(&needle, &previous.hits, cancel)?),
+            None if needle.is_empty() => None,
+            None => Some(self.scan(&needle, cancel)?),
+        };
+        let total = self.len() as u32;
+        let hits = rows.map_or(Hits::all(total), |rows| Hits::ascending(rows, total));
+        Ok(Found {
+            index: Arc::clone(&self.identity),
+            needle,
+            hits,
+        })
+    }
+
+    /// One pass over the arena with the longest word; the others are looked for in its rows only.
+    fn scan(&self, needle: &Needle, cancel: Cancel<'_>) -> Result<Vec<u32>, Cancelled> {
+        let finders = needle.finders();
+        let Some((first, others)) = finders.split_first() else {
+            return Ok(Vec::new());
+        };
+        let bytes = self.arena.bytes();
+        let mut rows = Vec::new();
+        let mut row = 0;
+        while row < self.len() {
+            if cancel() {
+                return Err(Cancelled);
+            }
+            let chunk = row..(row + CHUNK).min(self.len());
+            let limit = self.arena.span(chunk.end - 1).end;
+            let mut at = self.arena.span(chunk.start).start;
+            while let Some(offset) = first.find(&bytes[at..limit]) {
+                row = self.arena.entry_at(at + offset, row);
+                let span = self.arena.span(row);
+                at = span.end;
+                let text = &bytes[span];
+                if others.iter().all(|word| word.find(text).is_some()) {
+                    rows.push(row as u32);
+                }
+                row += 1;
+            }
+            row = chunk.end;
+        }
+        Ok(rows)
+    }
+
+    /// Looks only at rows that an earlier search left.
+    fn refine(
+        &self,
+        needle: &Needle,
+        hits: &Hits,
+        cancel: Cancel<'_>,
+    ) -> Result<Vec<u32>, Cancelled> {
+        let finders = needle.finders();
+        let bytes = self.arena.bytes();
+        let mut rows = Vec::new();
+        for (step, row) in hits.iter().enumerate() {
+            check(cancel, step)?;
+            let text = &bytes[self.arena.span(row as usize)];
+            if finders.iter().all(|word| word.find(text).is_some()) {
+                rows.push(row);
+            }
+        }
+        Ok(rows)
+    }
+}

@@ -1,0 +1,195 @@
+//! What a sandbox is started with: its size, its clock and the choices the contract leaves open.
+
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::fault::Fault;
+
+/// Where the sandbox reads the time from. It is asked from several threads.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// How large the made-up account is.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::VariantNames,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Size {
+    /// 3 sites, 12 team members, 10 account invites, 200 site members.
+    #[default]
+    S,
+    /// 40 sites, 260 team members, 140 account invites, 12 child accounts, 50,000 site members.
+    L,
+    /// 2,000 sites, 2,500 team members, a site with 1,000,000 members; computed, not stored.
+    Xl,
+}
+
+/// Everything a sandbox is started with.
+#[derive(Clone)]
+pub struct Config {
+    /// How large the account is.
+    pub size: Size,
+    /// Same size and seed give the same ids and names.
+    pub seed: u64,
+    /// What the sandbox's clock shows at its first start. `None` means the caller's time.
+    pub now: Option<Timestamp>,
+    /// The caller's clock. The sandbox keeps a fixed distance to it, which the control API can change.
+    pub clock: Clock,
+    /// Calls per minute and key before 429; `None` means no limit. (Contract 9, "Rate limits".)
+    pub rate_per_minute: Option<u32>,
+    /// How long queries go on showing the state before a write.
+    pub lag: Duration,
+    /// Faults that are armed from the start.
+    pub faults: Vec<Fault>,
+    /// Choices the contract leaves open.
+    pub switches: Switches,
+    /// Where changes are kept between starts. Without it a restart begins with a fresh account.
+    pub state_file: Option<PathBuf>,
+}
+
+impl Config {
+    /// A sandbox of this size with no limits, no lag and no faults.
+    pub fn new(size: Size, clock: Clock) -> Self {
+        Self {
+            size,
+            seed: 1,
+            now: None,
+            clock,
+            rate_per_minute: None,
+            lag: Duration::ZERO,
+            faults: Vec::new(),
+            switches: Switches::default(),
+            state_file: None,
+        }
+    }
+
+    /// A sandbox whose clock stands still at `at`; it moves only through the control API.
+    pub fn fixed(size: Size, at: Timestamp) -> Self {
+        Self::new(size, Arc::new(move || at))
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("size", &self.size)
+            .field("seed", &self.seed)
+            .field("now", &self.now)
+            .field("rate_per_minute", &self.rate_per_minute)
+            .field("lag", &self.lag)
+            .field("faults", &self.faults.len())
+            .field("switches", &self.switches)
+            .field("state_file", &self.state_file)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the contract calls unknown, one switch each, so that a client can be tried both ways.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Switches {
+    /// U1: rows when the request names no limit.
+    pub team_page_default: u32,
+    /// U1: the largest limit.
+    pub team_page_max: u32,
+    /// U1: a limit above the largest is cut down to it instead of refused with 400.
+    pub clamp_paging: bool,
+    /// U1: a filter on `inviteType` for given values leaves only invites; if false, users stay in the answer.
+    pub invite_filter_hides_users: bool,
+    /// U3: which assignments the answer lists.
+    pub assignments_answer: AssignmentsAnswer,
+    /// U4: removing somebody who is not in the team answers `{}` instead of 404.
+    pub remove_unknown_is_ok: bool,
+    /// AI1: what inviting an address with a pending invite does.
+    pub invite_again: InviteAgain,
+    /// A parent's key may name a child account in `wix-account-id`; if false such calls answer 403.
+    pub child_by_parent_key: bool,
+    /// A1: the account has the contract that the Accounts API asks for; if false A1 answers 403.
+    pub contract: bool,
+    /// A5: the undocumented call exists; if false it answers 404 like any unknown path.
+    pub my_account: bool,
+    /// U3, AI1: `restrictFromLevel` of a role is enforced.
+    pub strict_role_level: bool,
+    /// S1, S2: trashed sites are part of the answers.
+    pub show_trashed: bool,
+    /// 429 comes with `Retry-After`.
+    pub retry_after: bool,
+    /// Too many calls are answered with an empty 403 instead of 429, as one Wix service does.
+    pub throttle_with_empty_403: bool,
+    /// The body of a 403.
+    pub denied_body: DeniedBody,
+    /// A call without any key is answered with an HTML 403 instead of a JSON 401.
+    pub html_without_key: bool,
+    /// Empty strings, empty lists, `false`, 0 and null are left out of answers, as proto JSON may do.
+    pub leave_out_defaults: bool,
+}
+
+impl Default for Switches {
+    fn default() -> Self {
+        Self {
+            team_page_default: 50,
+            team_page_max: 100,
+            clamp_paging: false,
+            invite_filter_hides_users: true,
+            assignments_answer: AssignmentsAnswer::OnlyNew,
+            remove_unknown_is_ok: false,
+            invite_again: InviteAgain::Refuse,
+            child_by_parent_key: true,
+            contract: true,
+            my_account: true,
+            strict_role_level: true,
+            show_trashed: true,
+            retry_after: true,
+            throttle_with_empty_403: false,
+            denied_body: DeniedBody::Json,
+            html_without_key: false,
+            leave_out_defaults: false,
+        }
+    }
+}
+
+/// U3: the two readings of `assignments` in the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AssignmentsAnswer {
+    /// Only the assignments that this call made.
+    OnlyNew,
+    /// All assignments of the person after the change.
+    All,
+}
+
+/// AI1: what a second invite to the same address does while the first is pending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum InviteAgain {
+    /// The address lands in `failedInvites`.
+    Refuse,
+    /// A second invite with an id of its own is made.
+    Second,
+    /// The pending invite is renewed: same id, new expiry, one more mail.
+    Renew,
+}
+
+/// What a 403 carries. Wix is known to answer all three ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DeniedBody {
+    /// The documented JSON error with `PERMISSION_DENIED`.
+    Json,
+    /// Nothing.
+    Empty,
+    /// A small HTML page.
+    Html,
+}

@@ -1,0 +1,194 @@
+//! The control API under `/_sandbox/`: look at the log, arm faults, change things from outside, move the clock.
+//!
+//! It needs no key and is not counted, logged or disturbed by faults; the sandbox listens on loopback only.
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{RawQuery, State},
+    http::HeaderMap,
+    response::Response,
+    routing::{get, post},
+};
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    fault::{Fault, FaultBook},
+    http::{App, input},
+    seed::{World, contributors, planted, site_level, sites::site_id, team},
+    state::{State as Account, outside::Outside, refusal::Refusal},
+};
+
+/// The control routes.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/_sandbox/log", get(log).delete(clear_log))
+        .route(
+            "/_sandbox/faults",
+            get(faults).post(add_fault).delete(clear_faults),
+        )
+        .route("/_sandbox/outside", post(outside))
+        .route("/_sandbox/clock", post(clock))
+        .route("/_sandbox/reset", post(reset))
+        .route("/_sandbox/state", get(state))
+        .route("/_sandbox/hello", get(hello))
+}
+
+async fn log(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+    let inner = app.clone();
+    app.ask(move |_| {
+        let since = input::Params::read(query.as_deref())?
+            .number("since")?
+            .unwrap_or(0);
+        Ok(inner.log().since(since.try_into().unwrap_or(0)))
+    })
+    .await
+}
+
+async fn clear_log(State(app): State<App>) -> Response {
+    app.log().clear();
+    done(&app).await
+}
+
+async fn faults(State(app): State<App>) -> Response {
+    let list = app.faults().list();
+    app.ask(move |_| Ok(list)).await
+}
+
+async fn add_fault(State(app): State<App>, bytes: Bytes) -> Response {
+    let inner = app.clone();
+    app.ask(move |_| {
+        inner.faults().add(input::body::<Fault>(&bytes)?);
+        Ok(json!({}))
+    })
+    .await
+}
+
+async fn clear_faults(State(app): State<App>) -> Response {
+    app.faults().clear();
+    done(&app).await
+}
+
+async fn done(app: &App) -> Response {
+    app.ask(|_| Ok(json!({}))).await
+}
+
+async fn outside(State(app): State<App>, bytes: Bytes) -> Response {
+    app.ask(move |state| state.outside(input::body::<Outside>(&bytes)?))
+        .await
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ClockRequest {
+    advance_ms: Option<i64>,
+    now: Option<Timestamp>,
+}
+
+async fn clock(State(app): State<App>, bytes: Bytes) -> Response {
+    app.ask(move |state| {
+        let wire: ClockRequest = input::body(&bytes)?;
+        let by = match (wire.advance_ms, wire.now) {
+            (Some(ms), None) => SignedDuration::from_millis(ms),
+            (None, Some(at)) => at.duration_since(state.now()),
+            _ => return Err(Refusal::argument("Send advanceMs or now")),
+        };
+        state.advance(by).map_err(|error| internal(&error))?;
+        Ok(json!({ "now": state.now() }))
+    })
+    .await
+}
+
+async fn reset(State(app): State<App>) -> Response {
+    let inner = app.clone();
+    app.ask(move |state| {
+        state
+            .reset(&inner.config)
+            .map_err(|error| internal(&error))?;
+        *inner.faults() = FaultBook::new(inner.config.faults.clone());
+        *inner.log() = super::log::Log::default();
+        inner.rate().clear();
+        Ok(json!({}))
+    })
+    .await
+}
+
+fn internal(error: &super::Error) -> Refusal {
+    tracing::error!(%error, "the sandbox could not keep its state");
+    Refusal::Internal
+}
+
+async fn hello(State(app): State<App>, headers: HeaderMap) -> Response {
+    let inner = app.clone();
+    let host = headers
+        .get("host")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let base_url = format!("http://{host}");
+    app.ask(move |state| Ok(super::hello::Hello::of(state, &inner.keys, base_url)))
+        .await
+}
+
+async fn state(State(app): State<App>) -> Response {
+    let inner = app.clone();
+    app.ask(move |state| {
+        let (requests, writes) = inner.log().counts();
+        Ok(counts(state, requests, writes))
+    })
+    .await
+}
+
+/// Numbers about the account as it truly is, and where the planted person stands.
+fn counts(state: &Account, requests: usize, writes: usize) -> Value {
+    let (world, main, truth) = (&state.world, state.world.account_id(), &state.truth);
+    let sites = world.sizes.sites;
+    let (changed, coming) = state.change_counts();
+    let of_sites =
+        |count: fn(&World, u64) -> u64| (0..sites).map(|site| count(world, site)).sum::<u64>();
+    let invites = site_level::site_invites(world);
+    let planted_invites: Vec<_> = invites
+        .iter()
+        .take(world.sizes.planted_site_invites as usize)
+        .map(|one| &one.id)
+        .collect();
+    let planted_account = planted::account_id(world);
+    let contributions: Vec<Value> = (0..sites)
+        .flat_map(|site| {
+            contributors::of_site(world, site, &world.roles)
+                .into_iter()
+                .map(move |one| (site, one))
+        })
+        .filter(|(_, one)| one.account == planted_account)
+        .map(|(site, one)| json!({ "siteId": site_id(world, site), "roleId": one.role }))
+        .collect();
+    json!({
+        "now": state.now(),
+        "mails": state.mails(),
+        "changedRecords": changed,
+        "notYetShown": coming,
+        "requests": requests,
+        "writes": writes,
+        "counts": {
+            "teamMembers": truth.team(&main).len(),
+            "accountInvites": truth.invites_of(&main).len(),
+            "sites": truth.sites.values().filter(|site| site.account == main).count(),
+            "folders": truth.folders.len(),
+            "roles": world.roles.len(),
+            "childAccounts": truth.accounts.values().filter(|account| account.parent.as_ref() == Some(&main)).count(),
+            "contributorAssignments": of_sites(contributors::rows_of),
+            "locations": of_sites(site_level::locations_of),
+            "siteMembers": of_sites(site_level::members_of),
+            "siteInvites": invites.len(),
+        },
+        "planted": {
+            "addresses": [planted::FIRST_ADDRESS, planted::SECOND_ADDRESS],
+            "userId": team::user_id(world, team::PLANTED),
+            "contributorAccountId": planted_account,
+            "contributions": contributions,
+            "siteInviteIds": planted_invites,
+            "memberSite": site_id(world, planted::MEMBER_SITE),
+        },
+    })
+}

@@ -1,0 +1,127 @@
+//! What a client has to know to use a sandbox.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    http::auth::Keys,
+    seed::{rng, site_level},
+    state::State,
+};
+
+/// Where the sandbox is and which keys open it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Hello {
+    /// Such as `http://127.0.0.1:4010`, without a slash at the end.
+    pub base_url: String,
+    /// The key that may do everything.
+    pub api_key: String,
+    /// The main account.
+    pub account_id: String,
+    /// The main account's sites.
+    pub sites: Vec<HelloSite>,
+    /// All keys with what each may do.
+    pub keys: Vec<HelloKey>,
+    /// Apps that are installed on sites.
+    pub apps: Vec<HelloApp>,
+    /// Site invites: no public call lists them, so a client must be given their ids.
+    pub site_invites: Vec<HelloSiteInvite>,
+}
+
+/// A site in [`Hello`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelloSite {
+    /// Site id.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+}
+
+/// A key in [`Hello`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HelloKey {
+    /// The raw key.
+    pub api_key: String,
+    /// Words such as `team:read`; `site:ID` means the key sees only the named sites.
+    pub may: Vec<String>,
+}
+
+/// An app in [`Hello`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HelloApp {
+    /// App id.
+    pub app_id: String,
+    /// App secret.
+    pub app_secret: String,
+    /// Id of the installation.
+    pub instance_id: String,
+    /// The site it is installed on.
+    pub site_id: String,
+}
+
+/// A site invite in [`Hello`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HelloSiteInvite {
+    /// Invite id.
+    pub id: String,
+    /// The site it is for.
+    pub site_id: String,
+}
+
+impl Hello {
+    /// The message for a state.
+    pub(super) fn of(state: &State, keys: &Keys, base_url: String) -> Self {
+        let (world, main) = (&state.world, state.world.account_id());
+        let mut sites: Vec<_> = state
+            .truth
+            .sites
+            .values()
+            .filter(|site| site.account == main)
+            .collect();
+        sites.sort_by_key(|site| site.seq);
+        Self {
+            base_url,
+            api_key: keys
+                .0
+                .first()
+                .map(|key| key.text.clone())
+                .unwrap_or_default(),
+            account_id: main,
+            keys: keys
+                .0
+                .iter()
+                .map(|key| HelloKey {
+                    api_key: key.text.clone(),
+                    may: key.may(),
+                })
+                .collect(),
+            apps: sites
+                .iter()
+                .take(2)
+                .map(|site| HelloApp {
+                    app_id: rng::guid(0, "sandbox-app", 0),
+                    app_secret: rng::token(world.seed, "app-secret", 0),
+                    instance_id: rng::guid(world.seed, "app-instance", site.seq),
+                    site_id: site.id.clone(),
+                })
+                .collect(),
+            sites: sites
+                .iter()
+                .map(|site| HelloSite {
+                    id: site.id.clone(),
+                    name: site.display_name.clone(),
+                })
+                .collect(),
+            site_invites: site_level::site_invites(world)
+                .into_iter()
+                .map(|invite| HelloSiteInvite {
+                    id: invite.id,
+                    site_id: invite.site,
+                })
+                .collect(),
+        }
+    }
+}

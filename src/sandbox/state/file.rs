@@ -1,0 +1,118 @@
+//! The state file: what was changed, not the whole account.
+
+use std::{
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::change::Change;
+use crate::sandbox::{config::Size, error::Error};
+
+const FORMAT: u32 = 1;
+
+/// What stands in the file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Saved {
+    format: u32,
+    size: Size,
+    seed: u64,
+    /// Start of the sandbox's clock.
+    pub(crate) epoch: Timestamp,
+    /// Distance between the sandbox's clock and the caller's, in nanoseconds.
+    pub(crate) offset_ns: i64,
+    pub(crate) made: u64,
+    pub(crate) mails: u64,
+    pub(crate) changes: Vec<Change>,
+}
+
+impl Saved {
+    /// A fresh account's file.
+    pub(crate) fn new(size: Size, seed: u64, epoch: Timestamp, offset: SignedDuration) -> Self {
+        let offset_ns = i64::try_from(offset.as_nanos()).unwrap_or_default();
+        Self {
+            format: FORMAT,
+            size,
+            seed,
+            epoch,
+            offset_ns,
+            made: 0,
+            mails: 0,
+            changes: Vec::new(),
+        }
+    }
+
+    /// Reads a file. `None` when there is none yet.
+    pub(crate) fn read(path: &Path, size: Size, seed: u64) -> Result<Option<Self>, Error> {
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => {
+                return Err(Error::StateFile {
+                    path: path.to_owned(),
+                    source,
+                });
+            }
+        };
+        let wrong = |reason: String| Error::StateFormat {
+            path: path.to_owned(),
+            reason,
+        };
+        let saved: Self =
+            serde_json::from_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
+        if saved.format != FORMAT {
+            return Err(wrong(format!(
+                "it has format {}, this program reads format {FORMAT}",
+                saved.format
+            )));
+        }
+        if (saved.size, saved.seed) != (size, seed) {
+            return Err(wrong(
+                "it belongs to a sandbox of another size or seed".to_owned(),
+            ));
+        }
+        Ok(Some(saved))
+    }
+
+    /// Replaces the file in one step; only the user can read it.
+    pub(crate) fn write(&self, path: &Path) -> Result<(), Error> {
+        let put = || -> io::Result<()> {
+            let bytes = serde_json::to_vec(self)?;
+            let part = part_of(path);
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create(true).truncate(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = options.open(&part)?;
+            file.write_all(&bytes)?;
+            file.sync_all()?;
+            fs::rename(&part, path)
+        };
+        put().map_err(|source| Error::StateFile {
+            path: path.to_owned(),
+            source,
+        })
+    }
+}
+
+/// Removes the file; a missing one is fine.
+pub(crate) fn remove(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::StateFile {
+            path: path.to_owned(),
+            source,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The file that is written before it takes the other's place.
+fn part_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}

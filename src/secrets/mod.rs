@@ -1,0 +1,75 @@
+//! Where the key of an account lives: the platform's key store, this run's memory, or the
+//! environment. It is never in a file of ours, a log or an error.
+
+mod choose;
+mod given;
+mod memory;
+mod secret;
+mod system;
+
+pub use choose::{choose, choose_from};
+pub use given::{ENV_KEY, from_env, from_reader};
+pub use memory::MemoryKeyStore;
+pub use secret::Secret;
+pub use system::SystemKeyStore;
+
+/// Why a key could not be read, kept or removed. The texts are sentences for people and hold no
+/// part of the key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SecretError {
+    /// This computer offers no key store, or it did not start.
+    #[error("The system's key store is not available: {reason}")]
+    Unavailable {
+        /// What the platform said.
+        reason: String,
+    },
+    /// The key store is there and did not let us in: it is locked, or the question was turned down.
+    #[error("The system's key store is locked ({reason}). Unlock it and try again")]
+    Locked {
+        /// What the platform said.
+        reason: String,
+    },
+    /// What lies there is not a key that can be used.
+    #[error("The key that lies in {place} cannot be used: {reason}. Enter it again")]
+    Unusable {
+        /// Where it lies.
+        place: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Something else went wrong.
+    #[error(
+        "The system's key store could not be used: {reason}. Try again, or enter the key for this run only"
+    )]
+    Failed {
+        /// What the platform said.
+        reason: String,
+    },
+}
+
+/// A place for keys, one per profile.
+///
+/// Calls may block for as long as the platform asks its user to unlock the store, so they must
+/// never run on the thread that draws, nor on one that others wait for.
+pub trait KeyStore: Send + Sync + std::fmt::Debug {
+    /// The key of a profile; `None` if none was kept.
+    ///
+    /// # Errors
+    /// [`SecretError`] if the store cannot be asked.
+    fn get(&self, profile: &str) -> Result<Option<Secret>, SecretError>;
+
+    /// Keeps the key of a profile in the place of an older one.
+    ///
+    /// # Errors
+    /// [`SecretError`] if it was not kept.
+    fn set(&self, profile: &str, key: &Secret) -> Result<(), SecretError>;
+
+    /// Removes the key of a profile; a missing one is fine.
+    ///
+    /// # Errors
+    /// [`SecretError`] if it may still be there.
+    fn delete(&self, profile: &str) -> Result<(), SecretError>;
+
+    /// What to call the place in a sentence, such as "the system's key store".
+    fn name(&self) -> &'static str;
+}

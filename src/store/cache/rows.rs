@@ -1,0 +1,123 @@
+//! Reading the cache. Rows come in the order in which they were read from Wix; rows that only an
+//! earlier reading told stand behind.
+
+use super::item::Item;
+use super::{Cache, DatasetMeta, Set};
+use crate::access::{Account, ChildAccount, Folder, Role, Site, Team};
+use crate::store::StoreError;
+use crate::store::db::{from_json, maybe_time, time};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use std::sync::Arc;
+
+/// State of a data set; `None` if it was never read.
+pub(super) fn meta(conn: &Connection, name: &str) -> rusqlite::Result<Option<DatasetMeta>> {
+    let found = conn
+        .prepare_cached(
+            "SELECT read_at, complete, last_complete, pages, note,
+             (SELECT count(*) FROM item WHERE dataset = ?1)
+             FROM dataset WHERE name = ?1 AND read_at IS NOT NULL",
+        )?
+        .query_row([name], |r| {
+            Ok(DatasetMeta {
+                name: name.to_owned(),
+                read_at: time(r.get_ref(0)?.as_str()?)?,
+                complete: r.get(1)?,
+                last_complete: maybe_time(r.get_ref(2)?.as_str_or_null()?)?,
+                pages: r.get(3)?,
+                note: r.get(4)?,
+                rows: r.get::<_, i64>(5)?.unsigned_abs(),
+            })
+        });
+    found.optional()
+}
+
+fn load<T: Item, U>(
+    conn: &Connection,
+    name: &str,
+    wrap: impl Fn(T) -> U,
+) -> rusqlite::Result<Vec<U>> {
+    let mut query = conn.prepare_cached(
+        "SELECT body FROM item WHERE dataset = ?1 AND kind = ?2 ORDER BY seen DESC, place, id",
+    )?;
+    let mut rows = query.query(params![name, T::KIND])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = row.get_ref(0)?.as_str()?;
+        found.push(wrap(from_json(text)?));
+    }
+    Ok(found)
+}
+
+impl Cache {
+    /// State of a data set; `None` if it was never read.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn meta<P: ?Sized>(&self, set: &Set<P>) -> Result<Option<DatasetMeta>, StoreError> {
+        self.db.run(|conn| meta(conn, set.name()))
+    }
+
+    /// Members and account invites.
+    ///
+    /// # Errors
+    /// What the disk said, or [`StoreError::Content`] for a row that cannot be read.
+    pub fn team(&self) -> Result<(Team, Option<DatasetMeta>), StoreError> {
+        self.db.read(|conn| {
+            let set = Set::<Team>::team();
+            let team = Team {
+                members: load(conn, set.name(), Arc::new)?,
+                invites: load(conn, set.name(), Arc::new)?,
+            };
+            Ok((team, meta(conn, set.name())?))
+        })
+    }
+
+    /// Roles with titles in this locale.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn roles(&self, locale: &str) -> Result<(Vec<Role>, Option<DatasetMeta>), StoreError> {
+        self.list(&Set::roles(locale))
+    }
+
+    /// Sites of the account.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn sites(&self) -> Result<(Vec<Site>, Option<DatasetMeta>), StoreError> {
+        self.list(&Set::sites())
+    }
+
+    /// Folders of sites.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn folders(&self) -> Result<(Vec<Folder>, Option<DatasetMeta>), StoreError> {
+        self.list(&Set::folders())
+    }
+
+    /// Accounts below this one.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn children(&self) -> Result<(Vec<ChildAccount>, Option<DatasetMeta>), StoreError> {
+        self.list(&Set::children())
+    }
+
+    /// The account itself.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn account(&self) -> Result<(Option<Account>, Option<DatasetMeta>), StoreError> {
+        self.db.read(|conn| {
+            let set = Set::<Account>::account();
+            let all: Vec<Account> = load(conn, set.name(), |a| a)?;
+            Ok((all.into_iter().next(), meta(conn, set.name())?))
+        })
+    }
+
+    fn list<T: Item>(&self, set: &Set<[T]>) -> Result<(Vec<T>, Option<DatasetMeta>), StoreError> {
+        self.db
+            .read(|conn| Ok((load(conn, set.name(), |row| row)?, meta(conn, set.name())?)))
+    }
+}

@@ -1,0 +1,38 @@
+//! What stays on this computer: a cache that may be thrown away, a ledger that may not, the file of
+//! the journal, and the list of profiles.
+//!
+//! Every call blocks on the disk and belongs on a thread that may wait. Files are private to the
+//! user. Clocks come in from outside.
+
+mod backup;
+mod cache;
+mod db;
+mod error;
+mod journal_file;
+mod ledger;
+mod lock;
+mod open;
+mod place;
+mod private;
+mod profile;
+mod root;
+mod schema;
+mod told;
+mod values;
+
+pub use backup::{all as backups, newest as newest_backup};
+pub use cache::{Cache, DatasetMeta, End, Opened, Page, Reading, Set};
+pub use error::StoreError;
+pub use journal_file::{
+    Expected, JournalFile, OpenIntent, OpenRun, Problem, VerifyReport, verify_journal,
+};
+pub use ledger::{
+    Ledger, LineRow, LocalName, NOTICES_KEPT, NoticeRow, RunHead, RunRow, SiteInviteRow,
+};
+pub use lock::ProfileLock;
+pub use open::{open, open_read_only};
+pub use place::{DataDir, ProfileDir, ProfileId};
+pub use profile::{ProfileStore, restore_ledger, restore_root};
+pub use root::{Practice, ProfileRow, RootLedger};
+pub use schema::Kind;
+pub use told::Told;

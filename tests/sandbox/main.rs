@@ -1,0 +1,26 @@
+//! The sandbox over real HTTP: each call, each refusal, faults, lag, rate, restarts and sizes.
+
+#[cfg(test)]
+mod access;
+#[cfg(test)]
+mod account;
+#[cfg(test)]
+mod control;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod invites;
+#[cfg(test)]
+mod kept;
+#[cfg(test)]
+mod pace;
+#[cfg(test)]
+mod sites;
+#[cfg(test)]
+mod sizes;
+#[cfg(test)]
+mod team;
+#[cfg(test)]
+mod util;

@@ -1,0 +1,20 @@
+//! The store against real files.
+
+#[cfg(test)]
+mod cache;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod journal;
+#[cfg(test)]
+mod journal_damage;
+#[cfg(test)]
+mod ledger;
+#[cfg(test)]
+mod merging;
+#[cfg(test)]
+mod profile;
+#[cfg(test)]
+mod root;
+#[cfg(test)]
+mod support;

@@ -190,12 +190,12 @@ mod tests {
         fn any_changed_bit_shows(
             notes in proptest::collection::vec("[a-z]{0,8}", 1..6),
             place in any::<prop::sample::Index>(),
-            bit in 0..8,
+            bit in 0_u32..8,
         ) {
             let text: String = chain(&notes).iter().map(|l| l.text.as_str()).collect();
             let mut bytes = text.into_bytes();
             let at = place.index(bytes.len());
-            bytes[at] ^= 1 << bit;
+            bytes[at] ^= 1_u8 << bit;
             let Ok(text) = String::from_utf8(bytes) else { return Ok(()) };
             prop_assert!(verify(text.split_inclusive('\n')).is_err());
         }

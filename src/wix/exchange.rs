@@ -1,0 +1,229 @@
+//! One call from leave to answer: pace, send, judge, perhaps again.
+
+use super::client::Inner;
+use super::error::{ErrorKind, WixError, Words, read_words};
+use super::redact::redact;
+use super::retry::{Case, Reached, decide};
+use super::transport::{self, Answer, Call, Cut};
+use super::write::Unread;
+use super::{Urgency, permission};
+use jiff::Timestamp;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// Code of a key that is not valid (contract A5).
+const INVALID_KEY: &str = "48876";
+
+/// A failure, and how far the request got.
+pub(super) struct Lost {
+    pub(super) error: WixError,
+    pub(super) reached: Reached,
+}
+
+/// Sends a call until there is a 200, a clear refusal, or no sense in trying again. Gives the
+/// answer and the number of tries.
+pub(super) async fn run(
+    inner: &Inner,
+    urgency: Urgency,
+    call: &Call,
+    read: bool,
+) -> Result<(Answer, u32), Lost> {
+    let options = &inner.options;
+    let mut tries = 0;
+    let mut started: Option<Instant> = None;
+    if options.offline {
+        let error = WixError::new(ErrorKind::Offline, call.method.as_str(), &call.path);
+        return Err(not_sent(error));
+    }
+    let mut last: Option<Lost> = None;
+    loop {
+        let elapsed = started.map_or(Duration::ZERO, |at| at.elapsed());
+        let patience = options.retry.deadline.saturating_sub(elapsed);
+        if let Err(held) = options.pace.acquire(urgency, patience).await {
+            // An earlier try knows more than the limiter.
+            return Err(last.unwrap_or_else(|| held_back(call, held.0)));
+        }
+        let started = *started.get_or_insert_with(Instant::now);
+        tries += 1;
+        let left = options.retry.deadline.saturating_sub(started.elapsed());
+        let timeout = options
+            .timeouts
+            .answer
+            .min(left.max(Duration::from_secs(1)));
+        let outcome = transport::once(&inner.http, options, call, timeout).await;
+        let mut lost = match judge(inner, call, outcome) {
+            Ok(answer) => {
+                options.pace.answered();
+                tracing::debug!(method = %call.method, path = call.path, tries, "answered");
+                return Ok((answer, tries));
+            }
+            Err(lost) => lost,
+        };
+        lost.error.facts().tries = tries;
+        let burst = tell_pace(inner, &lost.error);
+        let case = Case {
+            read,
+            kind: &lost.error.kind,
+            status: lost.error.status,
+            reached: lost.reached,
+            tries,
+            burst,
+            retry_after: lost.error.retry_after,
+            elapsed: started.elapsed(),
+            jitter: (options.sources.jitter)(),
+        };
+        let Some(wait) = decide(&options.retry, &case) else {
+            tracing::warn!(method = %call.method, path = call.path, tries, error = %lost.error, "failed");
+            return Err(lost);
+        };
+        tracing::info!(method = %call.method, path = call.path, tries, ?wait, error = %lost.error, "trying again");
+        last = Some(lost);
+        sleep(wait).await;
+    }
+}
+
+/// Tells the limiter what Wix thinks of the pace; true for an empty 403 in a burst.
+fn tell_pace(inner: &Inner, error: &WixError) -> bool {
+    let pace = &inner.options.pace;
+    match error.kind {
+        ErrorKind::TooManyRequests => {
+            pace.throttled(error.retry_after);
+            false
+        }
+        ErrorKind::EmptyForbidden => pace.empty_forbidden(),
+        _ => false,
+    }
+}
+
+fn not_sent(error: WixError) -> Lost {
+    Lost {
+        error,
+        reached: Reached::No,
+    }
+}
+
+fn held_back(call: &Call, held: Duration) -> Lost {
+    let mut error = WixError::new(ErrorKind::TooManyRequests, call.method.as_str(), &call.path);
+    error.facts().retry_after = Some(held);
+    not_sent(error)
+}
+
+/// A 200, or what went wrong.
+fn judge(inner: &Inner, call: &Call, outcome: Result<Answer, Cut>) -> Result<Answer, Lost> {
+    let method = call.method.as_str();
+    let clean = |text: &str| redact(&inner.options.key, text);
+    let answer = match outcome {
+        Ok(answer) if answer.status == 200 => return Ok(answer),
+        Ok(answer) => answer,
+        Err(cut) => {
+            let mut error =
+                WixError::new(cut.kind, method, &call.path).with_detail(clean(&cut.detail));
+            error.facts().status = cut.status;
+            error.facts().request_id = cut.request_id.as_deref().map(clean);
+            return Err(Lost {
+                error,
+                reached: cut.reached,
+            });
+        }
+    };
+    let words = read_words(&answer.body, clean);
+    let empty = answer.body.iter().all(u8::is_ascii_whitespace);
+    let kind = if words.code.as_deref() == Some(INVALID_KEY) {
+        ErrorKind::InvalidKey
+    } else {
+        match answer.status {
+            400 | 422 => ErrorKind::Invalid {
+                violations: words.violations,
+            },
+            401 => ErrorKind::Unauthorized,
+            403 if empty => ErrorKind::EmptyForbidden,
+            403 => ErrorKind::Forbidden {
+                permission: words
+                    .permission
+                    .or_else(|| permission::for_path(&call.path).map(str::to_owned)),
+            },
+            404 | 410 => ErrorKind::NotFound,
+            408 => ErrorKind::Timeout,
+            409 => ErrorKind::Conflict,
+            412 | 428 => ErrorKind::Precondition,
+            429 => ErrorKind::TooManyRequests,
+            500..=599 => ErrorKind::Server,
+            _ => ErrorKind::Unexpected,
+        }
+    };
+    let mut error = WixError::new(kind, method, &call.path);
+    let facts = error.facts();
+    facts.status = Some(answer.status);
+    facts.code = words.code;
+    facts.words = words.text;
+    facts.request_id = answer.request_id.as_deref().map(clean);
+    facts.retry_after = retry_after(inner, &answer);
+    facts.detail = match (&answer.location, answer.status) {
+        (Some(place), 300..=399) => Some(format!("it points to {}", clean(place))),
+        _ => None,
+    };
+    Err(Lost {
+        error,
+        reached: reached(answer.status),
+    })
+}
+
+/// Which answers prove that nothing was done. A gateway that gave up waiting (408, 499) does not
+/// know what happened behind it.
+fn reached(status: u16) -> Reached {
+    if (400..=498).contains(&status) && status != 408 {
+        Reached::Refused
+    } else {
+        Reached::Maybe
+    }
+}
+
+/// The wait that Wix asks for: seconds or a date (contract 9: honour it if present). A date is
+/// measured by the answer's own clock where it tells one.
+fn retry_after(inner: &Inner, answer: &Answer) -> Option<Duration> {
+    let asked = answer.retry_after.as_deref()?.trim();
+    if let Ok(seconds) = asked.parse::<u64>() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = http_date(asked)?;
+    let now = answer
+        .date
+        .as_deref()
+        .and_then(http_date)
+        .unwrap_or_else(|| (inner.options.sources.now)());
+    Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
+}
+
+fn http_date(text: &str) -> Option<Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new()
+        .parse_timestamp(text)
+        .ok()
+}
+
+/// A 200 that is not what it should be.
+pub(super) fn unreadable(
+    inner: &Inner,
+    call: &Call,
+    answer: &Answer,
+    tries: u32,
+    unread: &Unread,
+) -> WixError {
+    let clean = |text: &str| redact(&inner.options.key, text);
+    // Sound JSON in an unexpected shape is data about people, not words about the failure.
+    let words = match serde_json::from_slice::<serde::de::IgnoredAny>(&answer.body) {
+        Ok(_) => Words::default(),
+        Err(_) => read_words(&answer.body, clean),
+    };
+    let kind = ErrorKind::Unreadable {
+        path: clean(&unread.path),
+    };
+    let mut error =
+        WixError::new(kind, call.method.as_str(), &call.path).with_detail(clean(&unread.reason));
+    let facts = error.facts();
+    facts.status = Some(answer.status);
+    facts.words = words.text;
+    facts.code = words.code;
+    facts.request_id = answer.request_id.as_deref().map(clean);
+    facts.tries = tries;
+    error
+}

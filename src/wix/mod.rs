@@ -1,0 +1,57 @@
+//! The REST client in Wix's words.
+//!
+//! Reads are typed calls in one module per API; writes are values that are journalled first and
+//! sent with a [`Permit`](crate::journal::Permit). The key is never shown, redirects are never
+//! followed, and a write that may have reached Wix is never sent again.
+
+pub mod account;
+mod base;
+pub mod capability;
+mod client;
+mod error;
+mod exchange;
+pub mod folders;
+pub mod invites;
+mod key;
+mod level;
+mod options;
+mod pace;
+mod paging;
+mod permission;
+mod redact;
+mod retry;
+pub mod roles;
+pub mod sites;
+pub mod team;
+mod transport;
+mod wire;
+mod write;
+
+pub use base::{BaseUrl, BaseUrlError};
+pub use client::{Client, ClientError};
+pub use error::{ErrorKind, Failure, FieldViolation, WixError};
+pub use key::{ApiKey, KeyError};
+pub use level::Level;
+pub use options::{Options, Sources, Timeouts};
+pub use pace::{Blocked, Grant, Limiter, PER_MINUTE, Pace, PaceMetrics, Rate, Ticket, Urgency};
+pub use paging::{Came, Cursors, Offsets, Page, PagingTrouble, Total, UnreadRow, dedupe};
+pub use retry::RetryPolicy;
+pub use write::{BuildError, Meta, SendError, Sent, Unread, Write, WriteRequest};
+
+/// A path with an id in it. Ids are never rewritten: one that cannot stand in a path as it is
+/// would end up at another call.
+fn part(method: &str, start: &str, id: &str, end: &str) -> Result<String, WixError> {
+    let sound = !id.is_empty()
+        && !id.starts_with('.')
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b));
+    if sound {
+        Ok(format!("{start}{id}{end}"))
+    } else {
+        Err(
+            WixError::new(ErrorKind::Unexpected, method, &format!("{start}…{end}"))
+                .with_detail("the id is empty or has characters that cannot be sent"),
+        )
+    }
+}

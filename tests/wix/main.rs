@@ -1,0 +1,25 @@
+//! The Wix client against servers of its own: what it sends, what it understands, when it tries
+//! again, and what it never tells.
+
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod capability;
+#[cfg(test)]
+mod lenient;
+#[cfg(test)]
+mod network;
+#[cfg(test)]
+mod pacing;
+#[cfg(test)]
+mod paging;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod retries;
+#[cfg(test)]
+mod secrecy;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod writes;

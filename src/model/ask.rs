@@ -1,0 +1,59 @@
+//! What panes ask the shell for.
+
+use super::Route;
+use crate::access::UserId;
+use crate::worker::protocol::{Command, SaveKind};
+
+/// A dialog that a pane can ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// Give or take roles of these people.
+    ChangeRoles(Vec<UserId>),
+    /// Give these people what a colleague has.
+    SameAs(Vec<UserId>),
+    /// Connect an account.
+    Connect,
+    /// Give a profile its key again.
+    GiveKey(crate::worker::protocol::ProfileId),
+    /// Change name, colour and read-only switch of a profile.
+    EditProfile(crate::worker::protocol::ProfileId),
+    /// Forget a profile.
+    Forget(crate::worker::protocol::ProfileId),
+}
+
+/// Something a pane asks for. Carried out by the shell between two frames.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Tell the worker.
+    Worker(Box<Command>),
+    /// Go to a pane.
+    Go(Route),
+    /// Go to the team, filtered by one facet value.
+    Team {
+        /// Key of the facet group.
+        group: String,
+        /// Key of the value.
+        value: String,
+    },
+    /// Open a dialog.
+    Open(Dialog),
+    /// Let the owner choose a place and save something there.
+    Save {
+        /// What.
+        what: Box<SaveKind>,
+        /// Name to suggest.
+        name: String,
+    },
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Show the command palette.
+    Palette,
+    /// Change settings of the program; the shell keeps them.
+    Settings(Box<crate::worker::protocol::Settings>),
+}
+
+impl From<Command> for Ask {
+    fn from(command: Command) -> Self {
+        Self::Worker(Box::new(command))
+    }
+}

@@ -1,0 +1,17 @@
+//! What the screen shows, without egui: the newest value of every topic, where the owner is, and
+//! what has been asked for.
+//!
+//! The window drains the worker's events into a [`Model`] before each frame and draws from it.
+//! Panes never change it; they push [`Ask`]s, which the shell carries out between frames.
+
+mod ask;
+mod remote;
+mod route;
+mod state;
+mod words;
+
+pub use ask::{Ask, Dialog};
+pub use remote::{Freshness, Remote};
+pub use route::Route;
+pub use state::Model;
+pub use words::{age, count, day, exact, grouped, time_of_day, until};

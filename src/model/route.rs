@@ -1,0 +1,67 @@
+//! Where the owner is.
+
+use serde::{Deserialize, Serialize};
+
+/// A pane.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Route {
+    /// Counts, ages, what needs attention.
+    #[default]
+    Overview,
+    /// People and account invites.
+    Team,
+    /// Jobs, runs, journal, notices.
+    Activity,
+    /// Profiles, pace, brakes, look, data.
+    Settings,
+    /// Every component of the design kit.
+    Kit,
+    /// Open the practice account or connect one.
+    Welcome,
+}
+
+impl Route {
+    /// The word of the command line and of saved settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Team => "team",
+            Self::Activity => "activity",
+            Self::Settings => "settings",
+            Self::Kit => "kit",
+            Self::Welcome => "welcome",
+        }
+    }
+
+    /// From the word of the command line.
+    pub fn from_word(word: &str) -> Option<Self> {
+        use strum::IntoEnumIterator as _;
+        Self::iter().find(|r| r.word() == word)
+    }
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Team => "Team",
+            Self::Activity => "Activity",
+            Self::Settings => "Settings",
+            Self::Kit => "Design kit",
+            Self::Welcome => "Welcome",
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The newest value of every topic.
+
+use super::{Freshness, Remote, Route};
+use crate::worker::protocol::{
+    Activity, ConnectState, Connection, ErrorCard, Event, JobCard, JobKind, JobState, PaceView,
+    PlanState, ProfileCard, RunView, Session, Settings, TeamTable, TeamView,
+};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+
+/// After this long a complete reading counts as stale.
+const STALE_AFTER: SignedDuration = SignedDuration::from_hours(8);
+
+/// Everything the screen shows.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The time of this frame; comes in from outside.
+    pub now: Timestamp,
+    /// Where the owner is, while a profile is open.
+    pub route: Route,
+    /// The program's settings; `None` until the worker told them.
+    pub settings: Option<Arc<Settings>>,
+    /// All profiles; `None` until the worker told them.
+    pub profiles: Option<Arc<Vec<ProfileCard>>>,
+    /// The open profile.
+    pub session: Option<Arc<Session>>,
+    /// How connecting stands.
+    pub connect: Arc<ConnectState>,
+    /// Jobs, newest first.
+    pub jobs: Arc<Vec<JobCard>>,
+    /// The whole team.
+    pub team: Option<Arc<TeamTable>>,
+    /// The team as filtered and sorted.
+    pub view: Option<Arc<TeamView>>,
+    /// The plan that is being looked at.
+    pub plan: Arc<PlanState>,
+    /// The run that is being looked at.
+    pub run: Option<Arc<RunView>>,
+    /// Notices, runs, journal.
+    pub activity: Arc<Activity>,
+    /// Pace.
+    pub pace: PaceView,
+    /// Why the program cannot go on.
+    pub fatal: Option<Arc<ErrorCard>>,
+}
+
+impl Model {
+    /// Nothing is known yet.
+    pub fn new(now: Timestamp, route: Route) -> Self {
+        Self {
+            now,
+            route,
+            settings: None,
+            profiles: None,
+            session: None,
+            connect: Arc::default(),
+            jobs: Arc::default(),
+            team: None,
+            view: None,
+            plan: Arc::default(),
+            run: None,
+            activity: Arc::default(),
+            pace: PaceView::default(),
+            fatal: None,
+        }
+    }
+
+    /// Takes in what the worker told.
+    pub fn apply(&mut self, event: Event) {
+        match event {
+            Event::Settings(v) => self.settings = Some(v),
+            Event::Profiles(v) => self.profiles = Some(v),
+            Event::Session(v) => self.session = v,
+            Event::Connect(v) => self.connect = v,
+            Event::Jobs(v) => self.jobs = v,
+            Event::Team(v) => self.team = v,
+            Event::TeamView(v) => self.view = v,
+            Event::Plan(v) => self.plan = v,
+            Event::Run(v) => self.run = v,
+            Event::Activity(v) => self.activity = v,
+            Event::Pace(v) => self.pace = v,
+            Event::Fatal(v) => self.fatal = Some(v),
+        }
+    }
+
+    /// The pane to draw: the welcome screen as long as no profile is open.
+    pub fn shown(&self) -> Route {
+        match (&self.session, self.route) {
+            (None, Route::Kit) => Route::Kit,
+            (None, _) | (_, Route::Welcome) => Route::Welcome,
+            (Some(_), route) => route,
+        }
+    }
+
+    /// The running job of a kind.
+    pub fn running(&self, kind: JobKind) -> Option<&JobCard> {
+        self.jobs
+            .iter()
+            .find(|j| j.kind == kind && j.state.is_active())
+    }
+
+    /// The newest job of a kind, running or not.
+    pub fn last_job(&self, kind: JobKind) -> Option<&JobCard> {
+        self.jobs.iter().find(|j| j.kind == kind)
+    }
+
+    /// Why nothing can be written; `None` if it can.
+    pub fn no_writing(&self) -> Option<String> {
+        match &self.session {
+            None => Some("No profile is open".to_owned()),
+            Some(session) => session.no_writing.clone(),
+        }
+    }
+
+    /// Why the account cannot be read now; `None` if it can.
+    pub fn no_reading(&self) -> Option<String> {
+        let session = self.session.as_ref()?;
+        if let Connection::Offline(why) = &session.connection {
+            return Some(why.clone());
+        }
+        self.running(JobKind::Sync)
+            .map(|_| "The account is being read".to_owned())
+    }
+
+    /// The team with its age and state.
+    pub fn team_remote(&self) -> Remote<Arc<TeamTable>> {
+        let info = self.session.as_ref().and_then(|s| s.dataset("Team"));
+        let read_at = info.and_then(|i| i.read_at);
+        Remote {
+            value: self.team.clone(),
+            read_at,
+            freshness: self.freshness("Team"),
+        }
+    }
+
+    /// How a data set stands.
+    pub fn freshness(&self, label: &str) -> Freshness {
+        let Some(session) = &self.session else {
+            return Freshness::Unread;
+        };
+        let info = session.dataset(label);
+        if self.running(JobKind::Sync).is_some() {
+            return Freshness::Reading;
+        }
+        if let Connection::Offline(why) = &session.connection {
+            return Freshness::Offline(why.clone());
+        }
+        if let Some(job) = self.last_job(JobKind::Sync)
+            && let JobState::Failed(error) = &job.state
+        {
+            return Freshness::Failed(error.clone());
+        }
+        match info {
+            None => Freshness::Unread,
+            Some(i) if !i.complete => Freshness::Incomplete(
+                i.note
+                    .clone()
+                    .unwrap_or_else(|| "The last reading did not come to its end".to_owned()),
+            ),
+            Some(i) => match i.read_at {
+                Some(at) if self.now.duration_since(at) > STALE_AFTER => Freshness::Stale,
+                _ => Freshness::Fresh,
+            },
+        }
+    }
+}

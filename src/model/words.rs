@@ -1,0 +1,102 @@
+//! Times and counts in words: short here, exact on hover.
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+/// `260 people`, `1 person`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n), if n == 1 { one } else { many })
+}
+
+/// A number with thin groups of three: `50,000`.
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// How long ago: `just now`, `2 min ago`, `3 h ago`, `5 days ago`.
+pub fn age(at: Timestamp, now: Timestamp) -> String {
+    let past = now.duration_since(at);
+    if past < SignedDuration::from_secs(60) {
+        // A clock that was set back must not make things look as if they came from the future.
+        "just now".to_owned()
+    } else {
+        format!("{} ago", span(past))
+    }
+}
+
+/// How long until then: `in 9 days`, `in 3 h`; `now` once it is over.
+pub fn until(at: Timestamp, now: Timestamp) -> String {
+    let left = at.duration_since(now);
+    if left <= SignedDuration::ZERO {
+        "now".to_owned()
+    } else {
+        format!("in {}", span(left.max(SignedDuration::from_secs(60))))
+    }
+}
+
+fn span(d: SignedDuration) -> String {
+    let minutes = d.as_mins();
+    let hours = d.as_hours();
+    let days = hours / 24;
+    match (days, hours, minutes) {
+        (0, 0, m) => format!("{m} min"),
+        (0, h, _) => format!("{h} h"),
+        (1, _, _) => "1 day".to_owned(),
+        (d, _, _) if d < 60 => format!("{d} days"),
+        (d, _, _) if d < 730 => format!("{} months", d / 30),
+        (d, _, _) => format!("{} years", d / 365),
+    }
+}
+
+/// The day, short: `3 May 2026`.
+pub fn day(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system())
+        .strftime("%-d %b %Y")
+        .to_string()
+}
+
+/// The time of day: `14:02`.
+pub fn time_of_day(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system())
+        .strftime("%H:%M")
+        .to_string()
+}
+
+/// Everything: `Sunday, 3 May 2026, 14:02:31`.
+pub fn exact(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system())
+        .strftime("%A, %-d %b %Y, %H:%M:%S")
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_short_and_never_from_the_future() {
+        let at = |s: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(s);
+        assert_eq!(age(at(0), at(59)), "just now");
+        assert_eq!(age(at(500), at(0)), "just now");
+        assert_eq!(age(at(0), at(121)), "2 min ago");
+        assert_eq!(age(at(0), at(3600 * 5)), "5 h ago");
+        assert_eq!(age(at(0), at(86400)), "1 day ago");
+        assert_eq!(until(at(86400 * 9), at(0)), "in 9 days");
+        assert_eq!(until(at(0), at(1)), "now");
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(count(1, "person", "people"), "1 person");
+        assert_eq!(count(50_000, "person", "people"), "50,000 people");
+        assert_eq!(count(0, "person", "people"), "0 people");
+    }
+}

@@ -1,0 +1,92 @@
+//! The board: one place per topic, where the newest value stands.
+//!
+//! Jobs put values, the window takes them when it draws. Nothing queues up behind a hidden window
+//! and no job ever waits for it.
+
+use super::protocol::{
+    Activity, ConnectState, ErrorCard, Event, JobCard, PaceView, PlanState, ProfileCard, RunView,
+    Session, Settings, TeamTable, TeamView,
+};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// Wakes whoever draws.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+macro_rules! board {
+    ($($topic:ident: $type:ty => $event:expr;)*) => {
+        /// Where jobs put values.
+        pub(super) struct Board {
+            $($topic: watch::Sender<$type>,)*
+            wake: Wake,
+        }
+
+        /// Where the window takes them.
+        pub(super) struct Reader {
+            $($topic: watch::Receiver<$type>,)*
+        }
+
+        /// An empty board.
+        pub(super) fn board(wake: Wake) -> (Board, Reader) {
+            $(let $topic = watch::channel(<$type>::default());)*
+            (
+                Board { $($topic: $topic.0,)* wake },
+                Reader { $($topic: $topic.1,)* },
+            )
+        }
+
+        impl Board {
+            $(
+                /// Puts a value in the place of the one before.
+                pub(super) fn $topic(&self, value: $type) {
+                    self.$topic.send_replace(value);
+                    (self.wake)();
+                }
+            )*
+        }
+
+        impl Reader {
+            /// What changed since the last time.
+            pub(super) fn poll(&mut self) -> Vec<Event> {
+                let mut events = Vec::new();
+                $(
+                    if self.$topic.has_changed().unwrap_or(false) {
+                        let value = self.$topic.borrow_and_update().clone();
+                        let wrap: fn($type) -> Option<Event> = $event;
+                        events.extend(wrap(value));
+                    }
+                )*
+                events
+            }
+        }
+    };
+}
+
+board! {
+    settings: Option<Arc<Settings>> => |v| v.map(Event::Settings);
+    profiles: Arc<Vec<ProfileCard>> => |v| Some(Event::Profiles(v));
+    session: Option<Arc<Session>> => |v| Some(Event::Session(v));
+    connect: Arc<ConnectState> => |v| Some(Event::Connect(v));
+    jobs: Arc<Vec<JobCard>> => |v| Some(Event::Jobs(v));
+    team: Option<Arc<TeamTable>> => |v| Some(Event::Team(v));
+    view: Option<Arc<TeamView>> => |v| Some(Event::TeamView(v));
+    plan: Arc<PlanState> => |v| Some(Event::Plan(v));
+    run: Option<Arc<RunView>> => |v| Some(Event::Run(v));
+    activity: Arc<Activity> => |v| Some(Event::Activity(v));
+    pace: PaceView => |v| Some(Event::Pace(v));
+    fatal: Option<Arc<ErrorCard>> => |v| v.map(Event::Fatal);
+}
+
+impl Board {
+    /// Shows the pace if it differs from what stands there.
+    pub(super) fn pace_if_changed(&self, view: PaceView) {
+        let changed = self.pace.send_if_modified(|shown| {
+            let differs = *shown != view;
+            *shown = view;
+            differs
+        });
+        if changed {
+            (self.wake)();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Turning what other rooms say into what the window shows.
+
+use super::protocol::{
+    Capability, DatasetInfo, ErrorCard, KeyPlace, Practice, ProfileCard, ProfileId, Reading, Size,
+};
+use crate::store::{DatasetMeta, ProfileRow, StoreError};
+use crate::wix::{self, WixError, capability};
+
+/// A failed call as people see it.
+pub(super) fn wix_card(error: &WixError) -> ErrorCard {
+    let mut details = vec![format!("{} {}", error.method, error.path)];
+    details.extend(error.status.map(|s| format!("Status {s}")));
+    details.extend(error.code.as_ref().map(|c| format!("Code {c}")));
+    details.extend(error.words.as_ref().map(|w| format!("Wix says: {w}")));
+    details.extend(error.detail.clone());
+    details.extend(
+        error
+            .request_id
+            .as_ref()
+            .map(|id| format!("Request id {id}")),
+    );
+    if error.tries > 1 {
+        details.push(format!("Tried {} times", error.tries));
+    }
+    ErrorCard {
+        sentence: capital(&error.to_string()),
+        remedy: error.remedy(),
+        details: details.join("\n"),
+    }
+}
+
+/// What the disk said, as people see it.
+pub(super) fn store_card(error: &StoreError) -> ErrorCard {
+    ErrorCard::new(capital(&error.to_string()), "")
+}
+
+/// The same sentence with a capital letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+const HUES: u8 = 8;
+
+/// A row of the list of profiles as a card.
+pub(super) fn profile_card(row: &ProfileRow) -> ProfileCard {
+    let practice = row.practice.as_ref().and_then(|p| {
+        Some(Practice {
+            size: Size::from_word(&p.size)?,
+            seed: p.seed,
+        })
+    });
+    let key = match row.key_place.as_str() {
+        _ if practice.is_some() => KeyPlace::Practice,
+        "system" => KeyPlace::System,
+        "thisRun" => KeyPlace::ThisRun,
+        _ => KeyPlace::Missing,
+    };
+    ProfileCard {
+        id: ProfileId(row.id.as_str().to_owned()),
+        name: row.name.clone(),
+        colour: row.colour.parse::<u8>().unwrap_or_default() % HUES,
+        base_url: row.base_url.clone(),
+        account: row.account_id.clone().unwrap_or_else(|| "".into()),
+        account_name: row.account_name.clone().unwrap_or_default(),
+        practice,
+        read_only: row.read_only,
+        key,
+        last_used: row.last_used,
+        // Settings that this version cannot read fall back to the careful defaults.
+        pace: serde_json::from_value(row.pace.clone()).unwrap_or_default(),
+        brakes: serde_json::from_value(row.brakes.clone()).unwrap_or_default(),
+    }
+}
+
+/// A data set as lists show it.
+pub(super) fn dataset(label: &'static str, meta: Option<DatasetMeta>) -> Option<DatasetInfo> {
+    meta.map(|m| DatasetInfo {
+        label,
+        read_at: Some(m.read_at),
+        complete: m.complete,
+        rows: m.rows,
+        pages: m.pages,
+        note: m.note,
+    })
+}
+
+/// A row of the capability check as the window shows it.
+pub(super) fn capability_row(found: &capability::Capability) -> Capability {
+    let (reading, unclear) = match &found.reading {
+        capability::Reading::Yes => (Reading::Yes, None),
+        capability::Reading::No => (Reading::No, None),
+        capability::Reading::Unclear(why) => (Reading::Unclear, Some(why.clone())),
+    };
+    let changing = match found.changing {
+        capability::Changing::Nothing => "Nothing to change here",
+        capability::Changing::ShowsAtFirstChange => "Shows at the first change",
+        capability::Changing::Impossible => "No, since reading is refused",
+    };
+    let answer = match (&found.error, unclear) {
+        (Some(error), _) => Some(wix_card(error)),
+        (None, Some(why)) => Some(ErrorCard::new(capital(&why), "")),
+        (None, None) => None,
+    };
+    Capability {
+        area: found.area.label().to_owned(),
+        reading,
+        changing: changing.to_owned(),
+        permission: found.permission.clone().unwrap_or_default(),
+        without: found.without.to_owned(),
+        answer,
+    }
+}
+
+/// The pace in the words of the window.
+pub(super) fn pace_view(
+    metrics: &wix::PaceMetrics,
+    now: jiff::Timestamp,
+) -> super::protocol::PaceView {
+    let blocked_until = metrics
+        .blocked_for
+        .and_then(|d| jiff::SignedDuration::try_from(d).ok())
+        .and_then(|d| now.checked_add(d).ok());
+    super::protocol::PaceView {
+        used: metrics.last_minute,
+        limit: metrics.limit,
+        blocked_until,
+    }
+}

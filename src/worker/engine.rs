@@ -1,0 +1,313 @@
+//! The loop that takes commands and starts jobs.
+
+use super::board::Board;
+use super::cards::store_card;
+use super::env::Environment;
+use super::files::{Files, blocking};
+use super::jobs::{apply, connect, open_profile, plans, profiles, runs, save, settle, sync, view};
+use super::open::Open;
+use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
+use super::shared::{Jobs, Shared};
+use crate::store::{DataDir, RootLedger};
+use crate::wix::Sources;
+use std::future::Future;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How long a closing profile may take to bring its jobs to a safe place. A call that is under way
+/// takes at most its own time limit; what is cut off here is settled at the next start.
+const CLOSE_WITHIN: Duration = Duration::from_secs(40);
+/// How often the pace is shown while a profile is open.
+const PACE_EVERY: Duration = Duration::from_secs(1);
+
+/// Runs until `stop`.
+pub(super) async fn run(
+    env: Environment,
+    board: Arc<Board>,
+    mut inbox: mpsc::Receiver<Command>,
+    stop: CancellationToken,
+) {
+    let shared = match prepare(env, Arc::clone(&board)).await {
+        Ok(shared) => shared,
+        Err(error) => {
+            board.profiles(Arc::default());
+            board.fatal(Some(Arc::new(error)));
+            stop.cancelled().await;
+            return;
+        }
+    };
+    profiles::show_settings(&shared).await;
+    shared.publish_profiles().await;
+    let mut engine = Engine {
+        shared,
+        open: None,
+        tasks: TaskTracker::new(),
+    };
+    let mut pace = tokio::time::interval(PACE_EVERY);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => break,
+            command = inbox.recv() => match command {
+                Some(command) => engine.handle(command).await,
+                None => break,
+            },
+            _ = pace.tick() => if let Some(open) = &engine.open { open.publish_pace_if_changed() },
+        }
+    }
+    // Commands that were handed over before the end still count.
+    while let Ok(command) = inbox.try_recv() {
+        if matches!(command, Command::KeepSettings(_) | Command::Tell { .. }) {
+            engine.handle(command).await;
+        }
+    }
+    engine.close().await;
+    engine.tasks.close();
+    engine.tasks.wait().await;
+}
+
+async fn prepare(env: Environment, board: Arc<Board>) -> Result<Arc<Shared>, ErrorCard> {
+    let Environment {
+        data,
+        offline,
+        read_only,
+        now,
+        ids,
+        jitter,
+        keys,
+        practice,
+        patience,
+    } = env;
+    let at = now();
+    let opened = blocking(move || {
+        let dir = DataDir::new(&data)?;
+        let root = RootLedger::open(&dir, at)?;
+        Ok((dir, root))
+    });
+    let (opened, keys) = tokio::join!(opened, blocking(keys));
+    let (dir, root) = opened
+        .map_err(super::open::ending)?
+        .map_err(|e: crate::store::StoreError| store_card(&e))?;
+    let (keys, keys_note) = keys.map_err(super::open::ending)?;
+    Ok(Arc::new(Shared {
+        board,
+        dir,
+        root: Files::new(root),
+        keys_in_memory: keys_note.is_some(),
+        keys,
+        keys_note,
+        offline,
+        read_only,
+        practice,
+        patience,
+        sources: Sources { now, jitter },
+        ids,
+        jobs: Mutex::new(Jobs::default()),
+    }))
+}
+
+struct Engine {
+    shared: Arc<Shared>,
+    open: Option<Arc<Open>>,
+    /// Jobs that belong to no profile.
+    tasks: TaskTracker,
+}
+
+impl Engine {
+    async fn handle(&mut self, command: Command) {
+        match command {
+            Command::OpenProfile(id) => self.open_profile(&id).await,
+            Command::OpenPractice(practice) => {
+                match open_profile::practice_profile(&self.shared, practice).await {
+                    Ok(id) => self.open_profile(&id).await,
+                    Err(error) => self.shared.board.fatal(Some(Arc::new(error))),
+                }
+            }
+            Command::OpenLast => {
+                if let Some(id) = profiles::last(&self.shared).await {
+                    self.open_profile(&id).await;
+                }
+            }
+            Command::CloseProfile => {
+                self.close().await;
+                profiles::remember(&self.shared, None).await;
+            }
+            Command::Connect(wanted) => {
+                if let Some(id) = connect::connect(&self.shared, wanted).await {
+                    self.open_profile(&id).await;
+                }
+            }
+            Command::ConnectAside => self.shared.board.connect(Arc::new(ConnectState::Idle)),
+            Command::EditProfile {
+                profile,
+                name,
+                colour,
+                read_only,
+            } => {
+                let edit =
+                    profiles::edit(&self.shared, self.open.as_deref(), &profile, move |row| {
+                        if !name.trim().is_empty() {
+                            name.trim().clone_into(&mut row.name);
+                        }
+                        row.colour = colour.to_string();
+                        row.read_only = read_only;
+                    });
+                let done = edit.await;
+                self.tell_failure(done).await;
+            }
+            Command::ForgetProfile(id) => self.forget(&id).await,
+            Command::KeepSettings(settings) => {
+                profiles::keep_settings(&self.shared, *settings).await;
+            }
+            Command::Cancel(job) => self.shared.cancel(job),
+            other => self.handle_open(other).await,
+        }
+    }
+
+    /// Commands about the open profile; without one they are about nothing.
+    async fn handle_open(&mut self, command: Command) {
+        let Some(open) = self.open.clone() else {
+            tracing::debug!(?command, "no profile is open");
+            return;
+        };
+        match command {
+            Command::GiveKey { profile, key } if open.card().id == profile => {
+                self.spawn(async move {
+                    match connect::give_key(&open, key.0).await {
+                        Ok(()) => start_reading(open).await,
+                        Err(error) => open.tell(Tone::Error, error).await,
+                    }
+                });
+            }
+            Command::SetPace(pace) => {
+                let done = profiles::set_pace(&self.shared, &open, pace).await;
+                self.tell_failure(done).await;
+            }
+            Command::SetBrakes(limits) => {
+                let done = profiles::set_brakes(&self.shared, &open, limits).await;
+                self.tell_failure(done).await;
+            }
+            Command::CheckKey => self.spawn(async move { connect::check_key(&open).await }),
+            Command::Sync => self.spawn(sync::run(open)),
+            Command::ViewTeam(request) => {
+                open.request.send_replace(request);
+            }
+            Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
+            Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
+            Command::Apply { plan, lifts } => self.spawn(apply::run(open, plan, lifts)),
+            Command::GoOn(run) => self.spawn(runs::go_on(open, run)),
+            Command::ShowRun(run) => self.spawn(runs::show(open, run)),
+            Command::CloseRun => open.shared.board.run(None),
+            Command::Save { what, path } => self.spawn(save::run(open, what, path)),
+            Command::ReadNotice(id) => self.spawn(async move {
+                open.mark_read(Some(id.0)).await;
+            }),
+            Command::ReadAllNotices => self.spawn(async move { open.mark_read(None).await }),
+            Command::Tell { tone, text } => self.spawn(async move { open.tell(tone, text).await }),
+            other => tracing::debug!(?other, "not for the open profile"),
+        }
+    }
+
+    fn spawn(&self, job: impl Future<Output = ()> + Send + 'static) {
+        match &self.open {
+            Some(open) => open.tasks.spawn(job),
+            None => self.tasks.spawn(job),
+        };
+    }
+
+    async fn tell_failure(&self, done: Result<(), ErrorCard>) {
+        if let (Err(error), Some(open)) = (done, &self.open) {
+            open.tell(Tone::Error, error).await;
+        }
+    }
+
+    /// Closes what is open and opens this profile: files at once, the network in the background.
+    async fn open_profile(&mut self, id: &ProfileId) {
+        if self.open.as_ref().is_some_and(|o| o.card().id == *id) {
+            return;
+        }
+        self.close().await;
+        match open_profile::open(&self.shared, id).await {
+            Ok(open) => {
+                profiles::remember(&self.shared, Some(id)).await;
+                self.open = Some(Arc::clone(&open));
+                self.spawn(view::run(Arc::clone(&open)));
+                self.spawn(async move {
+                    open_profile::connect(&open).await;
+                    settle::run(Arc::clone(&open)).await;
+                    start_reading(open).await;
+                });
+            }
+            Err(error) => self.shared.board.fatal(Some(Arc::new(error))),
+        }
+    }
+
+    /// Brings the open profile's jobs to a safe place and lets go of its files.
+    async fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        open.closed.cancel();
+        self.shared.cancel_all();
+        open.tasks.close();
+        if tokio::time::timeout(CLOSE_WITHIN, open.tasks.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("a job was cut off; the next start settles what it left");
+        }
+        let board = &self.shared.board;
+        board.session(None);
+        board.team(None);
+        board.view(None);
+        board.plan(Arc::default());
+        board.run(None);
+        board.activity(Arc::default());
+        board.pace(super::protocol::PaceView::default());
+    }
+
+    async fn forget(&mut self, id: &ProfileId) {
+        if self.open.as_ref().is_some_and(|o| o.card().id == *id) {
+            self.close().await;
+            profiles::remember(&self.shared, None).await;
+        }
+        if let Err(error) = profiles::forget(&self.shared, id).await {
+            self.shared.board.fatal(Some(Arc::new(error)));
+        }
+    }
+}
+
+/// Reads the account after opening, when there is a connection.
+async fn start_reading(open: Arc<Open>) {
+    if open.client().is_ok() && !open.shared.offline && open.busy.is_none() {
+        sync::run(open).await;
+    }
+}
+
+impl Open {
+    async fn mark_read(&self, id: Option<String>) {
+        let marked = self
+            .files
+            .run(move |s| s.ledger.mark_notices_read(id.as_deref()))
+            .await;
+        if let Ok(Err(error)) = marked {
+            tracing::error!(%error, "a notice could not be marked as read");
+        }
+        self.publish_activity().await;
+    }
+}
+
+impl Shared {
+    /// Asks every running job to stop at its next safe place.
+    pub(super) fn cancel_all(&self) {
+        let ids: Vec<_> = self.running(&[
+            JobKind::Sync,
+            JobKind::Check,
+            JobKind::Apply,
+            JobKind::Settle,
+        ]);
+        for id in ids {
+            self.cancel(id);
+        }
+    }
+}

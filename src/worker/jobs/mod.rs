@@ -1,0 +1,15 @@
+//! One file per use case. A job reads and writes through the open profile and shows what it finds
+//! on the board; none of them waits for the window.
+
+pub(super) mod apply;
+pub(super) mod connect;
+pub(super) mod open_profile;
+pub(super) mod people;
+pub(super) mod plans;
+pub(super) mod profiles;
+pub(super) mod runs;
+pub(super) mod save;
+pub(super) mod settle;
+pub(super) mod sync;
+pub(super) mod view;
+pub(super) mod words;

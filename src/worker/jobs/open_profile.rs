@@ -1,0 +1,302 @@
+//! Opening a profile: files first, so that everything kept shows at once; the network afterwards.
+
+use super::super::cards::{capital, profile_card, store_card};
+use super::super::files::{Files, blocking};
+use super::super::open::{Open, State, ending};
+use super::super::protocol::{Connection, ErrorCard, KeyPlace, Practice, ProfileId, Tone};
+use super::super::shared::{Shared, lock};
+use crate::store::{self, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
+use crate::wix::{ApiKey, BaseUrl, Client, Options, Pace, Rate};
+use std::sync::{Arc, Mutex};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Why there is no network in this run.
+const STARTED_OFFLINE: &str = "Working offline: the program was started with --offline";
+
+/// Opens the files of a profile and shows what they hold. The network comes later, with
+/// [`connect`].
+pub(in crate::worker) async fn open(
+    shared: &Arc<Shared>,
+    id: &ProfileId,
+) -> Result<Arc<Open>, ErrorCard> {
+    let row = row(shared, id).await?;
+    let (dir, place, now) = (shared.dir.clone(), row.id.clone(), shared.now());
+    let read_only = shared.read_only;
+    let opened = blocking(move || open_files(&dir, &place, now, read_only))
+        .await
+        .map_err(ending)?;
+    let (files, told, busy) = opened.map_err(|e| store_card(&e))?;
+    let touched = row.id.clone();
+    if let Ok(Err(error)) = shared
+        .root
+        .run(move |root| root.touch_profile(&touched, now))
+        .await
+    {
+        tracing::warn!(%error, "the profile could not be marked as used");
+    }
+    let open = Arc::new(Open {
+        shared: Arc::clone(shared),
+        files: Files::new(files),
+        pace: Mutex::new(None),
+        state: Mutex::new(State {
+            card: profile_card(&row),
+            connection: if shared.offline {
+                Connection::Offline(STARTED_OFFLINE.to_owned())
+            } else {
+                Connection::Untried
+            },
+            client: None,
+            account: None,
+            datasets: Vec::new(),
+            capabilities: Vec::new(),
+            server: None,
+        }),
+        busy,
+        closed: CancellationToken::new(),
+        tasks: TaskTracker::new(),
+        table: watch::channel(None).0,
+        request: watch::channel(super::super::protocol::ViewRequest::default()).0,
+    });
+    open.publish();
+    open.reload().await?;
+    for note in told {
+        let text = ErrorCard::new(note.to_string(), "");
+        open.tell(Tone::Warning, text).await;
+    }
+    open.publish_activity().await;
+    shared.publish_profiles().await;
+    Ok(open)
+}
+
+async fn row(shared: &Shared, id: &ProfileId) -> Result<ProfileRow, ErrorCard> {
+    let name = id.0.clone();
+    let row = shared
+        .root
+        .run(move |root| root.profile(&store::ProfileId::new(&name)?))
+        .await
+        .map_err(ending)?
+        .map_err(|e| store_card(&e))?;
+    row.ok_or_else(|| ErrorCard::new("This profile is not there any more", "Choose another one"))
+}
+
+type Opened = (ProfileStore, Vec<store::Told>, Option<String>);
+
+fn open_files(
+    dir: &store::DataDir,
+    id: &store::ProfileId,
+    now: jiff::Timestamp,
+    read_only: bool,
+) -> Result<Opened, StoreError> {
+    if !read_only {
+        match ProfileStore::open(dir, id, now) {
+            Ok((files, told)) => return Ok((files, told, None)),
+            Err(StoreError::Busy { .. }) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    let (files, told) = ProfileStore::open_read_only(dir, id)?;
+    let why = "Another window of Gatehouse has this profile open, so this one only reads";
+    Ok((files, told, Some(why.to_owned())))
+}
+
+/// Makes the profile of a practice account, if it is not there, and tells its id.
+pub(in crate::worker) async fn practice_profile(
+    shared: &Shared,
+    practice: Practice,
+) -> Result<ProfileId, ErrorCard> {
+    let name = format!("practice-{}-{}", practice.size.word(), practice.seed);
+    let id = store::ProfileId::new(&name).map_err(|e| store_card(&e))?;
+    let now = shared.now();
+    let made = shared
+        .root
+        .run(move |root| {
+            if root.profile(&id)?.is_some() {
+                return Ok(());
+            }
+            root.put_profile(&ProfileRow {
+                id,
+                name: format!("Practice account ({})", practice.size.word()),
+                colour: "2".to_owned(),
+                base_url: String::new(),
+                account_id: None,
+                account_name: None,
+                read_only: false,
+                practice: Some(store::Practice {
+                    size: practice.size.word().to_owned(),
+                    seed: practice.seed,
+                }),
+                pace: serde_json::Value::Null,
+                brakes: serde_json::Value::Null,
+                key_place: "practice".to_owned(),
+                created: now,
+                last_used: None,
+            })
+        })
+        .await
+        .map_err(ending)?;
+    made.map_err(|e| store_card(&e))?;
+    Ok(ProfileId(name))
+}
+
+/// Connects the open profile: starts its practice account or fetches its key. Says nothing to Wix.
+pub(in crate::worker) async fn connect(open: &Open) {
+    if open.shared.offline {
+        return;
+    }
+    let card = open.card();
+    let ready = match card.practice {
+        Some(practice) => start_practice(open, practice).await,
+        None => fetch_key(open).await,
+    };
+    match ready {
+        Ok(key) => {
+            lock(&open.state).connection = Connection::Untried;
+            set_client(open, &key);
+        }
+        Err(error) => open.edit(|s| s.connection = Connection::Trouble(error)),
+    }
+}
+
+async fn start_practice(open: &Open, practice: Practice) -> Result<String, ErrorCard> {
+    let known = lock(&open.state).server.clone();
+    let server = if let Some(server) = known {
+        server
+    } else {
+        let launcher = open
+            .shared
+            .practice
+            .clone()
+            .ok_or_else(|| ErrorCard::new("This build has no practice account", ""))?;
+        let id = store::ProfileId::new(&open.card().id.0).map_err(|e| store_card(&e))?;
+        let state = open.shared.dir.profile(&id).path().join("practice.json");
+        launcher.launch(practice, state).await.map_err(|why| {
+            ErrorCard::new(
+                format!("The practice account did not start: {why}"),
+                "Close other windows of Gatehouse and open the profile again",
+            )
+        })?
+    };
+    let rows = site_invites(&server.site_invites, open.shared.now());
+    let (base, account) = (server.base_url.clone(), server.account.clone());
+    let key = server.api_key.clone();
+    keep_site_invites(open, rows).await;
+    open.edit(|s| {
+        s.server = Some(server);
+        s.card.base_url.clone_from(&base);
+        s.card.account = account.as_str().into();
+    });
+    let id = open.card().id;
+    super::profiles::edit(&open.shared, None, &id, move |row| {
+        row.base_url.clone_from(&base);
+        row.account_id = Some(account.as_str().into());
+    })
+    .await?;
+    Ok(key)
+}
+
+/// Wix cannot list site invites, so the ones of the practice account are noted from the start.
+fn site_invites(known: &[(String, String)], at: jiff::Timestamp) -> Vec<SiteInviteRow> {
+    known
+        .iter()
+        .map(|(invite, site)| SiteInviteRow {
+            site: site.as_str().into(),
+            invite: invite.as_str().into(),
+            email: String::new(),
+            body: "{}".to_owned(),
+            at,
+        })
+        .collect()
+}
+
+async fn keep_site_invites(open: &Open, rows: Vec<SiteInviteRow>) {
+    if open.busy.is_some() || open.shared.read_only {
+        return;
+    }
+    let kept = open
+        .files
+        .run(move |s| {
+            if s.ledger.site_invites(None)?.is_empty() {
+                rows.iter()
+                    .try_for_each(|row| s.ledger.put_site_invite(row))
+            } else {
+                Ok(())
+            }
+        })
+        .await;
+    if let Ok(Err(error)) = kept {
+        tracing::error!(%error, "site invites could not be kept");
+    }
+}
+
+async fn fetch_key(open: &Open) -> Result<String, ErrorCard> {
+    let (keys, id) = (Arc::clone(&open.shared.keys), open.card().id.0);
+    let found = blocking(move || keys.get(&id)).await.map_err(ending)?;
+    let remedy = "Give the key again under Settings; what was read is still here";
+    match found {
+        Ok(Some(key)) => Ok(key.expose().to_owned()),
+        Ok(None) => {
+            open.edit(|s| s.card.key = KeyPlace::Missing);
+            Err(ErrorCard::new(
+                "The key of this profile is not in the key store",
+                remedy,
+            ))
+        }
+        Err(error) => Err(ErrorCard::new(capital(&error.to_string()), remedy)),
+    }
+}
+
+/// Makes the client for this key.
+pub(in crate::worker) fn set_client(open: &Open, key: &str) {
+    let card = open.card();
+    let made = client(&open.shared, &card.base_url, key, card.pace);
+    match made {
+        Ok((client, pace)) => {
+            *lock(&open.pace) = Some(pace);
+            open.edit(|s| s.client = Some(client));
+        }
+        Err(error) => open.edit(|s| s.connection = Connection::Trouble(error)),
+    }
+}
+
+/// Makes the client again, after its pace was changed.
+pub(in crate::worker) async fn reconnect(open: &Open) {
+    if lock(&open.state).client.is_some() {
+        connect(open).await;
+    }
+}
+
+/// A client for this server, key and pace.
+pub(in crate::worker) fn client(
+    shared: &Shared,
+    base_url: &str,
+    key: &str,
+    pace: super::super::protocol::PaceSettings,
+) -> Result<(Client, Arc<Pace>), ErrorCard> {
+    let plain = |text: String, remedy: &str| ErrorCard::new(capital(&text), remedy);
+    let base = BaseUrl::parse(base_url)
+        .map_err(|e| plain(e.to_string(), "Check the address of the server"))?;
+    let key = ApiKey::parse(key).map_err(|e| {
+        plain(
+            e.to_string(),
+            "Copy the key again from the page of API keys",
+        )
+    })?;
+    let allowed = super::profiles::allowed_pace(pace, &base);
+    let rate = if allowed.unlimited {
+        Rate::Unlimited
+    } else {
+        Rate::PerMinute(allowed.per_minute)
+    };
+    let pace = Arc::new(Pace::new(&base, rate));
+    let mut options = Options::new(base, key, Arc::clone(&pace), shared.sources.clone());
+    options.offline = shared.offline;
+    let client = Client::new(options).map_err(|e| {
+        plain(
+            e.to_string(),
+            "Install the package ca-certificates and start again",
+        )
+    })?;
+    Ok((client, pace))
+}

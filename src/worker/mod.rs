@@ -1,0 +1,23 @@
+//! The worker: the only place that joins Wix, the store and plans.
+//!
+//! It runs on a thread of its own. The window holds a [`Handle`], gives it [`protocol::Command`]s
+//! and takes [`protocol::Event`]s from it once per frame; neither ever waits. Commands become
+//! jobs, one file per use case under `jobs`.
+
+mod board;
+mod cards;
+mod engine;
+mod env;
+mod files;
+mod handle;
+mod jobs;
+mod open;
+pub mod protocol;
+mod runtime;
+mod shared;
+mod table;
+
+pub use board::Wake;
+pub use env::{Environment, Keys, Patience, PracticeLauncher, PracticeServer};
+pub use handle::Handle;
+pub use table::freeze;

@@ -1,0 +1,299 @@
+//! The profile that is open.
+
+use super::cards::{dataset, wix_card};
+use super::env::PracticeServer;
+use super::files::{Ending, Files};
+use super::protocol::{
+    Activity, Capability, Connection, DatasetInfo, ErrorCard, JournalLine, Notice, NoticeId,
+    ProfileCard, RunCard, Session, TeamTable, Tone, ViewRequest,
+};
+use super::shared::{Shared, lock};
+use super::table::freeze;
+use crate::access::{Account, AccountId, Directory};
+use crate::store::{NoticeRow, ProfileStore, StoreError};
+use crate::wix::{Client, Pace, WixError};
+use std::sync::{Arc, Mutex};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Language of role titles.
+pub(super) const LOCALE: &str = "en";
+/// Lines of the journal and runs that the activity pane shows.
+const SHOWN: usize = 200;
+
+/// What changes about an open profile.
+pub(super) struct State {
+    pub(super) card: ProfileCard,
+    pub(super) connection: Connection,
+    pub(super) client: Option<Client>,
+    pub(super) account: Option<Account>,
+    pub(super) datasets: Vec<DatasetInfo>,
+    pub(super) capabilities: Vec<Capability>,
+    pub(super) server: Option<PracticeServer>,
+}
+
+/// The profile that is open. Jobs hold it; it outlives its closing until they are done.
+pub(super) struct Open {
+    pub(super) shared: Arc<Shared>,
+    pub(super) files: Files<ProfileStore>,
+    pub(super) pace: Mutex<Option<Arc<Pace>>>,
+    pub(super) state: Mutex<State>,
+    /// Another process has the profile: this one only reads.
+    pub(super) busy: Option<String>,
+    pub(super) closed: CancellationToken,
+    pub(super) tasks: TaskTracker,
+    pub(super) table: watch::Sender<Option<Arc<TeamTable>>>,
+    pub(super) request: watch::Sender<ViewRequest>,
+}
+
+impl Open {
+    pub(super) fn card(&self) -> ProfileCard {
+        lock(&self.state).card.clone()
+    }
+
+    pub(super) fn account(&self) -> AccountId {
+        lock(&self.state).card.account.clone()
+    }
+
+    /// The client, or why there is none.
+    pub(super) fn client(&self) -> Result<Client, ErrorCard> {
+        let state = lock(&self.state);
+        state.client.clone().ok_or_else(|| match &state.connection {
+            Connection::Offline(why) => ErrorCard::new(why.clone(), ""),
+            Connection::Trouble(card) => card.clone(),
+            _ => ErrorCard::new("The connection is not ready yet", "Try again in a moment"),
+        })
+    }
+
+    /// Why nothing can be written; `None` if it can.
+    pub(super) fn no_writing(&self) -> Option<String> {
+        if let Some(busy) = &self.busy {
+            return Some(busy.clone());
+        }
+        if self.shared.read_only {
+            return Some("The program was started for reading only".to_owned());
+        }
+        let state = lock(&self.state);
+        if state.card.read_only {
+            return Some("This profile is set to read only. Change it in Settings".to_owned());
+        }
+        match (&state.connection, &state.client) {
+            (Connection::Offline(why), _) => Some(why.clone()),
+            (_, None) => Some("There is no connection yet".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Changes the state and shows it, unless another profile is open by now.
+    pub(super) fn edit(&self, edit: impl FnOnce(&mut State)) {
+        edit(&mut lock(&self.state));
+        self.publish();
+    }
+
+    /// Shows the session, unless another profile is open by now.
+    pub(super) fn publish(&self) {
+        if self.closed.is_cancelled() {
+            return;
+        }
+        let no_writing = self.no_writing();
+        let session = {
+            let state = lock(&self.state);
+            Session {
+                profile: state.card.clone(),
+                connection: state.connection.clone(),
+                no_writing,
+                account: state.account.clone(),
+                datasets: state.datasets.clone(),
+                capabilities: state.capabilities.clone(),
+            }
+        };
+        self.shared.board.session(Some(Arc::new(session)));
+        self.publish_pace();
+    }
+
+    /// Shows where the pace stands.
+    pub(super) fn publish_pace(&self) {
+        let metrics = lock(&self.pace).as_ref().map(|p| p.metrics());
+        if let Some(metrics) = metrics
+            && !self.closed.is_cancelled()
+        {
+            let view = super::cards::pace_view(&metrics, self.shared.now());
+            self.shared.board.pace_if_changed(view);
+        }
+    }
+
+    /// The same, if it is not what was shown last.
+    pub(super) fn publish_pace_if_changed(&self) {
+        let metrics = lock(&self.pace).as_ref().map(|p| p.metrics());
+        if let Some(metrics) = metrics {
+            let view = super::cards::pace_view(&metrics, self.shared.now());
+            self.shared.board.pace_if_changed(view);
+        }
+    }
+
+    /// Takes note of how a call ended.
+    pub(super) fn heard<T>(&self, result: &Result<T, WixError>) {
+        let connection = match result {
+            Err(error) if error.is_network() => Connection::Trouble(wix_card(error)),
+            // Wix answered, whatever it said.
+            _ => Connection::Online,
+        };
+        if lock(&self.state).connection == connection {
+            self.publish_pace();
+        } else {
+            self.edit(|s| s.connection = connection);
+        }
+    }
+
+    /// Reads the cache again and shows the team as it is kept there.
+    pub(super) async fn reload(&self) -> Result<(), ErrorCard> {
+        let read = self.files.run(read_cache).await.map_err(ending)?;
+        let kept = read.map_err(|e| super::cards::store_card(&e))?;
+        let info = kept.datasets.iter().find(|d| d.label == "Team").cloned();
+        let team = Arc::new(kept.team);
+        let directory = Arc::new(kept.directory);
+        let frozen = super::files::blocking(move || freeze(team, directory, info))
+            .await
+            .map_err(ending)?;
+        let has_team = frozen.info.is_some();
+        let table = has_team.then(|| Arc::new(frozen));
+        self.edit(|s| {
+            s.datasets = kept.datasets;
+            if let Some(account) = kept.account {
+                if !account.name.is_empty() {
+                    s.card.account_name.clone_from(&account.name);
+                }
+                s.account = Some(account);
+            }
+        });
+        self.table.send_replace(table.clone());
+        if !self.closed.is_cancelled() {
+            self.shared.board.team(table);
+        }
+        Ok(())
+    }
+
+    /// Pages that reading the whole team takes, by what is kept of it.
+    pub(super) fn pages_of_team(&self) -> usize {
+        let rows = self
+            .table
+            .borrow()
+            .as_ref()
+            .map_or(1, |t| t.team.members.len() + t.team.invites.len());
+        rows.div_ceil(super::jobs::people::PAGE as usize).max(1)
+    }
+
+    /// Keeps a notice and shows it.
+    pub(super) async fn tell(&self, tone: Tone, text: ErrorCard) {
+        let row = NoticeRow {
+            id: (self.shared.ids)(),
+            tone: tone.word().to_owned(),
+            title: text.sentence,
+            body: text.remedy,
+            details: Some(text.details).filter(|d| !d.is_empty()),
+            at: self.shared.now(),
+            read: false,
+        };
+        let kept = self.files.run(move |s| s.ledger.put_notice(&row)).await;
+        if let Ok(Err(error)) = kept {
+            tracing::error!(%error, "a notice could not be kept");
+        }
+        self.publish_activity().await;
+    }
+
+    /// Shows notices, runs and journal.
+    pub(super) async fn publish_activity(&self) {
+        match self.files.run(read_activity).await {
+            Ok(Ok(activity)) if !self.closed.is_cancelled() => {
+                self.shared.board.activity(Arc::new(activity));
+            }
+            Ok(Err(error)) => tracing::error!(%error, "activity could not be read"),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn ending(_: Ending) -> ErrorCard {
+    ErrorCard::new("The program is ending", "")
+}
+
+/// What the cache holds.
+struct Kept {
+    team: crate::access::Team,
+    directory: Directory,
+    account: Option<Account>,
+    datasets: Vec<DatasetInfo>,
+}
+
+fn read_cache(store: &mut ProfileStore) -> Result<Kept, StoreError> {
+    let cache = &store.cache;
+    let (team, team_meta) = cache.team()?;
+    let (roles, roles_meta) = cache.roles(LOCALE)?;
+    let (sites, sites_meta) = cache.sites()?;
+    let (folders, folders_meta) = cache.folders()?;
+    let (account, account_meta) = cache.account()?;
+    let (_, children_meta) = cache.children()?;
+    let datasets = [
+        ("Team", team_meta),
+        ("Roles", roles_meta),
+        ("Sites", sites_meta),
+        ("Folders", folders_meta),
+        ("Account", account_meta),
+        ("Child accounts", children_meta),
+    ];
+    Ok(Kept {
+        team,
+        directory: Directory::new(roles, sites, folders),
+        account,
+        datasets: datasets
+            .into_iter()
+            .filter_map(|(label, meta)| dataset(label, meta))
+            .collect(),
+    })
+}
+
+fn read_activity(store: &mut ProfileStore) -> Result<Activity, StoreError> {
+    let notices = store.ledger.notices(SHOWN as u32)?;
+    let runs = store.ledger.runs(SHOWN as u32)?;
+    let mut journal: Vec<JournalLine> = store
+        .journal
+        .tail(SHOWN)?
+        .into_iter()
+        .map(|entry| JournalLine {
+            seq: entry.seq,
+            at: entry.at,
+            text: super::jobs::words::of_record(&entry.record),
+        })
+        .collect();
+    journal.sort_by_key(|line| std::cmp::Reverse(line.seq));
+    Ok(Activity {
+        notices: notices
+            .into_iter()
+            .map(|n| Notice {
+                id: NoticeId(n.id),
+                at: n.at,
+                tone: Tone::from_word(&n.tone),
+                text: ErrorCard {
+                    sentence: n.title,
+                    remedy: n.body,
+                    details: n.details.unwrap_or_default(),
+                },
+                read: n.read,
+            })
+            .collect(),
+        runs: runs
+            .into_iter()
+            .map(|r| RunCard {
+                summary: super::jobs::words::of_run_state(&r.state),
+                can_go_on: r.state.starts_with("interrupted"),
+                run: r.id,
+                title: r.title,
+                started: r.started,
+                ended: r.ended,
+            })
+            .collect(),
+        journal,
+        head: crate::journal::Sink::head(&store.journal),
+    })
+}

@@ -1,0 +1,116 @@
+//! What can be asked of the worker.
+
+use super::{
+    JobId, NewProfile, NoticeId, PaceSettings, Practice, ProfileId, Settings, ViewRequest,
+};
+use crate::journal::RunId;
+use crate::plan::{BrakeLimits, Lift, Plan, Receipt, Wish};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What to write into a file that the owner chose.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SaveKind {
+    /// A plan as JSON.
+    Plan(Arc<Plan>),
+    /// A receipt as JSON.
+    ReceiptJson(Arc<Receipt>),
+    /// A receipt as CSV.
+    ReceiptCsv(Arc<Receipt>),
+}
+
+/// A wish of window or command line. No command waits for an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Open a profile and close the one that is open.
+    OpenProfile(ProfileId),
+    /// Open the profile that was open last, if there is one.
+    OpenLast,
+    /// Close the open profile; the welcome screen shows.
+    CloseProfile,
+    /// Open the practice account of this size and seed, made if it is not there.
+    OpenPractice(Practice),
+    /// Try a key and make a profile of it.
+    Connect(NewProfile),
+    /// Leave the connect form; what was found is forgotten.
+    ConnectAside,
+    /// Give the open profile its key again.
+    GiveKey {
+        /// Which profile.
+        profile: ProfileId,
+        /// The key as typed.
+        key: Secret,
+    },
+    /// Change name, colour and read-only switch of a profile.
+    EditProfile {
+        /// Which.
+        profile: ProfileId,
+        /// Name.
+        name: String,
+        /// Hue.
+        colour: u8,
+        /// Whether writing is switched off.
+        read_only: bool,
+    },
+    /// Change the pace of the open profile.
+    SetPace(PaceSettings),
+    /// Change the brakes of the open profile.
+    SetBrakes(BrakeLimits),
+    /// Remove a profile with its key and everything that was kept for it.
+    ForgetProfile(ProfileId),
+    /// Ask what the key of the open profile can do.
+    CheckKey,
+    /// Read the account.
+    Sync,
+    /// Filter and sort the team; the newest request wins.
+    ViewTeam(ViewRequest),
+    /// Make a plan of a wish.
+    MakePlan(Wish),
+    /// Close the plan dialog.
+    DropPlan,
+    /// Carry out exactly this plan.
+    Apply {
+        /// The plan that was confirmed.
+        plan: Arc<Plan>,
+        /// Brakes that were lifted by typing a name.
+        lifts: Vec<Lift>,
+    },
+    /// Make a plan of what an interrupted run left.
+    GoOn(RunId),
+    /// Show a run that is over.
+    ShowRun(RunId),
+    /// Leave the run's view.
+    CloseRun,
+    /// Stop a job at the next safe place.
+    Cancel(JobId),
+    /// Write something into a file.
+    Save {
+        /// What.
+        what: SaveKind,
+        /// Where.
+        path: PathBuf,
+    },
+    /// Mark a notice as read.
+    ReadNotice(NoticeId),
+    /// Mark all notices as read.
+    ReadAllNotices,
+    /// Tell something through the notices.
+    Tell {
+        /// How it sounds.
+        tone: super::Tone,
+        /// What.
+        text: super::ErrorCard,
+    },
+    /// Keep the program's settings.
+    KeepSettings(Box<Settings>),
+}
+
+/// A key on its way to the worker.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(hidden)")
+    }
+}

@@ -1,0 +1,84 @@
+//! Connecting an account.
+
+use super::{ErrorCard, ProfileId};
+
+/// What a new profile needs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewProfile {
+    /// Name; empty takes the account's.
+    pub name: String,
+    /// Which of the eight hues.
+    pub colour: u8,
+    /// The API key as typed.
+    pub key: String,
+    /// The account id as typed; empty asks Wix.
+    pub account: String,
+    /// Another server; `None` is Wix.
+    pub base_url: Option<String>,
+    /// Whether writing is switched off.
+    pub read_only: bool,
+}
+
+impl std::fmt::Debug for NewProfile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewProfile")
+            .field("name", &self.name)
+            .field("key", &"(hidden)")
+            .field("account", &self.account)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An area of the APIs that a key may or may not serve.
+pub type Area = String;
+
+/// Whether reading works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// It does.
+    Yes,
+    /// Wix refuses it.
+    No,
+    /// The answer does not tell.
+    Unclear,
+}
+
+/// One row of the capability check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capability {
+    /// The area, for people.
+    pub area: Area,
+    /// Whether reading works.
+    pub reading: Reading,
+    /// What is known about changing things there.
+    pub changing: String,
+    /// The permission it takes, as Wix names it.
+    pub permission: String,
+    /// What does not work without it.
+    pub without: String,
+    /// What Wix answered, when it refused.
+    pub answer: Option<ErrorCard>,
+}
+
+/// How far connecting has come.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ConnectState {
+    /// Nobody asked.
+    #[default]
+    Idle,
+    /// Wix is being asked.
+    Checking,
+    /// The key alone does not tell the account: it has to be typed.
+    AccountNeeded(ErrorCard),
+    /// It did not work; nothing was stored.
+    Failed(ErrorCard),
+    /// It works. The profile was made and opened.
+    Connected {
+        /// The new profile.
+        profile: ProfileId,
+        /// What the key can do.
+        capabilities: Vec<Capability>,
+        /// Where the key is, in a sentence.
+        key_note: String,
+    },
+}

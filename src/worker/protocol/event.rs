@@ -1,0 +1,36 @@
+//! What the worker tells.
+
+use super::{
+    Activity, ConnectState, JobCard, PaceView, PlanState, ProfileCard, RunView, Session, Settings,
+    TeamTable, TeamView,
+};
+use std::sync::Arc;
+
+/// A value that changed. It replaces the one before.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// All profiles.
+    Profiles(Arc<Vec<ProfileCard>>),
+    /// The open profile, or none.
+    Session(Option<Arc<Session>>),
+    /// How connecting stands.
+    Connect(Arc<ConnectState>),
+    /// Jobs, newest first.
+    Jobs(Arc<Vec<JobCard>>),
+    /// The whole team, frozen; nothing before it is read or kept.
+    Team(Option<Arc<TeamTable>>),
+    /// The team as filtered and sorted.
+    TeamView(Option<Arc<TeamView>>),
+    /// The plan that is being looked at.
+    Plan(Arc<PlanState>),
+    /// The run that is being looked at.
+    Run(Option<Arc<RunView>>),
+    /// Notices, runs, journal.
+    Activity(Arc<Activity>),
+    /// Pace.
+    Pace(PaceView),
+    /// The program's settings, once at the start.
+    Settings(Arc<Settings>),
+    /// The worker cannot go on at all.
+    Fatal(Arc<super::ErrorCard>),
+}

@@ -1,0 +1,28 @@
+//! What window and command line say to the worker and hear from it: plain data, nothing else.
+//!
+//! Commands ask; they carry no reply. What comes of them shows as changed [`Event`]s, each a whole
+//! value that replaces the one before, so that a hidden window misses nothing.
+
+mod activity;
+mod command;
+mod connect;
+mod error;
+mod event;
+mod job;
+mod plan;
+mod profile;
+mod settings;
+mod table;
+
+pub use activity::{Activity, JournalLine, Notice, NoticeId, RunCard, Tone};
+pub use command::{Command, SaveKind, Secret};
+pub use connect::{Area, Capability, ConnectState, NewProfile, Reading};
+pub use error::ErrorCard;
+pub use event::Event;
+pub use job::{JobCard, JobId, JobKind, JobState, Progress};
+pub use plan::{PlanReview, PlanState, RunPhase, RunView};
+pub use profile::{
+    Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,
+};
+pub use settings::{PaceSettings, Settings, ThemeWish};
+pub use table::{Column, RowKind, TeamRow, TeamTable, TeamView, ViewRequest, groups};

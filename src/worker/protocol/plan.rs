@@ -1,0 +1,71 @@
+//! A plan on its way from wish to receipt.
+
+use super::{ErrorCard, JobId};
+use crate::journal::RunId;
+use crate::plan::{BrakeHit, LineResult, Moved, Plan, Receipt, Summary, Traffic};
+use std::sync::Arc;
+
+/// A plan with what has to be seen before it is confirmed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanReview {
+    /// The plan. The value confirmed is the value executed.
+    pub plan: Arc<Plan>,
+    /// Its figures at the present pace.
+    pub summary: Summary,
+    /// What holds it.
+    pub brakes: Vec<BrakeHit>,
+    /// What to type to lift a brake.
+    pub name_to_type: String,
+    /// Why it cannot be applied now; `None` if it can.
+    pub no_writing: Option<String>,
+}
+
+/// Where the making of a plan stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum PlanState {
+    /// No plan is open.
+    #[default]
+    None,
+    /// It is being made.
+    Making,
+    /// It can be read and confirmed.
+    Ready(Arc<PlanReview>),
+    /// The wish cannot be fulfilled.
+    Failed(ErrorCard),
+}
+
+/// What a run is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunPhase {
+    /// Reading everybody again before the first write.
+    Checking,
+    /// Sending.
+    Sending,
+    /// Reading what became of it.
+    ReadingBack,
+    /// Over.
+    Over,
+}
+
+/// A run as the plan dialog shows it, line by line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunView {
+    /// The run.
+    pub run: RunId,
+    /// The job that carries it.
+    pub job: JobId,
+    /// The plan.
+    pub plan: Arc<Plan>,
+    /// What it is doing.
+    pub phase: RunPhase,
+    /// Results so far, one per line.
+    pub results: Vec<LineResult>,
+    /// Who moved since the plan was made; not empty only when it was stopped for it.
+    pub moved: Vec<Moved>,
+    /// What went over the wire so far.
+    pub traffic: Traffic,
+    /// What ended it early.
+    pub trouble: Option<ErrorCard>,
+    /// The receipt, once it is over.
+    pub receipt: Option<Arc<Receipt>>,
+}

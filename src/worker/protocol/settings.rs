@@ -1,0 +1,63 @@
+//! Settings of the program and of a profile.
+
+use serde::{Deserialize, Serialize};
+
+/// Light, dark, or whatever the system says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeWish {
+    /// As the system.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// Settings of the program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Settings {
+    /// Look.
+    pub theme: ThemeWish,
+    /// Text size as zoom, 0.8 to 2.0.
+    pub zoom: f32,
+    /// Whether the inspector at the right is open.
+    pub inspector: bool,
+    /// Whether the facets beside tables are open.
+    pub facets: bool,
+    /// States of tables and panes by their name, as JSON that only the window reads.
+    pub views: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: ThemeWish::System,
+            zoom: 1.0,
+            inspector: true,
+            facets: true,
+            views: std::collections::BTreeMap::new(),
+        }
+    }
+}
+
+/// The pace of a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct PaceSettings {
+    /// Calls a minute. Above 200 only against loopback.
+    pub per_minute: u32,
+    /// No limit at all; only against loopback.
+    pub unlimited: bool,
+}
+
+impl Default for PaceSettings {
+    fn default() -> Self {
+        Self {
+            per_minute: 200,
+            unlimited: false,
+        }
+    }
+}

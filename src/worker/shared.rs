@@ -1,0 +1,236 @@
+//! What every job shares: the board, the list of profiles, keys, jobs and notices.
+
+use super::board::Board;
+use super::cards::profile_card;
+use super::env::{Patience, PracticeLauncher};
+use super::files::Files;
+use super::protocol::{
+    ErrorCard, JobCard, JobId, JobKind, JobState, KeyPlace, ProfileCard, Progress,
+};
+use crate::secrets::KeyStore;
+use crate::store::{DataDir, RootLedger};
+use crate::wix::Sources;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio_util::sync::CancellationToken;
+
+/// Jobs that are remembered in this run.
+const JOBS_KEPT: usize = 50;
+
+/// Locks a mutex whose holder may have panicked: what is inside is plain data that is replaced
+/// as a whole.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What every job shares.
+pub(super) struct Shared {
+    pub(super) board: Arc<Board>,
+    pub(super) dir: DataDir,
+    pub(super) root: Files<RootLedger>,
+    pub(super) keys: Arc<dyn KeyStore>,
+    /// Told when the key store is not the system's.
+    pub(super) keys_note: Option<String>,
+    /// Whether the key store is gone when the program ends.
+    pub(super) keys_in_memory: bool,
+    pub(super) offline: bool,
+    pub(super) read_only: bool,
+    pub(super) practice: Option<Arc<dyn PracticeLauncher>>,
+    pub(super) patience: Patience,
+    pub(super) sources: Sources,
+    pub(super) ids: Arc<dyn Fn() -> String + Send + Sync>,
+    pub(super) jobs: Mutex<Jobs>,
+}
+
+/// Jobs of this run.
+#[derive(Default)]
+pub(super) struct Jobs {
+    next: u64,
+    cards: Vec<JobCard>,
+    tokens: BTreeMap<JobId, CancellationToken>,
+    /// Kinds that run once at a time.
+    busy: BTreeSet<JobKind>,
+}
+
+impl Shared {
+    pub(super) fn now(&self) -> Timestamp {
+        (self.sources.now)()
+    }
+
+    /// Starts a job unless one of its kind is running.
+    pub(super) fn start(self: &Arc<Self>, kind: JobKind, step: &str) -> Option<Job> {
+        let token = CancellationToken::new();
+        let id = {
+            let mut jobs = lock(&self.jobs);
+            if !jobs.busy.insert(kind) {
+                return None;
+            }
+            jobs.next += 1;
+            let id = JobId(jobs.next);
+            jobs.tokens.insert(id, token.clone());
+            let card = JobCard {
+                id,
+                kind,
+                started: self.now(),
+                ended: None,
+                progress: Progress {
+                    step: step.to_owned(),
+                    ..Progress::default()
+                },
+                state: JobState::Running,
+            };
+            jobs.cards.insert(0, card);
+            jobs.cards.truncate(JOBS_KEPT);
+            id
+        };
+        self.publish_jobs();
+        Some(Job {
+            shared: Arc::clone(self),
+            id,
+            kind,
+            token,
+        })
+    }
+
+    fn publish_jobs(&self) {
+        let cards = lock(&self.jobs).cards.clone();
+        self.board.jobs(Arc::new(cards));
+    }
+
+    fn edit_job(&self, id: JobId, edit: impl FnOnce(&mut JobCard)) {
+        if let Some(card) = lock(&self.jobs).cards.iter_mut().find(|c| c.id == id) {
+            edit(card);
+        }
+        self.publish_jobs();
+    }
+
+    /// Asks a job to stop at its next safe place.
+    pub(super) fn cancel(&self, id: JobId) {
+        if let Some(token) = lock(&self.jobs).tokens.get(&id) {
+            token.cancel();
+        }
+        self.edit_job(id, |card| {
+            if card.state == JobState::Running {
+                card.state = JobState::Stopping;
+            }
+        });
+    }
+
+    /// Running jobs of these kinds.
+    pub(super) fn running(&self, kinds: &[JobKind]) -> Vec<JobId> {
+        let jobs = lock(&self.jobs);
+        let running = jobs.cards.iter().filter(|c| c.state.is_active());
+        running
+            .filter(|c| kinds.contains(&c.kind))
+            .map(|c| c.id)
+            .collect()
+    }
+
+    /// Shows the list of profiles as the disk has it.
+    pub(super) async fn publish_profiles(&self) {
+        match self.root.run(|root| root.profiles()).await {
+            Ok(Ok(rows)) => {
+                let mut cards: Vec<ProfileCard> = rows.iter().map(profile_card).collect();
+                for card in &mut cards {
+                    // Keys kept for one run are gone in the next.
+                    if card.key == KeyPlace::ThisRun && !self.has_key(card).await {
+                        card.key = KeyPlace::Missing;
+                    }
+                }
+                self.board.profiles(Arc::new(cards));
+            }
+            Ok(Err(error)) => self
+                .board
+                .fatal(Some(Arc::new(super::cards::store_card(&error)))),
+            Err(_) => {}
+        }
+    }
+
+    async fn has_key(&self, card: &ProfileCard) -> bool {
+        let (keys, id) = (Arc::clone(&self.keys), card.id.0.clone());
+        let found = super::files::blocking(move || keys.get(&id)).await;
+        matches!(found, Ok(Ok(Some(_))))
+    }
+}
+
+/// A running job. Dropping it without an end counts as a failure of the program.
+pub(super) struct Job {
+    shared: Arc<Shared>,
+    id: JobId,
+    kind: JobKind,
+    token: CancellationToken,
+}
+
+impl Job {
+    pub(super) fn id(&self) -> JobId {
+        self.id
+    }
+
+    /// Cancelled when somebody stops the job.
+    pub(super) fn token(&self) -> &CancellationToken {
+        &self.token
+    }
+
+    /// Tells how far it is; rate and end are worked out from the time so far.
+    pub(super) fn progress(&self, done: u64, total: Option<u64>, step: impl Into<String>) {
+        let now = self.shared.now();
+        let step = step.into();
+        self.shared.edit_job(self.id, |card| {
+            let seconds = now.duration_since(card.started).as_secs_f64().max(0.001);
+            let rate = done as f64 / seconds;
+            let measured = done >= 5 && seconds >= 2.0;
+            let left = total.map(|t| t.saturating_sub(done) as f64);
+            card.progress = Progress {
+                done,
+                total,
+                step,
+                per_minute: measured.then_some((rate * 60.0).round() as u32),
+                ends_at: left.filter(|_| measured).and_then(|left| {
+                    let wait = jiff::SignedDuration::try_from_secs_f64(left / rate).ok()?;
+                    now.checked_add(wait).ok()
+                }),
+            };
+        });
+    }
+
+    fn end(&self, state: JobState) {
+        {
+            let mut jobs = lock(&self.shared.jobs);
+            jobs.busy.remove(&self.kind);
+            jobs.tokens.remove(&self.id);
+        }
+        let now = self.shared.now();
+        self.shared.edit_job(self.id, |card| {
+            if card.state.is_active() {
+                card.state = state;
+                card.ended = Some(now);
+            }
+        });
+    }
+
+    /// It came to its end.
+    pub(super) fn done(self, sentence: impl Into<String>) {
+        self.end(JobState::Done(sentence.into()));
+    }
+
+    /// It was stopped.
+    pub(super) fn cancelled(self, sentence: impl Into<String>) {
+        self.end(JobState::Cancelled(sentence.into()));
+    }
+
+    /// It failed.
+    pub(super) fn failed(self, error: ErrorCard) {
+        self.end(JobState::Failed(error));
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        // Does nothing after an end; a job that was dropped in the middle must not look alive.
+        self.end(JobState::Failed(ErrorCard::new(
+            "The job ended before it was done",
+            "Start it again; what was read or sent so far is kept",
+        )));
+    }
+}

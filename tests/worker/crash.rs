@@ -1,0 +1,93 @@
+//! The program ends in the middle of a run.
+
+use crate::support::{Setup, Wix};
+use gatehouse::access::{Reach, RoleId, SITE_ADMIN, SiteId};
+use gatehouse::plan::{Outcome, Wish};
+use gatehouse::sandbox::Size;
+use gatehouse::worker::protocol::{Command, PlanState};
+use serde_json::json;
+use std::path::Path;
+
+/// Copies the data folder as a power cut would leave it: in the middle of the run.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_killed_run_is_told_settled_and_can_go_on() {
+    let wix = Wix::of(Size::L);
+    let setup = Setup::default();
+    let mut desk = setup.desk(None);
+    desk.connect(&wix, &wix.key("full"));
+    let review = desk.plan(Wish::SetRolesAt {
+        people: desk.ordinary(12),
+        reach: Reach::site(&SiteId::new(&wix.site(3))),
+        roles: vec![RoleId::new(SITE_ADMIN)],
+    });
+    // The fifth write and those after it take long: the effect is there, the answer is not.
+    wix.fault(&json!({
+        "match": {"method": "PATCH", "path": "/team/assignments"}, "after": 4, "times": 8,
+        "kind": {"delayMs": 1500, "afterEffect": true},
+    }));
+    desk.send(Command::Apply {
+        plan: review.plan.clone(),
+        lifts: vec![],
+    });
+    desk.until("four done", |m| {
+        let run = m.run.as_ref()?;
+        let done = run
+            .results
+            .iter()
+            .filter(|r| r.outcome == Outcome::Done)
+            .count();
+        (done >= 4 && wix.writes().len() >= 8).then_some(())
+    });
+    let other = Setup {
+        dir: std::sync::Arc::new(tempfile::tempdir().unwrap()),
+        ..setup
+    };
+    copy(&desk.data(), &other.dir.path().join("data"));
+    let before = wix.writes().len();
+
+    let mut again = other.desk(None);
+    again.send(Command::OpenLast);
+    let run = again.run_over(None);
+    let count = |o| run.results.iter().filter(|r| r.outcome == o).count();
+    assert_eq!(count(Outcome::Unknown), 0, "{run:#?}");
+    assert_eq!(
+        count(Outcome::Done) + count(Outcome::NotDone) + count(Outcome::NotTried),
+        12
+    );
+    assert!(count(Outcome::Done) >= 4);
+    assert_eq!(run.receipt.clone().unwrap().how, "interrupted");
+    let sent = wix.writes().len();
+    assert!(
+        sent >= before,
+        "the first program was not really killed, only copied"
+    );
+
+    let id = again.until("a run to go on with", |m| {
+        m.activity
+            .runs
+            .iter()
+            .find(|r| r.can_go_on)
+            .map(|r| r.run.clone())
+    });
+    again.send(Command::GoOn(id));
+    let rest = again.until("the rest as a plan", |m| match &*m.plan {
+        PlanState::Ready(review) => Some(review.clone()),
+        _ => None,
+    });
+    assert_eq!(
+        rest.plan.lines.len(),
+        count(Outcome::NotTried) + count(Outcome::NotDone)
+    );
+}

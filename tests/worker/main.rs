@@ -1,0 +1,12 @@
+//! The worker against the sandbox: connect, read, plan, apply, survive.
+
+#![cfg(test)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod apply;
+mod connect;
+mod crash;
+mod faults;
+mod sync;

@@ -1,0 +1,22 @@
+//! The design kit: what every pane is drawn with. Knows egui, not the field.
+
+pub mod a11y;
+pub mod button;
+pub mod choice;
+pub mod facets;
+pub mod field;
+pub mod icons;
+pub mod modal;
+pub mod notice;
+mod paint;
+pub mod palette;
+pub mod rail;
+pub mod shortcut;
+pub mod state;
+pub mod status;
+pub mod table;
+pub mod text;
+pub mod theme;
+pub mod toggle;
+pub mod tokens;
+pub mod tone;

@@ -1,0 +1,272 @@
+//! The command palette: type a few letters, go with the arrows, Enter does it.
+
+use egui::accesskit::Role;
+use egui::{
+    Align2, Area, Context, CornerRadius, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers,
+    Order, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::field::Field;
+use super::paint;
+use super::shortcut;
+use super::text;
+use super::tokens::{self, size};
+
+/// Height of a row.
+const ROW: f32 = 32.0;
+
+/// One command.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it does.
+    pub title: String,
+    /// What it belongs to.
+    pub group: String,
+    /// The key that does the same.
+    pub keys: Option<KeyboardShortcut>,
+    /// Why it cannot be done now.
+    pub blocked: Option<String>,
+}
+
+/// What is typed and where the cursor stands. Lives while the palette is open.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    typed: String,
+    cursor: usize,
+    begun: bool,
+}
+
+/// What the person did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Did {
+    /// Nothing yet.
+    Nothing,
+    /// Chose the entry with this number.
+    Chose(usize),
+    /// Closed it.
+    Closed,
+}
+
+/// Numbers of the entries that have every typed word, best first: words that begin one of the
+/// title's words come before words in the middle.
+pub fn matches(entries: &[Entry], typed: &str) -> Vec<usize> {
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let mut found: Vec<(usize, usize)> = entries
+        .iter()
+        .enumerate()
+        .filter_map(|(i, e)| Some((rank(e, &words)?, i)))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, i)| i).collect()
+}
+
+/// How well an entry fits; smaller is better, `None` does not fit.
+fn rank(entry: &Entry, words: &[String]) -> Option<usize> {
+    let title = entry.title.to_lowercase();
+    let group = entry.group.to_lowercase();
+    let mut worst = 0;
+    for word in words {
+        let begins = |text: &str| {
+            text.split(|c: char| !c.is_alphanumeric())
+                .any(|w| w.starts_with(word.as_str()))
+        };
+        let fit = if title.starts_with(word.as_str()) {
+            0
+        } else if begins(&title) {
+            1
+        } else if title.contains(word.as_str()) {
+            2
+        } else if begins(&group) {
+            3
+        } else {
+            return None;
+        };
+        worst = worst.max(fit);
+    }
+    Some(worst)
+}
+
+/// Draws the palette over everything.
+pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
+    let t = tokens::of(ctx);
+    let screen = ctx.content_rect();
+    let width = (screen.width() - 32.0).min(560.0);
+    let top = (screen.height() * 0.12).min(96.0);
+    let found = matches(entries, &state.typed);
+    state.cursor = state.cursor.min(found.len().saturating_sub(1));
+    let key = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    if key(Key::Escape) {
+        return Did::Closed;
+    }
+    let page = 8;
+    let moved = if key(Key::ArrowDown) {
+        state.cursor + 1
+    } else if key(Key::ArrowUp) {
+        state
+            .cursor
+            .checked_sub(1)
+            .unwrap_or(found.len().saturating_sub(1))
+    } else if key(Key::PageDown) {
+        (state.cursor + page).min(found.len().saturating_sub(1))
+    } else if key(Key::PageUp) {
+        state.cursor.saturating_sub(page)
+    } else {
+        state.cursor
+    };
+    let jumped = moved != state.cursor;
+    state.cursor = if moved >= found.len() { 0 } else { moved };
+    let mut did = Did::Nothing;
+    if key(Key::Enter)
+        && let Some(&i) = found.get(state.cursor)
+        && entries[i].blocked.is_none()
+    {
+        did = Did::Chose(i);
+    }
+    let veil = Area::new(Id::unique("palette veil"))
+        .order(Order::Foreground)
+        .fixed_pos(screen.min)
+        .show(ctx, |ui| {
+            ui.painter().rect_filled(screen, 0.0, t.scrim);
+            ui.allocate_rect(screen, Sense::click())
+        });
+    Area::new(Id::unique("palette"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_TOP, vec2(0.0, top))
+        .role(Role::Dialog)
+        .accessible_name("Commands")
+        .show(ctx, |ui| {
+            Frame::new()
+                .fill(t.surface)
+                .stroke(Stroke::new(1.0, t.border))
+                .corner_radius(CornerRadius::same(size::RADIUS_DIALOG))
+                .inner_margin(Margin::same(12))
+                .show(ui, |ui| {
+                    ui.set_width(width - 24.0);
+                    let field = Field::search("Commands", &mut state.typed)
+                        .inline()
+                        .hint("What do you want to do?")
+                        .focus(!state.begun)
+                        .show(ui);
+                    state.begun = true;
+                    if field.changed() {
+                        state.cursor = 0;
+                    }
+                    ui.add_space(size::GAP_SMALL);
+                    let room = (screen.height() - top - 120.0).clamp(ROW * 3.0, ROW * 12.0);
+                    let chosen = list(ui, entries, &found, state.cursor, jumped, room);
+                    if let Some(i) = chosen {
+                        did = Did::Chose(i);
+                    }
+                });
+        });
+    if veil.inner.clicked() {
+        return Did::Closed;
+    }
+    did
+}
+
+fn list(
+    ui: &mut Ui,
+    entries: &[Entry],
+    found: &[usize],
+    cursor: usize,
+    jumped: bool,
+    room: f32,
+) -> Option<usize> {
+    let mut chosen = None;
+    ScrollArea::vertical()
+        .max_height(room)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if found.is_empty() {
+                ui.add_space(size::GAP_SMALL);
+                ui.label(text::muted("No command has these words"));
+                ui.add_space(size::GAP_SMALL);
+            }
+            for (place, &i) in found.iter().enumerate() {
+                let here = place == cursor;
+                let response = row(ui, &entries[i], here, place + 1, found.len());
+                if here && jumped {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() && entries[i].blocked.is_none() {
+                    chosen = Some(i);
+                }
+            }
+        });
+    chosen
+}
+
+fn row(ui: &mut Ui, entry: &Entry, here: bool, n: usize, of: usize) -> egui::Response {
+    let t = tokens::of(ui.ctx());
+    let blocked = entry.blocked.is_some();
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW), paint::sense(blocked));
+    let spoken = format!("{}, {}", entry.title, entry.group);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, !blocked, here, &spoken));
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_position_in_set(n);
+        node.set_size_of_set(of);
+    });
+    if here || response.hovered() {
+        let ground = if here { t.selected } else { t.hover };
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(size::RADIUS), ground);
+    }
+    let ink = if blocked { t.muted } else { t.text };
+    let mut right = rect.right() - 8.0;
+    if let Some(keys) = &entry.keys {
+        let words = shortcut::words(ui.ctx(), keys);
+        let wide = shortcut::cap_width(ui, &words);
+        let place = Rect::from_min_size(pos2(right - wide, rect.top()), vec2(wide, rect.height()));
+        shortcut::paint_cap(ui, place, &words);
+        right -= wide + 10.0;
+    }
+    let group = text::line(ui, &entry.group, text::caption_font(), t.muted, 140.0);
+    right -= group.size().x;
+    let middle = |h: f32| rect.center().y - h / 2.0;
+    ui.painter()
+        .galley(pos2(right, middle(group.size().y)), group, t.muted);
+    let room = right - rect.left() - 20.0;
+    let title = text::line(ui, &entry.title, text::body_font(), ink, room);
+    ui.painter()
+        .galley(pos2(rect.left() + 8.0, middle(title.size().y)), title, ink);
+    match &entry.blocked {
+        Some(why) => paint::reason(response, Some(why)),
+        None => response,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(titles: &[&str]) -> Vec<Entry> {
+        titles
+            .iter()
+            .map(|t| Entry {
+                title: (*t).to_owned(),
+                group: "Team".to_owned(),
+                keys: None,
+                blocked: None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn beginnings_come_before_middles_and_every_word_counts() {
+        let all = entries(&[
+            "Go to activity",
+            "Change roles…",
+            "Read the account",
+            "Rename",
+        ]);
+        assert_eq!(matches(&all, "r"), [2, 3, 1]);
+        assert_eq!(matches(&all, "acc"), [2]);
+        assert_eq!(matches(&all, "go act"), [0]);
+        assert_eq!(matches(&all, "zzz"), Vec::<usize>::new());
+        assert_eq!(matches(&all, "").len(), 4);
+        assert_eq!(matches(&all, "team change"), [1]);
+    }
+}

@@ -1,0 +1,17 @@
+//! Texts inside cells.
+
+use egui::{Label, Response, RichText, Ui, WidgetText};
+
+use crate::kit::tokens;
+
+/// A text in a cell: one line, ends in an ellipsis when the room is short and then shows whole on
+/// hover. It is never selectable, so a click on it is a click on the row.
+pub fn cell_label(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
+    ui.add(Label::new(text).selectable(false).truncate())
+}
+
+/// The same in the muted colour, for everything that is not the first thing one looks for.
+pub fn cell_quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let muted = tokens::of(ui.ctx()).muted;
+    cell_label(ui, RichText::new(text).color(muted))
+}

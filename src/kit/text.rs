@@ -1,0 +1,139 @@
+//! Text in the sizes of the house, and the few ways in which text behaves.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, FontFamily, FontId, Galley, Label, Response, RichText, Ui, WidgetText};
+
+use super::theme::{medium, semibold};
+
+/// Font of titles, 19 points semibold.
+pub fn title_font() -> FontId {
+    FontId::new(19.0, semibold())
+}
+
+/// Font of strong text and buttons, 13 points medium.
+pub fn strong_font() -> FontId {
+    FontId::new(13.0, medium())
+}
+
+/// Font of body text, 13 points.
+pub fn body_font() -> FontId {
+    FontId::new(13.0, FontFamily::Proportional)
+}
+
+/// Font of small text, 12 points.
+pub fn small_font() -> FontId {
+    FontId::new(12.0, FontFamily::Proportional)
+}
+
+/// Font of captions, 11 points medium.
+pub fn caption_font() -> FontId {
+    FontId::new(11.0, medium())
+}
+
+/// Title of a pane or dialog.
+pub fn title(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(title_font())
+}
+
+/// Heading of a dialog or inspector, 15 points semibold.
+pub fn heading(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(FontId::new(15.0, semibold()))
+}
+
+/// A number that stands for itself, 20 points semibold.
+pub fn figure(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(FontId::new(20.0, semibold()))
+}
+
+/// Body text on lines 18 points high.
+pub fn body(text: impl Into<String>) -> RichText {
+    RichText::new(text)
+        .font(body_font())
+        .line_height(Some(18.0))
+}
+
+/// Strong text of body size.
+pub fn strong(text: impl Into<String>) -> RichText {
+    RichText::new(text)
+        .font(strong_font())
+        .line_height(Some(18.0))
+}
+
+/// Small text.
+pub fn small(text: impl Into<String>) -> RichText {
+    RichText::new(text)
+        .font(small_font())
+        .line_height(Some(16.0))
+}
+
+/// The smallest text, for headings over groups.
+pub fn caption(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(caption_font()).weak()
+}
+
+/// Body text in the secondary colour.
+pub fn muted(text: impl Into<String>) -> RichText {
+    body(text).weak()
+}
+
+/// Small text in the secondary colour.
+pub fn small_muted(text: impl Into<String>) -> RichText {
+    small(text).weak()
+}
+
+/// Ids and other texts that are compared letter by letter.
+pub fn code(text: impl Into<String>) -> RichText {
+    RichText::new(text).monospace()
+}
+
+/// A label on one line: cut to the width with "…", shown whole on hover.
+pub fn ellipsis(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
+    ui.add(Label::new(text).truncate())
+}
+
+/// A label that breaks into lines.
+pub fn paragraph(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
+    ui.add(Label::new(text).wrap())
+}
+
+/// A label that can be selected and copied.
+pub fn copyable(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
+    ui.add(Label::new(text).wrap().selectable(true))
+}
+
+/// Lays out one line for painting, cut to `width` with "…".
+pub fn line(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+    if width.is_finite() {
+        job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    }
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// A whole number with its thousands set apart: `1,204`.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn thousands_are_grouped() {
+        for (n, text) in [(0, "0"), (999, "999"), (1_204, "1,204"), (50_000, "50,000")] {
+            assert_eq!(count(n), text);
+        }
+        assert_eq!(count(u64::MAX), "18,446,744,073,709,551,615");
+    }
+}

@@ -1,0 +1,1 @@
+//! The table and the facets, driven as by mouse, keyboard and screen reader.

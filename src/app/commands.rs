@@ -1,0 +1,254 @@
+//! Every command of the window in one list: palette, keys and menus are views of it.
+
+use crate::model::{Model, Route};
+use crate::panes::PaneCommand;
+use crate::worker::protocol::{JobKind, PlanState, Size, ThemeWish};
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// A command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UiCommand {
+    /// Show the palette.
+    Palette,
+    /// Go to a pane.
+    Go(Route),
+    /// Something for the pane that is shown.
+    Pane(PaneCommand),
+    /// Read the account.
+    Read,
+    /// Stop reading.
+    StopReading,
+    /// Show or hide the inspector.
+    Inspector,
+    /// Show or hide the filters beside tables.
+    Facets,
+    /// Change the look.
+    Theme(ThemeWish),
+    /// Larger text.
+    Larger,
+    /// Smaller text.
+    Smaller,
+    /// Text as it comes.
+    NormalSize,
+    /// Connect an account.
+    Connect,
+    /// Open a practice account.
+    Practice(Size),
+    /// Open another profile: its place in the list.
+    Profile(usize),
+    /// Ask what the key can do.
+    CheckKey,
+    /// Mark all notices as read.
+    ReadNotices,
+    /// Close the profile.
+    CloseProfile,
+    /// End the program.
+    Quit,
+}
+
+const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+}
+
+impl UiCommand {
+    /// Every command that does not depend on what is open.
+    pub const FIXED: [Self; 27] = [
+        Self::Go(Route::Overview),
+        Self::Go(Route::Team),
+        Self::Go(Route::Activity),
+        Self::Go(Route::Settings),
+        Self::Pane(PaneCommand::Search),
+        Self::Pane(PaneCommand::ClearFilters),
+        Self::Pane(PaneCommand::SelectAll),
+        Self::Pane(PaneCommand::SelectNone),
+        Self::Pane(PaneCommand::ChangeRoles),
+        Self::Pane(PaneCommand::SameAs),
+        Self::Pane(PaneCommand::Remove),
+        Self::Read,
+        Self::StopReading,
+        Self::Inspector,
+        Self::Facets,
+        Self::ReadNotices,
+        Self::CheckKey,
+        Self::Connect,
+        Self::Practice(Size::S),
+        Self::Practice(Size::L),
+        Self::Practice(Size::Xl),
+        Self::Larger,
+        Self::Smaller,
+        Self::NormalSize,
+        Self::CloseProfile,
+        Self::Palette,
+        Self::Quit,
+    ];
+
+    /// Further ones: looks, the kit's page.
+    pub const MORE: [Self; 4] = [
+        Self::Theme(ThemeWish::System),
+        Self::Theme(ThemeWish::Light),
+        Self::Theme(ThemeWish::Dark),
+        Self::Go(Route::Kit),
+    ];
+
+    /// All commands, those for the profiles of this model included.
+    pub fn all(model: &Model) -> Vec<Self> {
+        let profiles = model.profiles.as_ref().map_or(0, |p| p.len());
+        Self::FIXED
+            .into_iter()
+            .chain(Self::MORE)
+            .chain((0..profiles).map(Self::Profile))
+            .collect()
+    }
+
+    /// Its title.
+    pub fn title(self, model: &Model) -> String {
+        let fixed = match self {
+            Self::Palette => "Show all commands",
+            Self::Go(Route::Overview) => "Go to overview",
+            Self::Go(Route::Team) => "Go to team",
+            Self::Go(Route::Activity) => "Go to activity",
+            Self::Go(Route::Settings) => "Go to settings",
+            Self::Go(Route::Kit) => "Show the design kit",
+            Self::Go(Route::Welcome) => "Go to the welcome screen",
+            Self::Pane(PaneCommand::Search) => "Search in this pane",
+            Self::Pane(PaneCommand::ClearFilters) => "Clear search and filters",
+            Self::Pane(PaneCommand::SelectAll) => "Select all rows shown",
+            Self::Pane(PaneCommand::SelectNone) => "Select nothing",
+            Self::Pane(PaneCommand::ChangeRoles) => "Change roles…",
+            Self::Pane(PaneCommand::SameAs) => "Give the same access as a colleague…",
+            Self::Pane(PaneCommand::Remove) => "Remove from team…",
+            Self::Read => "Read the account again",
+            Self::StopReading => "Stop reading",
+            Self::Inspector => "Show or hide details",
+            Self::Facets => "Show or hide filters",
+            Self::Theme(ThemeWish::System) => "Look: as the system",
+            Self::Theme(ThemeWish::Light) => "Look: light",
+            Self::Theme(ThemeWish::Dark) => "Look: dark",
+            Self::Larger => "Larger text",
+            Self::Smaller => "Smaller text",
+            Self::NormalSize => "Text in its normal size",
+            Self::Connect => "Connect an account…",
+            Self::Practice(Size::S) => "Open the small practice account",
+            Self::Practice(Size::L) => "Open the practice account",
+            Self::Practice(Size::Xl) => "Open the very large practice account",
+            Self::CheckKey => "Check what the key can do",
+            Self::ReadNotices => "Mark all notices as read",
+            Self::CloseProfile => "Close this profile",
+            Self::Quit => "Quit",
+            Self::Profile(n) => {
+                let name = model.profiles.as_ref().and_then(|p| p.get(n)).map(|p| p.name.as_str());
+                return format!("Open {}", name.unwrap_or("a profile"));
+            }
+        };
+        fixed.to_owned()
+    }
+
+    /// What it belongs to.
+    pub fn group(self) -> &'static str {
+        match self {
+            Self::Go(_) | Self::Palette => "Go",
+            Self::Pane(PaneCommand::ChangeRoles | PaneCommand::SameAs | PaneCommand::Remove) => {
+                "Team"
+            }
+            Self::Pane(_) | Self::Inspector | Self::Facets => "View",
+            Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
+            Self::Read | Self::StopReading | Self::CheckKey => "Account",
+            Self::Connect | Self::Practice(_) | Self::Profile(_) | Self::CloseProfile => "Profile",
+            Self::ReadNotices => "Notices",
+            Self::Quit => "Program",
+        }
+    }
+
+    /// The key that does the same.
+    pub fn keys(self) -> Option<KeyboardShortcut> {
+        match self {
+            Self::Palette => ctrl(Key::K),
+            Self::Go(Route::Overview) => ctrl(Key::Num1),
+            Self::Go(Route::Team) => ctrl(Key::Num2),
+            Self::Go(Route::Activity) => ctrl(Key::Num3),
+            Self::Go(Route::Settings) => ctrl(Key::Comma),
+            Self::Pane(PaneCommand::Search) => ctrl(Key::F),
+            Self::Pane(PaneCommand::ClearFilters) => ctrl_shift(Key::F),
+            Self::Pane(PaneCommand::ChangeRoles) => ctrl(Key::E),
+            Self::Pane(PaneCommand::SameAs) => ctrl_shift(Key::E),
+            Self::Pane(PaneCommand::Remove) => ctrl(Key::Delete),
+            Self::Read => ctrl(Key::R),
+            Self::Inspector => ctrl(Key::I),
+            Self::Facets => ctrl(Key::B),
+            Self::Larger => ctrl(Key::Plus),
+            Self::Smaller => ctrl(Key::Minus),
+            Self::NormalSize => ctrl(Key::Num0),
+            Self::Quit => ctrl(Key::Q),
+            _ => None,
+        }
+    }
+
+    /// Why it cannot be done now; `None` if it can. What the team pane knows about its selection
+    /// is asked of the pane.
+    pub fn blocked(self, model: &Model) -> Option<String> {
+        let no_profile = || {
+            model.session.is_none().then(|| "Open a profile first".to_owned())
+        };
+        match self {
+            Self::Go(Route::Kit | Route::Welcome)
+            | Self::Palette
+            | Self::Theme(_)
+            | Self::Larger
+            | Self::Smaller
+            | Self::NormalSize
+            | Self::Connect
+            | Self::Practice(_)
+            | Self::Quit => None,
+            Self::Go(_) | Self::CloseProfile | Self::Inspector | Self::Facets => no_profile(),
+            Self::Pane(_) => no_profile().or_else(|| {
+                (model.shown() != Route::Team).then(|| "Go to the team first".to_owned())
+            }),
+            Self::Read => no_profile().or_else(|| model.no_reading()),
+            Self::StopReading => no_profile().or_else(|| {
+                let idle = model.running(JobKind::Sync).is_none();
+                idle.then(|| "Nothing is being read".to_owned())
+            }),
+            Self::CheckKey => no_profile().or_else(|| model.no_reading()),
+            Self::ReadNotices => {
+                (model.activity.unread() == 0).then(|| "There is no unread notice".to_owned())
+            }
+            Self::Profile(n) => {
+                let id = model.profiles.as_ref().and_then(|p| p.get(n)).map(|p| &p.id);
+                let open = model.session.as_ref().map(|s| &s.profile.id);
+                (id.is_some() && id == open).then(|| "This profile is open".to_owned())
+            }
+        }
+    }
+
+    /// Whether it may be done while a dialog is open.
+    pub fn over_dialogs(self) -> bool {
+        matches!(
+            self,
+            Self::Larger | Self::Smaller | Self::NormalSize | Self::Theme(_) | Self::Quit
+        )
+    }
+}
+
+/// Whether the plan dialog is open.
+pub(super) fn plan_open(model: &Model) -> bool {
+    *model.plan != PlanState::None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_key_does_two_things() {
+        let all = UiCommand::FIXED.into_iter().chain(UiCommand::MORE);
+        let keys: Vec<String> =
+            all.filter_map(UiCommand::keys).map(|k| format!("{k:?}")).collect();
+        let different: BTreeSet<&String> = keys.iter().collect();
+        assert_eq!(different.len(), keys.len());
+    }
+}

@@ -1,0 +1,142 @@
+//! Carrying out what keys, palette and panes ask for.
+
+use super::commands::UiCommand;
+use super::save::Saving;
+use super::shell::Shell;
+use crate::model::{Ask, Dialog, Route};
+use crate::panes::{Cx, PaneCommand};
+use crate::worker::protocol::{Command, JobKind, Practice, Settings};
+use egui::Context;
+use std::sync::Arc;
+
+/// Seed of the practice accounts that the window opens.
+const SEED: u64 = 7;
+/// Smallest and largest text size.
+const ZOOM: (f32, f32) = (0.8, 2.0);
+
+impl Shell {
+    /// Carries out one command, unless something stands against it.
+    pub(super) fn execute(&mut self, ctx: &Context, command: UiCommand) {
+        if let Some(why) = self.why_not(command) {
+            self.announcement = why;
+            return;
+        }
+        match command {
+            UiCommand::Palette => self.palette = Some(crate::kit::palette::State::default()),
+            UiCommand::Go(route) => self.go(route),
+            UiCommand::Pane(command) => self.pane_command(command),
+            UiCommand::Read => self.handle.send(Command::Sync),
+            UiCommand::StopReading => {
+                if let Some(job) = self.model.running(JobKind::Sync) {
+                    self.handle.send(Command::Cancel(job.id));
+                }
+            }
+            UiCommand::Inspector => self.settings(|s| s.inspector = !s.inspector),
+            UiCommand::Facets => self.settings(|s| s.facets = !s.facets),
+            UiCommand::Theme(theme) => self.settings(|s| s.theme = theme),
+            UiCommand::Larger => self.zoom_by(0.1),
+            UiCommand::Smaller => self.zoom_by(-0.1),
+            UiCommand::NormalSize => self.settings(|s| s.zoom = 1.0),
+            UiCommand::Connect => self.open(Dialog::Connect),
+            UiCommand::Practice(size) => {
+                self.handle.send(Command::OpenPractice(Practice { size, seed: SEED }));
+            }
+            UiCommand::Profile(n) => {
+                let id = self.model.profiles.as_ref().and_then(|p| p.get(n)).map(|p| p.id.clone());
+                if let Some(id) = id {
+                    self.handle.send(Command::OpenProfile(id));
+                }
+            }
+            UiCommand::CheckKey => self.handle.send(Command::CheckKey),
+            UiCommand::ReadNotices => self.handle.send(Command::ReadAllNotices),
+            UiCommand::CloseProfile => {
+                self.handle.send(Command::CloseProfile);
+                self.go(Route::Overview);
+            }
+            UiCommand::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+        }
+    }
+
+    /// Why a command cannot be done now.
+    pub(super) fn why_not(&mut self, command: UiCommand) -> Option<String> {
+        command.blocked(&self.model).or_else(|| match command {
+            UiCommand::Pane(command) => {
+                let cx = Cx { model: &self.model, asks: &mut self.asks };
+                self.panes.team.blocked(command, &cx)
+            }
+            _ => None,
+        })
+    }
+
+    /// New profiles go to the server of the command line, unless the form names another one.
+    fn with_server(&self, command: Command) -> Command {
+        match command {
+            Command::Connect(mut wanted) => {
+                wanted.base_url = wanted.base_url.or_else(|| self.options.base_url.clone());
+                Command::Connect(wanted)
+            }
+            other => other,
+        }
+    }
+
+    fn pane_command(&mut self, command: PaneCommand) {
+        let mut cx = Cx { model: &self.model, asks: &mut self.asks };
+        self.panes.team.command(command, &mut cx);
+    }
+
+    fn go(&mut self, route: Route) {
+        self.model.route = route;
+    }
+
+    fn open(&mut self, dialog: Dialog) {
+        if matches!(dialog, Dialog::Connect) {
+            self.model.route = Route::Welcome;
+        }
+        // The welcome pane owns the dialogs about profiles, the team pane those about people.
+        if let Some(other) = self.panes.welcome.open_dialog(dialog)
+            && !self.panes.team.open_dialog(other)
+        {
+            tracing::error!("a dialog that no pane has was asked for");
+        }
+    }
+
+    fn zoom_by(&mut self, step: f32) {
+        self.settings(|s| s.zoom = ((s.zoom + step) * 10.0).round() / 10.0);
+    }
+
+    /// Changes the settings, shows the change at once, and has it kept.
+    pub(super) fn settings(&mut self, edit: impl FnOnce(&mut Settings)) {
+        let Some(settings) = &mut self.model.settings else { return };
+        let mut changed = settings.as_ref().clone();
+        edit(&mut changed);
+        changed.zoom = changed.zoom.clamp(ZOOM.0, ZOOM.1);
+        if changed != **settings {
+            *settings = Arc::new(changed.clone());
+            self.one_run.clear(&changed);
+            self.handle.send(Command::KeepSettings(Box::new(changed)));
+        }
+    }
+
+    /// Carries out what the panes asked for in the last frame.
+    pub(super) fn carry_out(&mut self, ctx: &Context) {
+        self.panes.plan.note(&self.asks);
+        for ask in std::mem::take(&mut self.asks) {
+            match ask {
+                Ask::Worker(command) => {
+                    let command = self.with_server(*command);
+                    self.handle.send(command);
+                }
+                Ask::Go(route) => self.go(route),
+                Ask::Team { group, value } => {
+                    self.panes.team.filter_by(&group, &value);
+                    self.go(Route::Team);
+                }
+                Ask::Open(dialog) => self.open(dialog),
+                Ask::Save { what, name } => self.saving = Some(Saving::new(*what, &name)),
+                Ask::Copy(text) => ctx.copy_text(text),
+                Ask::Palette => self.execute(ctx, UiCommand::Palette),
+                Ask::Settings(wanted) => self.settings(|s| *s = *wanted),
+            }
+        }
+    }
+}

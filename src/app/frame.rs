@@ -1,0 +1,297 @@
+//! Rail, pane, status bar, and what lies over them.
+
+use super::commands::UiCommand;
+use super::shell::Shell;
+use crate::kit::button::Button;
+use crate::kit::icons::Icon;
+use crate::kit::modal::{Dialog, Did};
+use crate::kit::tokens::{self, size};
+use crate::kit::tone::Tone;
+use crate::kit::{a11y, palette, rail, status, text};
+use crate::model::{Freshness, Route, age, exact, time_of_day};
+use crate::panes::Cx;
+use crate::worker::protocol::{Connection, JobKind, Session};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
+use std::sync::Arc;
+
+impl Shell {
+    /// Rail, status bar and pane.
+    pub(super) fn frame(&mut self, ui: &mut Ui) {
+        let t = tokens::of(ui.ctx());
+        let quiet = Frame::new().fill(t.app);
+        let chosen = self.route();
+        if let Some(session) = self.model.session.clone() {
+            self.profile_line(ui, &session);
+            Panel::bottom("status")
+                .exact_size(size::STATUS)
+                .frame(quiet.inner_margin(Margin::symmetric(12, 2)))
+                .show(ui, |ui| self.status(ui, &session));
+            let folded = rail::folds(ui.ctx().content_rect().width());
+            let width = if folded { size::RAIL_FOLDED } else { size::RAIL };
+            Panel::left("rail")
+                .exact_size(width)
+                .resizable(false)
+                .frame(quiet.inner_margin(Margin::symmetric(8, 10)))
+                .show(ui, |ui| self.rail(ui, folded, &session));
+        }
+        let pane = Frame::new().fill(t.surface);
+        CentralPanel::default().frame(pane).show(ui, |ui| {
+            a11y::announce(ui, &self.announcement);
+            self.pane(ui, chosen);
+        });
+    }
+
+    /// A line in the profile's colour on top of the window.
+    fn profile_line(&self, ui: &Ui, session: &Session) {
+        let t = tokens::of(ui.ctx());
+        let screen = ui.ctx().content_rect();
+        let hue = t.hues[usize::from(session.profile.colour) % t.hues.len()];
+        let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("profile line"));
+        let line = egui::Rect::from_min_size(screen.min, egui::vec2(screen.width(), 2.0));
+        ui.ctx().layer_painter(layer).rect_filled(line, 0.0, hue);
+    }
+
+    fn rail(&mut self, ui: &mut Ui, folded: bool, session: &Session) {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let card = &session.profile;
+        let name = if card.account_name.is_empty() { &card.name } else { &card.account_name };
+        let line = match (&card.practice, &session.no_writing) {
+            (Some(_), _) => "Practice account",
+            (None, Some(_)) => "Read only",
+            (None, None) => card.name.as_str(),
+        };
+        let profile = rail::profile(ui, folded, card.colour, name, line);
+        self.profile_menu(&profile);
+        ui.add_space(size::GAP_SMALL);
+        let people = self.model.team.as_ref().map(|t| t.team.members.len());
+        let unread = self.model.activity.unread();
+        let entries = [
+            (Route::Overview, Icon::Overview, None, false),
+            (Route::Team, Icon::Team, people, false),
+        ];
+        for (route, icon, count, alert) in entries {
+            self.entry(ui, folded, route, icon, count, alert);
+        }
+        rail::caption(ui, folded, "Work");
+        let count = (unread > 0).then_some(unread);
+        self.entry(ui, folded, Route::Activity, Icon::Activity, count, unread > 0);
+        ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
+            self.entry(ui, folded, Route::Settings, Icon::Settings, None, false);
+        });
+    }
+
+    fn entry(
+        &mut self,
+        ui: &mut Ui,
+        folded: bool,
+        route: Route,
+        icon: Icon,
+        count: Option<usize>,
+        alert: bool,
+    ) {
+        let here = self.route() == route;
+        let entry = rail::Entry { icon, label: route.title(), count, alert, here };
+        if entry.show(ui, folded).clicked() {
+            self.asks.push(crate::model::Ask::Go(route));
+        }
+    }
+
+    fn profile_menu(&mut self, anchor: &egui::Response) {
+        let ctx = anchor.ctx.clone();
+        let profiles = self.model.profiles.clone().unwrap_or_default();
+        let mut wanted = None;
+        Popup::menu(anchor).show(|ui| {
+            ui.set_min_width(220.0);
+            for (n, card) in profiles.iter().enumerate() {
+                let command = UiCommand::Profile(n);
+                let open = command.blocked(&self.model);
+                let button = Button::quiet(card.name.as_str())
+                    .icon(if open.is_some() { Icon::Check } else { Icon::Accounts })
+                    .wide()
+                    .enabled_or(open);
+                if button.show(ui).clicked() {
+                    wanted = Some(command);
+                }
+            }
+            ui.separator();
+            for command in [UiCommand::Connect, UiCommand::CloseProfile] {
+                let title = command.title(&self.model);
+                if Button::quiet(title).wide().show(ui).clicked() {
+                    wanted = Some(command);
+                }
+            }
+        });
+        if let Some(command) = wanted {
+            self.execute(&ctx, command);
+        }
+    }
+
+    fn pane(&mut self, ui: &mut Ui, route: Route) {
+        let mut cx = Cx { model: &self.model, asks: &mut self.asks };
+        let panes = &mut self.panes;
+        match route {
+            Route::Overview => panes.overview.ui(ui, &mut cx),
+            Route::Team => panes.team.ui(ui, &mut cx),
+            Route::Activity => panes.activity.ui(ui, &mut cx),
+            Route::Settings => panes.settings.ui(ui, &mut cx),
+            Route::Welcome => panes.welcome.ui(ui, &mut cx),
+            Route::Kit => panes.gallery.ui(ui),
+        }
+    }
+
+    fn status(&mut self, ui: &mut Ui, session: &Arc<Session>) {
+        let narrow = ui.available_width() < 640.0;
+        let mut palette = false;
+        let mut activity = false;
+        let model = &self.model;
+        let job = model.jobs.iter().find(|j| j.state.is_active());
+        let pace = model.pace;
+        status::bar(
+            ui,
+            |ui| {
+                connection(ui, &session.connection);
+                if session.profile.practice.is_some() {
+                    status::dot(ui, Tone::Warning, "Practice", "Made-up people on this computer");
+                } else if session.profile.read_only {
+                    status::dot(ui, Tone::Info, "Read only", "Nothing can be changed");
+                }
+                if let Some(line) = self.age_line(session) {
+                    status::fact(ui, &line.0, &line.1);
+                }
+                if !narrow {
+                    let words = match (pace.limit, pace.blocked_until) {
+                        (_, Some(until)) => format!("Waiting until {}", time_of_day(until)),
+                        (Some(limit), None) => {
+                            format!("{} of {limit} calls this minute", pace.used)
+                        }
+                        (None, None) => format!("{} calls this minute", pace.used),
+                    };
+                    status::fact(ui, &words, "Pace of calls to Wix");
+                }
+            },
+            |ui| {
+                let keys = UiCommand::Palette.keys();
+                palette = status::key_button(ui, "Commands", keys.as_ref()).clicked();
+                if let Some(job) = job {
+                    let done = match job.progress.total {
+                        Some(total) if total > 0 => {
+                            format!("{} of {total}: ", job.progress.done)
+                        }
+                        _ => String::new(),
+                    };
+                    let words = format!("{done}{}", job.progress.step);
+                    activity = status::key_button(ui, &words, None).clicked();
+                } else if !narrow {
+                    status::fact(ui, "No job running", "");
+                }
+            },
+        );
+        let ctx = ui.ctx().clone();
+        if palette {
+            self.execute(&ctx, UiCommand::Palette);
+        }
+        if activity {
+            // The plan dialog shows its run again; other jobs are listed under Activity.
+            let apply = self.model.running(JobKind::Apply).is_some();
+            if apply {
+                self.panes.plan.reveal();
+                return;
+            }
+            self.execute(&ctx, UiCommand::Go(Route::Activity));
+        }
+    }
+
+    /// Age and completeness of the team in a few words, and exactly.
+    fn age_line(&self, session: &Session) -> Option<(String, String)> {
+        let info = session.dataset("Team")?;
+        let at = info.read_at?;
+        let whole = match self.model.freshness("Team") {
+            Freshness::Reading => "reading now",
+            _ if info.complete => "complete",
+            _ => "incomplete",
+        };
+        let line = format!("Read {}, {whole}", age(at, self.model.now));
+        let note = info.note.as_deref().map(|n| format!("\n{n}")).unwrap_or_default();
+        Some((line, format!("{}{note}", exact(at))))
+    }
+
+    /// Dialogs, palette and notices.
+    pub(super) fn overlays(&mut self, ctx: &Context) {
+        let mut cx = Cx { model: &self.model, asks: &mut self.asks };
+        self.panes.welcome.dialogs(ctx, &mut cx);
+        self.panes.team.dialogs(ctx, &mut cx);
+        self.panes.plan.ui(ctx, &mut cx);
+        if let Some(saving) = &mut self.saving
+            && let Some(closed) = saving.show(ctx)
+        {
+            self.saving = None;
+            if let Some(command) = closed {
+                self.handle.send(command);
+            }
+        }
+        self.close_dialog(ctx);
+        self.show_palette(ctx);
+        let now = ctx.input(|i| i.time);
+        for command in self.toasts.show(ctx, now) {
+            self.handle.send(command);
+        }
+    }
+
+    fn close_dialog(&mut self, ctx: &Context) {
+        if !self.closing {
+            return;
+        }
+        if self.model.running(JobKind::Apply).is_none() {
+            self.closing = false;
+            return;
+        }
+        let shown = Dialog::new("closing", "A plan is being applied")
+            .primary(Button::primary("Keep working"))
+            .other(Button::secondary("Stop and close"))
+            .cancel("Cancel")
+            .width(460.0)
+            .show(ctx, |ui| {
+                text::paragraph(
+                    ui,
+                    "Closing stops after the calls that are under way. What was sent is in the \
+                     journal, and the next start offers to go on with the rest.",
+                );
+            });
+        match shown.did {
+            Did::Other(_) => self.close_for_real(ctx),
+            Did::Primary | Did::Cancel => self.closing = false,
+            Did::Nothing => {}
+        }
+    }
+
+    fn show_palette(&mut self, ctx: &Context) {
+        let Some(mut state) = self.palette.take() else { return };
+        let commands: Vec<UiCommand> =
+            UiCommand::all(&self.model).into_iter().filter(|c| *c != UiCommand::Palette).collect();
+        let entries: Vec<palette::Entry> = commands
+            .iter()
+            .map(|c| palette::Entry {
+                title: c.title(&self.model),
+                group: c.group().to_owned(),
+                keys: c.keys(),
+                blocked: self.why_not(*c),
+            })
+            .collect();
+        match palette::show(ctx, &entries, &mut state) {
+            palette::Did::Nothing => self.palette = Some(state),
+            palette::Did::Closed => {}
+            palette::Did::Chose(n) => self.execute(ctx, commands[n]),
+        }
+    }
+}
+
+fn connection(ui: &mut Ui, connection: &Connection) {
+    match connection {
+        Connection::Untried => status::dot(ui, Tone::Neutral, "Not connected yet", ""),
+        Connection::Online => status::dot(ui, Tone::Success, "Online", "Wix answered"),
+        Connection::Offline(why) => status::dot(ui, Tone::Neutral, "Offline", why),
+        Connection::Trouble(error) => {
+            status::dot(ui, Tone::Danger, "No connection", &error.to_string())
+        }
+    };
+}

@@ -1,0 +1,230 @@
+//! The shell: everything of the window that is not a pane.
+
+use super::commands::{UiCommand, plan_open};
+use super::options::{Options, Start};
+use super::picture::Picture;
+use super::save::Saving;
+use super::toasts::Toasts;
+use crate::kit::gallery::Gallery;
+use crate::kit::palette;
+use crate::kit::theme::{self, ThemeChoice};
+use crate::model::{Model, Route};
+use crate::panes::activity::ActivityPane;
+use crate::panes::overview::OverviewPane;
+use crate::panes::plan::PlanDialog;
+use crate::panes::settings::SettingsPane;
+use crate::panes::team::TeamPane;
+use crate::panes::welcome::WelcomePane;
+use crate::worker::Handle;
+use crate::worker::protocol::{Command, JobKind, Settings, ThemeWish};
+use egui::{Context, Ui};
+
+/// All panes.
+pub(super) struct Panes {
+    pub(super) overview: OverviewPane,
+    pub(super) team: TeamPane,
+    pub(super) activity: ActivityPane,
+    pub(super) settings: SettingsPane,
+    pub(super) welcome: WelcomePane,
+    pub(super) plan: PlanDialog,
+    pub(super) gallery: Gallery,
+}
+
+/// Look of this run only, from the command line.
+#[derive(Default)]
+pub(super) struct OneRun {
+    theme: Option<ThemeWish>,
+    zoom: Option<f32>,
+    told: Option<(ThemeWish, f32)>,
+}
+
+impl OneRun {
+    /// The owner changed the look: from now on the settings count.
+    pub(super) fn clear(&mut self, settings: &Settings) {
+        let now = (settings.theme, settings.zoom);
+        if self.told.is_some_and(|told| told != now) {
+            self.theme = None;
+            self.zoom = None;
+        }
+        self.told = Some(now);
+    }
+}
+
+/// The window without the window: drawn by eframe, or by a test.
+pub struct Shell {
+    pub(super) model: Model,
+    pub(super) handle: Handle,
+    pub(super) panes: Panes,
+    pub(super) asks: Vec<crate::model::Ask>,
+    pub(super) palette: Option<palette::State>,
+    pub(super) saving: Option<Saving>,
+    pub(super) toasts: Toasts,
+    pub(super) one_run: OneRun,
+    /// What assistive programs are told, for example why a key did nothing.
+    pub(super) announcement: String,
+    /// The owner wants to close while a plan is being applied.
+    pub(super) closing: bool,
+    close_now: bool,
+    picture: Option<Picture>,
+    failed: Option<String>,
+    pub(super) options: Options,
+}
+
+impl std::fmt::Debug for Shell {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shell").field("route", &self.model.route).finish_non_exhaustive()
+    }
+}
+
+impl Shell {
+    /// A shell on this worker. Sets fonts and styles, and opens what the options say.
+    pub fn new(ctx: &Context, mut handle: Handle, options: Options) -> Self {
+        theme::install(ctx);
+        ctx.options_mut(|o| o.zoom_with_keyboard = false);
+        if options.screenshot.is_some() {
+            theme::still(ctx);
+        }
+        handle.send(match options.start {
+            Start::Last => Command::OpenLast,
+            Start::Practice(practice) => Command::OpenPractice(practice),
+        });
+        let model = Model::new((options.now)(), options.route.unwrap_or_default());
+        let settings = SettingsPane::new(options.data_dir.clone());
+        Self {
+            model,
+            handle,
+            panes: Panes {
+                overview: OverviewPane::default(),
+                team: TeamPane::default(),
+                activity: ActivityPane::default(),
+                settings,
+                welcome: WelcomePane::default(),
+                plan: PlanDialog::default(),
+                gallery: Gallery::default(),
+            },
+            asks: Vec::new(),
+            palette: None,
+            saving: None,
+            toasts: Toasts::default(),
+            one_run: OneRun {
+                theme: options.theme,
+                zoom: options.zoom,
+                told: None,
+            },
+            announcement: String::new(),
+            closing: false,
+            close_now: false,
+            picture: options.screenshot.clone().map(Picture::new),
+            failed: None,
+            options,
+        }
+    }
+
+    /// Everything that is known: for tests.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The error that the program should end with.
+    pub fn failed(&mut self) -> Option<String> {
+        self.failed.take()
+    }
+
+    /// Stops the worker at safe places.
+    pub fn shutdown(&mut self) {
+        self.handle.shutdown();
+    }
+
+    /// Drains the worker, carries out commands. Called before each frame, also while hidden.
+    pub fn logic(&mut self, ctx: &Context) {
+        self.model.now = (self.options.now)();
+        for event in self.handle.poll() {
+            self.model.apply(event);
+        }
+        if self.handle.is_behind() {
+            ctx.request_repaint_after(std::time::Duration::from_millis(20));
+        }
+        self.toasts.begin(self.model.session.is_some());
+        let activity = std::sync::Arc::clone(&self.model.activity);
+        self.toasts.take_in(&activity);
+        self.apply_look(ctx);
+        self.guard_close(ctx);
+        self.keys(ctx);
+        self.carry_out(ctx);
+        if let Some(picture) = &mut self.picture {
+            let now = ctx.input(|i| i.time);
+            if let Some(error) = picture.step(ctx, &self.model, now) {
+                self.failed = Some(error);
+            }
+        }
+        // Ages in words change by themselves, once a minute.
+        ctx.request_repaint_after(std::time::Duration::from_secs(30));
+    }
+
+    fn apply_look(&mut self, ctx: &Context) {
+        let Some(settings) = self.model.settings.clone() else { return };
+        if self.one_run.told.is_none() {
+            self.one_run.clear(&settings);
+        }
+        let theme = match self.one_run.theme.unwrap_or(settings.theme) {
+            ThemeWish::System => ThemeChoice::System,
+            ThemeWish::Light => ThemeChoice::Light,
+            ThemeWish::Dark => ThemeChoice::Dark,
+        };
+        theme.apply(ctx);
+        let zoom = self.one_run.zoom.unwrap_or(settings.zoom);
+        if (ctx.zoom_factor() - zoom).abs() > 0.001 {
+            ctx.set_zoom_factor(zoom);
+        }
+    }
+
+    /// Closing while a plan is being applied asks first.
+    fn guard_close(&mut self, ctx: &Context) {
+        let wanted = ctx.input(|i| i.viewport().close_requested());
+        if wanted && !self.close_now && self.model.running(JobKind::Apply).is_some() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.closing = true;
+        }
+    }
+
+    pub(super) fn close_for_real(&mut self, ctx: &Context) {
+        self.close_now = true;
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+
+    /// Whether a dialog lies over the pane.
+    pub(super) fn dialog_open(&self) -> bool {
+        plan_open(&self.model)
+            || self.saving.is_some()
+            || self.closing
+            || self.panes.welcome.has_dialog()
+            || self.panes.team.has_dialog()
+            || self.panes.plan.is_open(&self.model)
+    }
+
+    fn keys(&mut self, ctx: &Context) {
+        let dialog = self.dialog_open() || self.palette.is_some();
+        for command in UiCommand::FIXED {
+            let Some(keys) = command.keys() else { continue };
+            if dialog && !command.over_dialogs() {
+                continue;
+            }
+            if ctx.input_mut(|i| i.consume_shortcut(&keys)) {
+                self.execute(ctx, command);
+            }
+        }
+    }
+
+    /// Draws everything.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        self.frame(ui);
+        let ctx = ui.ctx().clone();
+        self.overlays(&ctx);
+        self.carry_out(&ctx);
+    }
+
+    /// The pane to draw.
+    pub(super) fn route(&self) -> Route {
+        self.model.shown()
+    }
+}

@@ -1,0 +1,9 @@
+//! How panes are laid out: heads, sections, rows of a key and a value, cards, figures.
+
+mod figure;
+mod head;
+mod rows;
+
+pub use figure::{Tile, figure, tiles};
+pub use head::{Head, margin, section};
+pub use rows::{buttons, card, key_value, key_value_copy, split};

@@ -1,0 +1,125 @@
+//! The journal: its newest lines and where its chain stands.
+
+use egui::{Align, Ui};
+
+use crate::kit::button::Button;
+use crate::kit::icons::Icon;
+use crate::kit::layout::split;
+use crate::kit::state::{Kind, State};
+use crate::kit::table::{Column, Rows, Selection, Table, TableState, cell_label, cell_quiet};
+use crate::kit::text;
+use crate::model::{Ask, count, day, exact, time_of_day};
+use crate::panes::Cx;
+use crate::worker::protocol::JournalLine;
+
+struct Lines<'a>(&'a [JournalLine]);
+
+impl Rows for Lines<'_> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Numbers of the file, counted from 0.
+    fn key(&self, row: usize) -> u32 {
+        self.0
+            .get(row)
+            .map_or(0, |l| u32::try_from(l.seq).unwrap_or(u32::MAX))
+    }
+
+    fn name(&self, row: usize) -> String {
+        self.0
+            .get(row)
+            .map_or_else(String::new, |l| format!("Line {}: {}", l.seq, l.text))
+    }
+
+    fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
+        let Some(line) = self.0.get(row) else {
+            return;
+        };
+        match column {
+            0 => cell_quiet(ui, line.seq.to_string()),
+            1 => cell_quiet(ui, self.cell_text(row, column)).on_hover_text(exact(line.at)),
+            _ => cell_label(ui, line.text.as_str()),
+        };
+    }
+
+    fn cell_text(&self, row: usize, column: usize) -> String {
+        self.0
+            .get(row)
+            .map_or_else(String::new, |line| match column {
+                0 => line.seq.to_string(),
+                1 => format!("{}, {}", day(line.at), time_of_day(line.at)),
+                _ => line.text.clone(),
+            })
+    }
+}
+
+/// Head and lines, newest first.
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    state: &mut TableState,
+    selection: &mut Selection,
+) {
+    let activity = std::sync::Arc::clone(&cx.model.activity);
+    if activity.head.count == 0 {
+        State::new(Kind::Empty, "The journal is empty")
+            .detail(
+                "Every change is written here before it is sent, and what came of it right after. \
+                 Lines can be added, never changed",
+            )
+            .show(ui);
+        return;
+    }
+    ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
+    let hash = activity.head.hash.to_string();
+    let all = count(activity.head.count as usize, "line", "lines");
+    let copy = Button::secondary("Copy head and count").icon(Icon::Copy);
+    let pressed = split(ui, &[copy], |ui| {
+        let shown = activity.journal.len();
+        let words = if (shown as u64) < activity.head.count {
+            format!("{all}; the newest {shown} are shown")
+        } else {
+            all.clone()
+        };
+        text::paragraph(ui, text::body(words));
+        ui.horizontal(|ui| {
+            ui.label(text::small_muted("Head of the chain"));
+            text::ellipsis(ui, text::code(hash.as_str()));
+        });
+    });
+    if pressed.is_some() {
+        cx.ask(Ask::Copy(format!("{hash} {}", activity.head.count)));
+    }
+    ui.add_space(4.0);
+    let columns = [
+        Column::new("seq", "Number")
+            .width(72.0, 56.0)
+            .align(Align::Max)
+            .unsortable(),
+        Column::new("at", "Time")
+            .width(140.0, 120.0)
+            .unsortable()
+            .priority(1),
+        Column::new("text", "What")
+            .width(300.0, 120.0)
+            .stretch(1.0)
+            .unsortable(),
+    ];
+    let lines = Lines(&activity.journal);
+    let out = Table::new("journal", "Journal", &columns).show(ui, state, selection, &lines);
+    if out.copy {
+        cx.ask(Ask::Copy(selected(&activity.journal, selection)));
+    }
+}
+
+/// The selected lines as text, in their order.
+fn selected(lines: &[JournalLine], selection: &Selection) -> String {
+    let chosen = lines
+        .iter()
+        .filter(|l| u32::try_from(l.seq).is_ok_and(|key| selection.contains(key)));
+    let rows: Vec<String> = chosen
+        .map(|l| format!("{}\t{}\t{}", l.seq, l.at, l.text))
+        .collect();
+    rows.join("\n")
+}

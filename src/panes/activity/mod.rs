@@ -1,0 +1,119 @@
+//! Activity: jobs, runs, notices, the journal.
+
+mod jobs;
+mod journal;
+mod notices;
+mod progress;
+mod runs;
+#[cfg(test)]
+mod tests;
+
+use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+use jiff::Timestamp;
+
+use super::Cx;
+use crate::kit::choice;
+use crate::kit::layout::{Head, margin};
+use crate::kit::table::{Selection, TableState};
+use crate::model::count;
+use crate::worker::protocol::JobCard;
+
+/// Widest the lists get, in points.
+const WIDEST: f32 = 860.0;
+
+/// A part of the pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    #[default]
+    Jobs,
+    Runs,
+    Notices,
+    Journal,
+}
+
+/// What happened.
+#[derive(Debug, Default)]
+pub struct ActivityPane {
+    part: Part,
+    journal: TableState,
+    selection: Selection,
+}
+
+impl ActivityPane {
+    /// Draws it.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let active = cx.model.jobs.iter().filter(|j| j.state.is_active()).count();
+        let unread = cx.model.activity.unread();
+        let running = match active {
+            0 => "No job is running".to_owned(),
+            n => format!("{} running", count(n, "job is", "jobs are")),
+        };
+        let line = match unread {
+            0 => running,
+            n => format!("{running}, {} unread", count(n, "notice", "notices")),
+        };
+        Head::new("Activity").line(line).bare().buttons(ui, &[]);
+        let side = margin(ui) as i8;
+        Frame::new()
+            .inner_margin(Margin {
+                left: side,
+                right: side,
+                top: 0,
+                bottom: 0,
+            })
+            .show(ui, |ui| self.tabs(ui, cx, unread));
+        if self.part == Part::Journal {
+            let edges = Margin {
+                left: side,
+                right: side,
+                top: 12,
+                bottom: 12,
+            };
+            Frame::new().inner_margin(edges).show(ui, |ui| {
+                journal::show(ui, cx, &mut self.journal, &mut self.selection);
+            });
+            return;
+        }
+        ScrollArea::vertical()
+            .id_salt(self.part as u8)
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                let edges = Margin {
+                    left: side,
+                    right: side,
+                    top: 16,
+                    bottom: 28,
+                };
+                Frame::new().inner_margin(edges).show(ui, |ui| {
+                    let width = ui.available_width().min(WIDEST);
+                    ui.set_width(width);
+                    ui.set_max_width(width);
+                    ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+                    match self.part {
+                        Part::Jobs => jobs::show(ui, cx),
+                        Part::Runs => runs::show(ui, cx),
+                        Part::Notices => notices::show(ui, cx),
+                        Part::Journal => {}
+                    }
+                });
+            });
+    }
+
+    fn tabs(&mut self, ui: &mut Ui, cx: &Cx<'_>, unread: usize) {
+        let activity = &cx.model.activity;
+        let some = |n: usize| (n > 0).then_some(n as u64);
+        let choices = [
+            (Part::Jobs, "Jobs", some(cx.model.jobs.len())),
+            (Part::Runs, "Runs", some(activity.runs.len())),
+            (Part::Notices, "Notices", some(unread)),
+            (Part::Journal, "Journal", some(activity.head.count as usize)),
+        ];
+        choice::tabs(ui, "Parts of the activity", &mut self.part, &choices);
+    }
+}
+
+/// Progress of a running job with a button that cancels it; true when that was pressed.
+pub(super) fn running(ui: &mut Ui, job: &JobCard, now: Timestamp) -> bool {
+    jobs::running(ui, job, now)
+}

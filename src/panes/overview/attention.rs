@@ -1,0 +1,291 @@
+//! What needs attention, worst first, each with a next step.
+
+use super::facts::Facts;
+use crate::kit::tone::Tone;
+use crate::model::{Ask, Dialog, Model, Route, count, until};
+use crate::worker::protocol::{
+    Command, Connection, JobKind, JobState, KeyPlace, Session, Tone as Said, groups,
+};
+
+/// Fewer people than this who hold the whole account are too few.
+const CO_OWNERS: usize = 2;
+/// Names told before "and more".
+const NAMES: usize = 5;
+
+/// One thing that needs attention.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Item {
+    /// How urgent it is.
+    pub(super) tone: Tone,
+    /// What it is.
+    pub(super) title: String,
+    /// More about it; may be empty.
+    pub(super) detail: String,
+    /// Words of the next step.
+    pub(super) step: &'static str,
+    /// The next step.
+    pub(super) ask: Ask,
+    /// Why the step cannot be taken now.
+    pub(super) blocked: Option<String>,
+}
+
+impl Item {
+    fn new(tone: Tone, title: impl Into<String>, step: &'static str, ask: impl Into<Ask>) -> Self {
+        Self {
+            tone,
+            title: title.into(),
+            detail: String::new(),
+            step,
+            ask: ask.into(),
+            blocked: None,
+        }
+    }
+
+    fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    fn blocked(mut self, why: Option<String>) -> Self {
+        self.blocked = why;
+        self
+    }
+}
+
+/// Everything that needs attention, errors before warnings before what is good to know.
+pub(super) fn items(model: &Model, facts: &Facts) -> Vec<Item> {
+    let Some(session) = &model.session else {
+        return Vec::new();
+    };
+    let mut items = Vec::new();
+    key(session, &mut items);
+    work(model, &mut items);
+    data(model, session, &mut items);
+    team(model, facts, &mut items);
+    // The connection and the job that met the same trouble say the same.
+    let mut told = std::collections::BTreeSet::new();
+    items.retain(|i| told.insert(i.title.clone()));
+    let rank = |tone: Tone| match tone {
+        Tone::Danger => 0,
+        Tone::Warning => 1,
+        Tone::Neutral | Tone::Accent | Tone::Info | Tone::Success => 2,
+    };
+    items.sort_by_key(|i| rank(i.tone));
+    items
+}
+
+fn key(session: &Session, items: &mut Vec<Item>) {
+    let again = || Ask::Open(Dialog::GiveKey(session.profile.id.clone()));
+    match session.profile.key {
+        KeyPlace::Missing => items.push(
+            Item::new(
+                Tone::Danger,
+                "The key is missing",
+                "Give the key again…",
+                again(),
+            )
+            .detail("What is kept on this computer can be seen; nothing can be read or changed"),
+        ),
+        KeyPlace::ThisRun => items.push(
+            Item::new(
+                Tone::Info,
+                "The key is kept only until the program ends",
+                "Open settings",
+                Ask::Go(Route::Settings),
+            )
+            .detail("No key store of the system could be used"),
+        ),
+        KeyPlace::System | KeyPlace::Practice => {}
+    }
+    if let Connection::Trouble(error) = &session.connection {
+        items.push(
+            Item::new(
+                Tone::Danger,
+                error.sentence.as_str(),
+                "Show activity",
+                Ask::Go(Route::Activity),
+            )
+            .detail(error.remedy.as_str()),
+        );
+    }
+}
+
+/// Runs, jobs and notices.
+fn work(model: &Model, items: &mut Vec<Item>) {
+    for run in model.activity.runs.iter().filter(|r| r.can_go_on) {
+        items.push(
+            Item::new(
+                Tone::Danger,
+                format!("“{}” was cut off", run.title),
+                "Go on…",
+                Command::GoOn(run.run.clone()),
+            )
+            .detail(run.summary.as_str())
+            .blocked(model.no_writing()),
+        );
+    }
+    for kind in [
+        JobKind::Sync,
+        JobKind::Apply,
+        JobKind::Settle,
+        JobKind::Check,
+    ] {
+        if let Some(job) = model.last_job(kind)
+            && let JobState::Failed(error) = &job.state
+        {
+            let item = if kind == JobKind::Sync {
+                Item::new(
+                    Tone::Danger,
+                    error.sentence.as_str(),
+                    "Read again",
+                    Command::Sync,
+                )
+                .blocked(model.no_reading())
+            } else {
+                Item::new(
+                    Tone::Danger,
+                    error.sentence.as_str(),
+                    "Show activity",
+                    Ask::Go(Route::Activity),
+                )
+            };
+            let what = format!("{} failed. {}", kind.label(), error.remedy);
+            items.push(item.detail(what.trim_end()));
+        }
+    }
+    let unread = model
+        .activity
+        .notices
+        .iter()
+        .filter(|n| !n.read && n.tone == Said::Error);
+    let errors = unread.clone().count();
+    if errors > 0 {
+        let newest = unread
+            .map(|n| n.text.sentence.as_str())
+            .next()
+            .unwrap_or_default();
+        let title = count(errors, "error was not read yet", "errors were not read yet");
+        items.push(
+            Item::new(
+                Tone::Danger,
+                title,
+                "Show activity",
+                Ask::Go(Route::Activity),
+            )
+            .detail(newest),
+        );
+    }
+}
+
+fn data(model: &Model, session: &Session, items: &mut Vec<Item>) {
+    for set in session.datasets.iter().filter(|d| !d.complete) {
+        let why = set
+            .note
+            .as_deref()
+            .unwrap_or("The last reading did not come to its end");
+        items.push(
+            Item::new(
+                Tone::Warning,
+                format!("{}: not complete", set.label),
+                "Read again",
+                Command::Sync,
+            )
+            .detail(why)
+            .blocked(model.no_reading()),
+        );
+    }
+}
+
+/// People and invites.
+fn team(model: &Model, facts: &Facts, items: &mut Vec<Item>) {
+    let now = model.now;
+    let show = |group: &str, value: &str| Ask::Team {
+        group: group.to_owned(),
+        value: value.to_owned(),
+    };
+    let open = || show(groups::STATUS, "Invite open");
+    if facts.people > 0 && facts.co_owners < CO_OWNERS {
+        let title = match facts.co_owners {
+            0 => "Nobody in the team holds the whole account",
+            _ => "Only one person holds the whole account",
+        };
+        items.push(
+            Item::new(
+                Tone::Warning,
+                title,
+                "Show the team",
+                show(groups::REACH, "Whole account"),
+            )
+            .detail("With two co-owners, one can help when the other cannot get in"),
+        );
+    }
+    let ending = facts.ending(now);
+    if let Some((first, _)) = ending.first() {
+        let names = ending.iter().map(|(_, who)| who.as_str());
+        let title = format!(
+            "{} within 7 days",
+            count(ending.len(), "open invite ends", "open invites end")
+        );
+        items.push(
+            Item::new(Tone::Warning, title, "Show open invites", open()).detail(format!(
+                "{}. The first one {}",
+                some(names),
+                until(*first, now)
+            )),
+        );
+    }
+    let over = facts.over(now);
+    if over > 0 {
+        let title = count(
+            over,
+            "invite has ended since it was read",
+            "invites have ended since they were read",
+        );
+        items.push(
+            Item::new(Tone::Info, title, "Read again", Command::Sync)
+                .detail("Reading the account again shows how they stand")
+                .blocked(model.no_reading()),
+        );
+    }
+    if facts.expired > 0 {
+        let title = count(facts.expired, "invite has expired", "invites have expired");
+        items.push(
+            Item::new(
+                Tone::Info,
+                title,
+                "Show them",
+                show(groups::STATUS, "Invite expired"),
+            )
+            .detail("These people were invited and never came in"),
+        );
+    }
+    if !facts.no_access.is_empty() {
+        let n = facts.no_access.len();
+        let names = facts.no_access.iter().map(String::as_str);
+        let title = count(
+            n,
+            "person is in the team without access",
+            "people are in the team without access",
+        );
+        items.push(
+            Item::new(
+                Tone::Info,
+                title,
+                "Show them",
+                show(groups::REACH, "No access"),
+            )
+            .detail(some(names)),
+        );
+    }
+}
+
+/// The first names and how many more there are.
+fn some<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let more = names.len().saturating_sub(NAMES);
+    let first: Vec<&str> = names.take(NAMES).collect();
+    let first = first.join(", ");
+    match more {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}

@@ -1,0 +1,88 @@
+//! Drawing what needs attention.
+
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, vec2};
+
+use super::attention::{Item, items};
+use super::facts::Facts;
+use crate::kit::button::Button;
+use crate::kit::icons::Icon;
+use crate::kit::layout::section;
+use crate::kit::text;
+use crate::kit::tokens::{self, size};
+use crate::panes::Cx;
+
+/// Below this width the next step stands under the words.
+const NARROW: f32 = 480.0;
+
+/// The list, or that there is nothing to do.
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, facts: &Facts) {
+    let t = tokens::of(ui.ctx());
+    let items = items(cx.model, facts);
+    section(ui, "Needs attention", "");
+    Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(1.0, t.border))
+        .corner_radius(CornerRadius::same(size::RADIUS_NOTE))
+        .inner_margin(Margin::symmetric(12, 2))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if items.is_empty() {
+                calm(ui);
+            }
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    let y = ui.cursor().top();
+                    ui.painter()
+                        .hline(ui.max_rect().x_range(), y, Stroke::new(1.0, t.border));
+                }
+                ui.push_id((at, &item.title), |ui| {
+                    if one(ui, item) {
+                        cx.ask(item.ask.clone());
+                    }
+                });
+            }
+        });
+}
+
+fn calm(ui: &mut Ui) {
+    let t = tokens::of(ui.ctx());
+    ui.horizontal(|ui| {
+        ui.set_min_height(40.0);
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+        Icon::Success.paint(ui.painter(), rect, t.success);
+        ui.label(text::body("Nothing needs attention"));
+    });
+}
+
+/// One thing; true when its next step was pressed.
+fn one(ui: &mut Ui, item: &Item) -> bool {
+    let t = tokens::of(ui.ctx());
+    let button = || Button::secondary(item.step).enabled_or(item.blocked.as_deref());
+    let narrow = ui.available_width() < NARROW;
+    let step = button().width(ui);
+    let mut pressed = false;
+    ui.add_space(8.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+        item.tone.icon().paint(ui.painter(), rect, item.tone.ink(t));
+        let room = ui.available_width() - if narrow { 0.0 } else { step + 10.0 };
+        ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(room);
+            text::paragraph(ui, text::strong(item.title.as_str()));
+            if !item.detail.is_empty() {
+                text::paragraph(ui, text::muted(item.detail.as_str()));
+            }
+            if narrow {
+                ui.add_space(6.0);
+                pressed = button().show(ui).clicked();
+            }
+        });
+        if !narrow {
+            pressed = button().show(ui).clicked();
+        }
+    });
+    ui.add_space(8.0);
+    pressed
+}

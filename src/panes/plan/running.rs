@@ -1,0 +1,83 @@
+//! The plan under way.
+
+use super::lines::{self, Lines, RUNNING};
+use super::PlanDialog;
+use crate::kit::button::Button;
+use crate::kit::modal::{Did, Dialog};
+use crate::kit::{a11y, text};
+use crate::model::{Model, grouped, time_of_day, until};
+use crate::panes::Cx;
+use crate::panes::team::bits;
+use crate::plan::Outcome;
+use crate::worker::protocol::{Command, JobCard, JobState, RunPhase, RunView};
+use egui::{Context, Ui};
+use std::sync::Arc;
+
+fn job<'a>(model: &'a Model, run: &RunView) -> Option<&'a JobCard> {
+    model.jobs.iter().find(|j| j.id == run.job)
+}
+
+/// What the run is doing, in words.
+fn phase(run: &RunView) -> &'static str {
+    match run.phase {
+        RunPhase::Checking => "Checking everybody again",
+        RunPhase::Sending => "Sending",
+        RunPhase::ReadingBack => "Reading back",
+        RunPhase::Over => "Over",
+    }
+}
+
+/// Draws how far it is.
+pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &Arc<RunView>) {
+    let stopping = job(cx.model, run).is_some_and(|j| j.state == JobState::Stopping);
+    let stop = Button::secondary("Stop").hint("Lines already sent stay; the rest is not tried");
+    let dialog = Dialog::new("plan", run.plan.title.as_str())
+        .cancel("Hide")
+        .other(stop.enabled_or(stopping.then_some("It stops at the next safe place")));
+    let shown = dialog.show(ctx, |ui| body(own, ui, cx.model, run));
+    match shown.did {
+        Did::Cancel => own.hidden = Some(run.run.clone()),
+        Did::Other(_) => cx.ask(Command::Cancel(run.job)),
+        Did::Primary | Did::Nothing => {}
+    }
+}
+
+fn body(own: &mut PlanDialog, ui: &mut Ui, model: &Model, run: &RunView) {
+    let settled = run.results.iter().filter(|r| r.outcome != Outcome::NotTried).count();
+    let card = job(model, run);
+    let progress = card.map(|c| &c.progress);
+    let (done, total) = match progress.and_then(|p| p.total.map(|t| (p.done, t))) {
+        Some(told) => told,
+        None => (settled as u64, run.plan.lines.len() as u64),
+    };
+    let number = |n: u64| grouped(usize::try_from(n).unwrap_or(usize::MAX));
+    let mut words = format!("{}: {} of {}", phase(run), number(done), number(total));
+    a11y::announce(ui, phase(run));
+    if let Some(rate) = progress.and_then(|p| p.per_minute) {
+        words.push_str(&format!(" · {rate} a minute"));
+    }
+    if let Some(at) = progress.and_then(|p| p.ends_at) {
+        words.push_str(&format!(" · done {}, at {}", until(at, model.now), time_of_day(at)));
+    }
+    ui.label(text::strong(words));
+    bits::bar(ui, done, Some(total), phase(run));
+    let stopping = card.is_some_and(|c| c.state == JobState::Stopping);
+    let note = if stopping {
+        "Stopping at the next safe place. Lines already sent stay; the rest is not tried."
+    } else {
+        "You can hide this: it goes on, and the status bar shows how far it is. \
+         Stop leaves lines already sent as they are; the rest is not tried."
+    };
+    text::paragraph(ui, text::muted(note));
+    let first = run.results.iter().position(|r| r.outcome == Outcome::NotTried);
+    let first = first.unwrap_or(run.results.len());
+    let list = Lines {
+        plan: &run.plan,
+        results: &run.results,
+        cells: &RUNNING,
+        phase: Some(run.phase),
+        // Writes go out in the order of the lines.
+        sending: first..first + 1,
+    };
+    lines::show(ui, &mut own.lines, &list);
+}

@@ -1,0 +1,139 @@
+//! Brakes: from when on a plan is held back.
+
+use egui::Ui;
+
+use super::draft::Draft;
+use super::help;
+use super::own::Finder;
+use crate::kit::field;
+use crate::panes::Cx;
+use crate::plan::BrakeLimits;
+use crate::worker::protocol::{Command, Session};
+
+/// Most people any of the limits can name.
+const MOST: u64 = 100_000;
+
+/// Draws the section.
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    session: &Session,
+    draft: &mut Draft<BrakeLimits>,
+    own: &mut Finder,
+) {
+    let card = &session.profile;
+    draft.follow(&card.id, &card.brakes);
+    let limits = &mut draft.edit;
+
+    let mut share = u64::from(limits.share_percent);
+    if field::stepper(
+        ui,
+        "Share of the team that loses all access",
+        &mut share,
+        1..=100,
+        5,
+        " %",
+    )
+    .changed()
+    {
+        limits.share_percent = share as u32;
+    }
+    let mut from = limits.share_from as u64;
+    if field::stepper(
+        ui,
+        "The share counts from so many people on",
+        &mut from,
+        1..=MOST,
+        1,
+        "",
+    )
+    .changed()
+    {
+        limits.share_from = from as usize;
+    }
+    let mut number = limits.number as u64;
+    if field::stepper(
+        ui,
+        "People who lose all access in one plan",
+        &mut number,
+        1..=MOST,
+        5,
+        "",
+    )
+    .changed()
+    {
+        limits.number = number as usize;
+    }
+    help(ui, "A plan that goes beyond one of these is held");
+    ui.add_space(4.0);
+    let mut owners = limits.co_owners as u64;
+    if field::stepper(
+        ui,
+        "Co-owners that have to stay",
+        &mut owners,
+        1..=50,
+        1,
+        "",
+    )
+    .changed()
+    {
+        limits.co_owners = owners as usize;
+    }
+    help(ui, "People who hold the whole account, with the owner");
+    ui.add_space(4.0);
+    own.show(ui, cx, &mut limits.own_user);
+    ui.add_space(4.0);
+    let trouble = trouble(limits);
+    if let Some(limits) = draft.buttons(ui, "brakes", trouble) {
+        cx.ask(Command::SetBrakes(limits));
+    }
+}
+
+/// Why these limits cannot be set.
+fn trouble(limits: &BrakeLimits) -> Option<&'static str> {
+    if !(1..=100).contains(&limits.share_percent) {
+        Some("The share is between 1 % and 100 %")
+    } else if limits.share_from == 0 || limits.number == 0 {
+        Some("At least one person")
+    } else if limits.co_owners == 0 {
+        Some("At least one co-owner has to stay")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_that_brake_nothing_or_everything_are_not_taken() {
+        let good = BrakeLimits::default();
+        assert_eq!(trouble(&good), None);
+        let bad = [
+            BrakeLimits {
+                share_percent: 0,
+                ..good.clone()
+            },
+            BrakeLimits {
+                share_percent: 101,
+                ..good.clone()
+            },
+            BrakeLimits {
+                number: 0,
+                ..good.clone()
+            },
+            BrakeLimits {
+                share_from: 0,
+                ..good.clone()
+            },
+            BrakeLimits {
+                co_owners: 0,
+                ..good
+            },
+        ];
+        for limits in bad {
+            assert!(trouble(&limits).is_some(), "{limits:?}");
+        }
+    }
+}

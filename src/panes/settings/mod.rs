@@ -1,0 +1,112 @@
+//! Settings: look, profile, pace, brakes, data, about.
+
+mod about;
+mod brakes;
+mod data;
+mod draft;
+mod look;
+mod own;
+mod pace;
+mod profile;
+mod section;
+#[cfg(test)]
+mod tests;
+
+use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+
+use super::Cx;
+use crate::kit::layout::{Head, margin};
+use crate::kit::text;
+use crate::plan::BrakeLimits;
+use crate::worker::protocol::PaceSettings;
+use draft::Draft;
+
+/// Title of the first section.
+const FIRST: &str = "Look";
+/// Widest the page gets, in points.
+const WIDEST: f32 = 860.0;
+
+/// The settings of program and open profile.
+#[derive(Debug, Default)]
+pub struct SettingsPane {
+    data_dir: String,
+    pace: Draft<PaceSettings>,
+    brakes: Draft<BrakeLimits>,
+    own: own::Finder,
+}
+
+impl SettingsPane {
+    /// The settings of a program that keeps its data in this folder.
+    pub fn new(data_dir: impl Into<String>) -> Self {
+        Self {
+            data_dir: data_dir.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Draws it.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let line = cx
+            .model
+            .session
+            .as_ref()
+            .map_or("", |s| s.profile.name.as_str());
+        Head::new("Settings").line(line).buttons(ui, &[]);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let side = margin(ui) as i8;
+            let edges = Margin {
+                left: side,
+                right: side,
+                top: 4,
+                bottom: 28,
+            };
+            Frame::new().inner_margin(edges).show(ui, |ui| {
+                let width = ui.available_width().min(WIDEST);
+                ui.set_width(width);
+                ui.set_max_width(width);
+                ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+                self.sections(ui, cx);
+            });
+        });
+    }
+
+    fn sections(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        section::show(ui, FIRST, "For all profiles", |ui| look::show(ui, cx));
+        let explained = "Its name, its key, and whether anything can be changed";
+        section::show(ui, "Profile", explained, |ui| profile::show(ui, cx));
+        if let Some(session) = cx.model.session.clone() {
+            let explained = "How fast calls go out to Wix";
+            section::show(ui, "Pace", explained, |ui| {
+                pace::show(ui, cx, &session, &mut self.pace);
+            });
+            let explained = "What holds a plan back until you type the account's name";
+            section::show(ui, "Brakes", explained, |ui| {
+                brakes::show(ui, cx, &session, &mut self.brakes, &mut self.own);
+            });
+        }
+        let explained = "What is kept on this computer";
+        section::show(ui, "Data", explained, |ui| {
+            data::show(ui, cx, &self.data_dir);
+        });
+        section::show(ui, "About", "", |ui| about::show(ui, cx));
+    }
+}
+
+/// Whether an address is on this computer. Only such a server may be called faster than Wix.
+pub(super) fn is_loopback(address: &str) -> bool {
+    let Ok(url) = url::Url::parse(address.trim()) else {
+        return false;
+    };
+    match url.host() {
+        Some(url::Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+/// A line of explanation under a control.
+fn help(ui: &mut Ui, words: &str) {
+    text::paragraph(ui, text::small_muted(words));
+}

@@ -1,0 +1,47 @@
+//! The dialogs of the team pane: change roles, same access as.
+
+mod change_roles;
+mod crowd;
+mod places;
+mod roles;
+mod same_as;
+
+use crate::model::Dialog;
+use crate::panes::Cx;
+use change_roles::ChangeRoles;
+use egui::Context;
+use same_as::SameAs;
+
+/// The dialog that is open, if one is.
+#[derive(Debug, Default)]
+pub(super) enum Open {
+    /// None.
+    #[default]
+    None,
+    ChangeRoles(Box<ChangeRoles>),
+    SameAs(Box<SameAs>),
+}
+
+impl Open {
+    /// Opens a dialog; true if it is one of these.
+    pub(super) fn open(&mut self, dialog: Dialog) -> bool {
+        *self = match dialog {
+            Dialog::ChangeRoles(people) => Self::ChangeRoles(Box::new(ChangeRoles::new(people))),
+            Dialog::SameAs(people) => Self::SameAs(Box::new(SameAs::new(people))),
+            _ => return false,
+        };
+        true
+    }
+}
+
+/// Draws the open dialog and closes it when it was answered.
+pub(super) fn show(open: &mut Open, ctx: &Context, cx: &mut Cx<'_>) {
+    let stays = match open {
+        Open::None => return,
+        Open::ChangeRoles(dialog) => dialog.show(ctx, cx),
+        Open::SameAs(dialog) => dialog.show(ctx, cx),
+    };
+    if !stays {
+        *open = Open::None;
+    }
+}

@@ -1,0 +1,267 @@
+//! The head of the pane: title and age, search, chosen filters, selection and what can be done
+//! with it.
+
+use super::picked::Deed;
+use super::{Panel, TeamPane, bits, people, saved};
+use crate::kit::button::{Button, IconButton, link};
+use crate::kit::field::Field;
+use crate::kit::icons::Icon;
+use crate::kit::tokens::size;
+use crate::kit::{a11y, text, toggle};
+use crate::model::{Freshness, age, count, exact, grouped};
+use crate::panes::Cx;
+use crate::worker::protocol::Command;
+use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Popup, PopupCloseBehavior, Ui, vec2};
+
+/// Chips that are drawn; more are counted.
+const CHIPS: usize = 6;
+
+/// Draws both lines.
+pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.spacing_mut().item_spacing = vec2(size::GAP_SMALL, size::GAP_SMALL);
+    title_line(pane, ui, cx);
+    if cx.model.view.is_none() {
+        return;
+    }
+    let wanted = actions_width(pane, ui);
+    let room = ui.available_width();
+    if room - wanted >= 280.0 {
+        ui.horizontal_top(|ui| {
+            let left = room - wanted - size::GAP;
+            let filters = Layout::left_to_right(Align::Center).with_main_wrap(true);
+            ui.allocate_ui_with_layout(vec2(left, size::CONTROL), filters, |ui| {
+                ui.set_width(left);
+                filter_line(pane, ui, cx);
+            });
+            let right = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(wanted, size::CONTROL), right, |ui| {
+                actions(pane, ui, cx);
+            });
+        });
+    } else {
+        ui.horizontal_wrapped(|ui| filter_line(pane, ui, cx));
+        if pane.picked.len() > 0 {
+            ui.horizontal_wrapped(|ui| actions(pane, ui, cx));
+        }
+    }
+    a11y::announce(ui, &pane.found_words(cx));
+}
+
+fn title_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        let room = ui.available_width();
+        let icons = 4.0 * (size::CONTROL + size::GAP_SMALL);
+        let search = (room * 0.3).clamp(150.0, 264.0);
+        let left = (room - icons - search - size::GAP).max(60.0);
+        ui.allocate_ui_with_layout(
+            vec2(left, size::CONTROL),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.set_width(left);
+                ui.label(text::title("Team"));
+                if !pane.docks.tight {
+                    subtitle(ui, cx);
+                }
+            },
+        );
+        search_field(pane, ui, search);
+        let blocked = cx.model.no_reading();
+        let again = IconButton::new(Icon::Refresh, "Read the account again").framed();
+        if again.enabled_or(blocked).show(ui).clicked() {
+            cx.ask(Command::Sync);
+        }
+        columns_menu(pane, ui);
+        panel_buttons(pane, ui, cx);
+    });
+}
+
+fn subtitle(ui: &mut Ui, cx: &Cx<'_>) {
+    let model = cx.model;
+    let remote = model.team_remote();
+    let complete = model.session.as_ref().and_then(|s| s.dataset("Team")).is_some_and(|d| d.complete);
+    let mut parts = Vec::new();
+    if let Some(table) = &remote.value {
+        let people = count(table.team.members.len(), "person", "people");
+        let invites = count(table.team.invites.len(), "invite", "invites");
+        parts.push(format!("{people}, {invites}"));
+    }
+    let kept = remote.value.is_some();
+    parts.push(match (&remote.freshness, remote.read_at) {
+        (Freshness::Reading, _) => "Being read now".to_owned(),
+        (_, None) if kept => "Age not known".to_owned(),
+        (_, None) => "Never read".to_owned(),
+        (_, Some(at)) => {
+            let how = if complete { "complete" } else { "incomplete" };
+            format!("Read {}, {how}", age(at, model.now))
+        }
+    });
+    let response = text::ellipsis(ui, text::muted(parts.join(" · ")));
+    if let Some(at) = remote.read_at {
+        response.on_hover_text(format!("Read {}", exact(at)));
+    }
+}
+
+fn search_field(pane: &mut TeamPane, ui: &mut Ui, width: f32) {
+    let keys = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
+    let focus = std::mem::take(&mut pane.focus_search);
+    Field::search("Search the team", &mut pane.asking.filter.text)
+        .hint("Search people, roles, sites")
+        .keys(keys)
+        .width(width)
+        .limit(200)
+        .focus(focus)
+        .show(ui);
+}
+
+fn columns_menu(pane: &mut TeamPane, ui: &mut Ui) {
+    let button = IconButton::new(Icon::Columns, "Columns").framed().show(ui);
+    let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        ui.set_min_width(180.0);
+        ui.label(text::caption("Columns"));
+        for column in people::columns() {
+            let mut on = !pane.saved.table.hidden.contains(column.id);
+            let blocked = (column.id == "name").then_some("The name is always shown");
+            if toggle::checkbox_or(ui, &mut on, &column.title, blocked).changed() {
+                if on {
+                    pane.saved.table.hidden.remove(column.id);
+                } else {
+                    pane.saved.table.hidden.insert(column.id.to_owned());
+                }
+                pane.saved.touch(ui.input(|i| i.time));
+            }
+        }
+        if Button::quiet("Widths as at first").show(ui).clicked() {
+            pane.saved.table.reset_widths();
+            pane.saved.touch(ui.input(|i| i.time));
+        }
+    });
+}
+
+/// The two buttons that open and close the panels beside the table.
+fn panel_buttons(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let docks = pane.docks;
+    let chosen: usize = pane.asking.filter.chosen.values().map(std::collections::BTreeSet::len).sum();
+    let name = if chosen == 0 { "Filters".to_owned() } else { format!("Filters, {chosen} chosen") };
+    let on = if docks.facets_fit { docks.facets } else { pane.over == Some(Panel::Facets) };
+    if IconButton::new(Icon::Filter, name).framed().on(on).show(ui).clicked() {
+        pane.flip(Panel::Facets, cx);
+    }
+    let on = if docks.inspector_fits { docks.inspector } else { pane.over == Some(Panel::Inspector) };
+    if IconButton::new(Icon::Inspector, "Inspector").framed().on(on).show(ui).clicked() {
+        pane.flip(Panel::Inspector, cx);
+    }
+}
+
+fn filter_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let mut off = None;
+    let chips = pane.side.chips(&pane.asking.filter);
+    for chip in chips.iter().take(CHIPS) {
+        if bits::chip(ui, &chip.words) {
+            off = Some((chip.group.clone(), chip.value.clone()));
+        }
+    }
+    if chips.len() > CHIPS {
+        let more = format!("and {} more", chips.len() - CHIPS);
+        if link(ui, &more).on_hover_text("Show the filters").clicked() {
+            pane.open_panel(Panel::Facets, cx);
+        }
+    }
+    if !pane.asking.filter.is_empty() && link(ui, "Clear").clicked() {
+        pane.clear_filters();
+    }
+    if let Some((group, value)) = off {
+        pane.asking.filter.toggle(&group, &value);
+    }
+    ui.label(text::muted(pane.found_words(cx)));
+    if pane.docks.tight {
+        subtitle(ui, cx);
+    }
+}
+
+impl TeamPane {
+    /// `15 of 400 shown`.
+    pub(super) fn found_words(&self, cx: &Cx<'_>) -> String {
+        let Some(view) = &cx.model.view else {
+            return String::new();
+        };
+        let (shown, total) = (view.view.rows.len(), view.view.total as usize);
+        if shown == total {
+            format!("{} shown", grouped(total))
+        } else {
+            format!("{} of {} shown", grouped(shown), grouped(total))
+        }
+    }
+
+    /// Opens a panel, docked where there is room and over the table where not.
+    pub(super) fn open_panel(&mut self, panel: Panel, cx: &mut Cx<'_>) {
+        let docks = self.docks;
+        let (fits, open) = match panel {
+            Panel::Facets => (docks.facets_fit, docks.facets),
+            Panel::Inspector => (docks.inspector_fits, docks.inspector),
+        };
+        if !fits {
+            self.over = Some(panel);
+        } else if !open {
+            self.flip(panel, cx);
+        }
+    }
+
+    fn flip(&mut self, panel: Panel, cx: &mut Cx<'_>) {
+        let fits = match panel {
+            Panel::Facets => self.docks.facets_fit,
+            Panel::Inspector => self.docks.inspector_fits,
+        };
+        if !fits {
+            // A click on the button also counts as a click beside the open panel.
+            let was_open = self.over == Some(panel) || self.just_left == Some(panel);
+            self.over = (!was_open).then_some(panel);
+            return;
+        }
+        saved::change(cx, |settings| match panel {
+            Panel::Facets => settings.facets = !settings.facets,
+            Panel::Inspector => settings.inspector = !settings.inspector,
+        });
+    }
+}
+
+fn action_buttons(pane: &TeamPane, cx: Option<&Cx<'_>>) -> Vec<Button<'static>> {
+    let hint = pane.picked.left_out();
+    let each = |deed: Deed| {
+        let button = Button::secondary(deed.label());
+        let button = match &hint {
+            Some(words) => button.hint(words.clone()),
+            None => button,
+        };
+        button.enabled_or(cx.and_then(|cx| pane.picked.blocked(deed, cx.model)))
+    };
+    Deed::ALL.into_iter().map(each).collect()
+}
+
+fn actions_width(pane: &TeamPane, ui: &Ui) -> f32 {
+    let words = text::line(
+        ui,
+        &pane.picked.words(),
+        text::body_font(),
+        crate::kit::tokens::of(ui.ctx()).text,
+        f32::INFINITY,
+    );
+    let buttons = action_buttons(pane, None);
+    words.size().x + buttons.iter().map(|b| b.width(ui) + size::GAP_SMALL).sum::<f32>() + 1.0
+}
+
+fn actions(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let words = pane.picked.words();
+    let label = if pane.picked.len() == 0 { text::muted(words) } else { text::strong(words) };
+    let response = ui.label(label);
+    if let Some(more) = pane.picked.left_out() {
+        response.on_hover_text(more);
+    }
+    let buttons = action_buttons(pane, Some(cx));
+    for (deed, button) in Deed::ALL.into_iter().zip(buttons) {
+        if button.show(ui).clicked() {
+            pane.begin(deed, cx);
+        }
+    }
+}

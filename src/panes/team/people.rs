@@ -1,0 +1,234 @@
+//! The table of people: columns, and what stands in each cell.
+
+use super::bits;
+use super::keys::Keys;
+use crate::access::{ACCOUNT_ADMIN, InviteStatus, OWNER, RoleId, TeamEntry};
+use crate::kit::table::{Column, Rows, cell_label, cell_quiet};
+use crate::kit::tone::Tone;
+use crate::kit::{text, tokens};
+use crate::model::{day, exact};
+use crate::worker::protocol::{self, RowKind, TeamRow, TeamTable, TeamView};
+use egui::Ui;
+use jiff::Timestamp;
+
+/// The columns, in the order of [`protocol::Column`].
+pub(super) fn columns() -> Vec<Column> {
+    use protocol::Column as C;
+    let column = |c: C| Column::new(c.id(), c.title());
+    vec![
+        column(C::Name).width(190.0, 132.0).stretch(2.0),
+        column(C::Email).width(200.0, 120.0).stretch(2.0).priority(2),
+        column(C::Roles).width(190.0, 150.0).stretch(2.0),
+        column(C::Reach).width(128.0, 114.0).stretch(1.0).priority(3),
+        column(C::Joined).width(112.0, 100.0).priority(4),
+        column(C::Status).width(116.0, 84.0).priority(1),
+    ]
+}
+
+/// Titles of the roles that hold the whole account, as the account's language has them.
+#[derive(Debug, Default, Clone)]
+pub(super) struct TopTitles([String; 2]);
+
+impl TopTitles {
+    /// Looks them up once per table.
+    pub(super) fn of(table: &TeamTable) -> Self {
+        let title = |id: &str| table.directory.role_name(&RoleId::new(id)).to_owned();
+        Self([title(OWNER), title(ACCOUNT_ADMIN)])
+    }
+
+    fn tone(&self, row: &TeamRow, title: &str) -> Tone {
+        if row.holds_account && self.0.iter().any(|t| t == title) {
+            Tone::Warning
+        } else {
+            Tone::Neutral
+        }
+    }
+}
+
+/// The rows as they are filtered and sorted.
+pub(super) struct People<'a> {
+    pub(super) view: &'a TeamView,
+    pub(super) keys: &'a Keys,
+    pub(super) top: &'a TopTitles,
+    pub(super) now: Timestamp,
+}
+
+impl People<'_> {
+    fn row(&self, row: usize) -> Option<&TeamRow> {
+        let row = self.view.view.rows.get(row)?;
+        self.view.table.rows.get(*row as usize)
+    }
+}
+
+impl Rows for People<'_> {
+    fn len(&self) -> usize {
+        self.view.view.rows.len()
+    }
+
+    fn key(&self, row: usize) -> u32 {
+        let row = self.view.view.rows.get(row);
+        row.map_or(u32::MAX, |r| self.keys.key(*r))
+    }
+
+    fn name(&self, row: usize) -> String {
+        self.row(row).map(|r| r.name.clone()).unwrap_or_default()
+    }
+
+    fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
+        let Some(row) = self.row(row) else { return };
+        match column {
+            0 => name(ui, row),
+            1 => quiet(ui, &row.email),
+            2 => roles(ui, row, self.top),
+            3 => quiet(ui, &row.reach),
+            4 => joined(ui, row, self.now),
+            _ => status(ui, row),
+        }
+    }
+
+    fn cell_text(&self, row: usize, column: usize) -> String {
+        let Some(row) = self.row(row) else {
+            return String::new();
+        };
+        match column {
+            0 => row.name.clone(),
+            1 => row.email.clone(),
+            2 => row.roles.join(", "),
+            3 => row.reach.clone(),
+            4 => joined_words(row, self.now),
+            _ => row.status.clone(),
+        }
+    }
+
+    fn find(&self, key: u32) -> Option<usize> {
+        let row = self.keys.row(key)?;
+        self.view.view.rows.iter().position(|r| *r == row)
+    }
+}
+
+/// The word for rows that are no people; empty for people.
+pub(super) fn kind_word(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Person | RowKind::Invite => "",
+        RowKind::Account => "Account",
+        RowKind::App => "App",
+        RowKind::Other => "Group",
+    }
+}
+
+/// Tone of a state.
+pub(super) fn status_tone(row: &TeamRow) -> Tone {
+    match &row.entry {
+        TeamEntry::Member(_) => Tone::Neutral,
+        TeamEntry::Invite(i) => match i.status {
+            InviteStatus::Pending => Tone::Info,
+            InviteStatus::Expired => Tone::Warning,
+            _ => Tone::Neutral,
+        },
+    }
+}
+
+fn name(ui: &mut Ui, row: &TeamRow) {
+    ui.spacing_mut().item_spacing.x = 8.0;
+    bits::avatar(ui, row.kind, &row.id, &row.name, 22.0);
+    let word = kind_word(row.kind);
+    if word.is_empty() {
+        cell_label(ui, row.name.as_str());
+        return;
+    }
+    let badge = bits::badge_width(ui, word) + 8.0;
+    let t = tokens::of(ui.ctx());
+    let room = (ui.available_width() - badge).max(24.0);
+    let galley = text::line(ui, &row.name, text::body_font(), t.text, room);
+    let (rect, response) = ui.allocate_exact_size(galley.size(), egui::Sense::hover());
+    let cut = galley.elided;
+    ui.painter().galley(rect.min, galley, t.text);
+    if cut {
+        response.on_hover_text(row.name.as_str());
+    }
+    bits::badge(ui, word, Tone::Neutral);
+}
+
+fn quiet(ui: &mut Ui, words: &str) {
+    if words.is_empty() {
+        cell_quiet(ui, "Not told");
+    } else {
+        cell_quiet(ui, words);
+    }
+}
+
+/// As many badges as there is room for, then how many more there are.
+fn roles(ui: &mut Ui, row: &TeamRow, top: &TopTitles) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    if row.roles.is_empty() {
+        cell_quiet(ui, "No role");
+        return;
+    }
+    let whole = ui.max_rect();
+    let mut room = ui.available_width();
+    let mut drawn = 0;
+    for (at, title) in row.roles.iter().enumerate() {
+        let left = row.roles.len() - at - 1;
+        let more = if left > 0 { bits::badge_width(ui, &format!("+{left}")) + 4.0 } else { 0.0 };
+        let width = bits::badge_width(ui, title);
+        // The first one is always there, cut if need be.
+        if at > 0 && width + more > room {
+            break;
+        }
+        if at == 0 && width + more > room {
+            let room = (room - more).max(24.0);
+            ui.allocate_ui(egui::vec2(room, 20.0), |ui| {
+                ui.set_max_width(room);
+                bits::badge(ui, title, top.tone(row, title));
+            });
+        } else {
+            bits::badge(ui, title, top.tone(row, title));
+        }
+        room -= width + 4.0;
+        drawn += 1;
+    }
+    if drawn < row.roles.len() {
+        bits::badge(ui, &format!("+{}", row.roles.len() - drawn), Tone::Neutral);
+        let response = ui.interact(whole, ui.scope_id().with("all roles"), egui::Sense::hover());
+        response.on_hover_ui(|ui| {
+            for title in &row.roles {
+                ui.label(text::body(title.as_str()));
+            }
+        });
+    }
+}
+
+/// The day without the year while that is the present one.
+pub(super) fn short_day(at: Timestamp, now: Timestamp) -> String {
+    let (mut words, today) = (day(at), day(now));
+    let year = |d: &str| d.rsplit_once(' ').map(|(_, y)| y.len());
+    if let (Some(a), Some(b)) = (year(&words), year(&today))
+        && words[words.len() - a..] == today[today.len() - b..]
+    {
+        words.truncate(words.len() - a - 1);
+    }
+    words
+}
+
+fn joined_words(row: &TeamRow, now: Timestamp) -> String {
+    match (row.joined, row.kind) {
+        (None, _) => "Not told".to_owned(),
+        (Some(at), RowKind::Invite) => format!("Invited {}", short_day(at, now)),
+        (Some(at), _) => day(at),
+    }
+}
+
+fn joined(ui: &mut Ui, row: &TeamRow, now: Timestamp) {
+    let response = cell_quiet(ui, joined_words(row, now));
+    if let Some(at) = row.joined {
+        response.on_hover_text(exact(at));
+    }
+}
+
+fn status(ui: &mut Ui, row: &TeamRow) {
+    if row.kind == RowKind::Invite {
+        bits::badge(ui, &row.status, status_tone(row));
+    } else {
+        cell_quiet(ui, row.status.as_str());
+    }
+}

@@ -1,0 +1,109 @@
+//! What a key can do, area by area.
+
+use egui::{Sense, Stroke, Ui, vec2};
+
+use crate::kit::icons::Icon;
+use crate::kit::tokens;
+use crate::kit::{notice, text};
+use crate::worker::protocol::{Capability, Reading};
+
+/// Below this width an area stands above what is known about it.
+const NARROW: f32 = 520.0;
+
+/// One row per area: whether reading works, what is known about changing, the permission it takes,
+/// and what does not work without it.
+pub fn table(ui: &mut Ui, rows: &[Capability]) {
+    let t = tokens::of(ui.ctx());
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for (at, row) in rows.iter().enumerate() {
+            if at > 0 {
+                ui.add_space(2.0);
+                let y = ui.cursor().top();
+                let across = ui.max_rect().x_range();
+                ui.painter().hline(across, y, Stroke::new(1.0, t.border));
+                ui.add_space(4.0);
+            }
+            ui.push_id(at, |ui| one(ui, row));
+        }
+    });
+}
+
+fn one(ui: &mut Ui, row: &Capability) {
+    if ui.available_width() < NARROW {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(text::strong(row.area.as_str()));
+            reading(ui, row);
+        });
+        facts(ui, row);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        let column = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
+            let layout = egui::Layout::top_down(egui::Align::Min);
+            ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
+                ui.set_width(width);
+                add(ui);
+            });
+        };
+        column(ui, 164.0, &mut |ui| {
+            text::paragraph(ui, text::strong(row.area.as_str()));
+        });
+        column(ui, 120.0, &mut |ui| reading(ui, row));
+        let rest = ui.available_width();
+        column(ui, rest, &mut |ui| facts(ui, row));
+    });
+}
+
+/// Icon and word: colour never stands alone.
+fn reading(ui: &mut Ui, row: &Capability) {
+    let t = tokens::of(ui.ctx());
+    let (icon, words, ink) = match row.reading {
+        Reading::Yes => (Icon::Success, "Can be read", t.success),
+        Reading::No => (Icon::Refused, "Refused", t.danger),
+        Reading::Unclear => (Icon::Help, "Not clear", t.warning),
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
+        icon.paint(ui.painter(), rect, ink);
+        ui.label(text::body(words).color(ink));
+    });
+}
+
+fn facts(ui: &mut Ui, row: &Capability) {
+    let t = tokens::of(ui.ctx());
+    if !row.without.is_empty() {
+        if row.reading == Reading::Yes {
+            let words = format!("Without it: {}", lower(&row.without));
+            text::paragraph(ui, text::small_muted(words));
+        } else {
+            text::paragraph(ui, text::body(row.without.as_str()));
+        }
+    }
+    if !row.changing.is_empty() {
+        text::paragraph(
+            ui,
+            text::small_muted(format!("Changing: {}", lower(&row.changing))),
+        );
+    }
+    if !row.permission.is_empty() {
+        let words = format!("Permission: {}", row.permission);
+        text::paragraph(ui, text::small_muted(words));
+    }
+    if let Some(answer) = &row.answer {
+        text::paragraph(ui, text::small(answer.sentence.as_str()).color(t.text));
+        if !answer.remedy.is_empty() {
+            text::paragraph(ui, text::small_muted(answer.remedy.as_str()));
+        }
+        notice::details(ui, &answer.details);
+    }
+}
+
+/// The same words inside a sentence.
+fn lower(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}

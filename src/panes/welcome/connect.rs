@@ -1,0 +1,222 @@
+//! The form that connects an account.
+
+use egui::{Context, Ui};
+use std::sync::Arc;
+
+use super::hue;
+use super::key_text::KeyText;
+use crate::kit::button::{self, Button};
+use crate::kit::field::Field;
+use crate::kit::modal::{Dialog, Did};
+use crate::kit::notice::Note;
+use crate::kit::tone::Tone;
+use crate::kit::{a11y, text, toggle};
+use crate::panes::Cx;
+use crate::worker::protocol::{Command, ConnectState, ErrorCard, NewProfile};
+
+/// Where keys are made (contract 1).
+const KEYS_PAGE: &str = "https://manage.wix.com/account/api-keys";
+
+/// What was typed. It stays until the account is connected or the form is left.
+#[derive(Debug)]
+pub(super) struct Form {
+    name: String,
+    colour: u8,
+    key: KeyText,
+    account: String,
+    server: String,
+    advanced: bool,
+    read_only: bool,
+    fresh: bool,
+    /// The state of the frame before, to notice a change.
+    before: Option<Arc<ConnectState>>,
+}
+
+impl Form {
+    /// An empty one. `number` tells it from earlier ones.
+    pub(super) fn new(number: u64) -> Self {
+        Self {
+            name: String::new(),
+            colour: 0,
+            key: KeyText::new(number),
+            account: String::new(),
+            server: String::new(),
+            advanced: false,
+            read_only: false,
+            fresh: true,
+            before: None,
+        }
+    }
+
+    /// Wipes the key.
+    pub(super) fn forget_key(&mut self, ctx: &Context) {
+        self.key.forget(ctx);
+    }
+
+    #[cfg(test)]
+    pub(super) fn key_id(&self) -> egui::Id {
+        self.key.id()
+    }
+
+    /// Draws it; false once it was left.
+    pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
+        let state = Arc::clone(&cx.model.connect);
+        let changed = self
+            .before
+            .as_ref()
+            .is_some_and(|b| !Arc::ptr_eq(b, &state));
+        self.before = Some(Arc::clone(&state));
+        let checking = *state == ConnectState::Checking;
+        let ask_account = changed && matches!(*state, ConnectState::AccountNeeded(_));
+        let why_not = self.why_not(checking);
+        let shown = Dialog::new("connect", "Connect an account")
+            .subtitle("The key is tried first; only what works is kept")
+            .width(560.0)
+            .primary(Button::primary("Check and connect").enabled_or(why_not))
+            .show(ctx, |ui| self.body(ui, &state, ask_account));
+        self.fresh = false;
+        match shown.did {
+            Did::Nothing | Did::Other(_) => true,
+            Did::Primary => {
+                cx.ask(Command::Connect(self.wanted()));
+                true
+            }
+            Did::Cancel => {
+                cx.ask(Command::ConnectAside);
+                false
+            }
+        }
+    }
+
+    fn why_not(&self, checking: bool) -> Option<String> {
+        if checking {
+            return Some("Wix is being asked about this key".to_owned());
+        }
+        let server = server_trouble(&self.server);
+        self.key.missing().or(server).map(str::to_owned)
+    }
+
+    fn wanted(&self) -> NewProfile {
+        let server = self.server.trim();
+        NewProfile {
+            name: self.name.trim().to_owned(),
+            colour: self.colour,
+            key: self.key.trimmed().to_owned(),
+            account: self.account.trim().to_owned(),
+            base_url: (!server.is_empty()).then(|| server.to_owned()),
+            read_only: self.read_only,
+        }
+    }
+
+    fn body(&mut self, ui: &mut Ui, state: &ConnectState, ask_account: bool) {
+        told(ui, state);
+        self.key.field(ui, self.fresh);
+        if button::link_out(ui, "Make a key on manage.wix.com").clicked() {
+            ui.ctx().open_url(egui::OpenUrl::new_tab(KEYS_PAGE));
+        }
+        text::paragraph(
+            ui,
+            text::small_muted("Only the owner and co-owners can make keys"),
+        );
+        text::paragraph(
+            ui,
+            text::small_muted(
+                "The key goes into the key store of your system, never into a file. Where there is \
+                 no key store, it is kept in memory until the program ends.",
+            ),
+        );
+        ui.add_space(4.0);
+        let needed = match state {
+            ConnectState::AccountNeeded(_) if self.account.trim().is_empty() => {
+                Some("Type the account id")
+            }
+            _ => None,
+        };
+        Field::text("Account id (optional)", &mut self.account)
+            .help("Found from the key where possible")
+            .error(needed)
+            .limit(100)
+            .focus(ask_account)
+            .show(ui);
+        Field::text("Name (optional)", &mut self.name)
+            .help("Without one, the account's own name is taken")
+            .limit(80)
+            .show(ui);
+        hue::choose(ui, &mut self.colour);
+        ui.add_space(4.0);
+        read_only(
+            ui,
+            &mut self.read_only,
+            "Start read only",
+            "Nothing can be changed until you switch it off",
+        );
+        toggle::fold(ui, &mut self.advanced, "Advanced");
+        if self.advanced {
+            let error = server_trouble(&self.server);
+            Field::text("Server", &mut self.server)
+                .hint("https://www.wixapis.com")
+                .help("Leave it empty for Wix. Any other needs https, or must run on this computer")
+                .error(error)
+                .limit(200)
+                .show(ui);
+        }
+    }
+}
+
+/// A check box with its meaning close below it.
+pub(super) fn read_only(ui: &mut Ui, on: &mut bool, label: &str, meaning: &str) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        toggle::checkbox(ui, on, label);
+        ui.horizontal_top(|ui| {
+            ui.add_space(16.0);
+            text::paragraph(ui, text::small_muted(meaning));
+        });
+    });
+}
+
+/// What came of the last try, above the fields.
+fn told(ui: &mut Ui, state: &ConnectState) {
+    let note = |ui: &mut Ui, tone: Tone, error: &ErrorCard| {
+        Note::new(tone, error.remedy.as_str())
+            .title(error.sentence.as_str())
+            .details(error.details.as_str())
+            .show(ui);
+    };
+    let spoken = match state {
+        ConnectState::Checking => "Checking the key",
+        ConnectState::AccountNeeded(error) | ConnectState::Failed(error) => &error.sentence,
+        ConnectState::Idle | ConnectState::Connected { .. } => "",
+    };
+    a11y::announce(ui, spoken);
+    match state {
+        ConnectState::Checking => {
+            let words = "Wix is asked which account the key belongs to, and one harmless question \
+                         for each area";
+            Note::new(Tone::Info, words)
+                .title("Checking the key")
+                .show(ui);
+        }
+        ConnectState::AccountNeeded(error) => note(ui, Tone::Warning, error),
+        ConnectState::Failed(error) => note(ui, Tone::Danger, error),
+        ConnectState::Idle | ConnectState::Connected { .. } => {}
+    }
+}
+
+/// What is wrong with the address of a server; the client checks it again.
+pub(super) fn server_trouble(address: &str) -> Option<&'static str> {
+    let address = address.trim();
+    if address.is_empty() {
+        return None;
+    }
+    let Ok(url) = url::Url::parse(address) else {
+        return Some("This is not an address. It begins with https://");
+    };
+    match url.scheme() {
+        "https" if url.host().is_some() => {}
+        "http" if crate::panes::settings::is_loopback(address) => {}
+        _ => return Some("The address must begin with https://, or be on this computer"),
+    }
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    (!bare || !url.username().is_empty()).then_some("Give only host and port, nothing after it")
+}

@@ -1,0 +1,67 @@
+//! Giving a profile its key again.
+
+use egui::Context;
+
+use super::key_text::KeyText;
+use super::profile;
+use crate::kit::button::Button;
+use crate::kit::modal::{Dialog, Did};
+use crate::kit::text;
+use crate::panes::Cx;
+use crate::worker::protocol::{Command, ProfileId, Secret};
+
+/// The key as typed so far.
+#[derive(Debug)]
+pub(super) struct Form {
+    profile: ProfileId,
+    key: KeyText,
+    fresh: bool,
+}
+
+impl Form {
+    /// An empty one. `number` tells it from earlier ones.
+    pub(super) fn new(profile: ProfileId, number: u64) -> Self {
+        Self {
+            profile,
+            key: KeyText::new(number),
+            fresh: true,
+        }
+    }
+
+    /// Wipes the key.
+    pub(super) fn forget_key(&mut self, ctx: &Context) {
+        self.key.forget(ctx);
+    }
+
+    /// Draws it; false once it was left.
+    pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
+        let Some(card) = profile(cx, &self.profile) else {
+            return false;
+        };
+        let shown = Dialog::new("give key", format!("Give the key of {} again", card.name))
+            .width(520.0)
+            .primary(Button::primary("Check and keep the key").enabled_or(self.key.missing()))
+            .show(ctx, |ui| {
+                self.key.field(ui, self.fresh);
+                text::paragraph(
+                    ui,
+                    text::small_muted(
+                        "It is tried first and replaces the old one only if it works. It goes into \
+                         the key store of your system, never into a file.",
+                    ),
+                );
+            });
+        self.fresh = false;
+        match shown.did {
+            Did::Nothing | Did::Other(_) => true,
+            Did::Cancel => false,
+            Did::Primary => {
+                cx.ask(Command::GiveKey {
+                    profile: self.profile.clone(),
+                    key: Secret(self.key.trimmed().to_owned()),
+                });
+                false
+            }
+        }
+    }
+}

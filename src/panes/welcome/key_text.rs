@@ -1,0 +1,88 @@
+//! A key while it is being typed.
+
+use egui::text_edit::TextEditState;
+use egui::{Context, Id, Response, Ui};
+use zeroize::{Zeroize as _, Zeroizing};
+
+use crate::kit::field::Field;
+
+/// Longest key that can be typed. Keys have well under 2,000 characters.
+const LONGEST: usize = 8 * 1024;
+
+/// A key in a field. Its memory has its full size from the start, so that typing leaves no copies
+/// behind, and is wiped when it is forgotten or dropped.
+pub(super) struct KeyText {
+    text: Zeroizing<String>,
+    id: Id,
+}
+
+impl std::fmt::Debug for KeyText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeyText(hidden)")
+    }
+}
+
+impl KeyText {
+    /// An empty one; `number` tells its field from those of earlier dialogs.
+    pub(super) fn new(number: u64) -> Self {
+        Self {
+            text: Zeroizing::new(String::with_capacity(LONGEST)),
+            id: Id::unique(("api key", number)),
+        }
+    }
+
+    /// The key without the blanks around it.
+    pub(super) fn trimmed(&self) -> &str {
+        self.text.trim()
+    }
+
+    /// What is wrong with it; `None` while nothing is, or nothing was typed.
+    pub(super) fn trouble(&self) -> Option<&'static str> {
+        let key = self.trimmed();
+        let starts = |word: &str| {
+            key.get(..word.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(word))
+        };
+        if starts("bearer ") {
+            Some("Paste only the key, without the word “Bearer”")
+        } else if key.contains(char::is_whitespace) {
+            Some("There is a blank or a line break inside. Copy the key again")
+        } else {
+            None
+        }
+    }
+
+    /// Why it cannot be sent; `None` if it can.
+    pub(super) fn missing(&self) -> Option<&'static str> {
+        self.trimmed()
+            .is_empty()
+            .then_some("Paste a key first")
+            .or_else(|| self.trouble())
+    }
+
+    /// The field, shown as dots.
+    pub(super) fn field(&mut self, ui: &mut Ui, focus: bool) -> Response {
+        let error = self.trouble();
+        Field::password("API key", &mut self.text)
+            .hint("Paste it here")
+            .error(error)
+            .limit(LONGEST)
+            .focus(focus)
+            .id(self.id)
+            .show(ui)
+    }
+
+    /// Wipes it, and what the field remembers for taking back what was typed.
+    pub(super) fn forget(&mut self, ctx: &Context) {
+        self.text.zeroize();
+        if let Some(mut state) = TextEditState::load(ctx, self.id) {
+            state.clear_undoer();
+        }
+        ctx.data_mut(|d| d.remove::<TextEditState>(self.id));
+    }
+
+    #[cfg(test)]
+    pub(super) fn id(&self) -> Id {
+        self.id
+    }
+}

@@ -1,0 +1,66 @@
+//! `gatehouse sandbox`: the sandbox alone.
+
+use crate::launch;
+use anyhow::Context as _;
+use gatehouse::cli::SandboxArgs;
+use gatehouse::sandbox::{Config, Sandbox, parse_faults};
+use std::io::Write as _;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// Serves until SIGINT or SIGTERM.
+pub(crate) fn run(args: &SandboxArgs) -> anyhow::Result<()> {
+    let mut config = Config::new(launch::size(args.size), launch::clock());
+    config.seed = args.seed;
+    config.now = args.now;
+    config.rate_per_minute = launch::rate(args.rate);
+    config.lag = Duration::from_millis(args.lag);
+    if let Some(file) = &args.faults {
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("{} cannot be read", file.display()))?;
+        config.faults =
+            parse_faults(&text).with_context(|| format!("{} is not right", file.display()))?;
+    }
+    if let Some(file) = &args.switches {
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("{} cannot be read", file.display()))?;
+        config.switches = serde_json::from_str(&text)
+            .with_context(|| format!("{} is not right", file.display()))?;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let sandbox = Sandbox::bind(config, args.port)?;
+        let stop = CancellationToken::new();
+        let mut out = std::io::stdout();
+        writeln!(out, "{}", serde_json::to_string(&sandbox.hello())?)?;
+        out.flush()?;
+        let signal = stop.clone();
+        tokio::spawn(async move {
+            interrupted().await;
+            signal.cancel();
+        });
+        sandbox.serve(stop).await?;
+        Ok(())
+    })
+}
+
+#[cfg(unix)]
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let ctrl_c = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => tokio::select! {
+            _ = ctrl_c => {}
+            _ = terminate.recv() => {}
+        },
+        Err(error) => {
+            tracing::warn!(%error, "only Ctrl+C ends the sandbox");
+            ctrl_c.await.unwrap_or_default();
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn interrupted() {
+    tokio::signal::ctrl_c().await.unwrap_or_default();
+}

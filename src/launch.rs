@@ -13,7 +13,10 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 /// The system's clock.
-#[expect(clippy::disallowed_methods, reason = "the one place where the clock comes in")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the clock comes in"
+)]
 pub(crate) fn clock() -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
     Arc::new(Timestamp::now)
 }
@@ -71,7 +74,11 @@ impl PracticeLauncher for Launcher {
                 base_url: hello.base_url,
                 api_key: hello.api_key,
                 account: hello.account_id,
-                site_invites: hello.site_invites.into_iter().map(|i| (i.id, i.site_id)).collect(),
+                site_invites: hello
+                    .site_invites
+                    .into_iter()
+                    .map(|i| (i.id, i.site_id))
+                    .collect(),
             })
         })
     }

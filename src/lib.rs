@@ -1,4 +1,84 @@
-//! Gatehouse.
+//! Gatehouse: see, plan and prove who can get into what across a Wix account.
+//!
+//! An owner opens a window, sees who can get into what (team, invites, roles, sites), decides what
+//! should be different, reads the plan of exactly what will be sent, applies it, and keeps a
+//! receipt. Everything seen is kept on this computer, so looking and comparing work with no
+//! network.
+//!
+//! Three verbs carry the design, and the code reads the same way: **observe** (read what the APIs
+//! say into the [`store`]), **plan** (pure: observed state and a wish become actions, [`plan`]),
+//! **apply** (journal, send, read back, receipt: [`worker`]). There is one way to write to Wix: a
+//! plan. Buttons and commands differ only in how they make one.
+//!
+//! # Rooms
+//!
+//! | room | what it is | may use |
+//! |---|---|---|
+//! | [`access`] | the words of the field as plain data: ids, account, site, role, assignment, member, invite | nothing |
+//! | [`journal`] | entries, hash chain, and the permit without which no write is sent | nothing |
+//! | [`index`] | search, facets and order over a million rows | access |
+//! | [`plan`] | wish, action, plan, brakes, outcome, receipt | access, journal |
+//! | [`sheet`] | tables as files | access, plan |
+//! | [`wix`] | the REST client in Wix's words, with one pace per key | access, journal |
+//! | [`store`] | cache (can be read again), ledger (cannot), journal file, profiles | access, journal |
+//! | [`secrets`] | where the key lives | nothing |
+//! | [`worker`] | the only place that joins wix, store and plan; commands in, values out | all of these |
+//! | [`model`] | what the screen shows, without egui | `worker::protocol` and the pure rooms |
+//! | [`kit`] | the design kit: knows egui, not the field | nothing |
+//! | [`panes`] | one folder per pane: draws from the model, asks for things | kit, model, `worker::protocol` |
+//! | [`app`] | the shell: window, frame, commands, palette | panes, kit, model, the worker's handle |
+//! | [`cli`] | arguments | model, worker |
+//! | [`sandbox`] | a stand-in for Wix that decides from the contract, with wire types of its own | nothing |
+//!
+//! `main` hands clock, chance, key store and the sandbox's launcher in from outside. The test
+//! `rules` finds every path that crosses a line of this table, and files that grow too long.
+//!
+//! # Contracts
+//!
+//! - **Frame.** The window's thread never waits: no file, no network, no job. Tables are frozen
+//!   and shared, filters and sorts run on the worker, the newest request wins. Work per frame does
+//!   not grow with the number of rows.
+//! - **Board.** The worker puts whole values on a board, one place per topic; the window takes what
+//!   changed. A hidden window misses nothing and holds nothing up. A full command queue keeps
+//!   commands on the window's side.
+//! - **Values keep their last good state.** Reading again never blanks a pane. "Incomplete" is a
+//!   state of a data set that is kept and shown; only a reading that reached its end removes rows.
+//!   An answer never overwrites a known value with a missing one ([`access::Merge`]).
+//! - **Writes.** Plan, brakes, confirm, check that nobody moved, journal entry on disk, permit,
+//!   send, outcome on disk, read back. The value confirmed is the value executed.
+//! - **A lost answer is neither a failure nor a success.** It is [`plan::Outcome::Unknown`] until
+//!   reading settles it; since queries lag behind writes, "not done" takes repeated looks. Nothing
+//!   that may have reached Wix is sent again.
+//! - **A crash is tellable.** The run stands in the ledger before the journal names it, the journal
+//!   names a call before it is sent. The next start settles what has an intent and no outcome.
+//! - **Two databases and a file.** The cache may be thrown away. The ledger is copied before each
+//!   change of its form and never set aside silently. The journal is append-only and hash-chained;
+//!   its head stands in every receipt.
+//! - **One writer.** A profile has a lock; a second window reads only.
+//! - **Secrets.** The key is a redacting type and lies only in the key store, or in memory for one
+//!   run. It is in no file, log, error or export.
+//! - **Clock, ids and chance** come in from outside, so that tests fix them.
+//!
+//! # From endpoint to pane
+//!
+//! Letters and numbers are those of the contract, the facts about Wix's APIs that client and
+//! sandbox are both built from.
+//!
+//! | endpoint | client | sandbox | action or job | pane | test |
+//! |---|---|---|---|---|---|
+//! | A1 create account | `wix::account::CreateAccount` | `http/accounts` | not offered yet | – | `wix`, `sandbox` |
+//! | A3 get account | `wix::account::get` | `http/accounts` | sync | overview | `worker::sync` |
+//! | A4 list child accounts | `wix::account::children` | `http/accounts` | sync | overview | `worker::sync` |
+//! | A5 my account | `wix::account::my_account` | `http/accounts` | connect | welcome | `worker::connect` |
+//! | U1 search team | `wix::team::{search, page}` | `http/team` | sync, check, read back | team | `worker::sync`, `worker::apply` |
+//! | U2 get roles info | `wix::roles::list` | `http/roles` | sync | team | `worker::sync` |
+//! | U3 update assignments | `wix::team::UpdateAssignments` | `http/team` | `Action::UpdateAssignments` | team, plan | `worker::apply`, `worker::faults` |
+//! | U4 remove member | `wix::team::RemoveMember` | `http/team` | `Action::RemoveMember` | team, plan | `worker::apply` |
+//! | AI1 create invites | `wix::invites::CreateAccountInvites` | `http/invites` | not offered yet | – | `wix`, `sandbox` |
+//! | S1 query sites | `wix::sites::query` | `http/sites` | sync | team (facets, reach) | `worker::sync` |
+//! | S2 count sites | `wix::sites::count` | `http/sites` | not needed by a pane yet | – | `wix`, `sandbox` |
+//! | F1 query folders | `wix::folders::list` | `http/folders` | sync | team (facets, reach) | `worker::sync` |
+//! | F2 folder of a site | `wix::folders::of_site` | `http/folders` | not needed by a pane yet | – | `wix`, `sandbox` |
 
 pub mod access;
 pub mod app;

@@ -18,7 +18,10 @@ fn main() -> ExitCode {
     let args = Args::parse();
     log_to_stderr();
     // One provider of cryptography for the whole program; a second call would change nothing.
-    if rustls::crypto::ring::default_provider().install_default().is_err() {
+    if rustls::crypto::ring::default_provider()
+        .install_default()
+        .is_err()
+    {
         tracing::debug!("a provider of cryptography was there already");
     }
     let done = match &args.mode {
@@ -38,7 +41,10 @@ fn main() -> ExitCode {
 fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("GATEHOUSE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 fn window(args: Args) -> anyhow::Result<()> {
@@ -47,7 +53,10 @@ fn window(args: Args) -> anyhow::Result<()> {
         None => DataDir::platform()?.path().to_owned(),
     };
     let start = if args.sandbox {
-        Start::Practice(Practice { size: args.size, seed: args.seed })
+        Start::Practice(Practice {
+            size: args.size,
+            seed: args.seed,
+        })
     } else {
         Start::Last
     };

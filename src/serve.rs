@@ -27,7 +27,9 @@ pub(crate) fn run(args: &SandboxArgs) -> anyhow::Result<()> {
         config.switches = serde_json::from_str(&text)
             .with_context(|| format!("{} is not right", file.display()))?;
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let sandbox = Sandbox::bind(config, args.port)?;
         let stop = CancellationToken::new();

@@ -18,10 +18,6 @@ pub enum UiCommand {
     Read,
     /// Stop reading.
     StopReading,
-    /// Show or hide the inspector.
-    Inspector,
-    /// Show or hide the filters beside tables.
-    Facets,
     /// Change the look.
     Theme(ThemeWish),
     /// Larger text.
@@ -46,12 +42,12 @@ pub enum UiCommand {
     Quit,
 }
 
-const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
-const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
 impl UiCommand {
@@ -70,8 +66,8 @@ impl UiCommand {
         Self::Pane(PaneCommand::Remove),
         Self::Read,
         Self::StopReading,
-        Self::Inspector,
-        Self::Facets,
+        Self::Pane(PaneCommand::Inspector),
+        Self::Pane(PaneCommand::Facets),
         Self::ReadNotices,
         Self::CheckKey,
         Self::Connect,
@@ -123,8 +119,8 @@ impl UiCommand {
             Self::Pane(PaneCommand::Remove) => "Remove from team…",
             Self::Read => "Read the account again",
             Self::StopReading => "Stop reading",
-            Self::Inspector => "Show or hide details",
-            Self::Facets => "Show or hide filters",
+            Self::Pane(PaneCommand::Inspector) => "Show or hide details",
+            Self::Pane(PaneCommand::Facets) => "Show or hide filters",
             Self::Theme(ThemeWish::System) => "Look: as the system",
             Self::Theme(ThemeWish::Light) => "Look: light",
             Self::Theme(ThemeWish::Dark) => "Look: dark",
@@ -140,7 +136,11 @@ impl UiCommand {
             Self::CloseProfile => "Close this profile",
             Self::Quit => "Quit",
             Self::Profile(n) => {
-                let name = model.profiles.as_ref().and_then(|p| p.get(n)).map(|p| p.name.as_str());
+                let name = model
+                    .profiles
+                    .as_ref()
+                    .and_then(|p| p.get(n))
+                    .map(|p| p.name.as_str());
                 return format!("Open {}", name.unwrap_or("a profile"));
             }
         };
@@ -154,7 +154,7 @@ impl UiCommand {
             Self::Pane(PaneCommand::ChangeRoles | PaneCommand::SameAs | PaneCommand::Remove) => {
                 "Team"
             }
-            Self::Pane(_) | Self::Inspector | Self::Facets => "View",
+            Self::Pane(_) => "View",
             Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
             Self::Read | Self::StopReading | Self::CheckKey => "Account",
             Self::Connect | Self::Practice(_) | Self::Profile(_) | Self::CloseProfile => "Profile",
@@ -165,7 +165,7 @@ impl UiCommand {
 
     /// The key that does the same.
     pub fn keys(self) -> Option<KeyboardShortcut> {
-        match self {
+        Some(match self {
             Self::Palette => ctrl(Key::K),
             Self::Go(Route::Overview) => ctrl(Key::Num1),
             Self::Go(Route::Team) => ctrl(Key::Num2),
@@ -177,21 +177,24 @@ impl UiCommand {
             Self::Pane(PaneCommand::SameAs) => ctrl_shift(Key::E),
             Self::Pane(PaneCommand::Remove) => ctrl(Key::Delete),
             Self::Read => ctrl(Key::R),
-            Self::Inspector => ctrl(Key::I),
-            Self::Facets => ctrl(Key::B),
+            Self::Pane(PaneCommand::Inspector) => ctrl(Key::I),
+            Self::Pane(PaneCommand::Facets) => ctrl(Key::B),
             Self::Larger => ctrl(Key::Plus),
             Self::Smaller => ctrl(Key::Minus),
             Self::NormalSize => ctrl(Key::Num0),
             Self::Quit => ctrl(Key::Q),
-            _ => None,
-        }
+            _ => return None,
+        })
     }
 
     /// Why it cannot be done now; `None` if it can. What the team pane knows about its selection
     /// is asked of the pane.
     pub fn blocked(self, model: &Model) -> Option<String> {
         let no_profile = || {
-            model.session.is_none().then(|| "Open a profile first".to_owned())
+            model
+                .session
+                .is_none()
+                .then(|| "Open a profile first".to_owned())
         };
         match self {
             Self::Go(Route::Kit | Route::Welcome)
@@ -203,7 +206,7 @@ impl UiCommand {
             | Self::Connect
             | Self::Practice(_)
             | Self::Quit => None,
-            Self::Go(_) | Self::CloseProfile | Self::Inspector | Self::Facets => no_profile(),
+            Self::Go(_) | Self::CloseProfile => no_profile(),
             Self::Pane(_) => no_profile().or_else(|| {
                 (model.shown() != Route::Team).then(|| "Go to the team first".to_owned())
             }),
@@ -217,7 +220,11 @@ impl UiCommand {
                 (model.activity.unread() == 0).then(|| "There is no unread notice".to_owned())
             }
             Self::Profile(n) => {
-                let id = model.profiles.as_ref().and_then(|p| p.get(n)).map(|p| &p.id);
+                let id = model
+                    .profiles
+                    .as_ref()
+                    .and_then(|p| p.get(n))
+                    .map(|p| &p.id);
                 let open = model.session.as_ref().map(|s| &s.profile.id);
                 (id.is_some() && id == open).then(|| "This profile is open".to_owned())
             }
@@ -246,8 +253,10 @@ mod tests {
     #[test]
     fn no_key_does_two_things() {
         let all = UiCommand::FIXED.into_iter().chain(UiCommand::MORE);
-        let keys: Vec<String> =
-            all.filter_map(UiCommand::keys).map(|k| format!("{k:?}")).collect();
+        let keys: Vec<String> = all
+            .filter_map(UiCommand::keys)
+            .map(|k| format!("{k:?}"))
+            .collect();
         let different: BTreeSet<&String> = keys.iter().collect();
         assert_eq!(different.len(), keys.len());
     }

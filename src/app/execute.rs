@@ -31,18 +31,22 @@ impl Shell {
                     self.handle.send(Command::Cancel(job.id));
                 }
             }
-            UiCommand::Inspector => self.settings(|s| s.inspector = !s.inspector),
-            UiCommand::Facets => self.settings(|s| s.facets = !s.facets),
             UiCommand::Theme(theme) => self.settings(|s| s.theme = theme),
             UiCommand::Larger => self.zoom_by(0.1),
             UiCommand::Smaller => self.zoom_by(-0.1),
             UiCommand::NormalSize => self.settings(|s| s.zoom = 1.0),
             UiCommand::Connect => self.open(Dialog::Connect),
             UiCommand::Practice(size) => {
-                self.handle.send(Command::OpenPractice(Practice { size, seed: SEED }));
+                self.handle
+                    .send(Command::OpenPractice(Practice { size, seed: SEED }));
             }
             UiCommand::Profile(n) => {
-                let id = self.model.profiles.as_ref().and_then(|p| p.get(n)).map(|p| p.id.clone());
+                let id = self
+                    .model
+                    .profiles
+                    .as_ref()
+                    .and_then(|p| p.get(n))
+                    .map(|p| p.id.clone());
                 if let Some(id) = id {
                     self.handle.send(Command::OpenProfile(id));
                 }
@@ -61,7 +65,10 @@ impl Shell {
     pub(super) fn why_not(&mut self, command: UiCommand) -> Option<String> {
         command.blocked(&self.model).or_else(|| match command {
             UiCommand::Pane(command) => {
-                let cx = Cx { model: &self.model, asks: &mut self.asks };
+                let cx = Cx {
+                    model: &self.model,
+                    asks: &mut self.asks,
+                };
                 self.panes.team.blocked(command, &cx)
             }
             _ => None,
@@ -80,7 +87,10 @@ impl Shell {
     }
 
     fn pane_command(&mut self, command: PaneCommand) {
-        let mut cx = Cx { model: &self.model, asks: &mut self.asks };
+        let mut cx = Cx {
+            model: &self.model,
+            asks: &mut self.asks,
+        };
         self.panes.team.command(command, &mut cx);
     }
 
@@ -106,7 +116,9 @@ impl Shell {
 
     /// Changes the settings, shows the change at once, and has it kept.
     pub(super) fn settings(&mut self, edit: impl FnOnce(&mut Settings)) {
-        let Some(settings) = &mut self.model.settings else { return };
+        let Some(settings) = &mut self.model.settings else {
+            return;
+        };
         let mut changed = settings.as_ref().clone();
         edit(&mut changed);
         changed.zoom = changed.zoom.clamp(ZOOM.0, ZOOM.1);

@@ -1,6 +1,7 @@
 //! Rail, pane, status bar, and what lies over them.
 
 use super::commands::UiCommand;
+use super::save::Answer;
 use super::shell::Shell;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
@@ -21,13 +22,17 @@ impl Shell {
         let quiet = Frame::new().fill(t.app);
         let chosen = self.route();
         if let Some(session) = self.model.session.clone() {
-            self.profile_line(ui, &session);
+            Self::profile_line(ui, &session);
             Panel::bottom("status")
                 .exact_size(size::STATUS)
                 .frame(quiet.inner_margin(Margin::symmetric(12, 2)))
                 .show(ui, |ui| self.status(ui, &session));
             let folded = rail::folds(ui.ctx().content_rect().width());
-            let width = if folded { size::RAIL_FOLDED } else { size::RAIL };
+            let width = if folded {
+                size::RAIL_FOLDED
+            } else {
+                size::RAIL
+            };
             Panel::left("rail")
                 .exact_size(width)
                 .resizable(false)
@@ -42,7 +47,7 @@ impl Shell {
     }
 
     /// A line in the profile's colour on top of the window.
-    fn profile_line(&self, ui: &Ui, session: &Session) {
+    fn profile_line(ui: &Ui, session: &Session) {
         let t = tokens::of(ui.ctx());
         let screen = ui.ctx().content_rect();
         let hue = t.hues[usize::from(session.profile.colour) % t.hues.len()];
@@ -54,7 +59,11 @@ impl Shell {
     fn rail(&mut self, ui: &mut Ui, folded: bool, session: &Session) {
         ui.spacing_mut().item_spacing.y = 2.0;
         let card = &session.profile;
-        let name = if card.account_name.is_empty() { &card.name } else { &card.account_name };
+        let name = if card.account_name.is_empty() {
+            &card.name
+        } else {
+            &card.account_name
+        };
         let line = match (&card.practice, &session.no_writing) {
             (Some(_), _) => "Practice account",
             (None, Some(_)) => "Read only",
@@ -74,7 +83,14 @@ impl Shell {
         }
         rail::caption(ui, folded, "Work");
         let count = (unread > 0).then_some(unread);
-        self.entry(ui, folded, Route::Activity, Icon::Activity, count, unread > 0);
+        self.entry(
+            ui,
+            folded,
+            Route::Activity,
+            Icon::Activity,
+            count,
+            unread > 0,
+        );
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
             self.entry(ui, folded, Route::Settings, Icon::Settings, None, false);
         });
@@ -90,7 +106,13 @@ impl Shell {
         alert: bool,
     ) {
         let here = self.route() == route;
-        let entry = rail::Entry { icon, label: route.title(), count, alert, here };
+        let entry = rail::Entry {
+            icon,
+            label: route.title(),
+            count,
+            alert,
+            here,
+        };
         if entry.show(ui, folded).clicked() {
             self.asks.push(crate::model::Ask::Go(route));
         }
@@ -106,7 +128,11 @@ impl Shell {
                 let command = UiCommand::Profile(n);
                 let open = command.blocked(&self.model);
                 let button = Button::quiet(card.name.as_str())
-                    .icon(if open.is_some() { Icon::Check } else { Icon::Accounts })
+                    .icon(if open.is_some() {
+                        Icon::Check
+                    } else {
+                        Icon::Accounts
+                    })
                     .wide()
                     .enabled_or(open);
                 if button.show(ui).clicked() {
@@ -127,7 +153,10 @@ impl Shell {
     }
 
     fn pane(&mut self, ui: &mut Ui, route: Route) {
-        let mut cx = Cx { model: &self.model, asks: &mut self.asks };
+        let mut cx = Cx {
+            model: &self.model,
+            asks: &mut self.asks,
+        };
         let panes = &mut self.panes;
         match route {
             Route::Overview => panes.overview.ui(ui, &mut cx),
@@ -151,7 +180,12 @@ impl Shell {
             |ui| {
                 connection(ui, &session.connection);
                 if session.profile.practice.is_some() {
-                    status::dot(ui, Tone::Warning, "Practice", "Made-up people on this computer");
+                    status::dot(
+                        ui,
+                        Tone::Warning,
+                        "Practice",
+                        "Made-up people on this computer",
+                    );
                 } else if session.profile.read_only {
                     status::dot(ui, Tone::Info, "Read only", "Nothing can be changed");
                 }
@@ -211,21 +245,28 @@ impl Shell {
             _ => "incomplete",
         };
         let line = format!("Read {}, {whole}", age(at, self.model.now));
-        let note = info.note.as_deref().map(|n| format!("\n{n}")).unwrap_or_default();
+        let note = info
+            .note
+            .as_deref()
+            .map(|n| format!("\n{n}"))
+            .unwrap_or_default();
         Some((line, format!("{}{note}", exact(at))))
     }
 
     /// Dialogs, palette and notices.
     pub(super) fn overlays(&mut self, ctx: &Context) {
-        let mut cx = Cx { model: &self.model, asks: &mut self.asks };
+        let mut cx = Cx {
+            model: &self.model,
+            asks: &mut self.asks,
+        };
         self.panes.welcome.dialogs(ctx, &mut cx);
         self.panes.team.dialogs(ctx, &mut cx);
         self.panes.plan.ui(ctx, &mut cx);
-        if let Some(saving) = &mut self.saving
-            && let Some(closed) = saving.show(ctx)
-        {
-            self.saving = None;
-            if let Some(command) = closed {
+        match self.saving.as_mut().map(|s| s.show(ctx)) {
+            None | Some(Answer::None) => {}
+            Some(Answer::Close) => self.saving = None,
+            Some(Answer::Save(command)) => {
+                self.saving = None;
                 self.handle.send(command);
             }
         }
@@ -265,9 +306,13 @@ impl Shell {
     }
 
     fn show_palette(&mut self, ctx: &Context) {
-        let Some(mut state) = self.palette.take() else { return };
-        let commands: Vec<UiCommand> =
-            UiCommand::all(&self.model).into_iter().filter(|c| *c != UiCommand::Palette).collect();
+        let Some(mut state) = self.palette.take() else {
+            return;
+        };
+        let commands: Vec<UiCommand> = UiCommand::all(&self.model)
+            .into_iter()
+            .filter(|c| *c != UiCommand::Palette)
+            .collect();
         let entries: Vec<palette::Entry> = commands
             .iter()
             .map(|c| palette::Entry {

@@ -20,7 +20,12 @@ pub(super) struct Picture {
 
 impl Picture {
     pub(super) fn new(file: PathBuf) -> Self {
-        Self { file, quiet_since: None, asked: false, written: None }
+        Self {
+            file,
+            quiet_since: None,
+            asked: false,
+            written: None,
+        }
     }
 
     /// Looks whether the window is settled, asks for the picture, and ends when it is on disk.
@@ -66,11 +71,13 @@ impl Picture {
         let (file, wake) = (self.file.clone(), ctx.clone());
         ctx.request_screenshot(move |picture| {
             let failed = tell.clone();
-            let started = std::thread::Builder::new().name("picture".to_owned()).spawn(move || {
-                if tell.send(write(&file, &picture)).is_ok() {
-                    wake.request_repaint();
-                }
-            });
+            let started = std::thread::Builder::new()
+                .name("picture".to_owned())
+                .spawn(move || {
+                    if tell.send(write(&file, &picture)).is_ok() {
+                        wake.request_repaint();
+                    }
+                });
             if let Err(error) = started {
                 // The window looks every 50 ms, so a full channel cannot happen here.
                 failed.try_send(Err(error.to_string())).unwrap_or_default();
@@ -81,7 +88,11 @@ impl Picture {
 
 fn write(file: &Path, picture: &ColorImage) -> Result<(), String> {
     let [width, height] = picture.size;
-    let bytes: Vec<u8> = picture.pixels.iter().flat_map(|p| [p.r(), p.g(), p.b(), 255]).collect();
+    let bytes: Vec<u8> = picture
+        .pixels
+        .iter()
+        .flat_map(|p| [p.r(), p.g(), p.b(), 255])
+        .collect();
     let (width, height) = (width as u32, height as u32);
     image::save_buffer(file, &bytes, width, height, image::ExtendedColorType::Rgba8)
         .map_err(|e| format!("{} could not be written: {e}", file.display()))

@@ -9,6 +9,16 @@ use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
+/// What came of the dialog in a frame.
+pub(super) enum Answer {
+    /// It stays.
+    None,
+    /// Nothing is saved.
+    Close,
+    /// This saves it.
+    Save(Command),
+}
+
 /// A file that is about to be saved.
 pub(super) struct Saving {
     what: SaveKind,
@@ -40,15 +50,22 @@ impl Saving {
     fn browse(&mut self, ctx: &Context) {
         let (tell, answer) = sync_channel(1);
         let (name, ctx) = (self.name.clone(), ctx.clone());
-        let folder = Path::new(&self.path).parent().map(Path::to_owned).unwrap_or_default();
-        let started = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
-            let chosen =
-                rfd::FileDialog::new().set_directory(folder).set_file_name(name).save_file();
-            if tell.send(chosen).is_err() {
-                tracing::debug!("the answer of a file dialog came too late");
-            }
-            ctx.request_repaint();
-        });
+        let folder = Path::new(&self.path)
+            .parent()
+            .map(Path::to_owned)
+            .unwrap_or_default();
+        let started = std::thread::Builder::new()
+            .name("file dialog".to_owned())
+            .spawn(move || {
+                let chosen = rfd::FileDialog::new()
+                    .set_directory(folder)
+                    .set_file_name(name)
+                    .save_file();
+                if tell.send(chosen).is_err() {
+                    tracing::debug!("the answer of a file dialog came too late");
+                }
+                ctx.request_repaint();
+            });
         match started {
             Ok(_) => self.asked = Some(answer),
             Err(error) => self.note = Some(format!("The dialog did not open ({error})")),
@@ -72,8 +89,8 @@ impl Saving {
         }
     }
 
-    /// Draws the dialog. `Some` closes it, with the command to send.
-    pub(super) fn show(&mut self, ctx: &Context) -> Option<Option<Command>> {
+    /// Draws the dialog.
+    pub(super) fn show(&mut self, ctx: &Context) -> Answer {
         self.take_answer();
         let path = PathBuf::from(self.path.trim());
         let missing = (!path.is_absolute() || path.file_name().is_none())
@@ -83,13 +100,20 @@ impl Saving {
             SaveKind::ReceiptJson(_) => "Save the receipt",
             SaveKind::ReceiptCsv(_) => "Save the receipt as CSV",
         };
-        let waiting = self.asked.is_some().then_some("The system's dialog is open");
+        let waiting = self
+            .asked
+            .is_some()
+            .then_some("The system's dialog is open");
         let mut done = false;
         let shown = Dialog::new("save", title)
             .subtitle("It holds names and addresses of people")
             .width(520.0)
             .primary(Button::primary("Save").enabled_or(missing))
-            .other(Button::secondary("Browse…").icon(Icon::Folder).enabled_or(waiting))
+            .other(
+                Button::secondary("Browse…")
+                    .icon(Icon::Folder)
+                    .enabled_or(waiting),
+            )
             .cancel("Cancel")
             .show(ctx, |ui| {
                 let field = Field::text("File", &mut self.path)
@@ -101,18 +125,21 @@ impl Saving {
                 done = submitted(&field) && missing.is_none();
             });
         match shown.did {
-            Did::Cancel => Some(None),
-            Did::Primary => Some(Some(self.command(path))),
+            Did::Cancel => Answer::Close,
+            Did::Primary => Answer::Save(self.command(path)),
             Did::Other(_) => {
                 self.browse(ctx);
-                None
+                Answer::None
             }
-            _ if done => Some(Some(self.command(path))),
-            _ => None,
+            Did::Nothing if done => Answer::Save(self.command(path)),
+            Did::Nothing => Answer::None,
         }
     }
 
     fn command(&self, path: PathBuf) -> Command {
-        Command::Save { what: self.what.clone(), path }
+        Command::Save {
+            what: self.what.clone(),
+            path,
+        }
     }
 }

@@ -72,7 +72,9 @@ pub struct Shell {
 
 impl std::fmt::Debug for Shell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shell").field("route", &self.model.route).finish_non_exhaustive()
+        f.debug_struct("Shell")
+            .field("route", &self.model.route)
+            .finish_non_exhaustive()
     }
 }
 
@@ -162,7 +164,9 @@ impl Shell {
     }
 
     fn apply_look(&mut self, ctx: &Context) {
-        let Some(settings) = self.model.settings.clone() else { return };
+        let Some(settings) = self.model.settings.clone() else {
+            return;
+        };
         if self.one_run.told.is_none() {
             self.one_run.clear(&settings);
         }

@@ -63,7 +63,12 @@ impl Toasts {
     pub(super) fn show(&mut self, ctx: &Context, now: f64) -> Vec<Command> {
         toasts(ctx, &mut self.shown, now, LASTING, size::STATUS);
         let read: BTreeSet<u64> = self.shown.iter().filter(|n| n.read).map(|n| n.id).collect();
-        let done: Vec<u64> = self.ids.keys().copied().filter(|id| read.contains(id)).collect();
+        let done: Vec<u64> = self
+            .ids
+            .keys()
+            .copied()
+            .filter(|id| read.contains(id))
+            .collect();
         done.into_iter()
             .filter_map(|id| self.ids.remove(&id))
             .map(Command::ReadNotice)

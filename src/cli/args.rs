@@ -29,9 +29,8 @@ fn size(text: &str) -> Result<Size, String> {
 }
 
 fn pane(text: &str) -> Result<Route, String> {
-    Route::from_word(text).ok_or_else(|| {
-        "choose overview, team, activity, settings, kit or welcome".to_owned()
-    })
+    Route::from_word(text)
+        .ok_or_else(|| "choose overview, team, activity, settings, kit or welcome".to_owned())
 }
 
 /// Light or dark, for one run.
@@ -89,7 +88,9 @@ pub struct Args {
 }
 
 fn window(text: &str) -> Result<(u32, u32), String> {
-    let parts = text.split_once('x').map(|(w, h)| (w.parse::<u32>(), h.parse::<u32>()));
+    let parts = text
+        .split_once('x')
+        .map(|(w, h)| (w.parse::<u32>(), h.parse::<u32>()));
     match parts {
         Some((Ok(w), Ok(h))) if (320..=8192).contains(&w) && (240..=8192).contains(&h) => {
             Ok((w, h))

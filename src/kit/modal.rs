@@ -57,6 +57,7 @@ struct Memory {
     before: Option<Id>,
     left: bool,
     chrome: f32,
+    size: Vec2,
 }
 
 impl<'a> Dialog<'a> {
@@ -153,6 +154,12 @@ impl<'a> Dialog<'a> {
         let (mut did, inner) = shown.inner;
         if did == Did::Nothing && shown.is_top_modal && !shown.any_popup_open {
             did = keys(ctx, id, may_enter);
+        }
+        let size = shown.response.rect.size();
+        if size != memory.size {
+            // It is centred by the size of the frame before.
+            memory.size = size;
+            ctx.request_repaint();
         }
         memory.leave(ctx, id, did);
         Shown { did, inner }
@@ -295,6 +302,8 @@ fn content<R>(ui: &mut Ui, id: Id, room: f32, body: impl FnOnce(&mut Ui) -> R) -
     let out = ScrollArea::vertical()
         .id_salt(id.with("body"))
         .max_height(room)
+        // Without it a dialog whose content grows would keep the height it began with.
+        .min_scrolled_height(room)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             Frame::new()

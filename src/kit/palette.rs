@@ -165,7 +165,7 @@ pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
     did
 }
 
-fn list(
+pub(super) fn list(
     ui: &mut Ui,
     entries: &[Entry],
     found: &[usize],

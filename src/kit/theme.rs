@@ -178,6 +178,11 @@ fn scroll() -> ScrollStyle {
     scroll.floating_allocated_width = 0.0;
     scroll.handle_min_length = 24.0;
     scroll.fade.strength = 0.0;
+    // The handle takes the colour of the text: full strength would be the loudest thing on a page.
+    scroll.active_handle_opacity = 0.35;
+    scroll.interact_handle_opacity = 0.5;
+    scroll.active_background_opacity = 0.0;
+    scroll.interact_background_opacity = 0.0;
     scroll
 }
 

@@ -29,6 +29,10 @@ pub enum PaneCommand {
     SelectAll,
     /// Select nothing.
     SelectNone,
+    /// Show or hide the filters beside the table.
+    Facets,
+    /// Show or hide the details at the right.
+    Inspector,
     /// Change roles of the selection.
     ChangeRoles,
     /// Give the selection what a colleague has.

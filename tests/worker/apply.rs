@@ -1,6 +1,7 @@
 //! Plans, carried out for real.
 
-use crate::support::{Desk, Setup, Wix};
+use crate::desk::Desk;
+use crate::support::{Setup, Wix};
 use gatehouse::access::{AssignmentId, Reach, RoleId, SITE_ADMIN, SiteId};
 use gatehouse::plan::{Outcome, Wish};
 use gatehouse::sandbox::Size;

@@ -1,6 +1,7 @@
 //! Keys that work, keys that do not, and what is left behind.
 
-use crate::support::{Setup, Wix, files};
+use crate::desk::files;
+use crate::support::{Setup, Wix};
 use gatehouse::sandbox::Size;
 use gatehouse::secrets::KeyStore as _;
 use gatehouse::worker::protocol::{Capability, Command, ConnectState, ErrorCard, Reading};

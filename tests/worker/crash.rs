@@ -67,7 +67,16 @@ fn a_killed_run_is_told_settled_and_can_go_on() {
         12
     );
     assert!(count(Outcome::Done) >= 4);
-    assert_eq!(run.receipt.clone().unwrap().how, "interrupted");
+    let receipt = run.receipt.clone().unwrap();
+    assert_eq!(receipt.how, "interrupted");
+    let read = |l: &&gatehouse::plan::ReceiptLine| l.result.read_back.is_some();
+    let looked_at = receipt.lines.iter().filter(read).count();
+    assert_eq!(
+        looked_at,
+        12 - count(Outcome::NotTried),
+        "whatever went out is read back"
+    );
+    assert_eq!(receipt.traffic.writes as usize, looked_at);
     let sent = wix.writes().len();
     assert!(
         sent >= before,

@@ -1,6 +1,7 @@
 //! Faults on the way: each ends in a truthful outcome, and no write is sent twice.
 
-use crate::support::{Desk, Setup, Wix};
+use crate::desk::Desk;
+use crate::support::{Setup, Wix};
 use gatehouse::access::{Reach, RoleId, SITE_ADMIN, SiteId};
 use gatehouse::plan::{Outcome, Wish};
 use gatehouse::sandbox::Size;

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+#[path = "../support/desk.rs"]
+mod desk;
 #[path = "../support/mod.rs"]
 mod support;
 

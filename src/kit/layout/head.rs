@@ -101,7 +101,10 @@ impl<'a> Head<'a> {
                             ui.available_width()
                         },
                     );
-                    ui.add_space(size::GAP - size::GAP_SMALL);
+                    // Without slots, a gap would make the pane wider than its place.
+                    if wanted > 0.0 {
+                        ui.add_space(size::GAP - size::GAP_SMALL);
+                    }
                     slots(ui)
                 })
                 .inner

@@ -1,6 +1,8 @@
 //! Rows and cards inside a pane: a name with its value, words with buttons, a frame around both.
 
-use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Stroke, Ui, vec2};
+use egui::{
+    Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Stroke, Ui, vec2,
+};
 
 use crate::kit::button::{Button, IconButton};
 use crate::kit::icons::Icon;

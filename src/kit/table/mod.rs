@@ -219,8 +219,15 @@ impl<'a> Table<'a> {
         grid.style_mut().interaction.selectable_labels = false;
         let out = self.fill(&mut grid, rect, state, selection, rows);
         grid.expand_to_include_rect(rect);
+        // A click on a row is a click beside the grid, so the grid's last look at the pointer lets
+        // go of the focus that the click gave it.
+        let focused = grid.memory(|memory| memory.has_focus(id));
+        drop(grid);
+        if focused {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         if out.selection_changed || out.cursor_changed || out.columns_changed || out.sort_changed {
-            grid.ctx().request_repaint();
+            ui.ctx().request_repaint();
         }
         out
     }

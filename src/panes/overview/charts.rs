@@ -16,7 +16,11 @@ const TOP: usize = 8;
 
 /// Draws both.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, facts: &Facts) {
-    section(ui, "People by role", "Somebody with two roles counts in both");
+    section(
+        ui,
+        "People by role",
+        "Somebody with two roles counts in both",
+    );
     let pressed = roles(ui, facts);
     lead(cx, groups::ROLE, pressed);
     ui.add_space(size::GAP);

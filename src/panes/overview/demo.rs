@@ -6,16 +6,16 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::access::{
     ACCOUNT_ADMIN, AccountInvite, Assignment, Directory, Extra, InviteStatus, OWNER, Reach, Role,
-    RoleId, RoleLimit, Team, TeamMember, UserId,
+    RoleId, RoleLimit, Team, TeamEntry, TeamMember, UserId,
 };
+use crate::index::{FacetsBuilder, Index, TextIndex};
 use crate::journal::{Hash, Head, RunId};
 use crate::model::{Model, Route};
 use crate::plan::BrakeLimits;
-use crate::worker::freeze;
 use crate::worker::protocol::{
     Activity, Capability, Connection, DatasetInfo, ErrorCard, Event, JobCard, JobId, JobKind,
     JobState, JournalLine, KeyPlace, Notice, NoticeId, PaceSettings, ProfileCard, ProfileId,
-    Progress, Reading, RunCard, Session, Settings, TeamTable, Tone,
+    Progress, Reading, RowKind, RunCard, Session, Settings, TeamRow, TeamTable, Tone,
 };
 
 const ROLES: [(&str, &str); 11] = [
@@ -107,7 +107,22 @@ fn invite(at: usize) -> Arc<AccountInvite> {
     })
 }
 
-/// The frozen team.
+fn row(entry: TeamEntry, kind: RowKind, name: String, email: &str, holds: bool) -> TeamRow {
+    TeamRow {
+        id: email.to_owned(),
+        name,
+        email: email.to_owned(),
+        roles: Vec::new(),
+        holds_account: holds,
+        reach: String::new(),
+        joined: None,
+        status: String::new(),
+        kind,
+        entry,
+    }
+}
+
+/// The frozen team, with what the panes read of it.
 pub(in crate::panes) fn table() -> Arc<TeamTable> {
     let roles = ROLES
         .iter()
@@ -125,11 +140,32 @@ pub(in crate::panes) fn table() -> Arc<TeamTable> {
         invites: (0..17).map(invite).collect(),
     };
     let directory = Directory::new(roles, Vec::new(), Vec::new());
-    Arc::new(freeze(
-        Arc::new(team),
-        Arc::new(directory),
-        datasets().into_iter().next(),
-    ))
+    let members = team.members.iter().map(|m| {
+        let holds = m
+            .assignments
+            .iter()
+            .any(|a| [OWNER, ACCOUNT_ADMIN].contains(&a.role.as_str()));
+        let entry = TeamEntry::Member(Arc::clone(m));
+        row(entry, RowKind::Person, m.display_name(), &m.email, holds)
+    });
+    let invites = team.invites.iter().map(|i| {
+        let entry = TeamEntry::Invite(Arc::clone(i));
+        row(entry, RowKind::Invite, i.email.clone(), &i.email, false)
+    });
+    let rows: Vec<TeamRow> = members.chain(invites).collect();
+    let text = TextIndex::build(rows.iter().map(|r| format!("{} {}", r.name, r.email)));
+    let mut facets = FacetsBuilder::default();
+    for _ in &rows {
+        facets.row(&[]);
+    }
+    let index = Index::new(text, facets.finish(), Vec::new()).expect("all parts have all rows");
+    Arc::new(TeamTable {
+        rows,
+        index: Arc::new(index),
+        team: Arc::new(team),
+        directory: Arc::new(directory),
+        info: datasets().into_iter().next(),
+    })
 }
 
 /// What was read when.

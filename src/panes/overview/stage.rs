@@ -1,12 +1,17 @@
 //! A stage for the tests of the panes: one pane, one model, what was asked for.
 
+use egui::accesskit::Role;
 use egui::{Theme, Ui, Vec2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 
 use crate::kit::theme;
 use crate::model::{Ask, Model};
 use crate::panes::Cx;
 use crate::worker::protocol::Command;
+
+/// Free at the right of a small window: 8 points of the harness, 12 of the pane, less the edge.
+const MARGIN: f32 = 8.0 + 12.0 - 1.0;
 
 /// What a test plays with.
 pub(in crate::panes) struct Stage<P> {
@@ -18,11 +23,13 @@ pub(in crate::panes) struct Stage<P> {
 impl<P> Stage<P> {
     /// The commands among what was asked for.
     pub(in crate::panes) fn commands(&self) -> Vec<&Command> {
-        let command = |ask| match ask {
-            Ask::Worker(command) => Some(&**command),
-            _ => None,
-        };
-        self.asks.iter().filter_map(command).collect()
+        self.asks
+            .iter()
+            .filter_map(|ask| match ask {
+                Ask::Worker(command) => Some(command.as_ref()),
+                _ => None,
+            })
+            .collect()
     }
 }
 
@@ -87,10 +94,28 @@ pub(in crate::panes) fn everywhere<P: Default + 'static>(
             let harness = sized(size, look, model.clone(), pane, draw);
             let unnamed = harness.unnamed_widgets();
             assert!(unnamed.is_empty(), "{name} at {size:?}: {unnamed:?}");
+            let wide = too_wide(&harness, size.x);
+            assert!(wide.is_empty(), "{name} at {size:?}: {wide:?}");
             assert!(
                 harness.state().asks.is_empty(),
                 "{name} asks for something by itself"
             );
         }
     }
+}
+
+/// What reaches into the margin at the right or beyond.
+fn too_wide<P>(harness: &Harness<'_, Stage<P>>, width: f32) -> Vec<String> {
+    let inside = [
+        Role::Button,
+        Role::Label,
+        Role::CheckBox,
+        Role::TextInput,
+        Role::Link,
+    ];
+    harness
+        .get_all(By::new().predicate(move |n| inside.contains(&n.role())))
+        .filter(|n| n.rect().right() > width - MARGIN)
+        .map(|n| format!("{:?} {:?}", n.accesskit_node().label(), n.rect()))
+        .collect()
 }

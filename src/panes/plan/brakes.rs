@@ -16,10 +16,19 @@ pub(super) fn show(ui: &mut Ui, ready: &PlanReview, typed: &mut BTreeMap<Brake, 
         if hit.more > 0 {
             who = format!("{who} and {} more", count(hit.more, "person", "people"));
         }
-        let words = if who.is_empty() { hit.message.clone() } else { format!("{}. {who}", hit.message) };
-        Note::new(Tone::Warning, words).title(hit.brake.label()).show(ui);
+        let words = if who.is_empty() {
+            hit.message.clone()
+        } else {
+            format!("{}. {who}", hit.message)
+        };
+        Note::new(Tone::Warning, words)
+            .title(hit.brake.label())
+            .show(ui);
         let text = typed.entry(hit.brake).or_default();
-        let lift = Lift { brake: hit.brake, typed: text.clone() };
+        let lift = Lift {
+            brake: hit.brake,
+            typed: text.clone(),
+        };
         let wrong = !text.trim().is_empty()
             && !lift.is_valid(&ready.name_to_type)
             && !ready.name_to_type.starts_with(text.trim());
@@ -41,5 +50,6 @@ pub(super) fn lifts(ready: &PlanReview, typed: &BTreeMap<Brake, String>) -> Vec<
         typed: typed.get(&brake).cloned().unwrap_or_default(),
     };
     let all = ready.brakes.iter().map(|hit| of(hit.brake));
-    all.filter(|lift| lift.is_valid(&ready.name_to_type)).collect()
+    all.filter(|lift| lift.is_valid(&ready.name_to_type))
+        .collect()
 }

@@ -4,7 +4,7 @@ use super::lines::{both, look};
 use crate::kit::icons::Icon;
 use crate::kit::tokens;
 use crate::kit::tone::Tone;
-use crate::kit::text;
+use crate::kit::{badge, text};
 use crate::model::exact;
 use crate::plan::{Grant, Line, LineResult};
 use egui::{CornerRadius, Frame, Margin, Sense, Stroke, Ui, vec2};
@@ -31,7 +31,11 @@ pub(super) fn planned(ui: &mut Ui, line: &Line) {
         head(ui, line);
         let lost: Vec<&Grant> = line.lost().collect();
         let gained: Vec<&Grant> = line.gained().collect();
-        let stays: Vec<&Grant> = line.before.iter().filter(|g| line.after.contains(g)).collect();
+        let stays: Vec<&Grant> = line
+            .before
+            .iter()
+            .filter(|g| line.after.contains(g))
+            .collect();
         group(ui, "Loses", &lost, Icon::Minus, Tone::Danger);
         group(ui, "Gets", &gained, Icon::Add, Tone::Success);
         group(ui, "Keeps", &stays, Icon::Check, Tone::Neutral);
@@ -39,7 +43,10 @@ pub(super) fn planned(ui: &mut Ui, line: &Line) {
             crate::plan::Undo::Reversible { .. } => "Can be taken back by another plan",
             crate::plan::Undo::ByNewInvite => "Can be taken back only by inviting the person again",
         };
-        text::paragraph(ui, text::small_muted(format!("{back}. Why: {}", line.reason)));
+        text::paragraph(
+            ui,
+            text::small_muted(format!("{back}. Why: {}", line.reason)),
+        );
     });
 }
 
@@ -60,7 +67,11 @@ fn group(ui: &mut Ui, name: &str, grants: &[&Grant], icon: Icon, tone: Tone) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
-            let ink = if tone == Tone::Neutral { t.muted } else { tone.ink(t) };
+            let ink = if tone == Tone::Neutral {
+                t.muted
+            } else {
+                tone.ink(t)
+            };
             icon.paint_sized(ui.painter(), rect, 14.0, ink);
             text::ellipsis(ui, text::body(grant.to_string()));
         });
@@ -75,12 +86,16 @@ pub(super) fn result(ui: &mut Ui, line: &Line, result: &LineResult) {
     boxed(ui, |ui| {
         head(ui, line);
         let (icon, word, tone) = look(result.outcome);
-        ui.horizontal(|ui| crate::panes::team::bits::state_word(ui, icon, word, tone));
+        badge::state_word(ui, icon, word, tone);
         if let Some(detail) = &result.detail {
             text::copyable(ui, text::body(detail.as_str()));
         }
         if let Some(back) = &result.read_back {
-            let how = if back.as_planned { "As planned" } else { "Not as planned" };
+            let how = if back.as_planned {
+                "As planned"
+            } else {
+                "Not as planned"
+            };
             let words = format!("Read again: {}. {how}, {}", back.found, exact(back.at));
             text::paragraph(ui, text::muted(words));
         }

@@ -4,8 +4,7 @@ use super::LineTable;
 use crate::kit::icons::Icon;
 use crate::kit::table::{Column, Rows, Table, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
-use crate::kit::{text, tokens};
-use crate::panes::team::bits;
+use crate::kit::{badge, text, tokens};
 use crate::plan::{Grant, Line, LineResult, Outcome, Plan, Who};
 use crate::worker::protocol::RunPhase;
 use egui::Ui;
@@ -31,13 +30,24 @@ pub(super) enum Cell {
 }
 
 /// Cells of a plan that is looked at.
-pub(super) const REVIEW: [Cell; 6] =
-    [Cell::Who, Cell::What, Cell::Where, Cell::Before, Cell::After, Cell::TakeBack];
+pub(super) const REVIEW: [Cell; 6] = [
+    Cell::Who,
+    Cell::What,
+    Cell::Where,
+    Cell::Before,
+    Cell::After,
+    Cell::TakeBack,
+];
 /// Cells of a plan under way.
 pub(super) const RUNNING: [Cell; 4] = [Cell::Who, Cell::What, Cell::Where, Cell::State];
 /// Cells of a run that is over.
-pub(super) const OVER: [Cell; 5] =
-    [Cell::Who, Cell::State, Cell::Detail, Cell::ReadBack, Cell::RequestId];
+pub(super) const OVER: [Cell; 5] = [
+    Cell::Who,
+    Cell::State,
+    Cell::Detail,
+    Cell::ReadBack,
+    Cell::RequestId,
+];
 
 impl Cell {
     fn column(self) -> Column {
@@ -45,12 +55,18 @@ impl Cell {
         match self {
             Self::Who => new("who", "Who").width(180.0, 112.0).stretch(2.0),
             Self::What => new("what", "What").width(140.0, 134.0).priority(3),
-            Self::Where => new("where", "Where").width(112.0, 84.0).stretch(1.0).priority(4),
+            Self::Where => new("where", "Where")
+                .width(112.0, 84.0)
+                .stretch(1.0)
+                .priority(4),
             Self::Before => new("before", "Before").width(130.0, 84.0).stretch(2.0),
             Self::After => new("after", "After").width(116.0, 88.0).stretch(2.0),
             Self::TakeBack => new("back", "Take back").width(100.0, 88.0).priority(5),
             Self::State => new("state", "State").width(136.0, 116.0),
-            Self::Detail => new("detail", "What Wix said").width(150.0, 96.0).stretch(2.0).priority(1),
+            Self::Detail => new("detail", "What Wix said")
+                .width(150.0, 96.0)
+                .stretch(2.0)
+                .priority(1),
             Self::RequestId => new("request", "Request id").width(96.0, 80.0).priority(4),
             Self::ReadBack => new("read", "Read again").width(110.0, 88.0).priority(3),
         }
@@ -71,7 +87,13 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// The lines of a plan that nobody has sent.
     pub(super) fn planned(plan: &'a Plan) -> Self {
-        Self { plan, results: &[], cells: &REVIEW, phase: None, sending: 0..0 }
+        Self {
+            plan,
+            results: &[],
+            cells: &REVIEW,
+            phase: None,
+            sending: 0..0,
+        }
     }
 
     fn state(&self, row: usize) -> Option<(Icon, &'static str, Tone)> {
@@ -97,9 +119,13 @@ impl<'a> Lines<'a> {
             Cell::Before => grants(&line.before),
             Cell::After => grants(&line.after),
             Cell::TakeBack => line.undo.label().to_owned(),
-            Cell::State => self.state(row).map_or_else(empty, |(_, word, _)| word.to_owned()),
+            Cell::State => self
+                .state(row)
+                .map_or_else(empty, |(_, word, _)| word.to_owned()),
             Cell::Detail => result.and_then(|r| r.detail.clone()).unwrap_or_default(),
-            Cell::RequestId => result.and_then(|r| r.request_id.clone()).unwrap_or_default(),
+            Cell::RequestId => result
+                .and_then(|r| r.request_id.clone())
+                .unwrap_or_default(),
             Cell::ReadBack => result
                 .and_then(|r| r.read_back.as_ref())
                 .map_or_else(empty, |b| b.found.clone()),
@@ -151,7 +177,8 @@ impl Rows for Lines<'_> {
 
     fn name(&self, row: usize) -> String {
         let line = self.plan.lines.get(row);
-        line.map(|l| format!("{}: {}", l.who.name, l.action.label())).unwrap_or_default()
+        line.map(|l| format!("{}: {}", l.who.name, l.action.label()))
+            .unwrap_or_default()
     }
 
     fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
@@ -162,7 +189,7 @@ impl Rows for Lines<'_> {
             Cell::Who => who(ui, &line.who),
             Cell::State => {
                 if let Some((icon, word, tone)) = self.state(row) {
-                    bits::state_word(ui, icon, word, tone);
+                    badge::state_word(ui, icon, word, tone);
                 }
             }
             Cell::After if line.ends_access() => {
@@ -212,13 +239,12 @@ fn who(ui: &mut Ui, who: &Who) {
 pub(super) fn show(ui: &mut Ui, table: &mut LineTable, lines: &Lines<'_>) {
     let columns: Vec<Column> = lines.cells.iter().map(|c| c.column()).collect();
     let window = ui.ctx().content_rect().height();
-    let fitting = ((window - 380.0) / tokens::size::ROW).floor().clamp(3.0, MOST as f32);
+    let fitting = ((window - 380.0) / tokens::size::ROW)
+        .floor()
+        .clamp(3.0, MOST as f32);
     let rows = (lines.len().max(1) as f32).min(fitting);
     let height = HEAD + rows * tokens::size::ROW;
-    Table::new("lines", "Lines of the plan", &columns).height(height).show(
-        ui,
-        &mut table.state,
-        &mut table.selection,
-        lines,
-    );
+    Table::new("lines", "Lines of the plan", &columns)
+        .height(height)
+        .show(ui, &mut table.state, &mut table.selection, lines);
 }

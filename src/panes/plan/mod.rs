@@ -148,7 +148,10 @@ impl PlanDialog {
             return;
         }
         // The same plan with newer figures keeps what was typed.
-        let same = self.shown.as_ref().is_some_and(|s| Arc::ptr_eq(&s.plan, &ready.plan));
+        let same = self
+            .shown
+            .as_ref()
+            .is_some_and(|s| Arc::ptr_eq(&s.plan, &ready.plan));
         self.shown = Some(Arc::clone(ready));
         self.run = None;
         if same {
@@ -157,7 +160,10 @@ impl PlanDialog {
         self.typed.clear();
         self.lines = LineTable::first();
         self.skipped_open = ready.plan.skipped.len() <= 5;
-        let confirmed = self.sent.as_ref().is_some_and(|s| Arc::ptr_eq(&s.plan, &ready.plan));
+        let confirmed = self
+            .sent
+            .as_ref()
+            .is_some_and(|s| Arc::ptr_eq(&s.plan, &ready.plan));
         if !confirmed && let Some(wish) = self.pending.take() {
             self.wish = Some((ready.plan.id.clone(), wish));
         }

@@ -3,13 +3,12 @@
 use super::lines::{self, Lines, OVER, look};
 use super::{PlanDialog, detail};
 use crate::kit::button::Button;
-use crate::kit::modal::{Did, Dialog};
+use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
-use crate::kit::{a11y, text};
+use crate::kit::{a11y, badge, text};
 use crate::model::{Ask, grouped};
 use crate::panes::Cx;
-use crate::panes::team::bits;
 use crate::plan::{Outcome, Receipt};
 use crate::worker::protocol::{Command, RunView, SaveKind};
 use egui::{Context, Ui, vec2};
@@ -17,7 +16,10 @@ use std::sync::Arc;
 
 /// Draws the receipt.
 pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &Arc<RunView>) {
-    let missing = run.receipt.is_none().then_some("There is no receipt of this run");
+    let missing = run
+        .receipt
+        .is_none()
+        .then_some("There is no receipt of this run");
     let dialog = Dialog::new("plan", run.plan.title.as_str())
         .cancel("Done")
         .other(Button::secondary("Save receipt…").enabled_or(missing))
@@ -26,10 +28,20 @@ pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &A
     match (shown.did, &run.receipt) {
         (Did::Cancel, _) => cx.ask(Command::CloseRun),
         (Did::Other(0), Some(receipt)) => {
-            save(cx, receipt, SaveKind::ReceiptJson(Arc::clone(receipt)), "json");
+            save(
+                cx,
+                receipt,
+                SaveKind::ReceiptJson(Arc::clone(receipt)),
+                "json",
+            );
         }
         (Did::Other(_), Some(receipt)) => {
-            save(cx, receipt, SaveKind::ReceiptCsv(Arc::clone(receipt)), "csv");
+            save(
+                cx,
+                receipt,
+                SaveKind::ReceiptCsv(Arc::clone(receipt)),
+                "csv",
+            );
         }
         _ => {}
     }
@@ -61,7 +73,11 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, run: &RunView) {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for (outcome, n) in &counts {
             let (_, word, tone) = look(*outcome);
-            bits::badge(ui, &format!("{} {}", grouped(*n), word.to_lowercase()), tone);
+            badge::badge(
+                ui,
+                &format!("{} {}", grouped(*n), word.to_lowercase()),
+                tone,
+            );
         }
     });
     if let Some(trouble) = &run.trouble {
@@ -74,7 +90,9 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, run: &RunView) {
         let words = "The answer of Wix was lost on the way. It may or may not have happened, and it \
                      is not sent a second time. Read the account again later: the team shows what \
                      became of it.";
-        Note::new(Tone::Warning, words).title("What unknown means").show(ui);
+        Note::new(Tone::Warning, words)
+            .title("What unknown means")
+            .show(ui);
     }
     let list = Lines {
         plan: &run.plan,

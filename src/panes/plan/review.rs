@@ -3,11 +3,11 @@
 use super::lines::Lines;
 use super::{PlanDialog, brakes, detail, lines};
 use crate::kit::button::Button;
-use crate::kit::modal::{Did, Dialog};
+use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::state::{Kind, State};
 use crate::kit::tone::Tone;
-use crate::kit::{text, toggle};
+use crate::kit::{layout, text, toggle};
 use crate::model::{Ask, Model, count, day, exact, grouped, time_of_day};
 use crate::panes::Cx;
 use crate::plan::{Action, Plan, Skip, Summary};
@@ -25,7 +25,11 @@ pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, ready: 
     let blocked = blocked(own, cx.model, ready);
     let words = apply_words(plan);
     let takes = plan.lines.iter().any(|l| l.action.takes_away());
-    let apply = if takes { Button::danger(words) } else { Button::primary(words) };
+    let apply = if takes {
+        Button::danger(words)
+    } else {
+        Button::primary(words)
+    };
     let dialog = Dialog::new("plan", plan.title.as_str())
         .other(Button::secondary("Save plan…"))
         // The focus stands in the dialog, and Enter must not send what nobody has read.
@@ -49,14 +53,21 @@ pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, ready: 
 fn save(cx: &mut Cx<'_>, plan: &Arc<Plan>) {
     cx.ask(Ask::Save {
         what: Box::new(SaveKind::Plan(Arc::clone(plan))),
-        name: format!("gatehouse-plan-{}.json", plan.made_at.strftime("%Y-%m-%d-%H%M")),
+        name: format!(
+            "gatehouse-plan-{}.json",
+            plan.made_at.strftime("%Y-%m-%d-%H%M")
+        ),
     });
 }
 
 /// Number and verb of the last button.
 fn apply_words(plan: &Plan) -> String {
     let n = plan.lines.len();
-    let removals = plan.lines.iter().filter(|l| matches!(l.action, Action::RemoveMember { .. })).count();
+    let removals = plan
+        .lines
+        .iter()
+        .filter(|l| matches!(l.action, Action::RemoveMember { .. }))
+        .count();
     match removals {
         0 => format!("Change roles of {}", count(n, "person", "people")),
         r if r == n => format!("Remove {}", count(n, "person", "people")),
@@ -82,7 +93,10 @@ fn blocked(own: &PlanDialog, model: &Model, ready: &Arc<PlanReview>) -> Option<S
     let held = ready.brakes.len() - lifted;
     (held > 0).then(|| match held {
         1 => format!("Held back: type “{}” to go on", ready.name_to_type),
-        n => format!("Held back by {n} brakes: type “{}” at each", ready.name_to_type),
+        n => format!(
+            "Held back by {n} brakes: type “{}” at each",
+            ready.name_to_type
+        ),
     })
 }
 
@@ -108,7 +122,10 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, cx: &Cx<'_>, ready: &Arc<PlanReview>)
 fn made_from(ui: &mut Ui, plan: &Plan, model: &Model) {
     let rest = "If any of it has changed, nothing is sent.";
     let Some(at) = plan.read_at else {
-        text::paragraph(ui, text::muted(format!("It is not known when this was read. {rest}")));
+        text::paragraph(
+            ui,
+            text::muted(format!("It is not known when this was read. {rest}")),
+        );
         return;
     };
     let when = if day(at) == day(model.now) {
@@ -135,12 +152,21 @@ fn figures(ui: &mut Ui, plan: &Plan, summary: &Summary) {
     let (stand, below) = if owners.before == owners.after {
         (grouped(owners.after), "owners and co-owners stay")
     } else {
-        (format!("{} → {}", owners.before, owners.after), "owners and co-owners")
+        (
+            format!("{} → {}", owners.before, owners.after),
+            "owners and co-owners",
+        )
     };
     let word = |n: usize, one: &'static str, many: &'static str| if n == 1 { one } else { many };
     let all = [
-        (grouped(summary.people), word(summary.people, "person", "people")),
-        (grouped(summary.writes), word(summary.writes, "write", "writes")),
+        (
+            grouped(summary.people),
+            word(summary.people, "person", "people"),
+        ),
+        (
+            grouped(summary.writes),
+            word(summary.writes, "write", "writes"),
+        ),
         (grouped(summary.reads), "reads at least"),
         (seconds(summary.seconds), "at today’s pace"),
         (grouped(summary.mails), word(summary.mails, "mail", "mails")),
@@ -149,28 +175,9 @@ fn figures(ui: &mut Ui, plan: &Plan, summary: &Summary) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(24.0, 6.0);
         for (number, name) in all {
-            figure(ui, &number, name);
+            layout::figure(ui, &number, name);
         }
     });
-}
-
-/// A number with its name below it.
-pub(super) fn figure(ui: &mut Ui, number: &str, name: &str) {
-    let t = crate::kit::tokens::of(ui.ctx());
-    let wide = |font| text::line(ui, number, font, t.text, f32::INFINITY).size().x;
-    let below = text::line(ui, name, text::small_font(), t.muted, f32::INFINITY).size().x;
-    let font = egui::FontId::new(20.0, crate::kit::theme::semibold());
-    let width = wide(font).max(below).ceil() + 1.0;
-    ui.allocate_ui_with_layout(
-        vec2(width, 42.0),
-        egui::Layout::top_down(egui::Align::Min),
-        |ui| {
-            ui.set_min_width(width);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add(egui::Label::new(text::figure(number)).extend());
-            ui.add(egui::Label::new(text::small_muted(name)).extend());
-        },
-    );
 }
 
 fn skipped(ui: &mut Ui, all: &[Skip], open: &mut bool) {
@@ -186,12 +193,13 @@ fn skipped(ui: &mut Ui, all: &[Skip], open: &mut bool) {
 fn skip_list(ui: &mut Ui, all: &[Skip]) {
     let area = ScrollArea::vertical().id_salt("skipped").max_height(144.0);
     ui.spacing_mut().item_spacing.y = 2.0;
-    area.auto_shrink([false, true]).show_rows(ui, 18.0, all.len(), |ui, range| {
-        for skip in all.iter().skip(range.start).take(range.len()) {
-            let words = format!("{}: {}", skip.who.name, skip.reason);
-            text::ellipsis(ui, text::body(words));
-        }
-    });
+    area.auto_shrink([false, true])
+        .show_rows(ui, 18.0, all.len(), |ui, range| {
+            for skip in all.iter().skip(range.start).take(range.len()) {
+                let words = format!("{}: {}", skip.who.name, skip.reason);
+                text::ellipsis(ui, text::body(words));
+            }
+        });
 }
 
 /// A plan without lines: calm, and with the reasons.
@@ -205,7 +213,9 @@ fn nothing(ctx: &Context, cx: &mut Cx<'_>, plan: &Plan) {
             (0, _) => "A rule stands against every one of them".to_owned(),
             (a, n) => format!("{a} already so, a rule stands against {}", n - a),
         };
-        State::new(Kind::Empty, "Nothing to do").detail(detail).show(ui);
+        State::new(Kind::Empty, "Nothing to do")
+            .detail(detail)
+            .show(ui);
         skip_list(ui, &plan.skipped);
     });
     if shown.did == Did::Cancel {

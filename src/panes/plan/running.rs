@@ -1,13 +1,12 @@
 //! The plan under way.
 
-use super::lines::{self, Lines, RUNNING};
 use super::PlanDialog;
+use super::lines::{self, Lines, RUNNING};
 use crate::kit::button::Button;
-use crate::kit::modal::{Did, Dialog};
-use crate::kit::{a11y, text};
+use crate::kit::modal::{Dialog, Did};
+use crate::kit::{a11y, progress, text};
 use crate::model::{Model, grouped, time_of_day, until};
 use crate::panes::Cx;
-use crate::panes::team::bits;
 use crate::plan::Outcome;
 use crate::worker::protocol::{Command, JobCard, JobState, RunPhase, RunView};
 use egui::{Context, Ui};
@@ -43,24 +42,34 @@ pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &A
 }
 
 fn body(own: &mut PlanDialog, ui: &mut Ui, model: &Model, run: &RunView) {
-    let settled = run.results.iter().filter(|r| r.outcome != Outcome::NotTried).count();
+    let settled = run
+        .results
+        .iter()
+        .filter(|r| r.outcome != Outcome::NotTried)
+        .count();
     let card = job(model, run);
-    let progress = card.map(|c| &c.progress);
-    let (done, total) = match progress.and_then(|p| p.total.map(|t| (p.done, t))) {
-        Some(told) => told,
+    let told = card.map(|c| &c.progress);
+    let (done, total) = match told.and_then(|p| p.total.map(|t| (p.done, t))) {
+        Some(both) => both,
         None => (settled as u64, run.plan.lines.len() as u64),
     };
     let number = |n: u64| grouped(usize::try_from(n).unwrap_or(usize::MAX));
-    let mut words = format!("{}: {} of {}", phase(run), number(done), number(total));
     a11y::announce(ui, phase(run));
-    if let Some(rate) = progress.and_then(|p| p.per_minute) {
-        words.push_str(&format!(" · {rate} a minute"));
+    let mut words = vec![format!(
+        "{}: {} of {}",
+        phase(run),
+        number(done),
+        number(total)
+    )];
+    if let Some(rate) = told.and_then(|p| p.per_minute) {
+        words.push(format!("{rate} a minute"));
     }
-    if let Some(at) = progress.and_then(|p| p.ends_at) {
-        words.push_str(&format!(" · done {}, at {}", until(at, model.now), time_of_day(at)));
+    if let Some(at) = told.and_then(|p| p.ends_at) {
+        let (left, at) = (until(at, model.now), time_of_day(at));
+        words.push(format!("done {left}, at {at}"));
     }
-    ui.label(text::strong(words));
-    bits::bar(ui, done, Some(total), phase(run));
+    ui.label(text::strong(words.join(" · ")));
+    progress::bar(ui, phase(run), done, Some(total));
     let stopping = card.is_some_and(|c| c.state == JobState::Stopping);
     let note = if stopping {
         "Stopping at the next safe place. Lines already sent stay; the rest is not tried."
@@ -69,7 +78,10 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, model: &Model, run: &RunView) {
          Stop leaves lines already sent as they are; the rest is not tried."
     };
     text::paragraph(ui, text::muted(note));
-    let first = run.results.iter().position(|r| r.outcome == Outcome::NotTried);
+    let first = run
+        .results
+        .iter()
+        .position(|r| r.outcome == Outcome::NotTried);
     let first = first.unwrap_or(run.results.len());
     let list = Lines {
         plan: &run.plan,

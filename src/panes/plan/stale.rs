@@ -2,7 +2,7 @@
 
 use super::{PlanDialog, again};
 use crate::kit::button::Button;
-use crate::kit::modal::{Did, Dialog};
+use crate::kit::modal::{Dialog, Did};
 use crate::kit::{a11y, text};
 use crate::model::count;
 use crate::panes::Cx;
@@ -14,11 +14,16 @@ use std::sync::Arc;
 pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &Arc<RunView>) {
     let wish = again::wish(&run.plan, own.wish.as_ref());
     let blocked = match &wish {
-        None => Some("This plan was not made in this window. Begin it again in the team".to_owned()),
+        None => {
+            Some("This plan was not made in this window. Begin it again in the team".to_owned())
+        }
         Some(_) => cx.model.no_writing(),
     };
     let n = run.moved.len();
-    let who = format!("{} changed since the plan was made", count(n, "person", "people"));
+    let who = format!(
+        "{} changed since the plan was made",
+        count(n, "person", "people")
+    );
     let said = format!("Nothing was sent: {who}");
     let dialog = Dialog::new("plan", "Nothing was sent")
         .cancel("Close")
@@ -30,11 +35,12 @@ pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &A
                    everything it rests on is as it was.";
         text::paragraph(ui, text::muted(why));
         let area = ScrollArea::vertical().id_salt("moved").max_height(240.0);
-        area.auto_shrink([false, true]).show_rows(ui, 18.0, n, |ui, range| {
-            for moved in run.moved.iter().skip(range.start).take(range.len()) {
-                text::ellipsis(ui, text::body(format!("{} {}", moved.name, moved.what)));
-            }
-        });
+        area.auto_shrink([false, true])
+            .show_rows(ui, 18.0, n, |ui, range| {
+                for moved in run.moved.iter().skip(range.start).take(range.len()) {
+                    text::ellipsis(ui, text::body(format!("{} {}", moved.name, moved.what)));
+                }
+            });
     });
     match (shown.did, wish) {
         (Did::Primary, Some(wish)) => {

@@ -1,11 +1,10 @@
 //! Before there is a plan: it is being made, or cannot be made.
 
-use crate::kit::modal::{Did, Dialog};
+use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
-use crate::kit::{a11y, text};
+use crate::kit::{a11y, progress, text};
 use crate::panes::Cx;
-use crate::panes::team::bits;
 use crate::worker::protocol::{Command, ErrorCard};
 use egui::Context;
 
@@ -14,7 +13,7 @@ pub(super) fn making(ctx: &Context, cx: &mut Cx<'_>) {
         let words = "Nothing is sent: it is worked out what would have to be sent";
         text::paragraph(ui, text::muted(words));
         a11y::announce(ui, "Making the plan");
-        bits::bar(ui, 0, None, "Making the plan");
+        progress::bar(ui, "Making the plan", 0, None);
     });
     if shown.did == Did::Cancel {
         cx.ask(Command::DropPlan);

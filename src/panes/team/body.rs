@@ -28,7 +28,12 @@ pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     let side = if whole.width() < 560.0 { 12 } else { 20 };
     ui.spacing_mut().item_spacing.y = 0.0;
     Frame::new()
-        .inner_margin(Margin { left: side, right: side, top: 12, bottom: 8 })
+        .inner_margin(Margin {
+            left: side,
+            right: side,
+            top: 12,
+            bottom: 8,
+        })
         .show(ui, |ui| {
             head::show(pane, ui, cx);
             if cx.model.view.is_some() {
@@ -38,7 +43,8 @@ pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         });
     let top = ui.cursor().top();
-    ui.painter().hline(whole.x_range(), top - 0.5, Stroke::new(1.0, t.border));
+    ui.painter()
+        .hline(whole.x_range(), top - 0.5, Stroke::new(1.0, t.border));
     let rect = Rect::from_min_max(pos2(whole.left(), top), whole.max);
     ui.advance_cursor_after_rect(rect);
     let Some(view) = cx.model.view.clone() else {
@@ -109,7 +115,7 @@ fn beside(pane: &mut TeamPane, ui: &mut Ui, mut rect: Rect, cx: &mut Cx<'_>) -> 
 
 /// Draws the panel that lies over the table.
 fn panels_over(pane: &mut TeamPane, ui: &Ui, rect: Rect, cx: &mut Cx<'_>) {
-    pane.just_left = None;
+    let fresh = std::mem::take(&mut pane.over_fresh);
     let Some(panel) = pane.over else { return };
     let (name, place) = match panel {
         Panel::Facets => {
@@ -123,23 +129,29 @@ fn panels_over(pane: &mut TeamPane, ui: &Ui, rect: Rect, cx: &mut Cx<'_>) {
     };
     let mut closed = false;
     let stays = bits::over(ui, name, place, |ui| {
-        Frame::new().inner_margin(Margin { left: 16, right: 6, top: 4, bottom: 0 }).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(text::strong(name));
-                ui.add_space((ui.available_width() - size::CONTROL - 8.0).max(0.0));
-                closed = IconButton::new(Icon::Close, format!("Close {}", name.to_lowercase()))
-                    .show(ui)
-                    .clicked();
+        Frame::new()
+            .inner_margin(Margin {
+                left: 16,
+                right: 6,
+                top: 4,
+                bottom: 0,
+            })
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label(text::strong(name));
+                    ui.add_space((ui.available_width() - size::CONTROL - 8.0).max(0.0));
+                    closed = IconButton::new(Icon::Close, format!("Close {}", name.to_lowercase()))
+                        .show(ui)
+                        .clicked();
+                });
             });
-        });
         match panel {
             Panel::Facets => side::show(pane, ui),
             Panel::Inspector => inspector::show(pane, ui, cx),
         }
     });
-    if closed || !stays {
+    if closed || !(stays || fresh) {
         pane.over = None;
-        pane.just_left = Some(panel);
     }
 }
 
@@ -167,7 +179,12 @@ fn rows(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>, view: &Arc<TeamView>)
         return;
     }
     let columns = people::columns();
-    let list = People { view, keys: &pane.keys, top: &pane.top, now: cx.model.now };
+    let list = People {
+        view,
+        keys: &pane.keys,
+        top: &pane.top,
+        now: cx.model.now,
+    };
     let table = Table::new("team", "People and invites", &columns);
     if std::mem::take(&mut pane.focus_table) {
         let id = table.focus_id(ui);
@@ -220,7 +237,10 @@ fn copy(pane: &TeamPane, cx: &mut Cx<'_>) {
 /// The addresses of the selection, for the menu and the inspector.
 pub(super) fn copy_addresses(pane: &TeamPane, cx: &mut Cx<'_>) {
     let rows = pane.picked.keys.iter().filter_map(|k| pane.keys.entry(*k));
-    let all: Vec<&str> = rows.map(|r| r.email.as_str()).filter(|e| !e.is_empty()).collect();
+    let all: Vec<&str> = rows
+        .map(|r| r.email.as_str())
+        .filter(|e| !e.is_empty())
+        .collect();
     if !all.is_empty() {
         cx.ask(Ask::Copy(all.join("\n")));
     }
@@ -238,7 +258,11 @@ fn menu(pane: &mut TeamPane, out: &TableResponse, cx: &mut Cx<'_>) {
             }
         }
         ui.separator();
-        let label = if pane.picked.len() > 1 { "Copy addresses" } else { "Copy address" };
+        let label = if pane.picked.len() > 1 {
+            "Copy addresses"
+        } else {
+            "Copy address"
+        };
         wants_copy = bits::item(ui, label, None);
     });
     if let Some(deed) = chosen {

@@ -2,12 +2,12 @@
 //! with it.
 
 use super::picked::Deed;
-use super::{Panel, TeamPane, bits, people, saved};
+use super::{Panel, TeamPane, people, saved};
 use crate::kit::button::{Button, IconButton, link};
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::size;
-use crate::kit::{a11y, text, toggle};
+use crate::kit::{a11y, badge, text, toggle};
 use crate::model::{Freshness, age, count, exact, grouped};
 use crate::panes::Cx;
 use crate::worker::protocol::Command;
@@ -44,7 +44,7 @@ pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.horizontal_wrapped(|ui| actions(pane, ui, cx));
         }
     }
-    a11y::announce(ui, &pane.found_words(cx));
+    a11y::announce(ui, &found_words(cx));
 }
 
 fn title_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -79,7 +79,11 @@ fn title_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
 fn subtitle(ui: &mut Ui, cx: &Cx<'_>) {
     let model = cx.model;
     let remote = model.team_remote();
-    let complete = model.session.as_ref().and_then(|s| s.dataset("Team")).is_some_and(|d| d.complete);
+    let complete = model
+        .session
+        .as_ref()
+        .and_then(|s| s.dataset("Team"))
+        .is_some_and(|d| d.complete);
     let mut parts = Vec::new();
     if let Some(table) = &remote.value {
         let people = count(table.team.members.len(), "person", "people");
@@ -142,14 +146,42 @@ fn columns_menu(pane: &mut TeamPane, ui: &mut Ui) {
 /// The two buttons that open and close the panels beside the table.
 fn panel_buttons(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     let docks = pane.docks;
-    let chosen: usize = pane.asking.filter.chosen.values().map(std::collections::BTreeSet::len).sum();
-    let name = if chosen == 0 { "Filters".to_owned() } else { format!("Filters, {chosen} chosen") };
-    let on = if docks.facets_fit { docks.facets } else { pane.over == Some(Panel::Facets) };
-    if IconButton::new(Icon::Filter, name).framed().on(on).show(ui).clicked() {
+    let chosen: usize = pane
+        .asking
+        .filter
+        .chosen
+        .values()
+        .map(std::collections::BTreeSet::len)
+        .sum();
+    let name = if chosen == 0 {
+        "Filters".to_owned()
+    } else {
+        format!("Filters, {chosen} chosen")
+    };
+    let on = if docks.facets_fit {
+        docks.facets
+    } else {
+        pane.over == Some(Panel::Facets)
+    };
+    if IconButton::new(Icon::Filter, name)
+        .framed()
+        .on(on)
+        .show(ui)
+        .clicked()
+    {
         pane.flip(Panel::Facets, cx);
     }
-    let on = if docks.inspector_fits { docks.inspector } else { pane.over == Some(Panel::Inspector) };
-    if IconButton::new(Icon::Inspector, "Inspector").framed().on(on).show(ui).clicked() {
+    let on = if docks.inspector_fits {
+        docks.inspector
+    } else {
+        pane.over == Some(Panel::Inspector)
+    };
+    if IconButton::new(Icon::Inspector, "Inspector")
+        .framed()
+        .on(on)
+        .show(ui)
+        .clicked()
+    {
         pane.flip(Panel::Inspector, cx);
     }
 }
@@ -158,7 +190,7 @@ fn filter_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut off = None;
     let chips = pane.side.chips(&pane.asking.filter);
     for chip in chips.iter().take(CHIPS) {
-        if bits::chip(ui, &chip.words) {
+        if badge::filter_chip(ui, &chip.words, None) {
             off = Some((chip.group.clone(), chip.value.clone()));
         }
     }
@@ -174,26 +206,26 @@ fn filter_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     if let Some((group, value)) = off {
         pane.asking.filter.toggle(&group, &value);
     }
-    ui.label(text::muted(pane.found_words(cx)));
+    ui.label(text::muted(found_words(cx)));
     if pane.docks.tight {
         subtitle(ui, cx);
     }
 }
 
-impl TeamPane {
-    /// `15 of 400 shown`.
-    pub(super) fn found_words(&self, cx: &Cx<'_>) -> String {
-        let Some(view) = &cx.model.view else {
-            return String::new();
-        };
-        let (shown, total) = (view.view.rows.len(), view.view.total as usize);
-        if shown == total {
-            format!("{} shown", grouped(total))
-        } else {
-            format!("{} of {} shown", grouped(shown), grouped(total))
-        }
+/// `15 of 400 shown`.
+fn found_words(cx: &Cx<'_>) -> String {
+    let Some(view) = &cx.model.view else {
+        return String::new();
+    };
+    let (shown, total) = (view.view.rows.len(), view.view.total as usize);
+    if shown == total {
+        format!("{} shown", grouped(total))
+    } else {
+        format!("{} of {} shown", grouped(shown), grouped(total))
     }
+}
 
+impl TeamPane {
     /// Opens a panel, docked where there is room and over the table where not.
     pub(super) fn open_panel(&mut self, panel: Panel, cx: &mut Cx<'_>) {
         let docks = self.docks;
@@ -203,20 +235,20 @@ impl TeamPane {
         };
         if !fits {
             self.over = Some(panel);
+            self.over_fresh = true;
         } else if !open {
             self.flip(panel, cx);
         }
     }
 
-    fn flip(&mut self, panel: Panel, cx: &mut Cx<'_>) {
+    pub(super) fn flip(&mut self, panel: Panel, cx: &mut Cx<'_>) {
         let fits = match panel {
             Panel::Facets => self.docks.facets_fit,
             Panel::Inspector => self.docks.inspector_fits,
         };
         if !fits {
-            // A click on the button also counts as a click beside the open panel.
-            let was_open = self.over == Some(panel) || self.just_left == Some(panel);
-            self.over = (!was_open).then_some(panel);
+            self.over = (self.over != Some(panel)).then_some(panel);
+            self.over_fresh = true;
             return;
         }
         saved::change(cx, |settings| match panel {
@@ -248,12 +280,21 @@ fn actions_width(pane: &TeamPane, ui: &Ui) -> f32 {
         f32::INFINITY,
     );
     let buttons = action_buttons(pane, None);
-    words.size().x + buttons.iter().map(|b| b.width(ui) + size::GAP_SMALL).sum::<f32>() + 1.0
+    words.size().x
+        + buttons
+            .iter()
+            .map(|b| b.width(ui) + size::GAP_SMALL)
+            .sum::<f32>()
+        + 1.0
 }
 
 fn actions(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     let words = pane.picked.words();
-    let label = if pane.picked.len() == 0 { text::muted(words) } else { text::strong(words) };
+    let label = if pane.picked.len() == 0 {
+        text::muted(words)
+    } else {
+        text::strong(words)
+    };
     let response = ui.label(label);
     if let Some(more) = pane.picked.left_out() {
         response.on_hover_text(more);

@@ -33,7 +33,11 @@ impl Keys {
     }
 
     fn key_for(&mut self, row: &TeamRow, number: u32) -> u32 {
-        let kind = if row.kind == RowKind::Invite { "i" } else { "m" };
+        let kind = if row.kind == RowKind::Invite {
+            "i"
+        } else {
+            "m"
+        };
         let mut name = format!("{kind}:{}", row.id);
         loop {
             let next = self.rows.len() as u32;

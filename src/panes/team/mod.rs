@@ -1,7 +1,7 @@
 //! The team: everybody who is in, and every invite; find them, look at them, begin a change.
 
 mod asking;
-pub(in crate::panes) mod bits;
+mod bits;
 mod body;
 mod dialogs;
 mod head;
@@ -13,7 +13,7 @@ mod saved;
 mod side;
 mod states;
 #[cfg(test)]
-mod tests;
+pub(in crate::panes) mod tests;
 
 use crate::access::UserId;
 use crate::kit::table::Selection;
@@ -63,7 +63,8 @@ pub struct TeamPane {
     focus_table: bool,
     docks: Docks,
     over: Option<Panel>,
-    just_left: Option<Panel>,
+    /// The panel was opened in this frame, by the very click that it sees.
+    over_fresh: bool,
 }
 
 impl TeamPane {
@@ -103,7 +104,8 @@ impl TeamPane {
             PaneCommand::ClearFilters => self.clear_filters(),
             PaneCommand::SelectAll => {
                 if let Some(view) = &cx.model.view {
-                    self.selection.extend(view.view.rows.iter().map(|r| self.keys.key(*r)));
+                    self.selection
+                        .extend(view.view.rows.iter().map(|r| self.keys.key(*r)));
                     self.pick(cx);
                 }
             }
@@ -111,6 +113,8 @@ impl TeamPane {
                 self.selection.clear();
                 self.pick(cx);
             }
+            PaneCommand::Facets => self.flip(Panel::Facets, cx),
+            PaneCommand::Inspector => self.flip(Panel::Inspector, cx),
             PaneCommand::ChangeRoles => self.begin(Deed::ChangeRoles, cx),
             PaneCommand::SameAs => self.begin(Deed::SameAs, cx),
             PaneCommand::Remove => self.begin(Deed::Remove, cx),
@@ -171,7 +175,10 @@ impl TeamPane {
             self.gone += before - self.selection.len();
         }
         self.side.follow(view, &self.asking.filter);
-        let known = self.picked_in.as_ref().is_some_and(|v| std::sync::Arc::ptr_eq(v, view));
+        let known = self
+            .picked_in
+            .as_ref()
+            .is_some_and(|v| std::sync::Arc::ptr_eq(v, view));
         if !known {
             self.pick(cx);
         }

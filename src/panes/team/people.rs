@@ -1,11 +1,10 @@
 //! The table of people: columns, and what stands in each cell.
 
-use super::bits;
 use super::keys::Keys;
 use crate::access::{ACCOUNT_ADMIN, InviteStatus, OWNER, RoleId, TeamEntry};
 use crate::kit::table::{Column, Rows, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
-use crate::kit::{text, tokens};
+use crate::kit::{avatar, badge, text, tokens};
 use crate::model::{day, exact};
 use crate::worker::protocol::{self, RowKind, TeamRow, TeamTable, TeamView};
 use egui::Ui;
@@ -17,9 +16,15 @@ pub(super) fn columns() -> Vec<Column> {
     let column = |c: C| Column::new(c.id(), c.title());
     vec![
         column(C::Name).width(190.0, 132.0).stretch(2.0),
-        column(C::Email).width(200.0, 120.0).stretch(2.0).priority(2),
+        column(C::Email)
+            .width(200.0, 120.0)
+            .stretch(2.0)
+            .priority(2),
         column(C::Roles).width(190.0, 150.0).stretch(2.0),
-        column(C::Reach).width(128.0, 114.0).stretch(1.0).priority(3),
+        column(C::Reach)
+            .width(128.0, 114.0)
+            .stretch(1.0)
+            .priority(3),
         column(C::Joined).width(112.0, 100.0).priority(4),
         column(C::Status).width(116.0, 84.0).priority(1),
     ]
@@ -106,6 +111,17 @@ impl Rows for People<'_> {
     }
 }
 
+/// The picture of a row.
+pub(super) fn face(kind: RowKind) -> avatar::Kind {
+    match kind {
+        RowKind::Person => avatar::Kind::Person,
+        RowKind::Account => avatar::Kind::Account,
+        RowKind::App => avatar::Kind::App,
+        RowKind::Other => avatar::Kind::Unknown,
+        RowKind::Invite => avatar::Kind::Envelope,
+    }
+}
+
 /// The word for rows that are no people; empty for people.
 pub(super) fn kind_word(kind: RowKind) -> &'static str {
     match kind {
@@ -130,15 +146,15 @@ pub(super) fn status_tone(row: &TeamRow) -> Tone {
 
 fn name(ui: &mut Ui, row: &TeamRow) {
     ui.spacing_mut().item_spacing.x = 8.0;
-    bits::avatar(ui, row.kind, &row.id, &row.name, 22.0);
+    avatar::show(ui, face(row.kind), &row.id, &row.name, 22.0);
     let word = kind_word(row.kind);
     if word.is_empty() {
         cell_label(ui, row.name.as_str());
         return;
     }
-    let badge = bits::badge_width(ui, word) + 8.0;
+    let mark = badge::width(ui, word) + 8.0;
     let t = tokens::of(ui.ctx());
-    let room = (ui.available_width() - badge).max(24.0);
+    let room = (ui.available_width() - mark).max(24.0);
     let galley = text::line(ui, &row.name, text::body_font(), t.text, room);
     let (rect, response) = ui.allocate_exact_size(galley.size(), egui::Sense::hover());
     let cut = galley.elided;
@@ -146,7 +162,7 @@ fn name(ui: &mut Ui, row: &TeamRow) {
     if cut {
         response.on_hover_text(row.name.as_str());
     }
-    bits::badge(ui, word, Tone::Neutral);
+    badge::badge(ui, word, Tone::Neutral);
 }
 
 fn quiet(ui: &mut Ui, words: &str) {
@@ -169,8 +185,12 @@ fn roles(ui: &mut Ui, row: &TeamRow, top: &TopTitles) {
     let mut drawn = 0;
     for (at, title) in row.roles.iter().enumerate() {
         let left = row.roles.len() - at - 1;
-        let more = if left > 0 { bits::badge_width(ui, &format!("+{left}")) + 4.0 } else { 0.0 };
-        let width = bits::badge_width(ui, title);
+        let more = if left > 0 {
+            badge::width(ui, &format!("+{left}")) + 4.0
+        } else {
+            0.0
+        };
+        let width = badge::width(ui, title);
         // The first one is always there, cut if need be.
         if at > 0 && width + more > room {
             break;
@@ -179,16 +199,16 @@ fn roles(ui: &mut Ui, row: &TeamRow, top: &TopTitles) {
             let room = (room - more).max(24.0);
             ui.allocate_ui(egui::vec2(room, 20.0), |ui| {
                 ui.set_max_width(room);
-                bits::badge(ui, title, top.tone(row, title));
+                badge::badge(ui, title, top.tone(row, title));
             });
         } else {
-            bits::badge(ui, title, top.tone(row, title));
+            badge::badge(ui, title, top.tone(row, title));
         }
         room -= width + 4.0;
         drawn += 1;
     }
     if drawn < row.roles.len() {
-        bits::badge(ui, &format!("+{}", row.roles.len() - drawn), Tone::Neutral);
+        badge::badge(ui, &format!("+{}", row.roles.len() - drawn), Tone::Neutral);
         let response = ui.interact(whole, ui.scope_id().with("all roles"), egui::Sense::hover());
         response.on_hover_ui(|ui| {
             for title in &row.roles {
@@ -227,7 +247,7 @@ fn joined(ui: &mut Ui, row: &TeamRow, now: Timestamp) {
 
 fn status(ui: &mut Ui, row: &TeamRow) {
     if row.kind == RowKind::Invite {
-        bits::badge(ui, &row.status, status_tone(row));
+        badge::badge(ui, &row.status, status_tone(row));
     } else {
         cell_quiet(ui, row.status.as_str());
     }

@@ -101,15 +101,23 @@ fn chips(view: &TeamView, filter: &Filter) -> Vec<Chip> {
 /// Draws the facets into the place.
 pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui) {
     let before = pane.saved.facets.clone();
-    let event = ScrollArea::vertical().id_salt("facets").auto_shrink(false).show(ui, |ui| {
-        let frame = Frame::new().inner_margin(Margin { left: 12, right: 8, top: 8, bottom: 12 });
-        frame
-            .show(ui, |ui| {
-                let groups: Vec<Group<'_>> = pane.side.groups.iter().map(as_group).collect();
-                facets::show(ui, &groups, &mut pane.saved.facets)
-            })
-            .inner
-    });
+    let event = ScrollArea::vertical()
+        .id_salt("facets")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let frame = Frame::new().inner_margin(Margin {
+                left: 12,
+                right: 8,
+                top: 8,
+                bottom: 12,
+            });
+            frame
+                .show(ui, |ui| {
+                    let groups: Vec<Group<'_>> = pane.side.groups.iter().map(as_group).collect();
+                    facets::show(ui, &groups, &mut pane.saved.facets)
+                })
+                .inner
+        });
     let stored = |s: &facets::FacetState| (s.folded.clone(), s.expanded.clone());
     if stored(&before) != stored(&pane.saved.facets) {
         pane.saved.touch(ui.input(|i| i.time));

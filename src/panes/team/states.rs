@@ -20,7 +20,9 @@ pub(super) fn refused(model: &Model) -> Option<&Capability> {
 }
 
 fn sync_button(label: &'static str, cx: &Cx<'_>) -> Button<'static> {
-    Button::primary(label).icon(Icon::Refresh).enabled_or(cx.model.no_reading())
+    Button::primary(label)
+        .icon(Icon::Refresh)
+        .enabled_or(cx.model.no_reading())
 }
 
 fn again(cx: &Cx<'_>) -> Button<'static> {
@@ -33,7 +35,11 @@ fn progress_words(model: &Model) -> String {
         return "Reading the account".to_owned();
     };
     let step = job.progress.step.trim();
-    let step = if step.is_empty() { "Reading the account" } else { step };
+    let step = if step.is_empty() {
+        "Reading the account"
+    } else {
+        step
+    };
     let done = grouped(usize::try_from(job.progress.done).unwrap_or(usize::MAX));
     match job.progress.total {
         Some(total) => {
@@ -58,18 +64,27 @@ pub(super) fn unread(ui: &mut Ui, cx: &mut Cx<'_>) {
                 "It lacks the permission “{}”. {}",
                 missing.permission, missing.without
             ))
-            .technical(missing.answer.as_ref().map(|a| a.details.clone()).unwrap_or_default())
+            .technical(
+                missing
+                    .answer
+                    .as_ref()
+                    .map(|a| a.details.clone())
+                    .unwrap_or_default(),
+            )
             .action(sync_button("Try again", cx)),
         (Freshness::Failed(error), _) => State::new(Kind::Error, error.sentence.clone())
             .detail(error.remedy.clone())
             .technical(error.details.clone())
             .action(sync_button("Try again", cx)),
-        (Freshness::Offline(why), _) => {
-            State::new(Kind::Offline, "The team was never read, and there is no connection")
-                .detail(why.clone())
-        }
+        (Freshness::Offline(why), _) => State::new(
+            Kind::Offline,
+            "The team was never read, and there is no connection",
+        )
+        .detail(why.clone()),
         _ => State::new(Kind::Empty, "The team has not been read yet")
-            .detail("Reading changes nothing at Wix. Afterwards everything here also works offline.")
+            .detail(
+                "Reading changes nothing at Wix. Afterwards everything here also works offline.",
+            )
             .action(sync_button("Read the account", cx)),
     };
     if state.show(ui).is_some() {
@@ -79,13 +94,15 @@ pub(super) fn unread(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// Rows that stand where people will come.
 pub(super) fn loading(ui: &mut Ui, words: &str) {
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(20, 12)).show(ui, |ui| {
-        ui.label(text::muted(words));
-        a11y::announce(ui, words);
-        ui.add_space(size::GAP_SMALL);
-        let rows = (ui.available_height() / size::ROW).floor().clamp(3.0, 14.0) as usize;
-        skeleton(ui, "People are being read", rows);
-    });
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(20, 12))
+        .show(ui, |ui| {
+            ui.label(text::muted(words));
+            a11y::announce(ui, words);
+            ui.add_space(size::GAP_SMALL);
+            let rows = (ui.available_height() / size::ROW).floor().clamp(3.0, 14.0) as usize;
+            skeleton(ui, "People are being read", rows);
+        });
 }
 
 /// A line above people that are kept but not as they should be.
@@ -97,22 +114,21 @@ pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
         None => "Shown is what was kept".to_owned(),
     };
     let state = match (&remote.freshness, refused(model)) {
-        (Freshness::Reading, _) => {
-            State::new(Kind::Loading, progress_words(model)).detail("The list stays until it is done")
-        }
+        (Freshness::Reading, _) => State::new(Kind::Loading, progress_words(model))
+            .detail("The list stays until it is done"),
         (_, Some(missing)) => State::new(Kind::Refused, "This key may not read the team any more")
             .detail(format!("It lacks “{}”. {of}", missing.permission))
             .action(again(cx)),
         (Freshness::Stale, _) => State::new(Kind::Stale, of)
             .detail("Read it again before you change something")
             .action(again(cx)),
-        (Freshness::Incomplete(note), _) => {
-            State::new(Kind::Incomplete, note.clone()).detail("Some people may be missing here").action(again(cx))
-        }
+        (Freshness::Incomplete(note), _) => State::new(Kind::Incomplete, note.clone())
+            .detail("Some people may be missing here")
+            .action(again(cx)),
         (Freshness::Offline(why), _) => State::new(Kind::Offline, why.clone()).detail(of),
-        (Freshness::Failed(error), _) => {
-            State::new(Kind::Error, error.sentence.clone()).detail(of).action(again(cx))
-        }
+        (Freshness::Failed(error), _) => State::new(Kind::Error, error.sentence.clone())
+            .detail(of)
+            .action(again(cx)),
         (Freshness::Fresh | Freshness::Unread, _) => return,
     };
     if state.banner(ui).is_some() {

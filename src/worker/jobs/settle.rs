@@ -95,6 +95,22 @@ async fn finish(open: &Arc<Open>, cut: CutOff) {
             return open.tell(Tone::Warning, text).await;
         }
     };
+    // Calls that went out before the program ended; refused ones went out as well.
+    let went_out = |r: &&LineResult| {
+        matches!(
+            r.outcome,
+            Outcome::Done | Outcome::Refused | Outcome::Unknown
+        )
+    };
+    let traffic = Traffic {
+        writes: results.iter().filter(went_out).count() as u32,
+        ..Traffic::default()
+    };
+    // Lines that were done are read back too, since nobody had the time before.
+    let unread: BTreeSet<usize> = (0..results.len())
+        .filter(|i| results[*i].outcome == Outcome::Done && results[*i].read_back.is_none())
+        .chain(unknown)
+        .collect();
     let Some(job) = open
         .shared
         .start(JobKind::Settle, "Looking up what became of it")
@@ -111,7 +127,7 @@ async fn finish(open: &Arc<Open>, cut: CutOff) {
             phase: RunPhase::ReadingBack,
             results,
             moved: Vec::new(),
-            traffic: Traffic::default(),
+            traffic,
             trouble: None,
             receipt: None,
         },
@@ -119,7 +135,7 @@ async fn finish(open: &Arc<Open>, cut: CutOff) {
         stop: job.token().clone(),
     };
     run.show(Some(&job));
-    apply::settle_lines(&mut run, Some(&job), unknown).await;
+    apply::settle_lines(&mut run, Some(&job), unread).await;
     let unsettled = run
         .view
         .results

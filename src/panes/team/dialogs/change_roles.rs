@@ -8,7 +8,7 @@ use crate::index::fold;
 use crate::kit::button::Button;
 use crate::kit::choice::segmented;
 use crate::kit::field::Field;
-use crate::kit::modal::{Did, Dialog};
+use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
 use crate::kit::{text, toggle};
@@ -72,14 +72,17 @@ impl ChangeRoles {
 
     /// Draws the form; false when it was answered.
     pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
-        let Some(table) = &cx.model.team else { return false };
+        let Some(table) = &cx.model.team else {
+            return false;
+        };
         if self.crowd.follow(table) {
             self.folders = Places::folders(&table.directory).keep(&self.folders);
             self.sites = Places::sites(&table.directory).keep(&self.sites);
             self.roles = Roles::of(&table.directory);
             self.set_for = None;
             let held = &self.crowd.held;
-            self.take.retain(|grant| held.iter().any(|h| h.grant == *grant));
+            self.take
+                .retain(|grant| held.iter().any(|h| h.grant == *grant));
         }
         let n = self.crowd.ids().len();
         let title = format!("Change roles of {}", count(n, "person", "people"));
@@ -129,21 +132,40 @@ impl ChangeRoles {
         let people = self.crowd.ids().to_vec();
         if self.mode == Mode::Take {
             let take = self.take.iter().cloned().collect();
-            return Some(Wish::ChangeRoles { people, give: Vec::new(), take });
+            return Some(Wish::ChangeRoles {
+                people,
+                give: Vec::new(),
+                take,
+            });
         }
         let reach = self.reach()?;
         if self.mode == Mode::Set {
             let roles = self.roles.allowed(&self.set, &reach);
-            return Some(Wish::SetRolesAt { people, reach, roles });
+            return Some(Wish::SetRolesAt {
+                people,
+                reach,
+                roles,
+            });
         }
         let roles = self.roles.allowed(&self.give, &reach);
-        let give = roles.into_iter().map(|role| NewAssignment { role, reach: reach.clone() });
-        Some(Wish::ChangeRoles { people, give: give.collect(), take: Vec::new() })
+        let give = roles.into_iter().map(|role| NewAssignment {
+            role,
+            reach: reach.clone(),
+        });
+        Some(Wish::ChangeRoles {
+            people,
+            give: give.collect(),
+            take: Vec::new(),
+        })
     }
 
     fn body(&mut self, ui: &mut Ui) {
         self.crowd.show(ui);
-        let modes = [(Mode::Give, "Give roles"), (Mode::Take, "Take roles away"), (Mode::Set, "Set exactly")];
+        let modes = [
+            (Mode::Give, "Give roles"),
+            (Mode::Take, "Take roles away"),
+            (Mode::Set, "Set exactly"),
+        ];
         segmented(ui, "What to do", &mut self.mode, &modes);
         if self.mode == Mode::Take {
             self.take_list(ui);
@@ -189,8 +211,14 @@ impl ChangeRoles {
             return;
         }
         if self.crowd.held.len() > 12 {
-            let label = format!("Search {}", count(self.crowd.held.len(), "assignment", "assignments"));
-            Field::search(label.clone(), &mut self.find).hint(label).limit(200).show(ui);
+            let label = format!(
+                "Search {}",
+                count(self.crowd.held.len(), "assignment", "assignments")
+            );
+            Field::search(label.clone(), &mut self.find)
+                .hint(label)
+                .limit(200)
+                .show(ui);
         }
         let needle = fold(self.find.trim());
         let people = self.crowd.ids().len();
@@ -203,24 +231,25 @@ impl ChangeRoles {
         let area = ScrollArea::vertical().id_salt("held").max_height(288.0);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            area.auto_shrink([false, true]).show_rows(ui, 24.0, found.len(), |ui, range| {
-                for held in found.iter().skip(range.start).take(range.len()) {
-                    let mut on = self.take.contains(&held.grant);
-                    let who = if people == 1 {
-                        String::new()
-                    } else {
-                        format!(", held by {} of {}", grouped(held.people), grouped(people))
-                    };
-                    let label = format!("{}, {}{who}", held.role, held.place);
-                    if toggle::checkbox(ui, &mut on, &label).changed() {
-                        if on {
-                            self.take.insert(held.grant.clone());
+            area.auto_shrink([false, true])
+                .show_rows(ui, 24.0, found.len(), |ui, range| {
+                    for held in found.iter().skip(range.start).take(range.len()) {
+                        let mut on = self.take.contains(&held.grant);
+                        let who = if people == 1 {
+                            String::new()
                         } else {
-                            self.take.remove(&held.grant);
+                            format!(", held by {} of {}", grouped(held.people), grouped(people))
+                        };
+                        let label = format!("{}, {}{who}", held.role, held.place);
+                        if toggle::checkbox(ui, &mut on, &label).changed() {
+                            if on {
+                                self.take.insert(held.grant.clone());
+                            } else {
+                                self.take.remove(&held.grant);
+                            }
                         }
                     }
-                }
-            });
+                });
         });
         if found.is_empty() {
             ui.label(text::muted("Nothing with these words"));

@@ -30,7 +30,10 @@ pub(super) struct Crowd {
 
 impl Crowd {
     pub(super) fn new(ids: Vec<UserId>) -> Self {
-        Self { ids, ..Self::default() }
+        Self {
+            ids,
+            ..Self::default()
+        }
     }
 
     /// Looks everybody up again when the table is another one; true if it is.
@@ -63,7 +66,12 @@ impl Crowd {
 
     /// `Ana Díaz, Bartosz Kowalski and 3 more`.
     pub(super) fn show(&self, ui: &mut Ui) {
-        let names: Vec<String> = self.members.iter().take(5).map(|m| m.display_name()).collect();
+        let names: Vec<String> = self
+            .members
+            .iter()
+            .take(5)
+            .map(|m| m.display_name())
+            .collect();
         let more = self.members.len().saturating_sub(names.len());
         let mut words = names.join(", ");
         if more > 0 {
@@ -73,7 +81,10 @@ impl Crowd {
         text::paragraph(ui, text::body(words));
         let left = self.ids.len().saturating_sub(self.members.len());
         if left > 0 {
-            let words = format!("{} no longer in the team", count(left, "person is", "people are"));
+            let words = format!(
+                "{} no longer in the team",
+                count(left, "person is", "people are")
+            );
             text::paragraph(ui, text::small_muted(words));
         }
     }
@@ -82,8 +93,12 @@ impl Crowd {
 fn held(members: &[Arc<TeamMember>], table: &TeamTable) -> Vec<HeldBy> {
     let mut all: BTreeMap<NewAssignment, usize> = BTreeMap::new();
     for member in members {
-        let grants: BTreeSet<NewAssignment> =
-            member.assignments.iter().filter(|a| can_go(a)).map(bare).collect();
+        let grants: BTreeSet<NewAssignment> = member
+            .assignments
+            .iter()
+            .filter(|a| can_go(a))
+            .map(bare)
+            .collect();
         for grant in grants {
             *all.entry(grant).or_default() += 1;
         }
@@ -100,7 +115,9 @@ fn held(members: &[Arc<TeamMember>], table: &TeamTable) -> Vec<HeldBy> {
         .collect();
     held.sort_by(|a, b| {
         let order = b.people.cmp(&a.people);
-        order.then_with(|| a.role.cmp(&b.role)).then_with(|| a.place.cmp(&b.place))
+        order
+            .then_with(|| a.role.cmp(&b.role))
+            .then_with(|| a.place.cmp(&b.place))
     });
     held
 }
@@ -123,5 +140,8 @@ fn bare(a: &Assignment) -> NewAssignment {
         }
         other => other.clone(),
     };
-    NewAssignment { role: a.role.clone(), reach }
+    NewAssignment {
+        role: a.role.clone(),
+        reach,
+    }
 }

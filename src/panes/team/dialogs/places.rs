@@ -36,7 +36,10 @@ impl Places {
     /// Every site, by name.
     pub(super) fn sites(directory: &Directory) -> Self {
         let of = |id: &SiteId, label: &str| (Reach::site(id), label.to_owned());
-        Self::new("site", directory.sites().map(|s| of(&s.id, s.label())).collect())
+        Self::new(
+            "site",
+            directory.sites().map(|s| of(&s.id, s.label())).collect(),
+        )
     }
 
     /// Every folder, by path.
@@ -46,15 +49,25 @@ impl Places {
     }
 
     fn new(what: &'static str, places: Vec<(Reach, String)>) -> Self {
-        let place = |(reach, label): (Reach, String)| Place { reach, folded: fold(&label).into_owned(), label };
+        let place = |(reach, label): (Reach, String)| Place {
+            reach,
+            folded: fold(&label).into_owned(),
+            label,
+        };
         let mut all: Vec<Place> = places.into_iter().map(place).collect();
         all.sort_by(|a, b| a.folded.cmp(&b.folded).then_with(|| a.reach.cmp(&b.reach)));
-        Self { what, all, ..Self::default() }
+        Self {
+            what,
+            all,
+            ..Self::default()
+        }
     }
 
     /// The chosen one.
     pub(super) fn reach(&self) -> Option<Reach> {
-        self.chosen.and_then(|at| self.all.get(at)).map(|p| p.reach.clone())
+        self.chosen
+            .and_then(|at| self.all.get(at))
+            .map(|p| p.reach.clone())
     }
 
     /// Takes over what was chosen in an older list, if it is still there.
@@ -71,7 +84,9 @@ impl Places {
         }
         let needle = fold(self.text.trim());
         let hits = |p: &Place| needle.split(' ').all(|word| p.folded.contains(word));
-        self.shown = (0..self.all.len()).filter(|&i| hits(&self.all[i])).collect();
+        self.shown = (0..self.all.len())
+            .filter(|&i| hits(&self.all[i]))
+            .collect();
         self.searched = Some(self.text.clone());
     }
 
@@ -94,7 +109,9 @@ impl Places {
             return;
         }
         if self.all.is_empty() {
-            ui.label(text::muted(format!("No {what} is known. Read the account first")));
+            ui.label(text::muted(format!(
+                "No {what} is known. Read the account first"
+            )));
             return;
         }
         if self.all.len() > SHORT {
@@ -109,18 +126,21 @@ impl Places {
             ui.label(text::muted(format!("No {what} with this name")));
         }
         let mut chosen = None;
-        let area = ScrollArea::vertical().id_salt(("places", what)).max_height(6.0 * LINE);
+        let area = ScrollArea::vertical()
+            .id_salt(("places", what))
+            .max_height(6.0 * LINE);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            area.auto_shrink([false, true]).show_rows(ui, LINE, self.shown.len(), |ui, range| {
-                for &at in self.shown.iter().skip(range.start).take(range.len()) {
-                    if let Some(place) = self.all.get(at)
-                        && toggle::radio(ui, false, &place.label, None).clicked()
-                    {
-                        chosen = Some(at);
+            area.auto_shrink([false, true])
+                .show_rows(ui, LINE, self.shown.len(), |ui, range| {
+                    for &at in self.shown.iter().skip(range.start).take(range.len()) {
+                        if let Some(place) = self.all.get(at)
+                            && toggle::radio(ui, false, &place.label, None).clicked()
+                        {
+                            chosen = Some(at);
+                        }
                     }
-                }
-            });
+                });
         });
         if chosen.is_some() {
             self.chosen = chosen;

@@ -35,7 +35,11 @@ impl Roles {
             .filter(|r| r.can_be_given())
             .map(|r| {
                 let title = directory.role_name(&r.id);
-                let label = if r.custom { format!("{title} (custom)") } else { title.to_owned() };
+                let label = if r.custom {
+                    format!("{title} (custom)")
+                } else {
+                    title.to_owned()
+                };
                 Choice {
                     id: r.id.clone(),
                     folded: fold(&label).into_owned(),
@@ -47,13 +51,21 @@ impl Roles {
                 }
             })
             .collect();
-        all.sort_by(|a, b| a.custom.cmp(&b.custom).then_with(|| a.folded.cmp(&b.folded)));
-        Self { all, text: String::new() }
+        all.sort_by(|a, b| {
+            a.custom
+                .cmp(&b.custom)
+                .then_with(|| a.folded.cmp(&b.folded))
+        });
+        Self {
+            all,
+            text: String::new(),
+        }
     }
 
     /// Those of `chosen` that can be given for this reach.
     pub(super) fn allowed(&self, chosen: &BTreeSet<RoleId>, reach: &Reach) -> Vec<RoleId> {
-        let fits = |c: &&Choice| chosen.contains(&c.id) && why_not(c, *reach == Reach::Account).is_none();
+        let fits =
+            |c: &&Choice| chosen.contains(&c.id) && why_not(c, *reach == Reach::Account).is_none();
         self.all.iter().filter(fits).map(|c| c.id.clone()).collect()
     }
 
@@ -64,12 +76,18 @@ impl Roles {
             return;
         }
         if self.all.len() > SHORT {
-            Field::search("Search roles", &mut self.text).hint("Search roles").limit(200).show(ui);
+            Field::search("Search roles", &mut self.text)
+                .hint("Search roles")
+                .limit(200)
+                .show(ui);
         }
         let needle = fold(self.text.trim());
         let found = |c: &&Choice| needle.split(' ').all(|word| c.folded.contains(word));
-        let (free, blocked): (Vec<&Choice>, Vec<&Choice>) =
-            self.all.iter().filter(found).partition(|c| why_not(c, account).is_none());
+        let (free, blocked): (Vec<&Choice>, Vec<&Choice>) = self
+            .all
+            .iter()
+            .filter(found)
+            .partition(|c| why_not(c, account).is_none());
         if free.is_empty() && blocked.is_empty() {
             ui.label(text::muted("No role with this name"));
         }

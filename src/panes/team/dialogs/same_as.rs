@@ -5,7 +5,7 @@ use crate::access::{OWNER, TeamEntry, TeamMember, UserId};
 use crate::index::{Filter, Order, never};
 use crate::kit::button::{Button, link};
 use crate::kit::field::Field;
-use crate::kit::modal::{Did, Dialog};
+use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
 use crate::kit::{text, toggle};
@@ -52,7 +52,9 @@ impl SameAs {
 
     /// Draws the form; false when it was answered.
     pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
-        let Some(table) = cx.model.team.clone() else { return false };
+        let Some(table) = cx.model.team.clone() else {
+            return false;
+        };
         if self.crowd.follow(&table) {
             self.searched = None;
             let id = self.colleague.take().map(|m| m.id.clone());
@@ -61,7 +63,10 @@ impl SameAs {
             }
         }
         let n = self.crowd.ids().len();
-        let title = format!("Same access as a colleague for {}", count(n, "person", "people"));
+        let title = format!(
+            "Same access as a colleague for {}",
+            count(n, "person", "people")
+        );
         let dialog = Dialog::new("same access", title)
             .width(600.0)
             .primary(Button::primary("Make the plan…").enabled_or(self.blocked(cx.model)));
@@ -97,9 +102,18 @@ impl SameAs {
 
     fn choose(&mut self, member: Arc<TeamMember>, table: &TeamTable) {
         let directory = &table.directory;
-        let given = member.assignments.iter().filter(|a| a.role.as_str() != OWNER);
+        let given = member
+            .assignments
+            .iter()
+            .filter(|a| a.role.as_str() != OWNER);
         let words: BTreeSet<String> = given
-            .map(|a| format!("{}, {}", directory.role_name(&a.role), directory.reach_label(&a.reach)))
+            .map(|a| {
+                format!(
+                    "{}, {}",
+                    directory.role_name(&a.role),
+                    directory.reach_label(&a.reach)
+                )
+            })
             .collect();
         self.holds = words.into_iter().collect();
         self.colleague = Some(member);
@@ -110,19 +124,31 @@ impl SameAs {
         if self.searched.as_ref() == Some(&self.text) {
             return;
         }
-        let filter = Filter { text: self.text.clone(), ..Filter::default() };
-        let by_name = Some(Order { column: 0, descending: false });
+        let filter = Filter {
+            text: self.text.clone(),
+            ..Filter::default()
+        };
+        let by_name = Some(Order {
+            column: 0,
+            descending: false,
+        });
         let targets: BTreeSet<&UserId> = self.crowd.ids().iter().collect();
-        let rows = table.index.view(&filter, by_name, None, &never).map(|v| v.rows);
+        let rows = table
+            .index
+            .view(&filter, by_name, None, &never)
+            .map(|v| v.rows);
         self.found = rows
             .unwrap_or_default()
             .into_iter()
             .map(|row| row as usize)
             .filter(|&row| {
-                table.rows.get(row).is_some_and(|r| match (&r.entry, r.kind) {
-                    (TeamEntry::Member(m), RowKind::Person) => !targets.contains(&m.id),
-                    _ => false,
-                })
+                table
+                    .rows
+                    .get(row)
+                    .is_some_and(|r| match (&r.entry, r.kind) {
+                        (TeamEntry::Member(m), RowKind::Person) => !targets.contains(&m.id),
+                        _ => false,
+                    })
             })
             .collect();
         self.searched = Some(self.text.clone());
@@ -146,24 +172,29 @@ impl SameAs {
             ui.label(text::muted("No colleague found"));
         }
         let mut chosen = None;
-        let area = ScrollArea::vertical().id_salt("colleagues").max_height(240.0);
+        let area = ScrollArea::vertical()
+            .id_salt("colleagues")
+            .max_height(240.0);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            area.auto_shrink([false, true]).show_rows(ui, 24.0, self.found.len(), |ui, range| {
-                for &row in self.found.iter().skip(range.start).take(range.len()) {
-                    let Some(row) = table.rows.get(row) else { continue };
-                    let label = if row.email.is_empty() {
-                        row.name.clone()
-                    } else {
-                        format!("{}, {}", row.name, row.email)
-                    };
-                    if toggle::radio(ui, false, &label, None).clicked()
-                        && let TeamEntry::Member(member) = &row.entry
-                    {
-                        chosen = Some(Arc::clone(member));
+            area.auto_shrink([false, true])
+                .show_rows(ui, 24.0, self.found.len(), |ui, range| {
+                    for &row in self.found.iter().skip(range.start).take(range.len()) {
+                        let Some(row) = table.rows.get(row) else {
+                            continue;
+                        };
+                        let label = if row.email.is_empty() {
+                            row.name.clone()
+                        } else {
+                            format!("{}, {}", row.name, row.email)
+                        };
+                        if toggle::radio(ui, false, &label, None).clicked()
+                            && let TeamEntry::Member(member) = &row.entry
+                        {
+                            chosen = Some(Arc::clone(member));
+                        }
                     }
-                }
-            });
+                });
         });
         if let Some(member) = chosen {
             self.choose(member, table);
@@ -182,16 +213,26 @@ impl SameAs {
                 self.fresh = true;
             }
         });
-        ui.label(text::caption(format!("Holds ({})", grouped(self.holds.len()))));
+        ui.label(text::caption(format!(
+            "Holds ({})",
+            grouped(self.holds.len())
+        )));
         for words in self.holds.iter().take(PREVIEW) {
             text::ellipsis(ui, text::body(words.as_str()));
         }
         if self.holds.len() > PREVIEW {
-            ui.label(text::muted(format!("and {} more", grouped(self.holds.len() - PREVIEW))));
+            ui.label(text::muted(format!(
+                "and {} more",
+                grouped(self.holds.len() - PREVIEW)
+            )));
         }
         if self.holds.is_empty() {
             Note::new(Tone::Warning, "Holds no role that can be given to others").show(ui);
         }
-        toggle::checkbox(ui, &mut self.exactly, "Also take away what they do not have");
+        toggle::checkbox(
+            ui,
+            &mut self.exactly,
+            "Also take away what they do not have",
+        );
     }
 }

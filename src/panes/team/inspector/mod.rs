@@ -5,14 +5,14 @@ mod parts;
 mod sheet;
 
 use super::picked::Deed;
-use super::{TeamPane, bits, body};
+use super::{TeamPane, body};
 use crate::access::TeamEntry;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State};
 use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
-use crate::kit::{a11y, text, toggle};
+use crate::kit::{a11y, avatar, badge, layout, text, toggle};
 use crate::model::{Ask, count, day, exact, grouped};
 use crate::panes::Cx;
 use crate::worker::protocol::{RowKind, TeamTable};
@@ -53,20 +53,29 @@ pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     pane.inspector.follow(&pane.keys, &pane.picked);
     // Taken out while it is drawn, so that its buttons can act on the pane.
     let mut own = std::mem::take(&mut pane.inspector);
-    let area = ScrollArea::vertical().id_salt("inspector").auto_shrink(false);
+    let area = ScrollArea::vertical()
+        .id_salt("inspector")
+        .auto_shrink(false);
     area.show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 16 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-            focus_stop(ui, &mut own.focus);
-            match &own.sheet {
-                Sheet::Nothing => nothing(ui),
-                Sheet::One(one) => {
-                    one_row(pane, ui, cx, one, (&mut own.all, &mut own.unknown));
+        Frame::new()
+            .inner_margin(Margin {
+                left: 16,
+                right: 16,
+                top: 14,
+                bottom: 16,
+            })
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+                focus_stop(ui, &mut own.focus);
+                match &own.sheet {
+                    Sheet::Nothing => nothing(ui),
+                    Sheet::One(one) => {
+                        one_row(pane, ui, cx, one, (&mut own.all, &mut own.unknown));
+                    }
+                    Sheet::Several(several) => several_rows(pane, ui, cx, several),
                 }
-                Sheet::Several(several) => several_rows(pane, ui, cx, several),
-            }
-        });
+            });
     });
     pane.inspector = own;
 }
@@ -98,39 +107,46 @@ fn one_row(
     let row = &one.row;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
-        bits::avatar(ui, row.kind, &row.id, &row.name, 40.0);
+        avatar::show(ui, super::people::face(row.kind), &row.id, &row.name, 40.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             text::ellipsis(ui, text::heading(row.name.as_str()));
             match (&row.entry, row.kind) {
                 (TeamEntry::Invite(_), _) => {
-                    bits::badge(ui, &row.status, super::people::status_tone(row));
+                    badge::badge(ui, &row.status, super::people::status_tone(row));
                 }
                 (_, RowKind::Person) => {
-                    let words = if row.holds_account { "Holds the whole account" } else { "In the team" };
+                    let words = if row.holds_account {
+                        "Holds the whole account"
+                    } else {
+                        "In the team"
+                    };
                     text::ellipsis(ui, text::small_muted(words));
                 }
                 (_, kind) => {
-                    bits::badge(ui, super::people::kind_word(kind), Tone::Neutral);
+                    badge::badge(ui, super::people::kind_word(kind), Tone::Neutral);
                 }
             }
         });
     });
     ui.add_space(6.0);
     if row.kind != RowKind::Person && row.kind != RowKind::Invite {
-        text::paragraph(ui, text::muted("This is no person. What it may do is changed in the Wix dashboard."));
+        text::paragraph(
+            ui,
+            text::muted("This is no person. What it may do is changed in the Wix dashboard."),
+        );
     }
-    parts::copy_line(ui, cx, "Address", &row.email);
+    copy_line(ui, cx, "Address", &row.email);
     if let TeamEntry::Invite(invite) = &row.entry {
         invite::facts(ui, cx, invite);
     } else {
-        parts::copy_line(ui, cx, "Id", &row.id);
+        copy_line(ui, cx, "Id", &row.id);
         match row.joined {
             Some(at) => {
-                parts::line(ui, "Joined", &day(at)).on_hover_text(exact(at));
+                layout::key_value(ui, "Joined", &day(at)).on_hover_text(exact(at));
             }
             None => {
-                parts::line(ui, "Joined", "Wix does not tell");
+                layout::key_value(ui, "Joined", "Wix does not tell");
             }
         }
     }
@@ -155,21 +171,30 @@ fn deeds(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.add_space(8.0);
     let blocked = |deed: Deed| pane.picked.blocked(deed, cx.model);
     let row = vec![
-        Button::secondary("Change roles…").icon(Icon::Edit).enabled_or(blocked(Deed::ChangeRoles)),
+        Button::secondary("Change roles…")
+            .icon(Icon::Edit)
+            .enabled_or(blocked(Deed::ChangeRoles)),
         Button::secondary("Same access as…").enabled_or(blocked(Deed::SameAs)),
     ];
     let last = if pane.picked.len() == 1 {
         "Remove from team…".to_owned()
     } else {
-        format!("Remove {} from team…", count(pane.picked.people.len(), "person", "people"))
+        format!(
+            "Remove {} from team…",
+            count(pane.picked.people.len(), "person", "people")
+        )
     };
-    let last = vec![Button::secondary(last).icon(Icon::RemovePerson).enabled_or(blocked(Deed::Remove))];
-    match bits::buttons(ui, row) {
+    let last = vec![
+        Button::secondary(last)
+            .icon(Icon::RemovePerson)
+            .enabled_or(blocked(Deed::Remove)),
+    ];
+    match layout::buttons(ui, row) {
         Some(0) => pane.begin(Deed::ChangeRoles, cx),
         Some(_) => pane.begin(Deed::SameAs, cx),
         None => {}
     }
-    if bits::buttons(ui, last).is_some() {
+    if layout::buttons(ui, last).is_some() {
         pane.begin(Deed::Remove, cx);
     }
 }
@@ -178,7 +203,10 @@ fn several_rows(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Sev
     let picked = &pane.picked;
     ui.label(text::heading(format!("{} selected", grouped(picked.len()))));
     let mut kinds = vec![count(picked.people.len(), "person", "people")];
-    for (n, one, many) in [(picked.invites, "invite", "invites"), (picked.others, "other", "others")] {
+    for (n, one, many) in [
+        (picked.invites, "invite", "invites"),
+        (picked.others, "other", "others"),
+    ] {
         if n > 0 {
             kinds.push(count(n, one, many));
         }
@@ -192,7 +220,11 @@ fn several_rows(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Sev
     if more > 0 {
         ui.label(text::muted(format!("and {} more", grouped(more))));
     }
-    if Button::quiet("Copy addresses").icon(Icon::Copy).show(ui).clicked() {
+    if Button::quiet("Copy addresses")
+        .icon(Icon::Copy)
+        .show(ui)
+        .clicked()
+    {
         body::copy_addresses(pane, cx);
     }
     ui.add_space(6.0);
@@ -207,7 +239,7 @@ fn several_rows(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Sev
         ui.add_space(6.0);
         ui.label(text::caption("Roles that some of them hold"));
         for (title, n) in several.some.iter().take(12) {
-            parts::tally(ui, title, &grouped(*n));
+            layout::key_value(ui, title, &grouped(*n));
         }
         if several.some.len() > 12 {
             ui.label(text::muted(format!("and {} more", several.some.len() - 12)));
@@ -219,6 +251,13 @@ fn several_rows(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Sev
     }
     ui.add_space(size::STEP);
     deeds(pane, ui, cx);
+}
+
+/// A value with a button that copies it.
+fn copy_line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, value: &str) {
+    if layout::key_value_copy(ui, name, value) {
+        copy(cx, value);
+    }
 }
 
 /// Puts a text on the clipboard.

@@ -1,9 +1,7 @@
 //! What the inspector shows, computed when the selection or the table changes: reach labels and
 //! counts of sites walk through the whole directory, which no frame may do.
 
-use crate::access::{
-    Assignment, Directory, OWNER, ACCOUNT_ADMIN, Reach, SubjectKind, TeamEntry,
-};
+use crate::access::{ACCOUNT_ADMIN, Assignment, Directory, OWNER, Reach, SubjectKind, TeamEntry};
 use crate::model::count;
 use crate::panes::team::keys::Keys;
 use crate::panes::team::picked::Picked;
@@ -79,9 +77,19 @@ fn one(row: &TeamRow, directory: &Directory) -> One {
         TeamEntry::Member(m) => (&m.assignments, &m.extra),
         TeamEntry::Invite(i) => (&i.assignments, &i.extra),
     };
-    let mut held: Vec<Held> = assignments.iter().map(|a| words(a, row, directory)).collect();
+    let mut held: Vec<Held> = assignments
+        .iter()
+        .map(|a| words(a, row, directory))
+        .collect();
     held.sort_by(|a, b| {
-        let key = |h: &Held| (!h.top, h.kind != PlaceKind::Account, h.role.clone(), h.place.clone());
+        let key = |h: &Held| {
+            (
+                !h.top,
+                h.kind != PlaceKind::Account,
+                h.role.clone(),
+                h.place.clone(),
+            )
+        };
         key(a).cmp(&key(b))
     });
     let unknown = if extra.is_empty() {
@@ -89,7 +97,11 @@ fn one(row: &TeamRow, directory: &Directory) -> One {
     } else {
         serde_json::to_string_pretty(extra).unwrap_or_default()
     };
-    One { row: row.clone(), held, unknown }
+    One {
+        row: row.clone(),
+        held,
+        unknown,
+    }
 }
 
 fn words(a: &Assignment, row: &TeamRow, directory: &Directory) -> Held {
@@ -111,7 +123,11 @@ fn words(a: &Assignment, row: &TeamRow, directory: &Directory) -> Held {
         top,
         place: directory.reach_label(&a.reach),
         reaches,
-        id: a.id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default(),
+        id: a
+            .id
+            .as_ref()
+            .map(|id| id.as_str().to_owned())
+            .unwrap_or_default(),
         holder: holder(a, row),
         kind,
     }

@@ -8,7 +8,7 @@ use crate::plan::Wish;
 use crate::worker::protocol::Command;
 use egui::Key;
 use egui::accesskit::Role;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 const MANAGER: &str = "6600344420111308801";
 const BLOG: &str = "6600344420111308804";
@@ -41,27 +41,45 @@ fn check(window: &mut Window, label: &str) {
 }
 
 fn choose(window: &mut Window, label: &str) {
-    window.get_by_role_and_label(Role::RadioButton, label).click();
+    window
+        .get_by_role_and_label(Role::RadioButton, label)
+        .click();
     window.run();
 }
 
 #[test]
 fn roles_are_given_for_the_whole_account() {
     let mut window = opened(&[10, 11], Dialog::ChangeRoles);
-    assert_eq!(about(&window, PLAN), (false, "Choose at least one role".to_owned()));
+    assert_eq!(
+        about(&window, PLAN),
+        (false, "Choose at least one role".to_owned())
+    );
     let blog = window.get_by_role_and_label(Role::CheckBox, "Blog editor");
     let why = "Can be given for a site or a folder only".to_owned();
-    use egui_kittest::kittest::NodeT as _;
     assert_eq!(blog.accesskit_node().description(), Some(why));
-    assert!(window.query_by_role_and_label(Role::CheckBox, "Owner").is_none());
+    assert!(
+        window
+            .query_by_role_and_label(Role::CheckBox, "Owner")
+            .is_none()
+    );
     window.get_by_role_and_label(Role::CheckBox, "Shop helper (custom)");
     check(&mut window, "Website manager");
     press(&mut window, PLAN);
     let role = RoleId::new(MANAGER);
-    let give = vec![NewAssignment { role, reach: Reach::Account }];
+    let give = vec![NewAssignment {
+        role,
+        reach: Reach::Account,
+    }];
     let people = people(&window, &[10, 11]);
-    assert_eq!(last_wish(&window), Some(Wish::ChangeRoles { people, give, take: vec![] }));
-    assert!(window.query_by_label("Change roles of 2 people").is_none(), "the form is closed");
+    assert_eq!(
+        last_wish(&window),
+        Some(Wish::ChangeRoles {
+            people,
+            give,
+            take: vec![]
+        })
+    );
+    assert!(window.query_by_label(PLAN).is_none(), "the form is closed");
 }
 
 #[test]
@@ -73,17 +91,33 @@ fn a_site_is_chosen_from_a_list_and_limits_the_roles() {
     check(&mut window, "Blog editor");
     press(&mut window, PLAN);
     let reach = Reach::site(&SiteId::new("site-0"));
-    let give = vec![NewAssignment { role: RoleId::new(BLOG), reach }];
+    let give = vec![NewAssignment {
+        role: RoleId::new(BLOG),
+        reach,
+    }];
     let people = people(&window, &[10]);
-    assert_eq!(last_wish(&window), Some(Wish::ChangeRoles { people, give, take: vec![] }));
+    assert_eq!(
+        last_wish(&window),
+        Some(Wish::ChangeRoles {
+            people,
+            give,
+            take: vec![]
+        })
+    );
 }
 
 #[test]
 fn what_is_held_can_be_taken_away_and_says_by_how_many() {
     let mut window = opened(&[1, 2, 11], Dialog::ChangeRoles);
     choose(&mut window, "Take roles away");
-    assert_eq!(about(&window, PLAN), (false, "Choose what to take away".to_owned()));
-    check(&mut window, "Billing manager, Whole account, held by 2 of 3");
+    assert_eq!(
+        about(&window, PLAN),
+        (false, "Choose what to take away".to_owned())
+    );
+    check(
+        &mut window,
+        "Billing manager, Whole account, held by 2 of 3",
+    );
     press(&mut window, PLAN);
     let Some(Wish::ChangeRoles { give, take, .. }) = last_wish(&window) else {
         panic!("a change of roles");
@@ -108,7 +142,10 @@ fn setting_exactly_starts_with_what_all_of_them_hold() {
 #[test]
 fn a_colleague_is_found_by_typing_and_previewed() {
     let mut window = opened(&[10, 11], Dialog::SameAs);
-    assert_eq!(about(&window, PLAN), (false, "Choose a colleague".to_owned()));
+    assert_eq!(
+        about(&window, PLAN),
+        (false, "Choose a colleague".to_owned())
+    );
     let field = window.get_by_label("Search colleagues");
     assert!(field.is_focused(), "one can type at once");
     field.type_text("emeka.4");
@@ -119,7 +156,14 @@ fn a_colleague_is_found_by_typing_and_previewed() {
     press(&mut window, PLAN);
     let colleague = people(&window, &[4]).remove(0);
     let people = people(&window, &[10, 11]);
-    assert_eq!(last_wish(&window), Some(Wish::SameAs { colleague, people, exactly: true }));
+    assert_eq!(
+        last_wish(&window),
+        Some(Wish::SameAs {
+            colleague,
+            people,
+            exactly: true
+        })
+    );
 }
 
 #[test]
@@ -130,7 +174,7 @@ fn escape_leaves_and_enter_goes_on() {
     assert_eq!(last_wish(&window), None, "nothing is chosen yet");
     window.key_press(Key::Escape);
     window.run();
-    assert!(window.query_by_label("Change roles of 1 person").is_none());
+    assert!(window.query_by_label(PLAN).is_none());
     assert_eq!(last_wish(&window), None);
 }
 

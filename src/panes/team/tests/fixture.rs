@@ -27,10 +27,22 @@ const ROLES: [(&str, &str, RoleLimit); 12] = [
     (ACCOUNT_ADMIN, "Account admin", RoleLimit::NotAtSite),
     ("6600344420111308801", "Website manager", RoleLimit::None),
     ("6600344420111308802", "Website designer", RoleLimit::None),
-    ("6600344420111308803", "Back office manager", RoleLimit::None),
-    ("6600344420111308804", "Blog editor", RoleLimit::NotAtAccount),
+    (
+        "6600344420111308803",
+        "Back office manager",
+        RoleLimit::None,
+    ),
+    (
+        "6600344420111308804",
+        "Blog editor",
+        RoleLimit::NotAtAccount,
+    ),
     ("6600344420111308805", "Content helper", RoleLimit::None),
-    ("6600344420111308806", "Billing manager", RoleLimit::NotAtSite),
+    (
+        "6600344420111308806",
+        "Billing manager",
+        RoleLimit::NotAtSite,
+    ),
     ("6600344420111308807", "SEO manager", RoleLimit::None),
     ("6600344420111308808", "Marketing manager", RoleLimit::None),
     ("6600344420111308809", "Shop helper", RoleLimit::None),
@@ -46,8 +58,14 @@ const LAST: [&str; 11] = [
     "Rahman",
 ];
 const SITES: [&str; 8] = [
-    "Harbor Café", "Rosewood Hotel", "Bluebird Books", "Cedar Dental", "Kite School", "Old Mill Bakery",
-    "Lumen Gallery", "Vega Cycles",
+    "Harbor Café",
+    "Rosewood Hotel",
+    "Bluebird Books",
+    "Cedar Dental",
+    "Kite School",
+    "Old Mill Bakery",
+    "Lumen Gallery",
+    "Vega Cycles",
 ];
 
 /// The time of all tests.
@@ -55,8 +73,8 @@ pub(in crate::panes) fn now() -> Timestamp {
     Timestamp::from_second(1_770_000_000).unwrap_or_default()
 }
 
-fn days_ago(days: i64) -> Timestamp {
-    now() - SignedDuration::from_hours(24 * days)
+fn days_ago(days: usize) -> Timestamp {
+    now() - SignedDuration::from_hours(24) * i32::try_from(days).unwrap_or(i32::MAX)
 }
 
 fn role_id(at: usize) -> RoleId {
@@ -73,7 +91,10 @@ fn assignment(number: usize, role: usize, reach: Reach) -> Assignment {
 }
 
 fn site_reach(at: usize) -> Reach {
-    Reach::Site { id: SiteId::new(&format!("site-{at}")), name: None }
+    Reach::Site {
+        id: SiteId::new(&format!("site-{at}")),
+        name: None,
+    }
 }
 
 fn folder_reach(id: &str, value: &str) -> Reach {
@@ -92,10 +113,14 @@ fn holds(i: usize) -> Vec<Assignment> {
             assignment(number, 1, Reach::Account),
             assignment(number + 1, 7, Reach::Account),
         ],
-        6 => (0..9).map(|k| assignment(number + k, 2 + k % 9, site_reach(k))).collect(),
+        6 => (0..9)
+            .map(|k| assignment(number + k, 2 + k % 9, site_reach(k)))
+            .collect(),
         7 => Vec::new(),
-        _ if i % 7 == 0 => vec![assignment(number, 5, folder_reach("folder-1", "/Clients"))],
-        _ if i % 5 == 0 => vec![
+        _ if i.is_multiple_of(7) => {
+            vec![assignment(number, 5, folder_reach("folder-1", "/Clients"))]
+        }
+        _ if i.is_multiple_of(5) => vec![
             assignment(number, 2, site_reach(i % SITES.len())),
             assignment(number + 1, 5, site_reach((i + 3) % SITES.len())),
         ],
@@ -111,18 +136,23 @@ fn member(i: usize) -> TeamMember {
         first_name: first.to_owned(),
         last_name: last.to_owned(),
         image: None,
-        joined_at: (i % 9 != 8).then(|| days_ago(30 + 11 * i as i64)),
+        joined_at: (i % 9 != 8).then(|| days_ago(30 + 11 * i)),
         assignments: holds(i),
         extra: Extra::new(),
     };
     if i == 3 {
-        member.extra.insert("loginProvider".to_owned(), serde_json::json!("sso"));
+        member
+            .extra
+            .insert("loginProvider".to_owned(), serde_json::json!("sso"));
     }
     if i == 9 {
         "Review robot".clone_into(&mut member.first_name);
         member.last_name.clear();
         for a in &mut member.assignments {
-            a.subject = Some(Subject { id: "app-71f2".to_owned(), kind: SubjectKind::App });
+            a.subject = Some(Subject {
+                id: "app-71f2".to_owned(),
+                kind: SubjectKind::App,
+            });
         }
     }
     member
@@ -139,10 +169,13 @@ fn invite(i: usize) -> AccountInvite {
         email: format!("guest{i}@partners.example"),
         status,
         accept_link: Some(format!("https://manage.wix.com/invites/{i}")),
-        created_at: Some(days_ago(i as i64 % 20 + 1)),
+        created_at: Some(days_ago(i % 20 + 1)),
         updated_at: None,
-        expires_at: Some(days_ago(i as i64 % 20 - 14)),
-        assignments: vec![Assignment { id: None, ..assignment(0, 2 + i % 6, site_reach(i % 8)) }],
+        expires_at: Some(days_ago(i % 20) + SignedDuration::from_hours(24 * 14)),
+        assignments: vec![Assignment {
+            id: None,
+            ..assignment(0, 2 + i % 6, site_reach(i % 8))
+        }],
         extra: Extra::new(),
     }
 }
@@ -211,7 +244,11 @@ pub(in crate::panes) fn table(people: usize, invites: usize) -> Arc<TeamTable> {
         members: (0..people).map(|i| Arc::new(member(i))).collect(),
         invites: (0..invites).map(|i| Arc::new(invite(i))).collect(),
     };
-    Arc::new(freeze(Arc::new(team), Arc::new(directory()), Some(team_info(true))))
+    Arc::new(freeze(
+        Arc::new(team),
+        Arc::new(directory()),
+        Some(team_info(true)),
+    ))
 }
 
 /// The profile that is open.
@@ -281,19 +318,26 @@ impl World {
     /// Draws one frame and carries out what was asked.
     pub(in crate::panes) fn frame(&mut self, ui: &mut egui::Ui) {
         let mut asks = Vec::new();
-        let mut cx = Cx { model: &self.model, asks: &mut asks };
+        let mut cx = Cx {
+            model: &self.model,
+            asks: &mut asks,
+        };
         if self.with_team {
             self.team.ui(ui, &mut cx);
             self.team.dialogs(ui.ctx(), &mut cx);
         }
         self.plan.ui(ui.ctx(), &mut cx);
+        if !asks.is_empty() {
+            // The worker wakes the window when it has something to tell.
+            ui.ctx().request_repaint();
+        }
         for ask in asks {
             self.carry_out(&ask);
             self.asked.push(ask);
         }
     }
 
-    fn carry_out(&mut self, ask: &Ask) {
+    pub(in crate::panes) fn carry_out(&mut self, ask: &Ask) {
         match ask {
             Ask::Open(dialog) => {
                 self.team.open_dialog(dialog.clone());
@@ -305,13 +349,21 @@ impl World {
     }
 
     fn work(&mut self, command: &Command) {
-        let Some(table) = self.model.team.clone() else { return };
+        let Some(table) = self.model.team.clone() else {
+            return;
+        };
         match command {
             Command::ViewTeam(request) => {
-                let order = request.order.map(|(column, descending)| Order { column, descending });
+                let order = request
+                    .order
+                    .map(|(column, descending)| Order { column, descending });
                 if let Ok(view) = table.index.view(&request.filter, order, None, &never) {
                     let request = request.clone();
-                    let view = TeamView { table, request, view };
+                    let view = TeamView {
+                        table,
+                        request,
+                        view,
+                    };
                     self.model.apply(Event::TeamView(Some(Arc::new(view))));
                 }
             }
@@ -325,9 +377,7 @@ impl World {
                     complete: true,
                 };
                 let state = match make(seen, wish, format!("plan-{}", self.asked.len()), now()) {
-                    Ok(plan) => {
-                        PlanState::Ready(Arc::new(review(plan, &BrakeLimits::default())))
-                    }
+                    Ok(plan) => PlanState::Ready(Arc::new(review(plan, &BrakeLimits::default()))),
                     Err(_) => PlanState::None,
                 };
                 self.model.apply(Event::Plan(Arc::new(state)));

@@ -7,7 +7,7 @@ use crate::worker::protocol::{
     Capability, Connection, ErrorCard, Event, JobCard, JobId, JobKind, JobState, Progress, Reading,
     Session,
 };
-use egui::{Key, Theme};
+use egui::{Key, Theme, pos2};
 use egui_kittest::kittest::Queryable as _;
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -30,7 +30,12 @@ fn job(state: JobState) -> JobCard {
 }
 
 fn told(mut world: World, change: impl Fn(&mut Session)) -> World {
-    let mut session = world.model.session.as_deref().cloned().unwrap_or_else(session);
+    let mut session = world
+        .model
+        .session
+        .as_deref()
+        .cloned()
+        .unwrap_or_else(session);
     change(&mut session);
     world.model.apply(Event::Session(Some(Arc::new(session))));
     world
@@ -60,18 +65,36 @@ fn states() -> Vec<(World, &'static str)> {
     let offline = |s: &mut Session| s.connection = Connection::Offline("No network".to_owned());
     vec![
         (World::unread(), "The team has not been read yet"),
-        (with_job(World::unread(), JobState::Running), "People: 150 so far"),
-        (with_job(World::unread(), failed.clone()), "Wix refused the key"),
+        (
+            with_job(World::unread(), JobState::Running),
+            "People: 150 so far",
+        ),
+        (
+            with_job(World::unread(), failed.clone()),
+            "Wix refused the key",
+        ),
         (told(World::unread(), refused), "Manage users and roles"),
-        (told(World::unread(), offline), "The team was never read, and there is no connection"),
+        (
+            told(World::unread(), offline),
+            "The team was never read, and there is no connection",
+        ),
         (World::with(30, 5), "35 shown"),
         (World::with(0, 0), "Nobody is in this team"),
         (old, "Shown is what was read 1 day ago"),
         (with_job(World::with(30, 5), failed), "Wix refused the key"),
-        (with_job(World::with(30, 5), JobState::Running), "The list stays until it is done"),
+        (
+            with_job(World::with(30, 5), JobState::Running),
+            "The list stays until it is done",
+        ),
         (told(World::with(30, 5), offline), "No network"),
-        (told(World::with(30, 5), |s| s.datasets[0].complete = false), "Some people may be missing"),
-        (told(World::with(30, 5), refused), "This key may not read the team any more"),
+        (
+            told(World::with(30, 5), |s| s.datasets[0].complete = false),
+            "Some people may be missing",
+        ),
+        (
+            told(World::with(30, 5), refused),
+            "This key may not read the team any more",
+        ),
     ]
 }
 
@@ -95,7 +118,28 @@ fn panels_lie_over_the_table_where_there_is_no_room() {
     window.key_press(Key::Escape);
     window.run();
     assert!(window.query_by_label("Fold Role").is_none());
-    window.get_all_by_label("Inspector").next().expect("a button").click();
+    // The button opens and closes, and a click beside the panel closes it too.
+    for open in [true, false, true] {
+        window.get_by_label("Filters").click();
+        window.run();
+        assert_eq!(window.query_by_label("Fold Role").is_some(), open);
+    }
+    window.hover_at(pos2(440.0, 280.0));
+    for pressed in [true, false] {
+        window.event(egui::Event::PointerButton {
+            pos: pos2(440.0, 280.0),
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+    }
+    window.run();
+    assert!(window.query_by_label("Fold Role").is_none());
+    window
+        .get_all_by_label("Inspector")
+        .next()
+        .expect("a button")
+        .click();
     window.run();
     assert!(says(&window, "Select somebody to see what they can do"));
 }
@@ -117,7 +161,16 @@ fn dialogs_fit_into_the_smallest_window() {
         for dialog in [Dialog::ChangeRoles, Dialog::SameAs] {
             let mut window = window(World::with(30, 5), (512.0, 320.0), look);
             let ids = (10..13).map(|i| {
-                window.state().model.team.as_ref().expect("a team").team.members[i].id.clone()
+                window
+                    .state()
+                    .model
+                    .team
+                    .as_ref()
+                    .expect("a team")
+                    .team
+                    .members[i]
+                    .id
+                    .clone()
             });
             let ids = ids.collect();
             window.state_mut().team.open_dialog(dialog(ids));

@@ -15,6 +15,7 @@ pub(in crate::panes) fn window(world: World, size: (f32, f32), look: Theme) -> W
     let mut harness = Harness::builder()
         .with_size(vec2(size.0, size.1))
         .with_theme(look)
+        .with_max_steps(12)
         .with_context_setup(|ctx| {
             theme::install(ctx);
             theme::still(ctx);
@@ -50,7 +51,9 @@ pub(in crate::panes) fn about(window: &Window, label: &str) -> (bool, String) {
 
 /// Clicks on a row of a table.
 pub(in crate::panes) fn click_row(window: &mut Window, name: &str, modifiers: egui::Modifiers) {
-    window.get_by_role_and_label(Role::Row, name).click_modifiers(modifiers);
+    window
+        .get_by_role_and_label(Role::Row, name)
+        .click_modifiers(modifiers);
     window.run();
 }
 

@@ -29,6 +29,15 @@ impl eframe::App for Window {
     }
 }
 
+/// The last part of an error that names places in source files before it says what is wrong.
+fn plain(error: &str) -> &str {
+    error
+        .rsplit(": ")
+        .next()
+        .unwrap_or(error)
+        .trim_end_matches('.')
+}
+
 /// Opens the window and runs until it is closed.
 ///
 /// # Errors
@@ -60,8 +69,9 @@ pub fn run(env: Environment, options: Options) -> Result<(), String> {
     );
     opened.map_err(|e| {
         format!(
-            "the window could not be opened: {e}. On Linux, check that a display is there and that \
-             the libraries of OpenGL and X11 or Wayland are installed"
+            "the window could not be opened: {}. On Linux, check that a display is there and that \
+             the libraries of OpenGL and X11 or Wayland are installed",
+            plain(&e.to_string())
         )
     })?;
     match failed.take() {

@@ -17,6 +17,8 @@ pub(super) struct Toasts {
     known: BTreeSet<NoticeId>,
     ids: BTreeMap<u64, NoticeId>,
     begun: bool,
+    /// Whether the notices that were there at the start are known.
+    baseline: bool,
 }
 
 fn tone(tone: protocol::Tone) -> Tone {
@@ -31,8 +33,12 @@ fn tone(tone: protocol::Tone) -> Tone {
 impl Toasts {
     /// Takes in the list; notices that were there at the start are not news.
     pub(super) fn take_in(&mut self, activity: &Activity) {
+        if !activity.loaded {
+            return;
+        }
+        let news = std::mem::replace(&mut self.baseline, true);
         for notice in activity.notices.iter().rev() {
-            if !self.known.insert(notice.id.clone()) || notice.read || !self.begun {
+            if !self.known.insert(notice.id.clone()) || notice.read || !news {
                 continue;
             }
             let text = &notice.text;

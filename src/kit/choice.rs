@@ -283,7 +283,7 @@ fn list<T: PartialEq + Clone>(button: &Response, now: &mut T, choices: &[(T, &st
         .width(button.rect.width())
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {
-            ui.set_min_width(button.rect.width() - 10.0);
+            ui.set_min_width(button.rect.width() - 14.0);
             ui.spacing_mut().item_spacing.y = 0.0;
             ScrollArea::vertical()
                 .max_height(ui.spacing().combo_height)

@@ -150,7 +150,7 @@ fn style(t: &Tokens, dark: bool) -> Style {
     let s = &mut style.spacing;
     s.item_spacing = vec2(8.0, 8.0);
     s.window_margin = Margin::same(16);
-    s.menu_margin = Margin::same(4);
+    s.menu_margin = Margin::same(6);
     s.button_padding = vec2(8.0, 4.0);
     s.indent = 16.0;
     s.interact_size = vec2(32.0, 20.0);

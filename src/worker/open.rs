@@ -268,6 +268,7 @@ fn read_activity(store: &mut ProfileStore) -> Result<Activity, StoreError> {
         .collect();
     journal.sort_by_key(|line| std::cmp::Reverse(line.seq));
     Ok(Activity {
+        loaded: true,
         notices: notices
             .into_iter()
             .map(|n| Notice {

@@ -297,6 +297,7 @@ pub(in crate::panes) fn activity() -> Activity {
         can_go_on,
     };
     Activity {
+        loaded: true,
         notices: vec![
             notice("n1", Tone::Error, false),
             notice("n2", Tone::Success, false),

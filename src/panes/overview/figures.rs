@@ -18,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, facts: &Fact
         (tile(name, number, false), None)
     };
     let (all, status): (Vec<Tile<'_>>, Vec<Option<&str>>) = [
-        people("People", facts.people, "Active"),
+        people("In the team", facts.people + facts.others, "Active"),
         people("Open invites", facts.open, "Invite open"),
         rows("Roles"),
         rows("Sites"),

@@ -295,7 +295,11 @@ fn actions(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     } else {
         text::strong(words)
     };
-    let response = ui.label(label);
+    // As high as the buttons beside it, so that both stand on one line where lines wrap.
+    let middle = Layout::left_to_right(Align::Center);
+    let response = ui
+        .allocate_ui_with_layout(vec2(0.0, size::CONTROL), middle, |ui| ui.label(label))
+        .inner;
     if let Some(more) = pane.picked.left_out() {
         response.on_hover_text(more);
     }

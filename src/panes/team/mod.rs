@@ -20,9 +20,10 @@ use crate::kit::table::Selection;
 use crate::model::{Ask, Dialog};
 use crate::panes::{Cx, PaneCommand};
 use crate::plan::Wish;
-use crate::worker::protocol::{Command, ProfileId};
+use crate::worker::protocol::{Command, ProfileId, TeamView};
 use egui::{Context, Ui};
 use picked::{Deed, Picked};
+use std::sync::Arc;
 
 /// A panel beside the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub struct TeamPane {
     selection: Selection,
     picked: Picked,
     /// The view that `picked` was computed for.
-    picked_in: Option<std::sync::Arc<crate::worker::protocol::TeamView>>,
+    picked_in: Option<Arc<TeamView>>,
     /// Selected people who were not in the newest reading.
     gone: usize,
     top: people::TopTitles,
@@ -175,20 +176,22 @@ impl TeamPane {
             self.gone += before - self.selection.len();
         }
         self.side.follow(view, &self.asking.filter);
-        let known = self
-            .picked_in
-            .as_ref()
-            .is_some_and(|v| std::sync::Arc::ptr_eq(v, view));
-        if !known {
-            self.pick(cx);
+        let before = self.picked_in.clone();
+        if before.as_ref().is_some_and(|v| Arc::ptr_eq(v, view)) {
+            return;
         }
+        if before.is_some_and(|v| v.request.filter != view.request.filter) {
+            // Another list begins at its first row.
+            self.saved.table.set_position(0.0);
+        }
+        self.pick(cx);
     }
 
     /// Computes the facts about the selection again.
     fn pick(&mut self, cx: &Cx<'_>) {
         if let Some(view) = &cx.model.view {
             self.picked = Picked::of(&self.selection, &self.keys, view);
-            self.picked_in = Some(std::sync::Arc::clone(view));
+            self.picked_in = Some(Arc::clone(view));
         }
     }
 

@@ -87,6 +87,8 @@ pub struct JournalLine {
 /// Everything the activity pane shows beside the jobs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Activity {
+    /// Whether it was read; nothing is known before.
+    pub loaded: bool,
     /// Newest first.
     pub notices: Vec<Notice>,
     /// Newest first.

@@ -364,3 +364,37 @@ fn enter_opens_the_row_and_an_invite_says_what_is_done_by_hand() {
     let rows = &window.state().model.team.as_ref().expect("a team").rows;
     assert!(rows.iter().any(|r| matches!(r.entry, TeamEntry::Invite(_))));
 }
+
+#[test]
+fn two_rows_with_one_id_stay_two_rows() {
+    let old = table(3, 0);
+    let mut members = old.team.members.clone();
+    members.push(Arc::clone(&members[1]));
+    let invites = Vec::new();
+    let team = Arc::new(Team { members, invites });
+    let new = crate::worker::freeze(team, Arc::clone(&old.directory), old.info.clone());
+    let mut world = World::with(3, 0);
+    world.model.apply(Event::Team(Some(Arc::new(new))));
+    let mut window = wide(world);
+    let rows = window.get_all_by_role_and_label(Role::Row, "Bartosz Díaz");
+    rows.last().expect("two rows").click();
+    window.run();
+    assert!(says(&window, "1 selected"));
+}
+
+#[test]
+fn another_filter_starts_at_the_first_row() {
+    let mut window = wide(World::with(200, 6));
+    window.get_by_role_and_label(Role::Row, "Ana Díaz").click();
+    window.run();
+    window.key_press(Key::End);
+    window.run();
+    assert!(
+        window
+            .query_by_role_and_label(Role::Row, "Ana Díaz")
+            .is_none()
+    );
+    window.state_mut().team.filter_by(groups::STATUS, "Active");
+    window.run();
+    window.get_by_role_and_label(Role::Row, "Ana Díaz");
+}

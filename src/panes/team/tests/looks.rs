@@ -1,7 +1,7 @@
 //! Every state, from the smallest window on, in both palettes.
 
 use super::fixture::{World, now, session};
-use super::window::{says, window};
+use super::window::{press, says, window};
 use crate::model::Dialog;
 use crate::worker::protocol::{
     Capability, Connection, ErrorCard, Event, JobCard, JobId, JobKind, JobState, Progress, Reading,
@@ -120,8 +120,7 @@ fn panels_lie_over_the_table_where_there_is_no_room() {
     assert!(window.query_by_label("Fold Role").is_none());
     // The button opens and closes, and a click beside the panel closes it too.
     for open in [true, false, true] {
-        window.get_by_label("Filters").click();
-        window.run();
+        press(&mut window, "Filters");
         assert_eq!(window.query_by_label("Fold Role").is_some(), open);
     }
     window.hover_at(pos2(440.0, 280.0));

@@ -9,7 +9,7 @@ use gatehouse::cli::{Args, Mode, ThemeWord};
 use gatehouse::secrets;
 use gatehouse::store::DataDir;
 use gatehouse::worker::protocol::{Practice, ThemeWish};
-use gatehouse::worker::{Environment, Patience};
+use gatehouse::worker::{Environment, Handle, Patience};
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -86,5 +86,5 @@ fn window(args: Args) -> anyhow::Result<()> {
         base_url: args.base_url,
         now: launch::clock(),
     };
-    app::run(env, options).map_err(|error| anyhow::anyhow!(error))
+    app::run(move |wake| Handle::start(env, wake), options).map_err(|error| anyhow::anyhow!(error))
 }

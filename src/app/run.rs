@@ -2,7 +2,8 @@
 
 use super::options::Options;
 use super::shell::Shell;
-use crate::worker::{Environment, Handle};
+use crate::worker::Handle;
+use crate::worker::protocol::ErrorCard;
 use eframe::{NativeOptions, Renderer};
 use egui::{Context, Ui, ViewportBuilder, vec2};
 use std::cell::RefCell;
@@ -38,11 +39,15 @@ fn plain(error: &str) -> &str {
         .trim_end_matches('.')
 }
 
-/// Opens the window and runs until it is closed.
+/// Opens the window and runs until it is closed. `start` starts the worker with something that
+/// wakes the window.
 ///
 /// # Errors
 /// One sentence when no window can be opened or the worker does not start.
-pub fn run(env: Environment, options: Options) -> Result<(), String> {
+pub fn run(
+    start: impl FnOnce(Arc<dyn Fn() + Send + Sync>) -> Result<Handle, ErrorCard> + 'static,
+    options: Options,
+) -> Result<(), String> {
     let (width, height) = options.window.unwrap_or((1280, 800));
     let viewport = ViewportBuilder::default()
         .with_title("Gatehouse")
@@ -62,8 +67,8 @@ pub fn run(env: Environment, options: Options) -> Result<(), String> {
         Box::new(move |cc| {
             let ctx = cc.egui_ctx.clone();
             let wake = ctx.clone();
-            let handle = Handle::start(env, Arc::new(move || wake.request_repaint()))
-                .map_err(|e| e.to_string())?;
+            let handle =
+                start(Arc::new(move || wake.request_repaint())).map_err(|e| e.to_string())?;
             Ok(Box::new(Window(Shell::new(&ctx, handle, options), told)))
         }),
     );

@@ -34,8 +34,11 @@ pub fn dot(ui: &mut Ui, tone: Tone, label: &str, more: &str) -> Response {
     }
 }
 
-/// A quiet fact.
+/// A quiet fact. Where not even a word of it fits it is left out.
 pub fn fact(ui: &mut Ui, label: &str, more: &str) -> Response {
+    if ui.available_width() < 40.0 {
+        return ui.allocate_response(egui::Vec2::ZERO, Sense::hover());
+    }
     let response = text::ellipsis(ui, text::small_muted(label));
     if more.is_empty() {
         response

@@ -80,15 +80,18 @@ pub(crate) const ROOMS: &[Room] = &[
     room(
         "cli",
         &[
-            "access", "index", "journal", "plan", "review", "sheet", "worker",
+            "access", "index", "journal", "model", "plan", "review", "sheet", "worker",
         ],
     ),
     room("lib", &[]),
+    // Two files of the program beside `main.rs`: what it hands in, and the sandbox alone.
+    room("launch", &["cli", "sandbox", "worker"]),
+    room("serve", &["cli", "launch", "sandbox"]),
     room(
         "main",
         &[
-            "access", "app", "cli", "index", "journal", "kit", "model", "panes", "plan", "review",
-            "sandbox", "secrets", "sheet", "store", "wix", "worker",
+            "access", "app", "cli", "index", "journal", "kit", "launch", "model", "panes", "plan",
+            "review", "sandbox", "secrets", "serve", "sheet", "store", "wix", "worker",
         ],
     ),
 ];
@@ -139,7 +142,7 @@ pub(crate) const BORDERS: &[Border] = &[
     Border {
         places: &["std::fs", "std::net", "std::process", "tokio", "tokio_util"],
         only: &[
-            "app", "cli", "main", "sandbox", "secrets", "store", "wix", "worker",
+            "app", "cli", "launch", "main", "sandbox", "secrets", "serve", "store", "wix", "worker",
         ],
     },
 ];

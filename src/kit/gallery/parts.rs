@@ -56,7 +56,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         let all = commands();
         let found: Vec<usize> = (0..all.len()).collect();
         ui.scope(|ui| {
-            ui.set_max_width(536.0);
+            ui.set_max_width(ui.available_width().min(536.0));
             palette::list(ui, &all, &found, 1, false, 240.0);
         });
     });

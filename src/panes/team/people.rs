@@ -14,19 +14,20 @@ use jiff::Timestamp;
 pub(super) fn columns() -> Vec<Column> {
     use protocol::Column as C;
     let column = |c: C| Column::new(c.id(), c.title());
+    // The narrowest widths add up to what is left beside the inspector in a window 1280 points wide.
     vec![
-        column(C::Name).width(190.0, 132.0).stretch(2.0),
+        column(C::Name).width(200.0, 152.0).stretch(2.0),
         column(C::Email)
-            .width(200.0, 120.0)
+            .width(200.0, 110.0)
             .stretch(2.0)
-            .priority(2),
-        column(C::Roles).width(190.0, 150.0).stretch(2.0),
-        column(C::Reach)
-            .width(128.0, 114.0)
-            .stretch(1.0)
             .priority(3),
-        column(C::Joined).width(112.0, 100.0).priority(4),
-        column(C::Status).width(116.0, 84.0).priority(1),
+        column(C::Roles).width(190.0, 146.0).stretch(2.0),
+        column(C::Reach)
+            .width(128.0, 108.0)
+            .stretch(1.0)
+            .priority(2),
+        column(C::Joined).width(116.0, 106.0).priority(4),
+        column(C::Status).width(124.0, 114.0).priority(1),
     ]
 }
 

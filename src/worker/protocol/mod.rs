@@ -8,6 +8,7 @@ mod command;
 mod connect;
 mod error;
 mod event;
+mod freeze;
 mod job;
 mod plan;
 mod profile;
@@ -19,6 +20,7 @@ pub use command::{Command, SaveKind, Secret};
 pub use connect::{Area, Capability, ConnectState, NewProfile, Reading};
 pub use error::ErrorCard;
 pub use event::Event;
+pub use freeze::freeze;
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView};
 pub use profile::{

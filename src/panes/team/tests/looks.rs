@@ -187,5 +187,7 @@ fn the_columns_fit_beside_the_inspector() {
         window.run();
         let right = window.get_by_label("Sort by Status").rect().max.x;
         assert!(right <= width - 318.0, "{right} in {width}");
+        let joined = window.query_by_label("Sort by Joined").is_some();
+        assert_eq!(joined, width > 1000.0, "the day folds away first");
     }
 }

@@ -113,5 +113,5 @@ fn settled(model: &Model) -> bool {
         }
         (None, _) => true,
     };
-    (idle && known && shown) || model.fatal.is_some()
+    (idle && known && shown) || model.fatal.is_some() || model.trouble.is_some()
 }

@@ -313,7 +313,7 @@ impl<'a> Field<'a> {
                 } else {
                     (Icon::Show, "Show")
                 };
-                let name = format!("{verb} {}", self.label.to_lowercase());
+                let name = format!("{verb} {}", text::lower(&self.label));
                 if IconButton::new(icon, name)
                     .small()
                     .show(&mut child)
@@ -323,7 +323,7 @@ impl<'a> Field<'a> {
                 }
             }
             Kind::Search if !self.text.is_empty() => {
-                let name = format!("Clear {}", self.label.to_lowercase());
+                let name = format!("Clear {}", text::lower(&self.label));
                 return IconButton::new(Icon::Close, name)
                     .small()
                     .show(&mut child)

@@ -286,11 +286,43 @@ impl Memory {
         if matches!(did, Did::Cancel | Did::Primary) {
             self.left = true;
             if let Some(before) = self.before {
-                ctx.memory_mut(|m| m.request_focus(before));
+                let at = ctx.cumulative_frame_nr() + 2;
+                ctx.data_mut(|d| d.insert_temp(back_id(), Back { to: before, at }));
+                ctx.request_repaint();
             }
         }
         ctx.data_mut(|d| d.insert_temp(id, self));
     }
+}
+
+/// The focus on its way back. In the frame after a dialog egui still lets nothing below it take the
+/// focus, so it goes back one frame later.
+#[derive(Debug, Clone, Copy)]
+struct Back {
+    to: Id,
+    at: u64,
+}
+
+fn back_id() -> Id {
+    Id::unique("focus on its way back from a dialog")
+}
+
+/// Brings the focus back from a dialog that was answered; `theme::install` has it called at the
+/// start of every frame.
+pub(super) fn bring_focus_back(ctx: &Context) {
+    let Some(back) = ctx.data(|d| d.get_temp::<Back>(back_id())) else {
+        return;
+    };
+    if ctx.cumulative_frame_nr() < back.at {
+        ctx.request_repaint();
+        return;
+    }
+    ctx.data_mut(|d| d.remove::<Back>(back_id()));
+    ctx.memory_mut(|m| {
+        if m.focused().is_none() {
+            m.request_focus(back.to);
+        }
+    });
 }
 
 fn frame_id(id: Id) -> Id {

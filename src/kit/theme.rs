@@ -8,8 +8,8 @@ use egui::{
     Style, TextStyle, Theme, ThemePreference, Visuals, vec2,
 };
 
-use super::icons;
 use super::tokens::{DARK, LIGHT, Tokens, size};
+use super::{icons, modal};
 
 /// Longest transition in seconds.
 pub const ANIMATION: f32 = 0.1;
@@ -64,6 +64,7 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.set_style_of(Theme::Light, style(&LIGHT, false));
     ctx.set_style_of(Theme::Dark, style(&DARK, true));
+    ctx.on_begin_pass("focus back", Arc::new(|ui| modal::bring_focus_back(ui)));
 }
 
 /// Nothing moves: no transitions, no blinking. For people who ask for it, tests and pictures.

@@ -40,6 +40,8 @@ pub struct Model {
     pub activity: Arc<Activity>,
     /// Pace.
     pub pace: PaceView,
+    /// Why the profile that was asked for last could not be opened or forgotten.
+    pub trouble: Option<Arc<ErrorCard>>,
     /// Why the program cannot go on.
     pub fatal: Option<Arc<ErrorCard>>,
 }
@@ -61,6 +63,7 @@ impl Model {
             run: None,
             activity: Arc::default(),
             pace: PaceView::default(),
+            trouble: None,
             fatal: None,
         }
     }
@@ -79,6 +82,7 @@ impl Model {
             Event::Run(v) => self.run = v,
             Event::Activity(v) => self.activity = v,
             Event::Pace(v) => self.pace = v,
+            Event::Trouble(v) => self.trouble = v,
             Event::Fatal(v) => self.fatal = Some(v),
         }
     }

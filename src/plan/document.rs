@@ -2,7 +2,7 @@
 
 use super::{Fingerprint, Line, ObjectKey, Skip};
 use crate::access::AccountId;
-use crate::journal::Hash;
+use crate::journal::{Hash, RunId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -24,6 +24,9 @@ pub struct Plan {
     pub format: u32,
     /// Id of this plan.
     pub id: String,
+    /// The run whose remaining lines it carries on with, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<RunId>,
     /// What it does, in one line.
     pub title: String,
     /// The account it is for.

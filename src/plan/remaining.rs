@@ -1,11 +1,13 @@
 //! Going on with a run that was interrupted.
 
+use crate::journal::RunId;
+
 use super::{LineResult, Outcome, Plan};
 use std::collections::BTreeSet;
 
 /// The lines that are still worth sending: not tried, or proved not done. `None` if nothing is
 /// left. The new plan keeps its fingerprints, so whatever moved meanwhile stops it.
-pub fn remaining(plan: &Plan, results: &[LineResult], id: String) -> Option<Plan> {
+pub fn remaining(plan: &Plan, results: &[LineResult], id: String, run: RunId) -> Option<Plan> {
     let lines: Vec<_> = plan
         .lines
         .iter()
@@ -19,6 +21,7 @@ pub fn remaining(plan: &Plan, results: &[LineResult], id: String) -> Option<Plan
     let objects: BTreeSet<_> = lines.iter().map(|l| l.action.object()).collect();
     let mut rest = plan.clone();
     rest.id = id;
+    rest.continues = Some(run);
     rest.lines = lines;
     rest.skipped = Vec::new();
     rest.fingerprints

@@ -75,6 +75,7 @@ pub fn make(
     Ok(Plan {
         format: Plan::FORMAT,
         id,
+        continues: None,
         title: title(seen, wish, &lines),
         account: seen.account.clone(),
         made_at: now,

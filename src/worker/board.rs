@@ -74,6 +74,7 @@ board! {
     run: Option<Arc<RunView>> => |v| Some(Event::Run(v));
     activity: Arc<Activity> => |v| Some(Event::Activity(v));
     pace: PaceView => |v| Some(Event::Pace(v));
+    trouble: Option<Arc<ErrorCard>> => |v| Some(Event::Trouble(v));
     fatal: Option<Arc<ErrorCard>> => |v| v.map(Event::Fatal);
 }
 

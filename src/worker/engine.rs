@@ -122,7 +122,7 @@ impl Engine {
             Command::OpenPractice(practice) => {
                 match open_profile::practice_profile(&self.shared, practice).await {
                     Ok(id) => self.open_profile(&id).await,
-                    Err(error) => self.shared.board.fatal(Some(Arc::new(error))),
+                    Err(error) => self.shared.board.trouble(Some(Arc::new(error))),
                 }
             }
             Command::OpenLast => {
@@ -229,6 +229,7 @@ impl Engine {
             return;
         }
         self.close().await;
+        self.shared.board.trouble(None);
         match open_profile::open(&self.shared, id).await {
             Ok(open) => {
                 profiles::remember(&self.shared, Some(id)).await;
@@ -240,7 +241,7 @@ impl Engine {
                     start_reading(open).await;
                 });
             }
-            Err(error) => self.shared.board.fatal(Some(Arc::new(error))),
+            Err(error) => self.shared.board.trouble(Some(Arc::new(error))),
         }
     }
 
@@ -272,7 +273,7 @@ impl Engine {
             profiles::remember(&self.shared, None).await;
         }
         if let Err(error) = profiles::forget(&self.shared, id).await {
-            self.shared.board.fatal(Some(Arc::new(error)));
+            self.shared.board.trouble(Some(Arc::new(error)));
         }
     }
 }

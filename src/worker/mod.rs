@@ -15,9 +15,7 @@ mod open;
 pub mod protocol;
 mod runtime;
 mod shared;
-mod table;
 
 pub use board::Wake;
 pub use env::{Environment, Keys, Patience, PracticeLauncher, PracticeServer};
 pub use handle::Handle;
-pub use table::freeze;

@@ -3,12 +3,12 @@
 use super::cards::{dataset, wix_card};
 use super::env::PracticeServer;
 use super::files::{Ending, Files};
+use super::protocol::freeze;
 use super::protocol::{
     Activity, Capability, Connection, DatasetInfo, ErrorCard, JournalLine, Notice, NoticeId,
     ProfileCard, RunCard, Session, TeamTable, Tone, ViewRequest,
 };
 use super::shared::{Shared, lock};
-use super::table::freeze;
 use crate::access::{Account, AccountId, Directory};
 use crate::store::{NoticeRow, ProfileStore, StoreError};
 use crate::wix::{Client, Pace, WixError};
@@ -287,7 +287,7 @@ fn read_activity(store: &mut ProfileStore) -> Result<Activity, StoreError> {
             .into_iter()
             .map(|r| RunCard {
                 summary: super::jobs::words::of_run_state(&r.state),
-                can_go_on: r.state.starts_with("interrupted"),
+                can_go_on: super::jobs::words::can_go_on(&r.state),
                 run: r.id,
                 title: r.title,
                 started: r.started,

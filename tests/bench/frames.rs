@@ -1,2 +1,97 @@
-//! Soon.
-fn main() {}
+//! The frame thread, without a window: CPU time per frame of the whole program on the largest
+//! practice team, and of a bare table with the same cells as the yardstick, in the same run.
+
+#[path = "frames/bare.rs"]
+mod bare;
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/report.rs"]
+mod report;
+#[path = "frames/scene.rs"]
+mod scene;
+#[path = "frames/screen.rs"]
+mod screen;
+#[path = "frames/window.rs"]
+mod window;
+#[path = "support/world.rs"]
+mod world;
+
+use bare::Bare;
+use gatehouse::sandbox::Size;
+use report::{Sample, Table, line, ms, times};
+use scene::Scene;
+use std::time::Duration;
+use window::Window;
+use world::Wix;
+
+/// How often each scene is played, the window and the bare table in turns.
+const ROUNDS: u64 = 3;
+
+fn main() -> anyhow::Result<()> {
+    if !report::wanted() {
+        return Ok(());
+    }
+    let dir = tempfile::tempdir()?;
+    let wix = Wix::start(Size::Xl)?;
+    let mut window = Window::open(dir.path(), &wix)?;
+    let mut bare = Bare::beside(&window)?;
+    line("## frames: the frame thread, headless, 1280 × 800");
+    line("");
+    line(&format!(
+        "{} rows, {} of them in sight, 6 columns; ms a frame: layout and triangles, {}",
+        window.view()?.view.rows.len(),
+        bare.visible(),
+        window.what(),
+    ));
+    line("");
+    for heard in [false, true] {
+        window.hear(heard);
+        bare.hear(heard);
+        measure(heard, &mut window, &mut bare)?;
+    }
+    Ok(())
+}
+
+fn measure(heard: bool, window: &mut Window, bare: &mut Bare) -> anyhow::Result<()> {
+    let mut took: [(Vec<Duration>, Vec<Duration>); Scene::EACH.len()] = Default::default();
+    for round in 0..ROUNDS {
+        for (scene, (ours, theirs)) in Scene::EACH.into_iter().zip(&mut took) {
+            let played = window.play(scene, round)?;
+            theirs.extend(bare.play(scene, round, &played));
+            ours.extend(played.took);
+        }
+    }
+    let who = if heard {
+        "AccessKit on"
+    } else {
+        "AccessKit off"
+    };
+    let heads = [
+        who,
+        "frames",
+        "median",
+        "p99",
+        "worst",
+        "bare median",
+        "bare p99",
+        "ratio of medians",
+        "ratio of p99",
+    ];
+    let mut table = Table::new(&heads);
+    for (scene, (ours, theirs)) in Scene::EACH.into_iter().zip(took) {
+        let (ours, theirs) = (Sample::new(ours), Sample::new(theirs));
+        table.row(vec![
+            scene.words().to_owned(),
+            ours.len().to_string(),
+            ms(ours.median()),
+            ms(ours.part(0.99)),
+            ms(ours.worst()),
+            ms(theirs.median()),
+            ms(theirs.part(0.99)),
+            times(ours.median(), theirs.median()),
+            times(ours.part(0.99), theirs.part(0.99)),
+        ]);
+    }
+    table.print();
+    Ok(())
+}

@@ -1,1 +1,9 @@
 //! The table and the facets, driven as by mouse, keyboard and screen reader.
+#![cfg(test)]
+
+mod columns;
+mod facets;
+mod scroll;
+mod select;
+mod selection;
+mod support;

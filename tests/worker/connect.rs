@@ -112,3 +112,50 @@ fn a_forgotten_profile_is_gone_with_its_key() {
     assert!(setup.keys.get(&id.0).unwrap().is_none());
     assert!(!desk.data().join("profiles").join(&id.0).exists());
 }
+
+#[test]
+fn a_second_window_on_the_same_profile_only_reads() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    let mut first = setup.desk(None);
+    first.connect(&wix, &wix.key("full"));
+    let mut second = setup.desk(None);
+    second.send(Command::OpenLast);
+    let session = second.until("the same profile", |m| m.session.clone());
+    let why = session.no_writing.clone().expect("a reason");
+    assert!(why.contains("Another window"), "{why}");
+    second.until("the kept team", |m| m.team.clone());
+    let calls = wix.log().len();
+    second.send(Command::Sync);
+    second.until("a refusal", |m| {
+        (m.activity.loaded && !m.jobs.iter().any(|j| j.state.is_active())).then_some(())
+    });
+    assert_eq!(wix.log().len(), calls, "the second window asks nobody");
+}
+
+#[test]
+fn a_ledger_of_a_newer_version_is_refused_with_a_sentence_and_left_alone() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    let mut desk = setup.desk(None);
+    desk.connect(&wix, &wix.key("full"));
+    let id = desk.model.session.as_ref().unwrap().profile.id.clone();
+    let ledger = desk
+        .data()
+        .join("profiles")
+        .join(&id.0)
+        .join("ledger.sqlite");
+    drop(desk);
+    #[expect(clippy::disallowed_methods, reason = "a stranger touches the file")]
+    let file = rusqlite::Connection::open(&ledger).unwrap();
+    file.pragma_update(None, "user_version", 999).unwrap();
+    drop(file);
+    let before = std::fs::read(&ledger).unwrap();
+    let mut desk = setup.desk(None);
+    desk.send(Command::OpenLast);
+    let error = desk.until("a refusal", |m| m.trouble.clone());
+    assert!(error.sentence.contains("newer version"), "{error}");
+    assert!(error.sentence.contains("ledger.sqlite"), "{error}");
+    assert!(desk.model.session.is_none());
+    assert_eq!(std::fs::read(&ledger).unwrap(), before);
+}

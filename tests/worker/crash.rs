@@ -100,3 +100,53 @@ fn a_killed_run_is_told_settled_and_can_go_on() {
         count(Outcome::NotTried) + count(Outcome::NotDone)
     );
 }
+
+#[test]
+fn a_stopped_run_goes_on_with_what_was_left_and_only_once() {
+    let wix = Wix::of(Size::L);
+    let mut desk = Setup::default().desk(None);
+    desk.connect(&wix, &wix.key("full"));
+    let review = desk.plan(Wish::SetRolesAt {
+        people: desk.ordinary(12),
+        reach: Reach::site(&SiteId::new(&wix.site(3))),
+        roles: vec![RoleId::new(SITE_ADMIN)],
+    });
+    wix.fault(&json!({
+        "match": {"method": "PATCH", "path": "/team/assignments"}, "after": 2, "times": 4,
+        "kind": {"delayMs": 400},
+    }));
+    desk.send(Command::Apply {
+        plan: review.plan.clone(),
+        lifts: vec![],
+    });
+    let job = desk.until("two done", |m| {
+        let run = m.run.as_ref()?;
+        let done = run.results.iter().filter(|r| r.outcome == Outcome::Done);
+        (done.count() >= 2).then_some(run.job)
+    });
+    desk.send(Command::Cancel(job));
+    let stopped = desk.run_over(None);
+    let receipt = stopped.receipt.clone().unwrap();
+    assert_eq!(receipt.how, "cancelled");
+    let left = receipt.count(Outcome::NotTried);
+    assert!(left > 0, "{}", receipt.sentence());
+    assert_eq!(receipt.count(Outcome::Done) + left, 12);
+
+    let can_go_on = |m: &gatehouse::model::Model| {
+        let mut runs = m.activity.runs.iter();
+        runs.find(|r| r.can_go_on).map(|r| r.run.clone())
+    };
+    let id = desk.until("a run to go on with", can_go_on);
+    desk.send(Command::GoOn(id));
+    let rest = desk.until("the rest as a plan", |m| match &*m.plan {
+        PlanState::Ready(review) if review.plan.continues.is_some() => Some(review.clone()),
+        _ => None,
+    });
+    assert_eq!(rest.plan.lines.len(), left);
+    let end = desk.apply(&rest);
+    assert_eq!(end.receipt.clone().unwrap().count(Outcome::Done), left);
+    assert_eq!(wix.writes().len(), 12, "each line was sent once");
+    desk.until("nothing more to go on with", |m| {
+        (m.activity.runs.len() == 2 && can_go_on(m).is_none()).then_some(())
+    });
+}

@@ -223,7 +223,8 @@ impl<'a> Table<'a> {
         // go of the focus that the click gave it.
         let focused = grid.memory(|memory| memory.has_focus(id));
         drop(grid);
-        if focused {
+        // Asking again for a focus that is there would forget which keys the table keeps.
+        if focused && !ui.memory(|memory| memory.has_focus(id)) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         if out.selection_changed || out.cursor_changed || out.columns_changed || out.sort_changed {

@@ -20,13 +20,24 @@ pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &A
         .receipt
         .is_none()
         .then_some("There is no receipt of this run");
-    let dialog = Dialog::new("plan", run.plan.title.as_str())
+    let left = left(run);
+    let more = (left > 0).then(|| {
+        let lines = if left == 1 { "line" } else { "lines" };
+        let label = format!("Go on with {} {lines}…", grouped(left));
+        Button::primary(label).enabled_or(cx.model.no_writing())
+    });
+    let mut dialog = Dialog::new("plan", run.plan.title.as_str()).enter(false);
+    if let Some(more) = more {
+        dialog = dialog.primary(more);
+    }
+    let dialog = dialog
         .cancel("Done")
         .other(Button::secondary("Save receipt…").enabled_or(missing))
         .other(Button::secondary("Save as CSV…").enabled_or(missing));
     let shown = dialog.show(ctx, |ui| body(own, ui, run));
     match (shown.did, &run.receipt) {
         (Did::Cancel, _) => cx.ask(Command::CloseRun),
+        (Did::Primary, _) => cx.ask(Command::GoOn(run.run.clone())),
         (Did::Other(0), Some(receipt)) => {
             save(
                 cx,
@@ -45,6 +56,17 @@ pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &A
         }
         _ => {}
     }
+}
+
+/// Lines of a run that ended early which were never sent, or were proved not done.
+fn left(run: &RunView) -> usize {
+    let early = run
+        .receipt
+        .as_ref()
+        .is_some_and(|r| ["interrupted", "stopped", "cancelled"].contains(&r.how.as_str()));
+    let open = |o: Outcome| matches!(o, Outcome::NotTried | Outcome::NotDone);
+    let lines = run.results.iter().filter(|r| open(r.outcome)).count();
+    if early { lines } else { 0 }
 }
 
 fn save(cx: &mut Cx<'_>, receipt: &Receipt, what: SaveKind, ending: &str) {
@@ -80,6 +102,13 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, run: &RunView) {
             );
         }
     });
+    if run.receipt.as_ref().is_some_and(|r| r.how == "interrupted") {
+        let words = "What had been sent was looked up again; nothing was sent since. Going on makes \
+                     a new plan of the lines that are left.";
+        Note::new(Tone::Info, words)
+            .title("The program had ended in the middle of this run")
+            .show(ui);
+    }
     if let Some(trouble) = &run.trouble {
         Note::new(Tone::Danger, trouble.remedy.as_str())
             .title(trouble.sentence.as_str())

@@ -60,9 +60,15 @@ pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
         states::nobody(&mut part(ui, rect, "body"));
         return;
     }
-    let rect = beside(pane, ui, rect, cx);
+    let whole = rect;
+    let rect = beside(pane, ui, rect);
     let mut table = part(ui, rect, "table");
     rows(pane, &mut table, cx, &view);
+    if pane.docks.inspector {
+        // After the rows: that is also the way of the keyboard.
+        let place = whole.with_min_x(whole.right() - size::INSPECTOR);
+        inspector::show(pane, &mut part(ui, place, "inspector"), cx);
+    }
     panels_over(pane, ui, rect, cx);
 }
 
@@ -89,8 +95,8 @@ fn docks(width: f32, model: &Model) -> Docks {
     }
 }
 
-/// Draws the docked panels; gives the room left for the table.
-fn beside(pane: &mut TeamPane, ui: &mut Ui, mut rect: Rect, cx: &mut Cx<'_>) -> Rect {
+/// Draws the docked facets; gives the room that they and the inspector leave for the table.
+fn beside(pane: &mut TeamPane, ui: &mut Ui, mut rect: Rect) -> Rect {
     let line = Stroke::new(1.0, tokens::of(ui.ctx()).border);
     if pane.docks.facets {
         let place = rect.with_max_x(rect.left() + size::FACETS);
@@ -103,7 +109,6 @@ fn beside(pane: &mut TeamPane, ui: &mut Ui, mut rect: Rect, cx: &mut Cx<'_>) -> 
     }
     if pane.docks.inspector {
         let place = rect.with_min_x(rect.right() - size::INSPECTOR);
-        inspector::show(pane, &mut part(ui, place, "inspector"), cx);
         ui.painter().vline(place.left(), rect.y_range(), line);
         rect.max.x = place.left() - 1.0;
         if pane.over == Some(Panel::Inspector) {

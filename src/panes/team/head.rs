@@ -59,7 +59,8 @@ fn title_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             Layout::left_to_right(Align::Center),
             |ui| {
                 ui.set_width(left);
-                ui.label(text::title("Team"));
+                let title = ui.label(text::title("Team"));
+                a11y::role(&title, egui::accesskit::Role::Heading, "Team");
                 if !pane.docks.tight {
                     subtitle(ui, cx);
                 }
@@ -109,13 +110,17 @@ fn subtitle(ui: &mut Ui, cx: &Cx<'_>) {
 fn search_field(pane: &mut TeamPane, ui: &mut Ui, width: f32) {
     let keys = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
     let focus = std::mem::take(&mut pane.focus_search);
-    Field::search("Search the team", &mut pane.asking.filter.text)
+    let field = Field::search("Search the team", &mut pane.asking.filter.text)
         .hint("Search people, roles, sites")
         .keys(keys)
         .width(width)
         .limit(200)
         .focus(focus)
         .show(ui);
+    let down = |ui: &mut Ui| ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown));
+    if field.has_focus() && down(ui) {
+        pane.focus_table = true;
+    }
 }
 
 fn columns_menu(pane: &mut TeamPane, ui: &mut Ui) {

@@ -5,7 +5,9 @@ use egui::{Align, Layout, ScrollArea, Ui, vec2};
 use super::{WelcomePane, profiles};
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
+use crate::kit::notice::Note;
 use crate::kit::tokens::size;
+use crate::kit::tone::Tone;
 use crate::kit::{text, toggle};
 use crate::model::{Ask, Dialog};
 use crate::panes::Cx;
@@ -57,6 +59,13 @@ fn content(pane: &mut WelcomePane, ui: &mut Ui, cx: &mut Cx<'_>) {
         text::muted("See and change who can get into what across a Wix account"),
     );
     ui.add_space(size::GAP);
+    if let Some(trouble) = cx.model.trouble.clone() {
+        Note::new(Tone::Danger, trouble.remedy.as_str())
+            .title(trouble.sentence.as_str())
+            .details(trouble.details.as_str())
+            .show(ui);
+        ui.add_space(size::GAP);
+    }
     let known = cx.model.profiles.clone();
     let has_profiles = known.as_ref().is_some_and(|p| !p.is_empty());
     if known.is_none() || has_profiles {

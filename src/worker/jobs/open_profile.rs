@@ -145,6 +145,10 @@ pub(in crate::worker) async fn connect(open: &Open) {
     if open.shared.offline {
         return;
     }
+    if let Some(busy) = &open.busy {
+        // The window that has the profile reads and writes; this one shows what is kept.
+        return open.edit(|s| s.connection = Connection::Offline(busy.clone()));
+    }
     let card = open.card();
     let ready = match card.practice {
         Some(practice) => start_practice(open, practice).await,

@@ -46,7 +46,7 @@ pub(in crate::worker) async fn go_on(open: Arc<Open>, id: RunId) {
     match settle::kept(&open, &id).await {
         Ok(Some((_, plan, results))) => {
             let new = (open.shared.ids)();
-            let state = match remaining(&plan, &results, new) {
+            let state = match remaining(&plan, &results, new, id) {
                 Some(rest) => PlanState::Ready(Arc::new(plans::review(&open, Arc::new(rest)))),
                 None => PlanState::Failed(ErrorCard::new("Nothing is left of this run", "")),
             };

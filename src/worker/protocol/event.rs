@@ -31,6 +31,8 @@ pub enum Event {
     Pace(PaceView),
     /// The program's settings, once at the start.
     Settings(Arc<Settings>),
+    /// Why the profile that was asked for last could not be opened or forgotten.
+    Trouble(Option<Arc<super::ErrorCard>>),
     /// The worker cannot go on at all.
     Fatal(Arc<super::ErrorCard>),
 }

@@ -11,7 +11,7 @@ use crate::panes::Cx;
 use crate::panes::plan::PlanDialog;
 use crate::panes::team::TeamPane;
 use crate::plan::{BrakeLimits, Observed, brakes, make};
-use crate::worker::freeze;
+use crate::worker::protocol::freeze;
 use crate::worker::protocol::{
     Command, Connection, DatasetInfo, Event, KeyPlace, PaceSettings, PlanReview, PlanState,
     ProfileCard, ProfileId, Session, Settings, TeamTable, TeamView,

@@ -241,7 +241,11 @@ fn a_new_reading_keeps_the_same_people_selected() {
         members: old.team.members.iter().skip(3).rev().cloned().collect(),
         invites: old.team.invites.clone(),
     };
-    let new = crate::worker::freeze(Arc::new(team), Arc::clone(&old.directory), old.info.clone());
+    let new = crate::worker::protocol::freeze(
+        Arc::new(team),
+        Arc::clone(&old.directory),
+        old.info.clone(),
+    );
     window
         .state_mut()
         .model
@@ -372,7 +376,7 @@ fn two_rows_with_one_id_stay_two_rows() {
     members.push(Arc::clone(&members[1]));
     let invites = Vec::new();
     let team = Arc::new(Team { members, invites });
-    let new = crate::worker::freeze(team, Arc::clone(&old.directory), old.info.clone());
+    let new = crate::worker::protocol::freeze(team, Arc::clone(&old.directory), old.info.clone());
     let mut world = World::with(3, 0);
     world.model.apply(Event::Team(Some(Arc::new(new))));
     let mut window = wide(world);

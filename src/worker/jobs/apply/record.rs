@@ -29,6 +29,17 @@ fn json_card(error: &serde_json::Error) -> ErrorCard {
     )
 }
 
+/// Marks the run that is carried on with, so that it is not offered again.
+fn carried_on(store: &mut ProfileStore, run: &RunId) -> Result<(), StoreError> {
+    let Some(row) = store.ledger.run(run)? else {
+        return Ok(());
+    };
+    let sentence = row.state.split_once(": ").map_or("", |(_, s)| s);
+    store
+        .ledger
+        .update_run(run, &format!("continued: {sentence}"), None, None)
+}
+
 impl Recorder {
     pub(in crate::worker) fn new(open: Arc<Open>, run: RunId) -> Self {
         Self { open, run }
@@ -64,7 +75,11 @@ impl Recorder {
             brake: l.brake.word().to_owned(),
             typed: l.typed.clone(),
         }));
+        let continues = plan.continues.clone();
         self.files(move |s| {
+            if let Some(before) = continues {
+                carried_on(s, &before).map_err(|e| store_card(&e))?;
+            }
             s.ledger.insert_run(&row).map_err(|e| store_card(&e))?;
             records.into_iter().try_for_each(|record| {
                 s.journal

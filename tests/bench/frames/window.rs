@@ -1,0 +1,265 @@
+//! The whole window of Gatehouse on a big team: shell, rail, team pane, inspector.
+
+use crate::scene::{Round, Scene, TYPED, WHEEL};
+use crate::screen::{Chance, Screen, button, key, near_top, wheel};
+use crate::world::{SEED, Wix, clock, environment, signal};
+use anyhow::{Context as _, bail};
+use egui::{Event, Key, Modifiers, Pos2, Rect, pos2};
+use gatehouse::app::{Options, Shell, Start};
+use gatehouse::index::Filter;
+use gatehouse::model::{Model, Route};
+use gatehouse::worker::Handle;
+use gatehouse::worker::protocol::{JobKind, Practice, Size, TeamView};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+/// Longest wait for the worker between two frames: about one frame of a 60 Hz screen.
+const WAIT: Duration = Duration::from_millis(16);
+/// Frames after which an answer that did not come is an error.
+const PATIENCE: usize = 4_000;
+
+/// The window.
+pub(crate) struct Window {
+    screen: Screen,
+    shell: Shell,
+    woken: Receiver<()>,
+    /// Where the table and its scroll bar are.
+    pub(crate) table: Rect,
+    bar: Rect,
+}
+
+impl Window {
+    /// Opens the practice account, reads it over HTTP, and waits until the window has settled.
+    pub(crate) fn open(data: &Path, wix: &Wix) -> anyhow::Result<Self> {
+        let (wake, woken) = signal();
+        let handle = Handle::start(environment(data, Some(wix.launcher())), wake)
+            .map_err(|e| anyhow::anyhow!(e.to_string()))?;
+        let screen = Screen::new();
+        let options = Options {
+            start: Start::Practice(Practice {
+                size: Size::Xl,
+                seed: SEED,
+            }),
+            route: Some(Route::Team),
+            theme: None,
+            zoom: None,
+            window: None,
+            screenshot: None,
+            data_dir: String::new(),
+            base_url: None,
+            now: clock(),
+        };
+        let shell = Shell::new(&screen.ctx, handle, options);
+        let nowhere = Rect::NOTHING;
+        let mut window = Self {
+            screen,
+            shell,
+            woken,
+            table: nowhere,
+            bar: nowhere,
+        };
+        let read = |m: &Model| {
+            let job = m
+                .last_job(JobKind::Sync)
+                .filter(|job| !job.state.is_active());
+            job.is_some() && m.view.as_ref().is_some_and(|v| !v.view.rows.is_empty())
+        };
+        window.until("the account is read", &mut Round::default(), read)?;
+        // Notices leave by themselves.
+        for _ in 0..600 {
+            window.frame(Vec::new());
+        }
+        window.look();
+        window.table = window.place(|name| name == "People and invites")?;
+        window.bar = window.place(|name| name == "Rows")?;
+        Ok(window)
+    }
+
+    pub(crate) fn what(&self) -> &'static str {
+        self.screen.what()
+    }
+
+    pub(crate) fn hear(&mut self, heard: bool) {
+        self.screen.hear(heard);
+    }
+
+    pub(crate) fn view(&self) -> anyhow::Result<Arc<TeamView>> {
+        self.shell.model().view.clone().context("there is a list")
+    }
+
+    /// Widths of the columns as they are drawn.
+    pub(crate) fn widths(&self) -> Vec<f32> {
+        let heads = self.screen.places(|name| name.starts_with("Sort by "));
+        let mut heads: Vec<Rect> = heads.collect();
+        heads.sort_by(|a, b| a.left().total_cmp(&b.left()));
+        heads.iter().map(Rect::width).collect()
+    }
+
+    fn frame(&mut self, events: Vec<Event>) -> Duration {
+        let shell = &mut self.shell;
+        // The order in which eframe calls both.
+        self.screen.frame(events, |ui| {
+            shell.logic(ui.ctx());
+            shell.ui(ui);
+        })
+    }
+
+    fn look(&mut self) {
+        let shell = &mut self.shell;
+        self.screen.look(|ui| shell.ui(ui));
+    }
+
+    fn place(&self, name: impl Fn(&str) -> bool) -> anyhow::Result<Rect> {
+        self.screen
+            .place(name)
+            .context("a part of the window is where it was")
+    }
+
+    fn shoot(&mut self, events: Vec<Event>, round: &mut Round) {
+        round.took.push(self.frame(events));
+        round.views.extend(self.shell.model().view.clone());
+    }
+
+    /// Draws whenever the worker has something new, until this is so.
+    fn until(
+        &mut self,
+        what: &str,
+        round: &mut Round,
+        so: impl Fn(&Model) -> bool,
+    ) -> anyhow::Result<()> {
+        for _ in 0..PATIENCE {
+            if so(self.shell.model()) {
+                return Ok(());
+            }
+            self.woken.recv_timeout(WAIT).unwrap_or_default();
+            self.shoot(Vec::new(), round);
+        }
+        bail!("it never came to this: {what}")
+    }
+
+    /// Waits until the list answers this filter.
+    fn answered(&mut self, round: &mut Round, so: impl Fn(&Filter) -> bool) -> anyhow::Result<()> {
+        let fits = |m: &Model| m.view.as_ref().is_some_and(|v| so(&v.request.filter));
+        self.until("the list is filtered", round, fits)
+    }
+
+    /// Plays a scene once.
+    pub(crate) fn play(&mut self, scene: Scene, seed: u64) -> anyhow::Result<Round> {
+        let mut round = Round::default();
+        self.home();
+        match scene {
+            Scene::Idle => self.rest(scene.frames(), &mut round),
+            Scene::Wheel => {
+                let down = || vec![wheel(-WHEEL)];
+                (0..scene.frames()).for_each(|_| self.shoot(down(), &mut round));
+            }
+            Scene::Jump => self.jump(scene.frames(), seed, &mut round),
+            Scene::Typing => self.type_and_delete(&mut round)?,
+            Scene::Facets => self.facets(&mut round)?,
+            Scene::All => self.all(scene.frames(), &mut round)?,
+        }
+        Ok(round)
+    }
+
+    fn rest(&mut self, frames: usize, round: &mut Round) {
+        (0..frames).for_each(|_| self.shoot(Vec::new(), round));
+    }
+
+    /// Back to the first row, with the pointer on the table.
+    fn home(&mut self) {
+        let over = Event::PointerMoved(self.table.center());
+        self.frame(vec![over, wheel(1.0e6)]);
+        self.rest(60, &mut Round::default());
+    }
+
+    /// Drags the scroll bar from place to place.
+    fn jump(&mut self, frames: usize, seed: u64, round: &mut Round) {
+        let (bar, mut chance) = (self.bar, Chance::new(seed));
+        let thumb = near_top(bar);
+        self.frame(vec![Event::PointerMoved(thumb)]);
+        self.frame(vec![button(thumb, true)]);
+        for _ in 0..frames {
+            let at = pos2(thumb.x, bar.top() + chance.next() * bar.height());
+            self.shoot(vec![Event::PointerMoved(at)], round);
+        }
+        self.frame(vec![button(thumb, false)]);
+    }
+
+    fn type_and_delete(&mut self, round: &mut Round) -> anyhow::Result<()> {
+        self.frame(vec![key(Key::F, Modifiers::COMMAND)]);
+        self.frame(Vec::new());
+        for typed in TYPED {
+            let mut text = String::new();
+            for letter in typed.chars() {
+                text.push(letter);
+                self.shoot(vec![Event::Text(letter.to_string())], round);
+                self.answered(round, |f| f.text == text)?;
+            }
+            while text.pop().is_some() {
+                self.shoot(vec![key(Key::Backspace, Modifiers::NONE)], round);
+                self.answered(round, |f| f.text == text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn click(&mut self, at: Pos2, round: &mut Round) {
+        self.shoot(vec![Event::PointerMoved(at), button(at, true)], round);
+        self.shoot(vec![button(at, false)], round);
+    }
+
+    /// Opens the filters and switches every value in sight on and off again.
+    fn facets(&mut self, round: &mut Round) -> anyhow::Result<()> {
+        self.look();
+        let filters = self.place(|name| name == "Filters")?;
+        self.click(filters.center(), &mut Round::default());
+        self.look();
+        let names = self
+            .screen
+            .names(|rect| rect.bottom() < self.table.bottom());
+        let is_value = |name: &&String| {
+            ["Role: ", "Status: ", "Reach: "]
+                .iter()
+                .any(|group| name.starts_with(group))
+        };
+        let values: Vec<String> = names.iter().filter(is_value).cloned().collect();
+        if values.len() < 8 {
+            bail!("the filters show {} values", values.len());
+        }
+        for value in values {
+            // The number behind the comma changes with the rest of the filter.
+            let value = value
+                .rsplit_once(',')
+                .map_or(value.as_str(), |(label, _)| label);
+            for on in [true, false] {
+                self.look();
+                let fits = |name: &str| name.rsplit_once(',').is_some_and(|(l, _)| l == value);
+                let at = self.place(fits)?.center();
+                self.click(at, round);
+                self.answered(round, |f| f.chosen.is_empty() != on)?;
+            }
+        }
+        self.frame(vec![key(Key::Escape, Modifiers::NONE)]);
+        Ok(())
+    }
+
+    /// Selects every row and lets go of them again.
+    fn all(&mut self, frames: usize, round: &mut Round) -> anyhow::Result<()> {
+        self.click(self.table.center(), &mut Round::default());
+        let rows = self.view()?.view.rows.len();
+        let told = format!("{} selected", gatehouse::model::grouped(rows));
+        for time in 0..frames / 5 {
+            self.shoot(vec![key(Key::A, Modifiers::COMMAND)], round);
+            self.rest(2, round);
+            if time == 0 {
+                self.look();
+                self.place(|name| name == told)?;
+            }
+            self.shoot(vec![key(Key::Escape, Modifiers::NONE)], round);
+            self.rest(1, round);
+        }
+        Ok(())
+    }
+}

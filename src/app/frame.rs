@@ -12,7 +12,7 @@ use crate::kit::{a11y, palette, rail, status, text};
 use crate::model::{Freshness, Route, age, exact, time_of_day};
 use crate::panes::Cx;
 use crate::worker::protocol::{Connection, JobKind, Session};
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Rect, Ui, UiBuilder};
 use std::sync::Arc;
 
 impl Shell {
@@ -21,12 +21,32 @@ impl Shell {
         let t = tokens::of(ui.ctx());
         let quiet = Frame::new().fill(t.app);
         let chosen = self.route();
-        if let Some(session) = self.model.session.clone() {
-            Self::profile_line(ui, &session);
+        ui.ctx()
+            .accesskit_node_builder(egui::accesskit_root_id(), |node| {
+                node.set_label(format!("Gatehouse: {}", chosen.title()));
+            });
+        let session = self.model.session.clone();
+        let whole = ui.available_rect_before_wrap();
+        let foot = session.as_ref().map_or(0.0, |_| size::STATUS);
+        let (above, below) = whole.split_top_bottom_at_y(whole.bottom() - foot);
+        let part = |ui: &mut Ui, name: &str, rect: Rect| {
+            ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect))
+        };
+        // Rail, pane, status bar: in this order the Tab key goes through them.
+        self.upper(&mut part(ui, "above", above), chosen, session.as_ref());
+        if let Some(session) = &session {
             Panel::bottom("status")
                 .exact_size(size::STATUS)
                 .frame(quiet.inner_margin(Margin::symmetric(12, 2)))
-                .show(ui, |ui| self.status(ui, &session));
+                .show(&mut part(ui, "below", below), |ui| self.status(ui, session));
+        }
+    }
+
+    fn upper(&mut self, ui: &mut Ui, chosen: Route, session: Option<&Arc<Session>>) {
+        let t = tokens::of(ui.ctx());
+        let quiet = Frame::new().fill(t.app);
+        if let Some(session) = session {
+            Self::profile_line(ui, session);
             let folded = rail::folds(ui.ctx().content_rect().width());
             let width = if folded {
                 size::RAIL_FOLDED
@@ -37,7 +57,7 @@ impl Shell {
                 .exact_size(width)
                 .resizable(false)
                 .frame(quiet.inner_margin(Margin::symmetric(8, 10)))
-                .show(ui, |ui| self.rail(ui, folded, &session));
+                .show(ui, |ui| self.rail(ui, folded, session));
         }
         let pane = Frame::new().fill(t.surface);
         CentralPanel::default().frame(pane).show(ui, |ui| {
@@ -52,7 +72,7 @@ impl Shell {
         let screen = ui.ctx().content_rect();
         let hue = t.hues[usize::from(session.profile.colour) % t.hues.len()];
         let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("profile line"));
-        let line = egui::Rect::from_min_size(screen.min, egui::vec2(screen.width(), 2.0));
+        let line = Rect::from_min_size(screen.min, egui::vec2(screen.width(), 2.0));
         ui.ctx().layer_painter(layer).rect_filled(line, 0.0, hue);
     }
 

@@ -253,6 +253,11 @@ pub(super) fn hint(
     if let Some(words) = words {
         a11y::describe(&response, words);
     }
+    on_hover(response, words, keys)
+}
+
+/// Shows words and a key on hover.
+fn on_hover(response: Response, words: Option<&str>, keys: Option<&KeyboardShortcut>) -> Response {
     if words.is_none() && keys.is_none() {
         return response;
     }
@@ -346,7 +351,8 @@ impl<'a> IconButton<'a> {
             let why = self.blocked.as_deref().unwrap_or_default();
             return paint::reason(response, Some(&format!("{}: {why}", self.name)));
         }
-        hint(response, Some(&self.name), self.keys.as_ref())
+        // Assistive programs know the name already.
+        on_hover(response, Some(&self.name), self.keys.as_ref())
     }
 
     fn paint(&self, ui: &Ui, rect: Rect, feel: Feel, t: &Tokens) {

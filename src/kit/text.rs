@@ -112,6 +112,17 @@ pub fn line(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Ar
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
+/// A label in the middle of a sentence: "search the team", but "API key" as it is.
+pub fn lower(label: &str) -> String {
+    let mut chars = label.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain([second]).chain(chars).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
 /// A whole number with its thousands set apart: `1,204`.
 pub fn count(n: u64) -> String {
     let digits = n.to_string();
@@ -127,7 +138,15 @@ pub fn count(n: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{count, lower};
+
+    #[test]
+    fn only_ordinary_words_lose_their_capital() {
+        assert_eq!(lower("Search the team"), "search the team");
+        assert_eq!(lower("API key"), "API key");
+        assert_eq!(lower("É"), "É");
+        assert_eq!(lower(""), "");
+    }
 
     #[test]
     fn thousands_are_grouped() {

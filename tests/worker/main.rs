@@ -11,4 +11,5 @@ mod apply;
 mod connect;
 mod crash;
 mod faults;
+mod switches;
 mod sync;

@@ -153,6 +153,7 @@ fn act(grid: &Ui, frame: &Frame<'_>, row: usize, response: &egui::Response, hand
     if response.double_clicked() {
         hands.put_cursor(row);
         hands.out.activated = Some(row);
+        focus();
     } else if response.clicked() {
         let by_mouse = response.clicked_by(egui::PointerButton::Primary)
             && response.interact_pointer_pos().is_some();

@@ -230,6 +230,7 @@ fn grip(ui: &Ui, frame: &Frame<'_>, at: usize, edge: f32, hands: &mut Hands<'_>)
 
 fn resize(frame: &Frame<'_>, at: usize, width: f32, hands: &mut Hands<'_>) {
     let state: &mut TableState = hands.state;
+    let before = state.widths.clone();
     size_by_hand(
         frame.columns,
         &frame.placed,
@@ -238,7 +239,8 @@ fn resize(frame: &Frame<'_>, at: usize, width: f32, hands: &mut Hands<'_>) {
         frame.body.width(),
         state,
     );
-    hands.out.columns_changed = true;
+    // An edge that is held still changes nothing.
+    hands.out.columns_changed |= state.widths != before;
 }
 
 /// The width a heading needs for its whole text.

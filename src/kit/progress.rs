@@ -1,160 +1,154 @@
-//! How far a job is. A still bar, words beside it, a way to stop.
+//! How far something is. Nothing dances: a bar whose end is not known stands still, and the words
+//! below it count.
 
 use std::borrow::Cow;
 
-use egui::{
-    CornerRadius, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
+use egui::{CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::button::Button;
-use super::tokens;
-use super::tone::Tone;
+use super::paint;
 use super::text;
+use super::tokens::{self, Tokens};
 
-/// Progress of a job.
-#[derive(Debug, Clone)]
+/// Height of a bar in points.
+pub const BAR: f32 = 6.0;
+
+/// A bar with a line of words below it.
+#[derive(Debug, Clone, Default)]
 #[must_use = "draw it with show"]
 pub struct Progress<'a> {
-    label: Cow<'a, str>,
+    name: Cow<'a, str>,
+    step: Cow<'a, str>,
     done: u64,
     total: Option<u64>,
-    rate: Cow<'a, str>,
-    finish: Cow<'a, str>,
-    tone: Tone,
-    cancel: Option<Button<'a>>,
+    per_minute: Option<u64>,
+    end: Cow<'a, str>,
 }
 
 impl<'a> Progress<'a> {
-    /// A job that did `done` of `total`; without a total nobody knows how long it takes.
-    pub fn new(label: impl Into<Cow<'a, str>>, done: u64, total: Option<u64>) -> Self {
+    /// Progress of something with this name, for example "Reading the account". The name is
+    /// spoken only.
+    pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
         Self {
-            label: label.into(),
-            done,
-            total,
-            rate: Cow::Borrowed(""),
-            finish: Cow::Borrowed(""),
-            tone: Tone::Accent,
-            cancel: None,
+            name: name.into(),
+            ..Self::default()
         }
     }
 
-    /// How fast: "3 a second".
-    pub fn rate(mut self, rate: impl Into<Cow<'a, str>>) -> Self {
-        self.rate = rate.into();
+    /// What is being done right now; stands before the figures.
+    pub fn step(mut self, step: impl Into<Cow<'a, str>>) -> Self {
+        self.step = step.into();
         self
     }
 
-    /// When it will be done: "done at about 14:20".
-    pub fn finish(mut self, finish: impl Into<Cow<'a, str>>) -> Self {
-        self.finish = finish.into();
+    /// How much is done, and of how much where that is known.
+    pub fn done(mut self, done: u64, total: Option<u64>) -> Self {
+        self.done = done;
+        self.total = total;
         self
     }
 
-    /// Colour of the bar: success when done, warning when some lines failed.
-    pub fn tone(mut self, tone: Tone) -> Self {
-        self.tone = tone;
+    /// The pace: how many in a minute.
+    pub fn per_minute(mut self, rate: Option<u64>) -> Self {
+        self.per_minute = rate;
         self
     }
 
-    /// A way to stop it; block it with a reason where stopping is too late.
-    pub fn cancel(mut self, button: Button<'a>) -> Self {
-        self.cancel = Some(button);
+    /// When it ends, in the words of the caller: "done in 2 min".
+    pub fn end(mut self, end: impl Into<Cow<'a, str>>) -> Self {
+        self.end = end.into();
         self
     }
 
-    /// Draws it; true when the cancel button was pressed.
-    pub fn show(self, ui: &mut Ui) -> bool {
-        let builder = UiBuilder::new()
-            .accessibility_role(Role::Group)
-            .accessibility_label(self.label.to_string());
-        ui.scope_builder(builder, |ui| {
-            ui.spacing_mut().item_spacing.y = 6.0;
-            let mut stopped = false;
-            ui.horizontal(|ui| {
-                let wanted = self.cancel.as_ref().map_or(0.0, |b| b.width(ui) + 8.0);
-                let room = (ui.available_width() - wanted).max(60.0);
-                ui.vertical(|ui| {
-                    ui.set_width(room);
-                    ui.spacing_mut().item_spacing.y = 2.0;
-                    text::ellipsis(ui, text::strong(self.label.as_ref()));
-                    text::ellipsis(ui, text::small_muted(self.words()));
-                });
-                if let Some(cancel) = self.cancel.clone() {
-                    stopped = cancel.show(ui).clicked();
-                }
-            });
-            bar(ui, &self.label, self.done, self.total, self.tone, 6.0);
-            stopped
-        })
-        .inner
-    }
-
-    fn words(&self) -> String {
-        let mut parts = vec![match self.total {
-            Some(total) => format!("{} of {}", text::count(self.done), text::count(total)),
-            None => format!("{} so far", text::count(self.done)),
-        }];
-        for part in [&self.rate, &self.finish] {
-            if !part.is_empty() {
-                parts.push(part.to_string());
-            }
+    /// Step, figures, pace and end on one line: "Team · 120 of 260 · 180 a minute".
+    pub fn words(&self) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        if !self.step.is_empty() {
+            parts.push(self.step.to_string());
+        }
+        match self.total {
+            Some(total) => parts.push(format!(
+                "{} of {}",
+                text::count(self.done),
+                text::count(total)
+            )),
+            None if self.done > 0 => parts.push(format!("{} so far", text::count(self.done))),
+            None => {}
+        }
+        if let Some(rate) = self.per_minute {
+            parts.push(format!("{} a minute", text::count(rate)));
+        }
+        if !self.end.is_empty() {
+            parts.push(self.end.to_string());
         }
         parts.join(" · ")
     }
+
+    /// Draws bar and words as wide as the place.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let words = self.words();
+        let spoken = if words.is_empty() {
+            self.name.to_string()
+        } else {
+            format!("{}: {words}", self.name)
+        };
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let response = bar(ui, &spoken, self.done, self.total);
+            if !words.is_empty() {
+                text::ellipsis(ui, text::small_muted(words));
+            }
+            response
+        })
+        .inner
+    }
 }
 
-/// The bar alone, as wide as the place; without a total a quiet pattern that does not move.
-pub fn bar(
-    ui: &mut Ui,
-    label: &str,
-    done: u64,
-    total: Option<u64>,
-    tone: Tone,
-    height: f32,
-) -> Response {
-    let t = tokens::of(ui.ctx());
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::ProgressIndicator, true, label);
-        info.value = total.map(|_| done as f64);
-        info
-    });
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        if let Some(total) = total {
+/// The bar alone, as wide as the place; `name` is what is spoken.
+pub fn bar(ui: &mut Ui, name: &str, done: u64, total: Option<u64>) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name));
+    if let Some(total) = total {
+        ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_min_numeric_value(0.0);
+            node.set_numeric_value(done.min(total) as f64);
             node.set_max_numeric_value(total as f64);
-        }
-    });
-    let round = CornerRadius::same((height / 2.0) as u8);
-    ui.painter().rect_filled(rect, round, t.border);
-    let ink = if tone == Tone::Neutral { t.muted } else { tone.ink(t) };
-    match total {
-        Some(total) => {
-            let share = share(done, total);
-            if share > 0.0 {
-                let width = (rect.width() * share).max(height);
-                let part = Rect::from_min_size(rect.min, vec2(width, height));
-                ui.painter().rect_filled(part, round, ink);
-            }
-        }
-        None => {
-            // Dashes of one length say "under way" without a number.
-            let mut x = rect.left();
-            while x < rect.right() {
-                let end = (x + 12.0).min(rect.right());
-                let dash = Rect::from_min_max(pos2(x, rect.top()), pos2(end, rect.bottom()));
-                ui.painter().rect_filled(dash, round, ink.gamma_multiply(0.55));
-                x += 20.0;
-            }
-        }
+        });
+    }
+    if ui.is_rect_visible(rect) {
+        paint_bar(ui, rect, share(done, total), tokens::of(ui.ctx()));
     }
     response
 }
 
-/// Part of a whole between 0 and 1; nothing of nothing is all of it.
-fn share(done: u64, total: u64) -> f32 {
-    if total == 0 { 1.0 } else { (done as f32 / total as f32).clamp(0.0, 1.0) }
+/// From 0 to 1 where the total is known. Nothing to do is all done.
+fn share(done: u64, total: Option<u64>) -> Option<f32> {
+    match total? {
+        0 => Some(1.0),
+        total => Some((done as f64 / total as f64).clamp(0.0, 1.0) as f32),
+    }
+}
+
+fn paint_bar(ui: &Ui, rect: Rect, share: Option<f32>, t: &Tokens) {
+    let radius = CornerRadius::same(3);
+    let painter = ui.painter();
+    let Some(share) = share else {
+        // Dashes instead of a length: under way, end not known.
+        let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+        let ink = paint::mix(t.accent, t.surface, 0.55);
+        let mut x = rect.left();
+        while x < rect.right() {
+            let dash = Rect::from_min_size(egui::pos2(x, rect.top()), vec2(12.0, BAR));
+            painter.rect_filled(dash, radius, ink);
+            x += 16.0;
+        }
+        return;
+    };
+    painter.rect_filled(rect, radius, t.border);
+    if share > 0.0 {
+        let width = (rect.width() * share).max(BAR).min(rect.width());
+        let filled = Rect::from_min_size(rect.min, vec2(width, BAR));
+        painter.rect_filled(filled, radius, t.accent);
+    }
 }
 
 #[cfg(test)]
@@ -162,17 +156,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_stays_in_its_bounds() {
-        for (done, total, want) in [(0, 10, 0.0), (5, 10, 0.5), (12, 10, 1.0), (0, 0, 1.0)] {
-            assert!((share(done, total) - want).abs() < 1e-6);
-        }
-        assert!(share(u64::MAX, 1) <= 1.0);
+    fn words_say_what_is_known_and_no_more() {
+        let all = Progress::new("Reading")
+            .step("Team")
+            .done(1_204, Some(1_900))
+            .per_minute(Some(180))
+            .end("done in 4 min");
+        assert_eq!(
+            all.words(),
+            "Team · 1,204 of 1,900 · 180 a minute · done in 4 min"
+        );
+        assert_eq!(Progress::new("x").done(12, None).words(), "12 so far");
+        assert_eq!(Progress::new("x").words(), "");
     }
 
     #[test]
-    fn words_leave_out_what_nobody_knows() {
-        let p = Progress::new("Reading", 1_204, Some(1_900)).rate("3 a second");
-        assert_eq!(p.words(), "1,204 of 1,900 · 3 a second");
-        assert_eq!(Progress::new("Reading", 7, None).words(), "7 so far");
+    fn shares_stay_between_nothing_and_all() {
+        assert_eq!(share(3, None), None);
+        assert_eq!(share(0, Some(0)), Some(1.0));
+        assert_eq!(share(5, Some(10)), Some(0.5));
+        assert_eq!(share(50, Some(10)), Some(1.0));
+        assert_eq!(share(u64::MAX, Some(u64::MAX)), Some(1.0));
     }
 }

@@ -32,7 +32,10 @@ fn main() -> anyhow::Result<()> {
     line("## journal: checking and committing");
     line("");
     check(&dir.path().join("big.log"))?;
-    commit(&dir.path().join("journal.log"), &dir.path().join("plain.log"))
+    commit(
+        &dir.path().join("journal.log"),
+        &dir.path().join("plain.log"),
+    )
 }
 
 fn intent(run: &RunId, call: u32) -> Record {
@@ -93,7 +96,10 @@ fn check(path: &Path) -> anyhow::Result<()> {
         let begin = wall();
         let report = verify_journal(path, Some(head))?;
         checks.push(begin.elapsed());
-        anyhow::ensure!(report.is_sound() && report.head.count == LINES, "{report:?}");
+        anyhow::ensure!(
+            report.is_sound() && report.head.count == LINES,
+            "{report:?}"
+        );
         bytes = report.bytes;
         passes.push(hash_alone(path)?);
     }
@@ -101,7 +107,13 @@ fn check(path: &Path) -> anyhow::Result<()> {
     let (checks, passes) = (Sample::new(checks), Sample::new(passes));
     let seconds = checks.median().as_secs_f64();
     let mut table = Table::new(&[
-        "checking", "lines", "MB", "ms", "lines a second", "MB a second", "bare SHA-256 pass ms",
+        "checking",
+        "lines",
+        "MB",
+        "ms",
+        "lines a second",
+        "MB a second",
+        "bare SHA-256 pass ms",
         "ratio",
     ]);
     table.row(vec![
@@ -144,7 +156,9 @@ fn commit(path: &Path, plain: &Path) -> anyhow::Result<()> {
     let mut bare = File::create_new(plain)?;
     let mut took: [Vec<Duration>; 3] = Default::default();
     for call in 0..CALLS {
-        let Record::Intent(sent) = intent(&run, call) else { continue };
+        let Record::Intent(sent) = intent(&run, call) else {
+            continue;
+        };
         let begin = wall();
         let leave = permit(&mut journal, at, sent)?;
         took[0].push(begin.elapsed());
@@ -157,8 +171,17 @@ fn commit(path: &Path, plain: &Path) -> anyhow::Result<()> {
         bare.sync_all()?;
         took[2].push(begin.elapsed());
     }
-    let mut table = Table::new(&["committing, on disk each", "median ms", "p99 ms", "a second"]);
-    let names = ["intent (gives the permit)", "outcome", "bare write and sync of 400 bytes"];
+    let mut table = Table::new(&[
+        "committing, on disk each",
+        "median ms",
+        "p99 ms",
+        "a second",
+    ]);
+    let names = [
+        "intent (gives the permit)",
+        "outcome",
+        "bare write and sync of 400 bytes",
+    ];
     for (name, took) in names.into_iter().zip(took) {
         let all: Duration = took.iter().sum();
         let rate = took.len() as f64 / all.as_secs_f64();

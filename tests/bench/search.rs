@@ -25,11 +25,26 @@ const FIRST: [&str; 12] = [
     "Иван", "Björk",
 ];
 const LAST: [&str; 12] = [
-    "Kowalski", "Müller", "Lindqvist", "O'Malley", "Okafor", "Straße", "Díaz", "Whitlock",
-    "Nguyễn", "Papadopoulos", "Иванов", "van der Velde",
+    "Kowalski",
+    "Müller",
+    "Lindqvist",
+    "O'Malley",
+    "Okafor",
+    "Straße",
+    "Díaz",
+    "Whitlock",
+    "Nguyễn",
+    "Papadopoulos",
+    "Иванов",
+    "van der Velde",
 ];
-const ROLES: [&str; 5] =
-    ["Website manager", "Co-owner", "Back office manager", "Billing manager", "Agency designer"];
+const ROLES: [&str; 5] = [
+    "Website manager",
+    "Co-owner",
+    "Back office manager",
+    "Billing manager",
+    "Agency designer",
+];
 
 fn main() -> anyhow::Result<()> {
     if !report::wanted() {
@@ -51,13 +66,24 @@ fn main() -> anyhow::Result<()> {
     ));
     line("");
     let mut table = Table::new(&[
-        "typed so far", "rows found", "letter ms", "from scratch ms", "bare pass ms",
-        "letter / pass", "scratch / pass",
+        "typed so far",
+        "rows found",
+        "letter ms",
+        "from scratch ms",
+        "bare pass ms",
+        "letter / pass",
+        "scratch / pass",
     ]);
     let mut letters = Vec::new();
     let mut passes = Vec::new();
     for typed in TYPED {
-        keystrokes(&index, &plain, typed, &mut table, (&mut letters, &mut passes))?;
+        keystrokes(
+            &index,
+            &plain,
+            typed,
+            &mut table,
+            (&mut letters, &mut passes),
+        )?;
     }
     table.print();
     let (letters, passes) = (Sample::new(letters), Sample::new(passes));
@@ -76,9 +102,18 @@ fn main() -> anyhow::Result<()> {
 fn row(number: usize) -> String {
     let pick = |from: &[&'static str], by: usize| from[number / by % from.len()];
     let (first, last) = (pick(&FIRST, 1), pick(&LAST, 7));
-    let mut text = format!("{first} {last}{COLUMN}user{number}@example{}.org", number % 97);
+    let mut text = format!(
+        "{first} {last}{COLUMN}user{number}@example{}.org",
+        number % 97
+    );
     // Writing into a String cannot fail.
-    write!(text, "{COLUMN}{}{COLUMN}site {}", pick(&ROLES, 3), number % 5_000).unwrap_or_default();
+    write!(
+        text,
+        "{COLUMN}{}{COLUMN}site {}",
+        pick(&ROLES, 3),
+        number % 5_000
+    )
+    .unwrap_or_default();
     text
 }
 
@@ -102,8 +137,10 @@ fn keystrokes(
     table: &mut Table,
     (letters, passes): (&mut Vec<Duration>, &mut Vec<Duration>),
 ) -> anyhow::Result<()> {
-    let steps: Vec<String> =
-        typed.char_indices().map(|(at, c)| typed[..at + c.len_utf8()].to_owned()).collect();
+    let steps: Vec<String> = typed
+        .char_indices()
+        .map(|(at, c)| typed[..at + c.len_utf8()].to_owned())
+        .collect();
     let mut took: Vec<[Vec<Duration>; 3]> = vec![Default::default(); steps.len()];
     let mut found = 0;
     let mut counts = vec![0; steps.len()];
@@ -118,10 +155,16 @@ fn keystrokes(
             let begin = wall();
             let scratch = index.search(Needle::new(text), None, &never)?;
             took[at][1].push(begin.elapsed());
-            anyhow::ensure!(scratch.hits().len() == counts[at], "both ways find the same rows");
+            anyhow::ensure!(
+                scratch.hits().len() == counts[at],
+                "both ways find the same rows"
+            );
             // Of several words the yardstick looks for the longest one only.
             let folded = fold(text);
-            let needle = folded.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+            let needle = folded
+                .split(' ')
+                .max_by_key(|word| word.len())
+                .unwrap_or_default();
             let begin = wall();
             found += Finder::new(needle).find_iter(plain).count();
             took[at][2].push(begin.elapsed());

@@ -39,11 +39,21 @@ fn main() -> anyhow::Result<()> {
     line("## start: reading, opening, memory");
     line("");
     let mut reading = Table::new(&[
-        "reading over HTTP, no rate limit", "rows", "requests", "empty cache ms", "again ms",
+        "reading over HTTP, no rate limit",
+        "rows",
+        "requests",
+        "empty cache ms",
+        "again ms",
     ]);
     let mut opening = Table::new(&[
-        "opening from the cache", "rows", "first team ms", "slowest", "first frame with rows ms",
-        "slowest", "peak memory MB", "memory MB",
+        "opening from the cache",
+        "rows",
+        "first team ms",
+        "slowest",
+        "first frame with rows ms",
+        "slowest",
+        "peak memory MB",
+        "memory MB",
     ]);
     for (size, large) in [(Size::L, sandbox::Size::L), (Size::Xl, sandbox::Size::Xl)] {
         let dir = tempfile::tempdir()?;
@@ -64,9 +74,14 @@ fn read(data: &Path, size: Size, large: sandbox::Size) -> anyhow::Result<(usize,
     let mut desk = Desk::open(data, size, Some(wix.launcher()))?;
     let mut last = None;
     reading(&mut desk, &mut last)?;
-    let fast = PaceSettings { unlimited: true, ..PaceSettings::default() };
+    let fast = PaceSettings {
+        unlimited: true,
+        ..PaceSettings::default()
+    };
     desk.send(Command::SetPace(fast));
-    desk.until("the pace is off", |m| m.session.as_ref().is_some_and(|s| s.profile.pace == fast))?;
+    desk.until("the pace is off", |m| {
+        m.session.as_ref().is_some_and(|s| s.profile.pace == fast)
+    })?;
     let before = wix.requests()?;
     let mut again = Vec::new();
     for _ in 0..READINGS {
@@ -122,15 +137,23 @@ fn open(data: &Path, size: Size) -> anyhow::Result<Vec<String>> {
         frames.push(begin.elapsed());
     }
     let both = [Sample::new(teams), Sample::new(frames)];
-    Ok(both.iter().flat_map(|s| [ms(s.median()), ms(s.worst())]).collect())
+    Ok(both
+        .iter()
+        .flat_map(|s| [ms(s.median()), ms(s.worst())])
+        .collect())
 }
 
 /// Peak and present memory of a process of its own that has the account open.
 fn memory(data: &Path) -> anyhow::Result<Vec<String>> {
-    let told = std::process::Command::new(std::env::current_exe()?).arg(MEMORY).arg(data).output()?;
+    let told = std::process::Command::new(std::env::current_exe()?)
+        .arg(MEMORY)
+        .arg(data)
+        .output()?;
     let text = String::from_utf8_lossy(&told.stdout);
     let megabytes = |name: &str| {
-        let found = text.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(':'));
+        let found = text
+            .lines()
+            .find_map(|l| l.strip_prefix(name)?.strip_prefix(':'));
         let kilobytes = found.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());
         kilobytes.map_or("not told".to_owned(), |kb| (kb / 1024).to_string())
     };

@@ -10,7 +10,15 @@ pub(crate) const WHEEL: f32 = 63.0;
 /// What is typed into the search field, letter by letter, and deleted again: names, roles, places,
 /// states, domains, two words.
 pub(crate) const TYPED: [&str; 10] = [
-    "nora", "lindqvist", "website", "admin", "folder", "expired", "example", "2026-0", "er an",
+    "nora",
+    "lindqvist",
+    "website",
+    "admin",
+    "folder",
+    "expired",
+    "example",
+    "2026-0",
+    "er an",
     "site 1",
 ];
 

@@ -37,7 +37,11 @@ impl Desk {
         let (mut handle, woken) = start(data, practice)?;
         handle.send(Command::OpenPractice(Practice { size, seed: SEED }));
         let model = Model::new(clock()(), Route::Team);
-        Ok(Self { handle, model, woken })
+        Ok(Self {
+            handle,
+            model,
+            woken,
+        })
     }
 
     pub(crate) fn send(&mut self, command: Command) {

@@ -37,6 +37,7 @@ impl Shell {
         if let Some(session) = &session {
             Panel::bottom("status")
                 .exact_size(size::STATUS)
+                .show_separator_line(false)
                 .frame(quiet.inner_margin(Margin::symmetric(12, 2)))
                 .show(&mut part(ui, "below", below), |ui| self.status(ui, session));
         }
@@ -56,14 +57,22 @@ impl Shell {
             Panel::left("rail")
                 .exact_size(width)
                 .resizable(false)
+                .show_separator_line(false)
                 .frame(quiet.inner_margin(Margin::symmetric(8, 10)))
                 .show(ui, |ui| self.rail(ui, folded, session));
         }
         let pane = Frame::new().fill(t.surface);
-        CentralPanel::default().frame(pane).show(ui, |ui| {
+        let place = CentralPanel::default().frame(pane).show(ui, |ui| {
             a11y::announce(ui, &self.announcement);
             self.pane(ui, chosen);
         });
+        if self.model.session.is_some() {
+            let line = egui::Stroke::new(1.0, t.border);
+            let rect = place.response.rect;
+            ui.painter().vline(rect.left(), rect.y_range(), line);
+            ui.painter()
+                .hline(ui.ctx().content_rect().x_range(), rect.bottom(), line);
+        }
     }
 
     /// A line in the profile's colour on top of the window.

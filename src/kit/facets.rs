@@ -180,21 +180,18 @@ fn one(
 fn choose(entries: &[Entry], expanded: bool, needle: &str) -> (Vec<usize>, usize) {
     let most = if expanded { MOST } else { FIRST };
     let mut shown = Vec::new();
-    let mut fitting = 0;
+    let (mut off, mut left) = (0, 0);
     for (at, entry) in entries.iter().enumerate() {
         let fits = needle.is_empty() || entry.label.to_lowercase().contains(needle);
-        if fits && fitting < most || entry.on {
+        if entry.on {
+            shown.push(at);
+        } else if fits && off < most {
+            off += 1;
             shown.push(at);
         } else if fits {
-            fitting += 1;
-            continue;
+            left += 1;
         }
-        fitting += usize::from(fits);
     }
-    let drawn = shown
-        .iter()
-        .filter(|&&at| needle.is_empty() || entries[at].label.to_lowercase().contains(needle));
-    let left = fitting - drawn.count();
     (shown, left)
 }
 

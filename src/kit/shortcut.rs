@@ -70,7 +70,7 @@ pub fn paint_cap(ui: &Ui, rect: Rect, words: &str) {
     painter.galley(cap.center() - galley.size() / 2.0, galley, t.muted);
 }
 
-/// A keycap followed by what the key does: "[K] keep".
+/// A keycap followed by what the key does.
 pub fn keycap(ui: &mut Ui, words: &str, does: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(cap_width(ui, words), CAP), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));

@@ -5,6 +5,10 @@
 mod bare;
 #[path = "support/clock.rs"]
 mod clock;
+#[path = "support/cpu.rs"]
+mod cpu;
+#[path = "support/ratio.rs"]
+mod ratio;
 #[path = "support/report.rs"]
 mod report;
 #[path = "frames/scene.rs"]
@@ -18,7 +22,8 @@ mod world;
 
 use bare::Bare;
 use gatehouse::sandbox::Size;
-use report::{Sample, Table, line, ms, times};
+use ratio::times;
+use report::{Sample, Table, line, ms};
 use scene::Scene;
 use std::time::Duration;
 use window::Window;
@@ -38,8 +43,10 @@ fn main() -> anyhow::Result<()> {
     line("## frames: the frame thread, headless, 1280 × 800");
     line("");
     line(&format!(
-        "{} rows, {} of them in sight, 6 columns; ms a frame: layout and triangles, {}",
+        "{} rows read with {} requests, {} of them in sight, 6 columns; ms a frame for layout and \
+         triangles, {}",
         window.view()?.view.rows.len(),
+        wix.requests()?,
         bare.visible(),
         window.what(),
     ));
@@ -79,10 +86,11 @@ fn measure(heard: bool, window: &mut Window, bare: &mut Bare) -> anyhow::Result<
     ];
     let mut table = Table::new(&heads);
     for (scene, (ours, theirs)) in Scene::EACH.into_iter().zip(took) {
+        let frames = ours.len();
         let (ours, theirs) = (Sample::new(ours), Sample::new(theirs));
         table.row(vec![
             scene.words().to_owned(),
-            ours.len().to_string(),
+            frames.to_string(),
             ms(ours.median()),
             ms(ours.part(0.99)),
             ms(ours.worst()),

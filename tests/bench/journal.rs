@@ -2,6 +2,8 @@
 
 #[path = "support/clock.rs"]
 mod clock;
+#[path = "support/ratio.rs"]
+mod ratio;
 #[path = "support/report.rs"]
 mod report;
 
@@ -11,7 +13,8 @@ use gatehouse::journal::{
 };
 use gatehouse::store::{JournalFile, verify_journal};
 use jiff::{SignedDuration, Timestamp};
-use report::{Sample, Table, line, ms, times};
+use ratio::times;
+use report::{Sample, Table, line, ms};
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Write as _};
 use std::path::Path;
@@ -190,6 +193,7 @@ fn commit(path: &Path, plain: &Path) -> anyhow::Result<()> {
             name.to_owned(),
             ms(took.median()),
             ms(took.part(0.99)),
+            ms(took.worst()),
             format!("{rate:.0}"),
         ]);
     }

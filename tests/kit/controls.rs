@@ -94,7 +94,7 @@ fn every_control_has_its_role_and_name() {
         (Role::TextInput, "Name"),
         (Role::TextInput, "Search the team"),
         (Role::PasswordInput, "API key"),
-        (Role::Button, "Show api key"),
+        (Role::Button, "Show API key"),
         (Role::SpinButton, "People"),
         (Role::Button, "Less: People"),
         (Role::Button, "More: People"),
@@ -225,10 +225,10 @@ fn a_password_is_hidden_until_it_is_asked_for() {
     );
     let shown = |role| harness.query_by_role_and_label(role, "API key").is_some();
     assert!(shown(Role::PasswordInput) && !shown(Role::TextInput));
-    harness.get_by_label("Show api key").click();
+    harness.get_by_label("Show API key").click();
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "API key");
-    harness.get_by_label("Hide api key").click();
+    harness.get_by_label("Hide API key").click();
     harness.run();
     harness.get_by_role_and_label(Role::PasswordInput, "API key");
 }

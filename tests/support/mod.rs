@@ -1,6 +1,6 @@
 //! The real sandbox over HTTP, and everything that a worker on real files is started with.
 
-use gatehouse::sandbox::{Config, Running, Sandbox, Size};
+use gatehouse::sandbox::{Config, Hello, Running, Sandbox, Size};
 use gatehouse::secrets::{KeyStore, MemoryKeyStore};
 use gatehouse::worker::protocol;
 use gatehouse::worker::{Environment, Patience, PracticeLauncher, PracticeServer, Wake};
@@ -57,22 +57,27 @@ impl Wix {
         self.running.as_ref().expect("a running sandbox")
     }
 
+    /// What a client has to know of it.
+    pub(crate) fn hello(&self) -> &Hello {
+        &self.running().hello
+    }
+
     pub(crate) fn base_url(&self) -> String {
         self.running().base_url.clone()
     }
 
     pub(crate) fn account(&self) -> String {
-        self.running().hello.account_id.clone()
+        self.hello().account_id.clone()
     }
 
     pub(crate) fn site(&self, nth: usize) -> String {
-        self.running().hello.sites[nth].id.clone()
+        self.hello().sites[nth].id.clone()
     }
 
     /// The key whose name is in its text: `full`, `read-only`, `no-team`, `two-sites`.
     pub(crate) fn key(&self, name: &str) -> String {
         let part = format!(".{name}.");
-        let keys = &self.running().hello.keys;
+        let keys = &self.hello().keys;
         keys.iter()
             .find(|k| k.api_key.contains(&part))
             .expect("a key")

@@ -32,7 +32,7 @@ pub fn key_value_copy(ui: &mut Ui, key: &str, value: &str) -> bool {
     }
     let button = 22.0 + size::STEP;
     pair(ui, key, text::body(value), value, button, |ui| {
-        let name = format!("Copy {}", key.to_lowercase());
+        let name = format!("Copy {}", text::lower(key));
         IconButton::new(Icon::Copy, name).small().show(ui).clicked()
     })
     .1

@@ -131,8 +131,9 @@ pub fn gallery(ui: &mut Ui) {
     let mut demo = ui
         .data_mut(|data| data.get_temp::<Demo>(id))
         .unwrap_or_default();
-    let selected = demo.selection.len();
-    cell_quiet(ui, format!("{PEOPLE} invented people, {selected} selected"));
+    let selected = demo.selection.len() as u64;
+    let all = crate::kit::text::count(u64::from(PEOPLE));
+    cell_quiet(ui, format!("{all} invented people, {selected} selected"));
     let list = List(&demo.order);
     let out = Table::new("gallery", "Invented people", &demo.columns)
         .height(300.0)

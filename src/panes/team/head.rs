@@ -59,8 +59,10 @@ fn title_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             Layout::left_to_right(Align::Center),
             |ui| {
                 ui.set_width(left);
-                let title = ui.label(text::title("Team"));
-                a11y::role(&title, egui::accesskit::Role::Heading, "Team");
+                let builder = egui::UiBuilder::new()
+                    .accessibility_role(egui::accesskit::Role::Heading)
+                    .accessibility_label("Team");
+                ui.scope_builder(builder, |ui| ui.label(text::title("Team")));
                 if !pane.docks.tight {
                     subtitle(ui, cx);
                 }

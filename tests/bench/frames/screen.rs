@@ -1,6 +1,6 @@
 //! A window without a window: egui gets its input and gives its triangles, nothing is painted.
 
-use crate::clock::Cpu;
+use crate::cpu::Cpu;
 use egui::accesskit::{Node, TreeUpdate};
 use egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Ui, pos2, vec2};
 use std::time::Duration;

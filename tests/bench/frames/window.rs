@@ -72,8 +72,8 @@ impl Window {
             window.frame(Vec::new());
         }
         window.look();
-        window.table = window.place(|name| name == "People and invites")?;
-        window.bar = window.place(|name| name == "Rows")?;
+        window.table = window.place("table", |name| name == "People and invites")?;
+        window.bar = window.place("scroll bar", |name| name == "Rows")?;
         Ok(window)
     }
 
@@ -111,10 +111,10 @@ impl Window {
         self.screen.look(|ui| shell.ui(ui));
     }
 
-    fn place(&self, name: impl Fn(&str) -> bool) -> anyhow::Result<Rect> {
-        self.screen
-            .place(name)
-            .context("a part of the window is where it was")
+    fn place(&self, what: &str, name: impl Fn(&str) -> bool) -> anyhow::Result<Rect> {
+        let names = || self.screen.names(|_| true).join(" | ");
+        let found = self.screen.place(name);
+        found.with_context(|| format!("no {what} among: {}", names()))
     }
 
     fn shoot(&mut self, events: Vec<Event>, round: &mut Round) {
@@ -213,30 +213,21 @@ impl Window {
     /// Opens the filters and switches every value in sight on and off again.
     fn facets(&mut self, round: &mut Round) -> anyhow::Result<()> {
         self.look();
-        let filters = self.place(|name| name == "Filters")?;
+        let filters = self.place("filters", |name| name == "Filters")?;
         self.click(filters.center(), &mut Round::default());
         self.look();
         let names = self
             .screen
             .names(|rect| rect.bottom() < self.table.bottom());
-        let is_value = |name: &&String| {
-            ["Role: ", "Status: ", "Reach: "]
-                .iter()
-                .any(|group| name.starts_with(group))
-        };
-        let values: Vec<String> = names.iter().filter(is_value).cloned().collect();
+        let mut values: Vec<&str> = names.iter().filter_map(|name| value(name)).collect();
+        values.sort_unstable();
         if values.len() < 8 {
             bail!("the filters show {} values", values.len());
         }
-        for value in values {
-            // The number behind the comma changes with the rest of the filter.
-            let value = value
-                .rsplit_once(',')
-                .map_or(value.as_str(), |(label, _)| label);
+        for name in values {
             for on in [true, false] {
                 self.look();
-                let fits = |name: &str| name.rsplit_once(',').is_some_and(|(l, _)| l == value);
-                let at = self.place(fits)?.center();
+                let at = self.place(name, |n| value(n) == Some(name))?.center();
                 self.click(at, round);
                 self.answered(round, |f| f.chosen.is_empty() != on)?;
             }
@@ -255,11 +246,20 @@ impl Window {
             self.rest(2, round);
             if time == 0 {
                 self.look();
-                self.place(|name| name == told)?;
+                self.place(&told, |name| name == told)?;
             }
             self.shoot(vec![key(Key::Escape, Modifiers::NONE)], round);
             self.rest(1, round);
         }
         Ok(())
     }
+}
+
+/// Group and label of a value in the filters. The number behind them, which changes with the rest
+/// of the filter, is left out.
+fn value(name: &str) -> Option<&str> {
+    let (label, count) = name.rsplit_once(", ")?;
+    let is_count = count.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let groups = ["Role: ", "Status: ", "Reach: "];
+    (is_count && groups.iter().any(|group| label.starts_with(group))).then_some(label)
 }

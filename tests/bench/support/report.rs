@@ -73,11 +73,6 @@ impl Sample {
         Self(all)
     }
 
-    /// How many.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// The smallest one that at least this part of all does not exceed; zero for none.
     pub(crate) fn part(&self, part: f64) -> Duration {
         let rank = (part * self.0.len() as f64).ceil() as usize;
@@ -101,9 +96,4 @@ impl Sample {
 /// Milliseconds with two digits after the point.
 pub(crate) fn ms(duration: Duration) -> String {
     format!("{:.2}", duration.as_secs_f64() * 1000.0)
-}
-
-/// How many times longer `a` is than `b`.
-pub(crate) fn times(a: Duration, b: Duration) -> String {
-    format!("{:.2}", a.as_secs_f64() / b.as_secs_f64().max(f64::EPSILON))
 }

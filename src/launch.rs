@@ -61,6 +61,7 @@ impl PracticeLauncher for Launcher {
         config.seed = practice.seed;
         config.rate_per_minute = rate(self.rate);
         config.state_file = Some(state);
+        let unlimited = self.rate == Rate::Off;
         Box::pin(async move {
             let sandbox = Sandbox::bind(config, 0).map_err(|e| e.to_string())?;
             let hello = sandbox.hello();
@@ -74,6 +75,7 @@ impl PracticeLauncher for Launcher {
                 base_url: hello.base_url,
                 api_key: hello.api_key,
                 account: hello.account_id,
+                unlimited,
                 site_invites: hello
                     .site_invites
                     .into_iter()

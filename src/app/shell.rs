@@ -208,7 +208,11 @@ impl Shell {
 
     fn keys(&mut self, ctx: &Context) {
         let dialog = self.dialog_open() || self.palette.is_some();
-        for command in UiCommand::FIXED {
+        // Longer ones first: Ctrl Shift F also counts as Ctrl F.
+        let with_shift = |c: &UiCommand| c.keys().is_some_and(|k| k.modifiers.shift);
+        let (longer, shorter): (Vec<_>, Vec<_>) =
+            UiCommand::FIXED.into_iter().partition(with_shift);
+        for command in longer.into_iter().chain(shorter) {
             let Some(keys) = command.keys() else { continue };
             if dialog && !command.over_dialogs() {
                 continue;

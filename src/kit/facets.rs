@@ -23,7 +23,7 @@ pub const MOST: usize = 100;
 /// Height of an entry.
 const ENTRY: f32 = 24.0;
 /// Where the label of an entry begins; the check mark stands left of it.
-const INDENT: f32 = 20.0;
+const INDENT: f32 = 18.0;
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -278,14 +278,14 @@ fn line(ui: &mut Ui, tokens: &Tokens, group: &Group<'_>, at: usize) -> bool {
             .rect_filled(inner, f32::from(size::RADIUS), ground);
     }
     if entry.on {
-        check(ui, pos2(rect.left() + 10.0, rect.center().y), tokens.accent);
+        check(ui, pos2(rect.left() + 9.0, rect.center().y), tokens.accent);
     }
     let body = FontId::proportional(13.0);
     let wrap = Some(TextWrapMode::Extend);
     let number = WidgetText::from(RichText::new(count.as_str()).color(tokens.muted));
     let number = number.into_galley(ui, wrap, f32::INFINITY, font());
     let right = rect.right() - size::GAP_SMALL;
-    let room = (right - number.size().x - size::GAP_SMALL - rect.left() - INDENT).max(0.0);
+    let room = (right - number.size().x - size::STEP - rect.left() - INDENT).max(0.0);
     let label = WidgetText::from(RichText::new(&entry.label).color(ink));
     let label = label.into_galley(ui, Some(TextWrapMode::Truncate), room, body);
     let middle = |height: f32| rect.center().y - height / 2.0;

@@ -379,9 +379,11 @@ pub fn stepper(
             let at_low = (*value <= low).then(|| format!("{low} is the least"));
             let fewer = IconButton::new(Icon::Minus, format!("Less: {label}"));
             let less = fewer.framed().enabled_or(at_low).show(ui).clicked();
+            // Arrow keys and assistive programs go by steps; dragging changes nothing.
+            let held = ui.input(|i| i.pointer.any_down());
             let drag = egui::DragValue::new(value)
                 .range(range)
-                .speed(0.0)
+                .speed(if held { 0.0 } else { step as f64 })
                 .suffix(unit);
             let wanted = vec2(72.0, size::CONTROL);
             let mut response = ui.add_sized(wanted, drag).labelled_by(id);

@@ -171,7 +171,11 @@ impl<'a> Dialog<'a> {
         let mut memory: Memory = ctx.data(|d| d.get_temp(self.id)).unwrap_or_default();
         let fresh = memory.frame == 0 || memory.frame + 1 < now;
         if fresh {
-            memory.before = ctx.memory(egui::Memory::focused);
+            // One dialog after another: the focus is on its way back from the one before.
+            let way = ctx.data(|d| d.get_temp::<Back>(back_id()));
+            ctx.data_mut(|d| d.remove::<Back>(back_id()));
+            let now = ctx.memory(egui::Memory::focused);
+            memory.before = now.or(way.map(|back| back.to));
             ctx.memory_mut(|m| m.request_focus(frame_id(self.id)));
         } else if memory.left {
             // It stayed open after a button: the focus comes back in.
@@ -286,9 +290,7 @@ impl Memory {
         if matches!(did, Did::Cancel | Did::Primary) {
             self.left = true;
             if let Some(before) = self.before {
-                let at = ctx.cumulative_frame_nr() + 2;
-                ctx.data_mut(|d| d.insert_temp(back_id(), Back { to: before, at }));
-                ctx.request_repaint();
+                give_back(ctx, before);
             }
         }
         ctx.data_mut(|d| d.insert_temp(id, self));
@@ -305,6 +307,13 @@ struct Back {
 
 fn back_id() -> Id {
     Id::unique("focus on its way back from a dialog")
+}
+
+/// Lets the focus go back to this control, unless something else takes it.
+pub(super) fn give_back(ctx: &Context, to: Id) {
+    let at = ctx.cumulative_frame_nr() + 2;
+    ctx.data_mut(|d| d.insert_temp(back_id(), Back { to, at }));
+    ctx.request_repaint();
 }
 
 /// Brings the focus back from a dialog that was answered; `theme::install` has it called at the

@@ -34,6 +34,10 @@ pub struct State {
     typed: String,
     cursor: usize,
     begun: bool,
+    /// What had the keyboard before; it gets it back.
+    before: Option<Id>,
+    /// The entry under the cursor, for assistive programs.
+    active: Option<Id>,
 }
 
 /// What the person did.
@@ -96,6 +100,7 @@ pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
     state.cursor = state.cursor.min(found.len().saturating_sub(1));
     let key = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     if key(Key::Escape) {
+        leave(ctx, state);
         return Did::Closed;
     }
     let page = 8;
@@ -127,14 +132,19 @@ pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
         .fixed_pos(screen.min)
         .show(ctx, |ui| {
             ui.painter().rect_filled(screen, 0.0, t.scrim);
-            ui.allocate_rect(screen, Sense::click())
+            ui.allocate_rect(screen, Sense::CLICK)
         });
+    if !state.begun {
+        state.before = ctx.memory(egui::Memory::focused);
+    }
     Area::new(Id::unique("palette"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, vec2(0.0, top))
         .role(Role::Dialog)
         .accessible_name("Commands")
         .show(ctx, |ui| {
+            // The keyboard stays in here.
+            ui.memory_mut(|m| m.set_modal_layer(ui.layer_id()));
             Frame::new()
                 .fill(t.surface)
                 .stroke(Stroke::new(1.0, t.border))
@@ -148,21 +158,46 @@ pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
                         .focus(!state.begun)
                         .show(ui);
                     state.begun = true;
+                    let active = state.active;
+                    ctx.accesskit_node_builder(field.id, |node| match active {
+                        Some(id) => node.set_active_descendant(id.accesskit_id()),
+                        None => node.clear_active_descendant(),
+                    });
                     if field.changed() {
                         state.cursor = 0;
                     }
                     ui.add_space(size::GAP_SMALL);
                     let room = (screen.height() - top - 120.0).clamp(ROW * 3.0, ROW * 12.0);
-                    let chosen = list(ui, entries, &found, state.cursor, jumped, room);
-                    if let Some(i) = chosen {
+                    let out = list(ui, entries, &found, state.cursor, jumped, room);
+                    state.active = out.active;
+                    if let Some(i) = out.chosen {
                         did = Did::Chose(i);
                     }
                 });
         });
     if veil.inner.clicked() {
-        return Did::Closed;
+        did = Did::Closed;
+    }
+    if did != Did::Nothing {
+        leave(ctx, state);
     }
     did
+}
+
+/// Lets the keyboard go back to where it was.
+fn leave(ctx: &Context, state: &State) {
+    if let Some(before) = state.before {
+        super::modal::give_back(ctx, before);
+    }
+}
+
+/// What the list gives back.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Listed {
+    /// The entry that was clicked.
+    pub(super) chosen: Option<usize>,
+    /// The line under the cursor.
+    pub(super) active: Option<Id>,
 }
 
 pub(super) fn list(
@@ -172,8 +207,8 @@ pub(super) fn list(
     cursor: usize,
     jumped: bool,
     room: f32,
-) -> Option<usize> {
-    let mut chosen = None;
+) -> Listed {
+    let mut out = Listed::default();
     ScrollArea::vertical()
         .max_height(room)
         .auto_shrink([false, true])
@@ -187,22 +222,26 @@ pub(super) fn list(
             for (place, &i) in found.iter().enumerate() {
                 let here = place == cursor;
                 let response = row(ui, &entries[i], here, place + 1, found.len());
+                if here {
+                    out.active = Some(response.id);
+                }
                 if here && jumped {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() && entries[i].blocked.is_none() {
-                    chosen = Some(i);
+                    out.chosen = Some(i);
                 }
             }
         });
-    chosen
+    out
 }
 
 fn row(ui: &mut Ui, entry: &Entry, here: bool, n: usize, of: usize) -> egui::Response {
     let t = tokens::of(ui.ctx());
     let blocked = entry.blocked.is_some();
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), ROW), paint::sense(blocked));
+    // The keyboard stays in the field: the arrow keys move the cursor.
+    let sense = if blocked { Sense::HOVER } else { Sense::CLICK };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
     let spoken = format!("{}, {}", entry.title, entry.group);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, !blocked, here, &spoken));
     response.ctx.accesskit_node_builder(response.id, |node| {

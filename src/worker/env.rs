@@ -21,6 +21,8 @@ pub struct PracticeServer {
     pub api_key: String,
     /// Its account.
     pub account: String,
+    /// Whether it takes requests at any rate: then nothing is gained by going slowly.
+    pub unlimited: bool,
     /// Site invites that exist already: invite id and site id (Wix cannot list them).
     pub site_invites: Vec<(String, String)>,
 }

@@ -7,6 +7,8 @@ mod bare;
 mod clock;
 #[path = "support/cpu.rs"]
 mod cpu;
+#[path = "support/desk.rs"]
+mod desk;
 #[path = "support/ratio.rs"]
 mod ratio;
 #[path = "support/report.rs"]
@@ -21,7 +23,9 @@ mod window;
 mod world;
 
 use bare::Bare;
+use desk::Desk;
 use gatehouse::sandbox::Size;
+use gatehouse::worker::protocol;
 use ratio::times;
 use report::{Sample, Table, line, ms};
 use scene::Scene;
@@ -38,15 +42,21 @@ fn main() -> anyhow::Result<()> {
     }
     let dir = tempfile::tempdir()?;
     let wix = Wix::start(Size::Xl)?;
+    let mut desk = Desk::open(dir.path(), protocol::Size::Xl, Some(wix.launcher()))?;
+    desk.reading()?;
+    desk.hurry()?;
+    let before = wix.requests()?;
+    desk.read()?;
+    let requests = wix.requests()? - before;
+    drop(desk);
     let mut window = Window::open(dir.path(), &wix)?;
     let mut bare = Bare::beside(&window)?;
     line("## frames: the frame thread, headless, 1280 × 800");
     line("");
     line(&format!(
-        "{} rows read with {} requests, {} of them in sight, 6 columns; ms a frame for layout and \
-         triangles, {}",
+        "{} rows, read with {requests} requests, {} of them in sight, 6 columns; ms a frame for \
+         layout and triangles, {}",
         window.view()?.view.rows.len(),
-        wix.requests()?,
         bare.visible(),
         window.what(),
     ));
@@ -64,7 +74,7 @@ fn measure(heard: bool, window: &mut Window, bare: &mut Bare) -> anyhow::Result<
     for round in 0..ROUNDS {
         for (scene, (ours, theirs)) in Scene::EACH.into_iter().zip(&mut took) {
             let played = window.play(scene, round)?;
-            theirs.extend(bare.play(scene, round, &played));
+            theirs.extend(bare.play(scene, round, &played)?);
             ours.extend(played.took);
         }
     }

@@ -87,7 +87,7 @@ fn check(path: &Path) -> anyhow::Result<()> {
     let mut head = Head::default();
     let mut out = BufWriter::with_capacity(1 << 20, File::create_new(path)?);
     for number in 0..LINES {
-        let at = Timestamp::UNIX_EPOCH + SignedDuration::from_millis(number as i64);
+        let at = Timestamp::UNIX_EPOCH + SignedDuration::from_millis(number.cast_signed());
         let text = encode(head, at, record(&run, number))?;
         head = text.head;
         out.write_all(text.text.as_bytes())?;
@@ -178,6 +178,7 @@ fn commit(path: &Path, plain: &Path) -> anyhow::Result<()> {
         "committing, on disk each",
         "median ms",
         "p99 ms",
+        "worst ms",
         "a second",
     ]);
     let names = [

@@ -3,22 +3,23 @@
 
 #[path = "support/clock.rs"]
 mod clock;
-#[path = "start/desk.rs"]
+#[path = "support/desk.rs"]
 mod desk;
 #[path = "support/report.rs"]
 mod report;
+#[path = "start/window.rs"]
+mod window;
 #[path = "support/world.rs"]
 mod world;
 
-use anyhow::Context as _;
 use clock::wall;
-use desk::{Desk, Window};
+use desk::Desk;
 use gatehouse::sandbox;
 use gatehouse::store::{DataDir, ProfileId};
-use gatehouse::worker::protocol::{Command, JobKind, JobState, PaceSettings, Size};
+use gatehouse::worker::protocol::Size;
 use report::{Sample, Table, line, ms};
 use std::path::Path;
-use std::time::Duration;
+use window::Window;
 use world::{SEED, Wix};
 
 /// Openings of each size.
@@ -39,11 +40,12 @@ fn main() -> anyhow::Result<()> {
     line("## start: reading, opening, memory");
     line("");
     let mut reading = Table::new(&[
-        "reading over HTTP, no rate limit",
+        "reading over HTTP",
         "rows",
         "requests",
-        "empty cache ms",
-        "again ms",
+        "at 200 a minute s",
+        "no limit, empty cache ms",
+        "no limit, again ms",
     ]);
     let mut opening = Table::new(&[
         "opening from the cache",
@@ -68,25 +70,16 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Reads the account into an empty cache and into a full one, both at full speed.
+/// Reads the account: at the usual pace, then at full speed into an empty cache and a full one.
 fn read(data: &Path, size: Size, large: sandbox::Size) -> anyhow::Result<(usize, Vec<String>)> {
     let wix = Wix::start(large)?;
     let mut desk = Desk::open(data, size, Some(wix.launcher()))?;
-    let mut last = None;
-    reading(&mut desk, &mut last)?;
-    let fast = PaceSettings {
-        unlimited: true,
-        ..PaceSettings::default()
-    };
-    desk.send(Command::SetPace(fast));
-    desk.until("the pace is off", |m| {
-        m.session.as_ref().is_some_and(|s| s.profile.pace == fast)
-    })?;
+    let usual = desk.reading()?;
+    desk.hurry()?;
     let before = wix.requests()?;
     let mut again = Vec::new();
     for _ in 0..READINGS {
-        desk.send(Command::Sync);
-        again.push(reading(&mut desk, &mut last)?);
+        again.push(desk.read()?);
     }
     let requests = (wix.requests()? - before) / READINGS;
     drop(desk);
@@ -97,29 +90,12 @@ fn read(data: &Path, size: Size, large: sandbox::Size) -> anyhow::Result<(usize,
     for _ in 0..READINGS {
         std::fs::remove_file(&cache)?;
         let mut desk = Desk::open(data, size, Some(wix.launcher()))?;
-        empty.push(reading(&mut desk, &mut None)?);
+        empty.push(desk.reading()?);
         rows = desk.model.team.as_ref().map_or(0, |t| t.rows.len());
     }
-    let cells = [Sample::new(empty), Sample::new(again)].map(|s| ms(s.median()));
-    Ok((rows, [vec![requests.to_string()], cells.to_vec()].concat()))
-}
-
-/// Waits for the end of the next reading; tells how long it took.
-fn reading(desk: &mut Desk, last: &mut Option<u64>) -> anyhow::Result<Duration> {
-    let mut found = None;
-    desk.until("a reading is over", |m| {
-        let over = |job: &&_| {
-            let job: &gatehouse::worker::protocol::JobCard = job;
-            !job.state.is_active() && last.is_none_or(|before| job.id.0 > before)
-        };
-        found = m.last_job(JobKind::Sync).filter(over).cloned();
-        found.is_some()
-    })?;
-    let job = found.context("a reading")?;
-    anyhow::ensure!(matches!(job.state, JobState::Done(_)), "{:?}", job.state);
-    *last = Some(job.id.0);
-    let took = job.ended.context("its end")?.duration_since(job.started);
-    Ok(took.unsigned_abs())
+    let mut cells = vec![requests.to_string(), format!("{:.1}", usual.as_secs_f64())];
+    cells.extend([empty, again].map(|all| ms(Sample::new(all).median())));
+    Ok((rows, cells))
 }
 
 /// Opens what is kept, again and again: to the first team, and to the first frame with rows.

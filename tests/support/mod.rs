@@ -145,6 +145,7 @@ impl PracticeLauncher for Launcher {
             base_url: self.0.clone(),
             api_key: self.1.clone(),
             account: self.2.clone(),
+            unlimited: false,
             site_invites: Vec::new(),
         };
         Box::pin(async move { Ok(server) })

@@ -3,6 +3,8 @@
 
 mod columns;
 mod facets;
+mod far;
+mod menu;
 mod scroll;
 mod select;
 mod selection;

@@ -138,7 +138,7 @@ pub(crate) fn table(len: usize) -> Harness<'static, World> {
             &mut world.selection,
             &world.list,
         );
-        out.context_menu(|ui| ui.label("Menu of the rows"));
+        out.context_menu(|ui| ui.button("Menu of the rows"));
         world.note(&out);
     };
     Harness::builder()

@@ -1,4 +1,7 @@
 //! Texts inside cells.
+//!
+//! A cell is one centred line as high as the row. Texts go through here; anything with a ground,
+//! such as a badge, takes an exact size, because a frame would grow to the height of the row.
 
 use egui::{Label, Response, RichText, Ui, WidgetText};
 

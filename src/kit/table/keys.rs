@@ -1,9 +1,10 @@
 //! The keyboard, while the table has the focus.
 
-use egui::{Event, EventFilter, Key, Modifiers, Ui, pos2};
+use egui::{Event, EventFilter, Key, Modifiers, Popup, Ui, pos2};
 
 use super::frame::Frame;
 use super::hands::Hands;
+use super::menu_id;
 
 /// One thing the keyboard asks for.
 enum Command {
@@ -46,15 +47,20 @@ fn command(event: &Event, selected: bool) -> Option<Command> {
 /// all, stays in the input for the pane.
 pub(super) fn handle(ui: &Ui, frame: &Frame<'_>, hands: &mut Hands<'_>) {
     let selected = !hands.selection.is_empty();
+    // While the menu of a row is open the arrows belong to it, and Escape closes it.
+    let menu = Popup::is_id_open(ui.ctx(), menu_id(frame.id));
     ui.memory_mut(|memory| {
         let filter = EventFilter {
             tab: false,
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            escape: selected,
+            horizontal_arrows: !menu,
+            vertical_arrows: !menu,
+            escape: selected || menu,
         };
         memory.set_focus_lock_filter(frame.id, filter);
     });
+    if menu {
+        return;
+    }
     let mut commands = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| {

@@ -134,19 +134,36 @@ pub struct TableResponse {
 }
 
 impl TableResponse {
-    /// The menu of the selected rows, opened by right click or shift+F10. Call every frame.
+    /// The menu of the selected rows, opened by right click or shift+F10. Call every frame. When
+    /// it closes, the keyboard goes back to the table.
     pub fn context_menu<R>(&self, content: impl FnOnce(&mut Ui) -> R) -> Option<InnerResponse<R>> {
         let command = if self.menu.is_some() {
             Some(SetOpenCommand::Bool(true))
         } else {
             self.clicked.map(|_| SetOpenCommand::Bool(false))
         };
-        Popup::menu(&self.response)
-            .id(self.response.id.with("menu"))
+        let (ctx, id) = (&self.response.ctx, menu_id(self.response.id));
+        let was_open = Popup::is_id_open(ctx, id);
+        let shown = Popup::menu(&self.response)
+            .id(id)
+            .accessible_name("Actions")
             .open_memory(command)
             .at_position(self.menu_at)
-            .show(content)
+            .show(content);
+        if was_open && !Popup::is_id_open(ctx, id) {
+            ctx.memory_mut(|memory| {
+                if memory.focused().is_none() {
+                    memory.request_focus(self.response.id);
+                }
+            });
+        }
+        shown
     }
+}
+
+/// The id of the menu of a table.
+fn menu_id(table: egui::Id) -> egui::Id {
+    table.with("menu")
 }
 
 /// A table, ready to be shown.

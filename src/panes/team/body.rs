@@ -132,6 +132,9 @@ fn panels_over(pane: &mut TeamPane, ui: &Ui, rect: Rect, cx: &mut Cx<'_>) {
             ("Inspector", rect.with_min_x(rect.right() - width))
         }
     };
+    // Who came or leaves by keyboard is taken along; a mouse leaves the keyboard where it is.
+    let mouse = ui.input(|i| i.pointer.any_pressed() || i.pointer.any_released());
+    let enter = fresh && !mouse && !pane.inspector.focus;
     let mut closed = false;
     let stays = bits::over(ui, name, place, |ui| {
         Frame::new()
@@ -145,9 +148,13 @@ fn panels_over(pane: &mut TeamPane, ui: &Ui, rect: Rect, cx: &mut Cx<'_>) {
                 ui.horizontal(|ui| {
                     ui.label(text::strong(name));
                     ui.add_space((ui.available_width() - size::CONTROL - 8.0).max(0.0));
-                    closed = IconButton::new(Icon::Close, format!("Close {}", name.to_lowercase()))
-                        .show(ui)
-                        .clicked();
+                    let cross =
+                        IconButton::new(Icon::Close, format!("Close {}", name.to_lowercase()))
+                            .show(ui);
+                    if enter {
+                        cross.request_focus();
+                    }
+                    closed = cross.clicked();
                 });
             });
         match panel {
@@ -157,6 +164,11 @@ fn panels_over(pane: &mut TeamPane, ui: &Ui, rect: Rect, cx: &mut Cx<'_>) {
     });
     if closed || !(stays || fresh) {
         pane.over = None;
+        match panel {
+            _ if mouse => {}
+            Panel::Facets => pane.focus_filters = true,
+            Panel::Inspector => pane.focus_table = true,
+        }
     }
 }
 

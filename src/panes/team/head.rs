@@ -170,12 +170,11 @@ fn panel_buttons(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     } else {
         pane.over == Some(Panel::Facets)
     };
-    if IconButton::new(Icon::Filter, name)
-        .framed()
-        .on(on)
-        .show(ui)
-        .clicked()
-    {
+    let filters = IconButton::new(Icon::Filter, name).framed().on(on).show(ui);
+    if std::mem::take(&mut pane.focus_filters) {
+        filters.request_focus();
+    }
+    if filters.clicked() {
         pane.flip(Panel::Facets, cx);
     }
     let on = if docks.inspector_fits {

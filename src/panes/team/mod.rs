@@ -62,6 +62,7 @@ pub struct TeamPane {
     dialog: dialogs::Open,
     focus_search: bool,
     focus_table: bool,
+    focus_filters: bool,
     docks: Docks,
     over: Option<Panel>,
     /// The panel was opened in this frame, by the very click that it sees.

@@ -3,7 +3,9 @@
 use super::super::cards::{capital, profile_card, store_card};
 use super::super::files::{Files, blocking};
 use super::super::open::{Open, State, ending};
-use super::super::protocol::{Connection, ErrorCard, KeyPlace, Practice, ProfileId, Tone};
+use super::super::protocol::{
+    Connection, ErrorCard, KeyPlace, PaceSettings, Practice, ProfileId, Tone,
+};
 use super::super::shared::{Shared, lock};
 use crate::store::{self, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
 use crate::wix::{ApiKey, BaseUrl, Client, Options, Pace, Rate};
@@ -254,7 +256,13 @@ async fn fetch_key(open: &Open) -> Result<String, ErrorCard> {
 /// Makes the client for this key.
 pub(in crate::worker) fn set_client(open: &Open, key: &str) {
     let card = open.card();
-    let made = client(&open.shared, &card.base_url, key, card.pace);
+    let mut pace = card.pace;
+    // A pace that the owner chose counts; the usual one gives way to a server without a limit.
+    let server = lock(&open.state).server.as_ref().map(|s| s.unlimited);
+    if server == Some(true) && pace == PaceSettings::default() {
+        pace.unlimited = true;
+    }
+    let made = client(&open.shared, &card.base_url, key, pace);
     match made {
         Ok((client, pace)) => {
             *lock(&open.pace) = Some(pace);
@@ -276,7 +284,7 @@ pub(in crate::worker) fn client(
     shared: &Shared,
     base_url: &str,
     key: &str,
-    pace: super::super::protocol::PaceSettings,
+    pace: PaceSettings,
 ) -> Result<(Client, Arc<Pace>), ErrorCard> {
     let plain = |text: String, remedy: &str| ErrorCard::new(capital(&text), remedy);
     let base = BaseUrl::parse(base_url)

@@ -6,7 +6,7 @@ use crate::access::{
     TeamEntry,
 };
 use crate::index::{COLUMN, FacetsBuilder, GroupId, Index, Rank, TextIndex, ValueId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Makes the frozen table. Work grows with the team, so it runs off the window's thread.
@@ -132,22 +132,25 @@ struct Groups {
     folder: GroupId,
     status: GroupId,
     domain: GroupId,
+    /// By folder: its own value and those of the sites in it.
+    inside: BTreeMap<FolderId, Vec<ValueId>>,
 }
 
 fn index(rows: &[TeamRow], directory: &Directory) -> Index {
     let text = TextIndex::build(rows.iter().map(|r| search_text(r, directory)));
     let mut facets = FacetsBuilder::default();
-    let ids = Groups {
+    let mut ids = Groups {
         role: facets.group(groups::ROLE, "Role"),
         status: facets.group(groups::STATUS, "Status"),
         reach: facets.group(groups::REACH, "Reach"),
         folder: facets.group(groups::FOLDER, "Folder"),
         site: facets.group(groups::SITE, "Site"),
         domain: facets.group(groups::DOMAIN, "Domain"),
+        inside: BTreeMap::new(),
     };
     declare(&mut facets, &ids, rows, directory);
     for row in rows {
-        let values = facet_values(&mut facets, &ids, row, directory);
+        let values = facet_values(&mut facets, &mut ids, row, directory);
         facets.row(&values);
     }
     let ranks = vec![
@@ -227,7 +230,7 @@ fn domain(email: &str) -> Option<String> {
 
 fn facet_values(
     facets: &mut FacetsBuilder,
-    ids: &Groups,
+    ids: &mut Groups,
     row: &TeamRow,
     directory: &Directory,
 ) -> Vec<ValueId> {
@@ -253,7 +256,7 @@ fn facet_values(
             Reach::Conditions(_) => {
                 values.push(facets.value(ids.reach, "Folders", "Folders"));
                 for folder in a.reach.folders() {
-                    values.extend(folder_values(facets, ids, &folder, directory));
+                    values.extend_from_slice(folder_values(facets, ids, &folder, directory));
                 }
             }
             Reach::Unknown(_) => {
@@ -264,20 +267,29 @@ fn facet_values(
     values
 }
 
-/// A folder reaches the sites in it, so those count as sites of the row as well.
-fn folder_values(
+/// A folder reaches the sites in it, so those count as sites of the row as well. Worked out once
+/// per folder: an account can have thousands of sites and of rows that name the same few folders.
+fn folder_values<'a>(
     facets: &mut FacetsBuilder,
-    ids: &Groups,
+    ids: &'a mut Groups,
     folder: &FolderId,
     directory: &Directory,
-) -> Vec<ValueId> {
-    let path = directory.folder_path(folder);
-    let mut values = vec![facets.value(ids.folder, folder.as_str(), &path)];
-    let tree = directory.folder_tree(folder);
-    for site in directory.sites() {
-        if site.folder.as_ref().is_some_and(|f| tree.contains(f)) {
-            values.push(facets.value(ids.site, site.id.as_str(), site.label()));
+) -> &'a [ValueId] {
+    let Groups {
+        folder: folders,
+        site,
+        inside,
+        ..
+    } = ids;
+    inside.entry(folder.clone()).or_insert_with(|| {
+        let path = directory.folder_path(folder);
+        let mut values = vec![facets.value(*folders, folder.as_str(), &path)];
+        let tree = directory.folder_tree(folder);
+        for s in directory.sites() {
+            if s.folder.as_ref().is_some_and(|f| tree.contains(f)) {
+                values.push(facets.value(*site, s.id.as_str(), s.label()));
+            }
         }
-    }
-    values
+        values
+    })
 }

@@ -64,11 +64,17 @@ impl Bare {
     }
 
     /// Plays a scene with the rows that the window had in it.
-    pub(crate) fn play(&mut self, scene: Scene, seed: u64, round: &Round) -> Vec<Duration> {
+    pub(crate) fn play(
+        &mut self,
+        scene: Scene,
+        seed: u64,
+        round: &Round,
+    ) -> anyhow::Result<Vec<Duration>> {
         self.sheet.offset = Some(0.0);
         self.frame(vec![Event::PointerMoved(self.sheet.area.center())]);
         self.sheet.offset = None;
         self.frame(Vec::new());
+        let before = self.in_sight();
         let mut chance = Chance::new(seed);
         let most = self.sheet.rows.len() as f32 * size::ROW - self.sheet.area.height() + HEAD;
         let mut took = Vec::with_capacity(round.took.len());
@@ -78,13 +84,29 @@ impl Bare {
                 Scene::Idle => {}
                 Scene::Wheel => events.push(wheel(-WHEEL)),
                 Scene::Jump => self.sheet.offset = Some(chance.next() * most),
-                Scene::Typing | Scene::Facets => self.sheet.rows.clone_from(&view.view.rows),
+                Scene::Typing | Scene::Facets | Scene::Reading => {
+                    self.sheet.rows.clone_from(&view.view.rows);
+                }
                 Scene::All => self.sheet.selected = at % 5 < 3,
             }
             took.push(self.frame(events));
         }
         self.sheet.selected = false;
-        took
+        anyhow::ensure!(
+            scene.scrolls() != (before == self.in_sight()),
+            "in the bare table: {}",
+            scene.words()
+        );
+        Ok(took)
+    }
+
+    /// The texts in sight.
+    fn in_sight(&mut self) -> Vec<String> {
+        let sheet = &self.sheet;
+        self.screen.look(|ui| sheet.draw(ui));
+        let mut names = self.screen.names(|_| true);
+        names.sort();
+        names
     }
 }
 

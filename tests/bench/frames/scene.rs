@@ -31,16 +31,18 @@ pub(crate) enum Scene {
     Typing,
     Facets,
     All,
+    Reading,
 }
 
 impl Scene {
-    pub(crate) const EACH: [Self; 6] = [
+    pub(crate) const EACH: [Self; 7] = [
         Self::Idle,
         Self::Wheel,
         Self::Jump,
         Self::Typing,
         Self::Facets,
         Self::All,
+        Self::Reading,
     ];
 
     pub(crate) fn words(self) -> &'static str {
@@ -51,7 +53,13 @@ impl Scene {
             Self::Typing => "type and delete a filter",
             Self::Facets => "switch facets on and off",
             Self::All => "select all, select nothing",
+            Self::Reading => "the account is read meanwhile",
         }
+    }
+
+    /// Whether it ends at other rows than it began.
+    pub(crate) fn scrolls(self) -> bool {
+        matches!(self, Self::Wheel | Self::Jump)
     }
 
     /// Frames of one round; where answers are waited for, there are as many as it takes.
@@ -59,7 +67,7 @@ impl Scene {
         match self {
             Self::Idle | Self::Jump => 300,
             Self::Wheel => 500,
-            Self::Typing | Self::Facets => 0,
+            Self::Typing | Self::Facets | Self::Reading => 0,
             Self::All => 200,
         }
     }

@@ -1,14 +1,14 @@
 //! The whole window of Gatehouse on a big team: shell, rail, team pane, inspector.
 
+use crate::desk;
 use crate::scene::{Round, Scene, TYPED, WHEEL};
 use crate::screen::{Chance, Screen, button, key, near_top, wheel};
-use crate::world::{SEED, Wix, clock, environment, signal};
+use crate::world::{SEED, Wix, clock};
 use anyhow::{Context as _, bail};
 use egui::{Event, Key, Modifiers, Pos2, Rect, pos2};
 use gatehouse::app::{Options, Shell, Start};
 use gatehouse::index::Filter;
 use gatehouse::model::{Model, Route};
-use gatehouse::worker::Handle;
 use gatehouse::worker::protocol::{JobKind, Practice, Size, TeamView};
 use std::path::Path;
 use std::sync::Arc;
@@ -33,9 +33,7 @@ pub(crate) struct Window {
 impl Window {
     /// Opens the practice account, reads it over HTTP, and waits until the window has settled.
     pub(crate) fn open(data: &Path, wix: &Wix) -> anyhow::Result<Self> {
-        let (wake, woken) = signal();
-        let handle = Handle::start(environment(data, Some(wix.launcher())), wake)
-            .map_err(|e| anyhow::anyhow!(e.to_string()))?;
+        let (handle, woken) = desk::start(data, Some(wix.launcher()))?;
         let screen = Screen::new();
         let options = Options {
             start: Start::Practice(Practice {
@@ -149,6 +147,7 @@ impl Window {
     pub(crate) fn play(&mut self, scene: Scene, seed: u64) -> anyhow::Result<Round> {
         let mut round = Round::default();
         self.home();
+        let before = self.in_sight();
         match scene {
             Scene::Idle => self.rest(scene.frames(), &mut round),
             Scene::Wheel => {
@@ -159,8 +158,23 @@ impl Window {
             Scene::Typing => self.type_and_delete(&mut round)?,
             Scene::Facets => self.facets(&mut round)?,
             Scene::All => self.all(scene.frames(), &mut round)?,
+            Scene::Reading => self.read(&mut round)?,
         }
+        anyhow::ensure!(
+            scene.scrolls() != (before == self.in_sight()),
+            "in the window: {}",
+            scene.words()
+        );
         Ok(round)
+    }
+
+    /// The people in sight.
+    fn in_sight(&mut self) -> Vec<String> {
+        self.look();
+        let mut names = self.screen.names(|_| true);
+        names.retain(|name| name.starts_with("Name: "));
+        names.sort();
+        names
     }
 
     fn rest(&mut self, frames: usize, round: &mut Round) {
@@ -234,6 +248,21 @@ impl Window {
         }
         self.frame(vec![key(Key::Escape, Modifiers::NONE)]);
         Ok(())
+    }
+
+    /// Has the account read again, at full speed, until the new list is there.
+    fn read(&mut self, round: &mut Round) -> anyhow::Result<()> {
+        let newest = |m: &Model| m.last_job(JobKind::Sync).map(|job| job.id);
+        let before = newest(self.shell.model());
+        self.shoot(vec![key(Key::R, Modifiers::COMMAND)], round);
+        self.until("the account is read", round, |m| {
+            newest(m) != before
+                && m.running(JobKind::Sync).is_none()
+                && m.team
+                    .as_ref()
+                    .zip(m.view.as_ref())
+                    .is_some_and(|(t, v)| Arc::ptr_eq(t, &v.table))
+        })
     }
 
     /// Selects every row and lets go of them again.

@@ -73,6 +73,7 @@ impl Wix {
     pub(crate) fn launcher(&self) -> Arc<dyn PracticeLauncher> {
         let hello = &self.running.hello;
         Arc::new(Launcher(PracticeServer {
+            unlimited: true,
             base_url: hello.base_url.clone(),
             api_key: hello.api_key.clone(),
             account: hello.account_id.clone(),

@@ -1,74 +1,19 @@
-//! A worker without a window, and a window without a screen.
+//! A window without a screen, on what is kept and without a network.
 
-use crate::world::{SEED, clock, environment, signal};
+use crate::desk::start;
+use crate::world::clock;
 use anyhow::bail;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use gatehouse::app::{Options, Shell, Start};
-use gatehouse::model::{Model, Route};
-use gatehouse::worker::protocol::{Command, Practice, Size};
-use gatehouse::worker::{Handle, PracticeLauncher};
+use gatehouse::model::Route;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 /// Longest wait for any one thing.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
-type Practices = Option<Arc<dyn PracticeLauncher>>;
-
-/// Starts a worker; offline without a launcher.
-fn start(data: &Path, practice: Practices) -> anyhow::Result<(Handle, Receiver<()>)> {
-    let (wake, woken) = signal();
-    let handle = Handle::start(environment(data, practice), wake);
-    Ok((handle.map_err(|e| anyhow::anyhow!(e.to_string()))?, woken))
-}
-
-/// A worker, and everything it told.
-pub(crate) struct Desk {
-    handle: Handle,
-    pub(crate) model: Model,
-    woken: Receiver<()>,
-}
-
-impl Desk {
-    /// Starts a worker and lets it open the practice account.
-    pub(crate) fn open(data: &Path, size: Size, practice: Practices) -> anyhow::Result<Self> {
-        let (mut handle, woken) = start(data, practice)?;
-        handle.send(Command::OpenPractice(Practice { size, seed: SEED }));
-        let model = Model::new(clock()(), Route::Team);
-        Ok(Self {
-            handle,
-            model,
-            woken,
-        })
-    }
-
-    pub(crate) fn send(&mut self, command: Command) {
-        self.handle.send(command);
-    }
-
-    /// Takes in what the worker tells until this is so.
-    pub(crate) fn until(
-        &mut self,
-        what: &str,
-        mut so: impl FnMut(&Model) -> bool,
-    ) -> anyhow::Result<()> {
-        loop {
-            for event in self.handle.poll() {
-                self.model.apply(event);
-            }
-            if so(&self.model) {
-                return Ok(());
-            }
-            if self.woken.recv_timeout(PATIENCE).is_err() {
-                bail!("nothing more happened before this: {what}");
-            }
-        }
-    }
-}
-
-/// A window on what is kept, without a network.
+/// The window.
 pub(crate) struct Window {
     ctx: Context,
     shell: Shell,

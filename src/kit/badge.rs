@@ -57,8 +57,7 @@ pub fn state_word(ui: &mut Ui, icon: Icon, words: &str, tone: Tone) -> Response 
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(icons::SIZE, icons::SIZE), Sense::hover());
-        icon.paint(ui.painter(), rect, ink);
+        icon.show(ui, icons::SIZE, icons::SIZE, ink);
         let words = text::body(words).color(ink).line_height(None);
         ui.add(Label::new(words).selectable(false).truncate())
     })

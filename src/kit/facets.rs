@@ -157,14 +157,14 @@ fn one(
         note(
             ui,
             tokens,
-            format!("{} more, narrow the search", thousands(left)),
+            format!("{} more, narrow the search", text::count(left as u64)),
         );
     }
     if long {
         let text = if expanded {
             "Show fewer".to_owned()
         } else {
-            format!("Show all {}", thousands(group.entries.len()))
+            format!("Show all {}", text::count(group.entries.len() as u64))
         };
         let name = format!("{}: {text}", group.title);
         if link(ui, tokens, &text, &name).clicked() {
@@ -260,7 +260,7 @@ fn line(ui: &mut Ui, tokens: &Tokens, group: &Group<'_>, at: usize) -> bool {
     let size = vec2(ui.available_width(), ENTRY);
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, ui.scope_id().with(("entry", at)), sense);
-    let count = thousands(entry.count);
+    let count = text::count(entry.count as u64);
     response.widget_info(|| {
         let name = format!("{}: {}, {count}", group.title, entry.label);
         WidgetInfo::selected(Role::CheckBox, entry.enabled, entry.on, name)
@@ -371,31 +371,9 @@ fn chevron(ui: &Ui, center: egui::Pos2, folded: bool, ink: egui::Color32) {
     ui.painter().line(points, Stroke::new(1.2, ink));
 }
 
-/// "50,000".
-fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        let texts: Vec<String> = [0, 7, 999, 1_000, 50_000, 1_234_567]
-            .into_iter()
-            .map(thousands)
-            .collect();
-        assert_eq!(texts, ["0", "7", "999", "1,000", "50,000", "1,234,567"]);
-    }
 
     #[test]
     fn what_is_on_is_always_shown() {

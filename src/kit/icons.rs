@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use egui::{Align2, Color32, FontFamily, FontId, Painter, Rect, RichText};
+use egui::{
+    Align2, Color32, FontFamily, FontId, Painter, Rect, Response, RichText, Sense, Ui, vec2,
+};
 use egui_material_icons::icons as m;
 
 /// Name of the font family that carries the icons; `theme::install` binds it.
@@ -192,6 +194,13 @@ impl Icon {
     /// Paints the icon into the middle of `rect`, 16 points high.
     pub fn paint(self, painter: &Painter, rect: Rect, color: Color32) {
         self.paint_sized(painter, rect, SIZE, color);
+    }
+
+    /// Takes a place of its own, `size` points wide and `high` points high, in a row of words.
+    pub fn show(self, ui: &mut Ui, size: f32, high: f32, color: Color32) -> Response {
+        let (rect, response) = ui.allocate_exact_size(vec2(size, high), Sense::hover());
+        self.paint_sized(ui.painter(), rect, size.min(high), color);
+        response
     }
 
     /// Paints the icon into the middle of `rect`, `size` points high.

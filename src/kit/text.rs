@@ -123,6 +123,15 @@ pub fn lower(label: &str) -> String {
     }
 }
 
+/// A label at the beginning of a sentence: "nothing was sent" with its capital.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
 /// A whole number with its thousands set apart: `1,204`.
 pub fn count(n: u64) -> String {
     let digits = n.to_string();
@@ -138,7 +147,7 @@ pub fn count(n: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, lower};
+    use super::{capital, count, lower};
 
     #[test]
     fn only_ordinary_words_lose_their_capital() {
@@ -146,6 +155,14 @@ mod tests {
         assert_eq!(lower("API key"), "API key");
         assert_eq!(lower("É"), "É");
         assert_eq!(lower(""), "");
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital() {
+        assert_eq!(capital("nothing was sent"), "Nothing was sent");
+        assert_eq!(capital("élise is gone"), "Élise is gone");
+        assert_eq!(capital("2 done"), "2 done");
+        assert_eq!(capital(""), "");
     }
 
     #[test]

@@ -135,8 +135,11 @@ impl Engine {
                 profiles::remember(&self.shared, None).await;
             }
             Command::Connect(wanted) => {
-                if let Some(id) = connect::connect(&self.shared, wanted).await {
+                if let Some((id, found)) = connect::connect(&self.shared, wanted).await {
                     self.open_profile(&id).await;
+                    if let Some(open) = &self.open {
+                        open.keep_capabilities(found).await;
+                    }
                 }
             }
             Command::ConnectAside => self.shared.board.connect(Arc::new(ConnectState::Idle)),

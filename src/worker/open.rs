@@ -19,6 +19,8 @@ use tokio_util::task::TaskTracker;
 
 /// Language of role titles.
 pub(super) const LOCALE: &str = "en";
+/// Key of the last capability check in the ledger.
+const CAPABILITIES: &str = "capabilities";
 /// Lines of the journal and runs that the activity pane shows.
 const SHOWN: usize = 200;
 
@@ -160,6 +162,9 @@ impl Open {
         let table = has_team.then(|| Arc::new(frozen));
         self.edit(|s| {
             s.datasets = kept.datasets;
+            if s.capabilities.is_empty() {
+                s.capabilities = kept.capabilities;
+            }
             if let Some(account) = kept.account {
                 if !account.name.is_empty() {
                     s.card.account_name.clone_from(&account.name);
@@ -172,6 +177,19 @@ impl Open {
             self.shared.board.team(table);
         }
         Ok(())
+    }
+
+    /// Keeps and shows what the key can do.
+    pub(super) async fn keep_capabilities(&self, rows: Vec<Capability>) {
+        let kept = rows.clone();
+        let kept = self
+            .files
+            .run(move |s| s.ledger.set_value(CAPABILITIES, &kept))
+            .await;
+        if let Ok(Err(error)) = kept {
+            tracing::error!(%error, "the check of the key could not be kept");
+        }
+        self.edit(|s| s.capabilities = rows);
     }
 
     /// Pages that reading the whole team takes, by what is kept of it.
@@ -224,6 +242,7 @@ struct Kept {
     directory: Directory,
     account: Option<Account>,
     datasets: Vec<DatasetInfo>,
+    capabilities: Vec<Capability>,
 }
 
 fn read_cache(store: &mut ProfileStore) -> Result<Kept, StoreError> {
@@ -242,7 +261,10 @@ fn read_cache(store: &mut ProfileStore) -> Result<Kept, StoreError> {
         ("Account", account_meta),
         ("Child accounts", children_meta),
     ];
+    // A check that cannot be read any more is as good as none.
+    let capabilities = store.ledger.value(CAPABILITIES).unwrap_or_default();
     Ok(Kept {
+        capabilities: capabilities.unwrap_or_default(),
         team,
         directory: Directory::new(roles, sites, folders),
         account,

@@ -68,7 +68,16 @@ fn main() -> anyhow::Result<()> {
         ms(built),
     ));
     line("");
-    let mut table = Table::new(&[
+    let mut words = Table::new(&[
+        "typed",
+        "rows found",
+        "all letters ms",
+        "as many bare passes ms",
+        "ratio",
+        "slowest letter ms",
+        "bare pass for it ms",
+    ]);
+    let mut letters = Table::new(&[
         "typed so far",
         "rows found",
         "letter ms",
@@ -77,28 +86,54 @@ fn main() -> anyhow::Result<()> {
         "letter / pass",
         "scratch / pass",
     ]);
-    let mut letters = Vec::new();
-    let mut passes = Vec::new();
     for typed in TYPED {
-        keystrokes(
-            &index,
-            &plain,
-            typed,
-            &mut table,
-            (&mut letters, &mut passes),
-        )?;
+        let steps = keystrokes(&index, &plain, typed)?;
+        words.row(summary(typed, &steps));
+        steps.iter().for_each(|step| letters.row(step.cells()));
     }
-    table.print();
-    let (letters, passes) = (Sample::new(letters), Sample::new(passes));
-    line(&format!(
-        "All letters: median {} ms, worst {} ms; bare pass: median {} ms, worst {} ms",
-        ms(letters.median()),
-        ms(letters.worst()),
-        ms(passes.median()),
-        ms(passes.worst()),
-    ));
-    line("");
+    words.print();
+    letters.print();
     Ok(())
+}
+
+/// One more letter: medians.
+struct Step {
+    text: String,
+    hits: usize,
+    letter: Duration,
+    scratch: Duration,
+    pass: Duration,
+}
+
+impl Step {
+    fn cells(&self) -> Vec<String> {
+        vec![
+            format!("`{}`", self.text),
+            self.hits.to_string(),
+            ms(self.letter),
+            ms(self.scratch),
+            ms(self.pass),
+            times(self.letter, self.pass),
+            times(self.scratch, self.pass),
+        ]
+    }
+}
+
+fn summary(typed: &str, steps: &[Step]) -> Vec<String> {
+    let letters: Duration = steps.iter().map(|step| step.letter).sum();
+    let passes: Duration = steps.iter().map(|step| step.pass).sum();
+    let slowest = steps.iter().max_by_key(|step| step.letter);
+    let (letter, pass) = slowest.map_or_else(Default::default, |s| (s.letter, s.pass));
+    let hits = steps.last().map_or(0, |step| step.hits);
+    vec![
+        format!("`{typed}`"),
+        hits.to_string(),
+        ms(letters),
+        ms(passes),
+        times(letters, passes),
+        ms(letter),
+        ms(pass),
+    ]
 }
 
 fn row(number: usize) -> String {
@@ -132,60 +167,50 @@ fn plain(rows: &[String]) -> Vec<u8> {
     bytes
 }
 
-fn keystrokes(
-    index: &TextIndex,
-    plain: &[u8],
-    typed: &str,
-    table: &mut Table,
-    (letters, passes): (&mut Vec<Duration>, &mut Vec<Duration>),
-) -> anyhow::Result<()> {
-    let steps: Vec<String> = typed
-        .char_indices()
-        .map(|(at, c)| typed[..at + c.len_utf8()].to_owned())
-        .collect();
-    let mut took: Vec<[Vec<Duration>; 3]> = vec![Default::default(); steps.len()];
-    let mut found = 0;
-    let mut counts = vec![0; steps.len()];
+/// Types a word letter by letter, [`TIMES`] times.
+fn keystrokes(index: &TextIndex, plain: &[u8], typed: &str) -> anyhow::Result<Vec<Step>> {
+    let ends = typed.char_indices().map(|(at, c)| at + c.len_utf8());
+    let texts: Vec<&str> = ends.map(|end| &typed[..end]).collect();
+    let mut took: Vec<[Vec<Duration>; 3]> = vec![Default::default(); texts.len()];
+    let mut counts = vec![0; texts.len()];
     for _ in 0..TIMES {
         let mut last: Option<Found> = None;
-        for (at, text) in steps.iter().enumerate() {
+        for (at, text) in texts.iter().enumerate() {
             let begin = wall();
             let now = index.search(Needle::new(text), last.as_ref(), &never)?;
             took[at][0].push(begin.elapsed());
-            counts[at] = now.hits().len();
-            last = Some(now);
             let begin = wall();
             let scratch = index.search(Needle::new(text), None, &never)?;
             took[at][1].push(begin.elapsed());
-            anyhow::ensure!(
-                scratch.hits().len() == counts[at],
-                "both ways find the same rows"
-            );
-            // Of several words the yardstick looks for the longest one only.
-            let folded = fold(text);
-            let needle = folded
-                .split(' ')
-                .max_by_key(|word| word.len())
-                .unwrap_or_default();
-            let begin = wall();
-            found += Finder::new(needle).find_iter(plain).count();
-            took[at][2].push(begin.elapsed());
+            took[at][2].push(bare_pass(plain, text));
+            counts[at] = now.hits().len();
+            anyhow::ensure!(now.hits() == scratch.hits(), "both ways find the same rows");
+            last = Some(now);
         }
     }
-    std::hint::black_box(found);
-    for ((text, hits), took) in steps.into_iter().zip(counts).zip(took) {
-        letters.extend(&took[0]);
-        passes.extend(&took[2]);
+    let step = |((text, hits), took): ((&str, usize), [Vec<Duration>; 3])| {
         let [letter, scratch, pass] = took.map(|all| Sample::new(all).median());
-        table.row(vec![
-            format!("`{text}`"),
-            hits.to_string(),
-            ms(letter),
-            ms(scratch),
-            ms(pass),
-            times(letter, pass),
-            times(scratch, pass),
-        ]);
-    }
-    Ok(())
+        let text = text.to_owned();
+        Step {
+            text,
+            hits,
+            letter,
+            scratch,
+            pass,
+        }
+    };
+    Ok(texts.into_iter().zip(counts).zip(took).map(step).collect())
+}
+
+/// The yardstick: a substring search over all bytes. Of several words it looks for the longest.
+fn bare_pass(plain: &[u8], text: &str) -> Duration {
+    let folded = fold(text);
+    let longest = folded.split(' ').max_by_key(|word| word.len());
+    let begin = wall();
+    let found = Finder::new(longest.unwrap_or_default())
+        .find_iter(plain)
+        .count();
+    let took = begin.elapsed();
+    std::hint::black_box(found);
+    took
 }

@@ -115,7 +115,7 @@ fn open(data: &Path, size: Size) -> anyhow::Result<Vec<String>> {
     let both = [Sample::new(teams), Sample::new(frames)];
     Ok(both
         .iter()
-        .flat_map(|s| [ms(s.median()), ms(s.worst())])
+        .flat_map(|s| [ms(s.median()), ms(s.part(1.0))])
         .collect())
 }
 

@@ -159,3 +159,22 @@ fn a_ledger_of_a_newer_version_is_refused_with_a_sentence_and_left_alone() {
     assert!(desk.model.session.is_none());
     assert_eq!(std::fs::read(&ledger).unwrap(), before);
 }
+
+#[test]
+fn what_the_key_can_do_is_remembered_with_the_profile() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    let mut desk = setup.desk(None);
+    desk.try_connect(&wix, &wix.key("no-team"), "");
+    desk.until("the check in the session", |m| {
+        (m.session.as_ref()?.capabilities.len() > 3).then_some(())
+    });
+    desk.synced();
+    drop(desk);
+    let mut desk = setup.desk(None);
+    desk.send(Command::OpenLast);
+    let session = desk.until("the kept check", |m| {
+        m.session.clone().filter(|s| !s.capabilities.is_empty())
+    });
+    assert_eq!(reading(&session.capabilities, "Team"), Reading::No);
+}

@@ -20,6 +20,40 @@ pub fn margin(ui: &Ui) -> f32 {
     }
 }
 
+/// The margin of pane contents with these edges above and below, in points.
+pub fn margins(ui: &Ui, top: i8, bottom: i8) -> Margin {
+    let side = margin(ui) as i8;
+    Margin {
+        left: side,
+        right: side,
+        top,
+        bottom,
+    }
+}
+
+/// Contents of a pane that scroll: in their margins, `top` points below the head, and not wider
+/// than `widest` points.
+pub fn page<R>(ui: &mut Ui, top: i8, widest: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    Frame::new()
+        .inner_margin(margins(ui, top, 28))
+        .show(ui, |ui| {
+            let width = ui.available_width().min(widest);
+            ui.set_width(width);
+            ui.set_max_width(width);
+            ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+            add(ui)
+        })
+        .inner
+}
+
+/// A quiet line across the place between two rows; it takes no room.
+pub fn rule(ui: &Ui) {
+    let t = tokens::of(ui.ctx());
+    let y = ui.cursor().top();
+    ui.painter()
+        .hline(ui.max_rect().x_range(), y, Stroke::new(1.0, t.border));
+}
+
 /// The head of a pane.
 #[derive(Debug, Clone)]
 #[must_use = "draw it with buttons or slots"]
@@ -77,41 +111,36 @@ impl<'a> Head<'a> {
     /// Draws it with anything at the right that is `wanted` points wide. Where that leaves too
     /// little room for the title, the slots stand below it and wrap.
     pub fn slots<R>(self, ui: &mut Ui, wanted: f32, slots: impl FnOnce(&mut Ui) -> R) -> R {
-        let side = margin(ui) as i8;
-        let edges = Margin {
-            left: side,
-            right: side,
-            top: 12,
-            bottom: 12,
-        };
-        let out = Frame::new().inner_margin(edges).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing = vec2(size::GAP_SMALL, size::GAP_SMALL);
-            let room = ui.available_width() - wanted - size::GAP;
-            if wanted > 0.0 && room < LEAST {
-                self.words(ui, ui.available_width());
-                ui.horizontal_wrapped(slots).inner
-            } else {
-                ui.horizontal(|ui| {
-                    self.words(
-                        ui,
+        let out = Frame::new()
+            .inner_margin(margins(ui, 12, 12))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(size::GAP_SMALL, size::GAP_SMALL);
+                let room = ui.available_width() - wanted - size::GAP;
+                if wanted > 0.0 && room < LEAST {
+                    self.words(ui, ui.available_width());
+                    ui.horizontal_wrapped(slots).inner
+                } else {
+                    ui.horizontal(|ui| {
+                        self.words(
+                            ui,
+                            if wanted > 0.0 {
+                                room
+                            } else {
+                                ui.available_width()
+                            },
+                        );
+                        // Without slots, a gap would make the pane wider than its place.
                         if wanted > 0.0 {
-                            room
-                        } else {
-                            ui.available_width()
-                        },
-                    );
-                    // Without slots, a gap would make the pane wider than its place.
-                    if wanted > 0.0 {
-                        ui.add_space(size::GAP - size::GAP_SMALL);
-                    }
-                    slots(ui)
-                })
-                .inner
-            }
-        });
+                            ui.add_space(size::GAP - size::GAP_SMALL);
+                        }
+                        slots(ui)
+                    })
+                    .inner
+                }
+            });
         if self.ruled {
-            rule(ui, out.response.rect);
+            below(ui, out.response.rect);
         }
         out.inner
     }
@@ -141,7 +170,8 @@ impl<'a> Head<'a> {
     }
 }
 
-fn rule(ui: &Ui, rect: Rect) {
+/// The line between head and contents.
+fn below(ui: &Ui, rect: Rect) {
     let t = tokens::of(ui.ctx());
     let stroke = Stroke::new(1.0, t.border);
     ui.painter()

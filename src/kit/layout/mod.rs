@@ -5,5 +5,5 @@ mod head;
 mod rows;
 
 pub use figure::{Tile, figure, tiles};
-pub use head::{Head, margin, section};
-pub use rows::{buttons, card, key_value, key_value_copy, split};
+pub use head::{Head, margin, margins, page, rule, section};
+pub use rows::{buttons, card, frame, key_value, key_value_copy, split};

@@ -77,13 +77,18 @@ fn pair<R>(
     .inner
 }
 
-/// A frame with a quiet line around it, as wide as the place.
-pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+/// A ground with a quiet line around it, without a margin.
+pub fn frame(ui: &Ui) -> Frame {
     let t = tokens::of(ui.ctx());
     Frame::new()
         .fill(t.surface)
         .stroke(Stroke::new(1.0, t.border))
         .corner_radius(CornerRadius::same(size::RADIUS_NOTE))
+}
+
+/// A frame with a quiet line around it, as wide as the place.
+pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    frame(ui)
         .inner_margin(Margin::symmetric(14, 10))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());

@@ -78,8 +78,7 @@ fn title(ui: &mut Ui, job: &JobCard, now: Timestamp) {
     };
     let t = crate::kit::tokens::of(ui.ctx());
     ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 18.0), egui::Sense::hover());
-        icon.paint(ui.painter(), rect, tone.ink(t));
+        icon.show(ui, 16.0, 18.0, tone.ink(t));
         ui.label(text::strong(job.kind.label()));
         let when = match job.ended {
             Some(ended) => format!("{} · took {}", age(ended, now), took(job.started, ended)),

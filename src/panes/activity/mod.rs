@@ -8,12 +8,12 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
-use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+use egui::{Frame, ScrollArea, Ui};
 use jiff::Timestamp;
 
 use super::Cx;
 use crate::kit::choice;
-use crate::kit::layout::{Head, margin};
+use crate::kit::layout::{Head, margins, page};
 use crate::kit::table::{Selection, TableState};
 use crate::model::count;
 use crate::worker::protocol::JobCard;
@@ -54,48 +54,26 @@ impl ActivityPane {
             n => format!("{running}, {} unread", count(n, "notice", "notices")),
         };
         Head::new("Activity").line(line).bare().buttons(ui, &[]);
-        let side = margin(ui) as i8;
         Frame::new()
-            .inner_margin(Margin {
-                left: side,
-                right: side,
-                top: 0,
-                bottom: 0,
-            })
+            .inner_margin(margins(ui, 0, 0))
             .show(ui, |ui| self.tabs(ui, cx, unread));
         if self.part == Part::Journal {
-            let edges = Margin {
-                left: side,
-                right: side,
-                top: 12,
-                bottom: 12,
-            };
-            Frame::new().inner_margin(edges).show(ui, |ui| {
-                journal::show(ui, cx, &mut self.journal, &mut self.selection);
-            });
+            Frame::new()
+                .inner_margin(margins(ui, 12, 12))
+                .show(ui, |ui| {
+                    journal::show(ui, cx, &mut self.journal, &mut self.selection);
+                });
             return;
         }
         ScrollArea::vertical()
             .id_salt(self.part as u8)
             .auto_shrink(false)
             .show(ui, |ui| {
-                let edges = Margin {
-                    left: side,
-                    right: side,
-                    top: 16,
-                    bottom: 28,
-                };
-                Frame::new().inner_margin(edges).show(ui, |ui| {
-                    let width = ui.available_width().min(WIDEST);
-                    ui.set_width(width);
-                    ui.set_max_width(width);
-                    ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-                    match self.part {
-                        Part::Jobs => jobs::show(ui, cx),
-                        Part::Runs => runs::show(ui, cx),
-                        Part::Notices => notices::show(ui, cx),
-                        Part::Journal => {}
-                    }
+                page(ui, 16, WIDEST, |ui| match self.part {
+                    Part::Jobs => jobs::show(ui, cx),
+                    Part::Runs => runs::show(ui, cx),
+                    Part::Notices => notices::show(ui, cx),
+                    Part::Journal => {}
                 });
             });
     }

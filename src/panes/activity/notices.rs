@@ -49,8 +49,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
     };
     let pressed = split(ui, &buttons, |ui| {
         ui.horizontal_top(|ui| {
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 18.0), egui::Sense::hover());
-            tone.icon().paint(ui.painter(), rect, tone.ink(t));
+            tone.icon().show(ui, 16.0, 18.0, tone.ink(t));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 let title = notice.text.sentence.as_str();

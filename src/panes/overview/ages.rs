@@ -1,12 +1,12 @@
 //! How old each part of the picture is.
 
-use egui::{Align, Layout, Sense, Stroke, Ui, vec2};
+use egui::{Align, Layout, Stroke, Ui, vec2};
 
 use crate::kit::icons::Icon;
 use crate::kit::layout::section;
 use crate::kit::text;
 use crate::kit::tokens;
-use crate::model::{age, exact, grouped};
+use crate::model::{age, exact};
 use crate::panes::Cx;
 use crate::worker::protocol::{DatasetInfo, Session};
 
@@ -42,7 +42,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, set: &DatasetInfo) {
             text::ellipsis(ui, text::body(set.label).line_height(None))
         });
         cell(ui, columns[1], Align::Max, |ui| {
-            let rows = grouped(set.rows as usize);
+            let rows = text::count(set.rows);
             text::ellipsis(ui, text::body(rows).line_height(None))
         });
         cell(ui, columns[2], Align::Max, |ui| {
@@ -64,9 +64,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, set: &DatasetInfo) {
                 ui.set_max_width(room);
                 text::ellipsis(ui, text::body(words).color(ink).line_height(None));
             });
-            let (rect, response) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
-            icon.paint(ui.painter(), rect, ink);
-            response
+            icon.show(ui, 16.0, 16.0, ink)
         });
     });
     if let Some(note) = set.note.as_deref().filter(|n| !n.is_empty()) {

@@ -6,7 +6,7 @@ use super::attention::{Item, items};
 use super::facts::Facts;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
-use crate::kit::layout::section;
+use crate::kit::layout::{frame, rule, section};
 use crate::kit::text;
 use crate::kit::tokens::{self, size};
 use crate::panes::Cx;
@@ -19,10 +19,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, facts: &Facts) {
     let t = tokens::of(ui.ctx());
     let items = items(cx.model, facts);
     section(ui, "Needs attention", "");
-    Frame::new()
-        .fill(t.surface)
-        .stroke(Stroke::new(1.0, t.border))
-        .corner_radius(CornerRadius::same(size::RADIUS_NOTE))
+    frame(ui)
         .inner_margin(Margin::symmetric(12, 2))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -32,9 +29,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, facts: &Facts) {
             }
             for (at, item) in items.iter().enumerate() {
                 if at > 0 {
-                    let y = ui.cursor().top();
-                    ui.painter()
-                        .hline(ui.max_rect().x_range(), y, Stroke::new(1.0, t.border));
+                    rule(ui);
                 }
                 ui.push_id((at, &item.title), |ui| {
                     if one(ui, item) {

@@ -15,12 +15,12 @@ mod tests;
 
 use std::sync::Arc;
 
-use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
+use egui::{Align, Frame, Layout, ScrollArea, Ui, vec2};
 
 use super::Cx;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
-use crate::kit::layout::{Head, margin};
+use crate::kit::layout::{Head, margins, page};
 use crate::kit::state::{self, Kind, State};
 use crate::kit::text;
 use crate::kit::tokens::size;
@@ -51,24 +51,10 @@ impl OverviewPane {
         running(ui, cx);
         let facts = self.facts(cx.model);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let side = margin(ui) as i8;
-            Frame::new()
-                .inner_margin(Margin {
-                    left: side,
-                    right: side,
-                    top: 16,
-                    bottom: 28,
-                })
-                .show(ui, |ui| {
-                    let width = ui.available_width().min(WIDEST);
-                    ui.set_width(width);
-                    ui.set_max_width(width);
-                    ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-                    match facts {
-                        Some(facts) => full(ui, cx, &session, &facts),
-                        None => nothing_yet(ui, cx, &session),
-                    }
-                });
+            page(ui, 16, WIDEST, |ui| match facts {
+                Some(facts) => full(ui, cx, &session, &facts),
+                None => nothing_yet(ui, cx, &session),
+            });
         });
     }
 
@@ -120,14 +106,8 @@ fn running(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(job) = cx.model.running(JobKind::Sync).cloned() else {
         return;
     };
-    let side = margin(ui) as i8;
     Frame::new()
-        .inner_margin(Margin {
-            left: side,
-            right: side,
-            top: 10,
-            bottom: 2,
-        })
+        .inner_margin(margins(ui, 10, 2))
         .show(ui, |ui| {
             if super::activity::running(ui, &job, cx.model.now) {
                 cx.ask(Command::Cancel(job.id));

@@ -7,7 +7,7 @@ use crate::kit::tone::Tone;
 use crate::kit::{badge, text};
 use crate::model::exact;
 use crate::plan::{Grant, Line, LineResult};
-use egui::{CornerRadius, Frame, Margin, Sense, Stroke, Ui, vec2};
+use egui::{CornerRadius, Frame, Margin, Stroke, Ui, vec2};
 
 /// Grants that are listed; more are counted.
 const MOST: usize = 12;
@@ -66,13 +66,12 @@ fn group(ui: &mut Ui, name: &str, grants: &[&Grant], icon: Icon, tone: Tone) {
     for grant in grants.iter().take(MOST) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
             let ink = if tone == Tone::Neutral {
                 t.muted
             } else {
                 tone.ink(t)
             };
-            icon.paint_sized(ui.painter(), rect, 14.0, ink);
+            icon.show(ui, 14.0, 16.0, ink);
             text::ellipsis(ui, text::body(grant.to_string()));
         });
     }

@@ -90,7 +90,7 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, run: &RunView) {
         None => "The run has ended".to_owned(),
     };
     a11y::announce(ui, &sentence);
-    ui.label(text::strong(capital(&sentence)));
+    ui.label(text::strong(text::capital(&sentence)));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for (outcome, n) in &counts {
@@ -148,10 +148,4 @@ fn traffic(ui: &mut Ui, run: &RunView) {
         t.check_reads, t.writes, t.back_reads
     );
     text::paragraph(ui, text::small_muted(words));
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }

@@ -5,7 +5,7 @@ use super::lines::{self, Lines, RUNNING};
 use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::{a11y, progress, text};
-use crate::model::{Model, grouped, time_of_day, until};
+use crate::model::{Model, time_of_day, until};
 use crate::panes::Cx;
 use crate::plan::Outcome;
 use crate::worker::protocol::{Command, JobCard, JobState, RunPhase, RunView};
@@ -53,13 +53,12 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, model: &Model, run: &RunView) {
         Some(both) => both,
         None => (settled as u64, run.plan.lines.len() as u64),
     };
-    let number = |n: u64| grouped(usize::try_from(n).unwrap_or(usize::MAX));
     a11y::announce(ui, phase(run));
     let mut words = vec![format!(
         "{}: {} of {}",
         phase(run),
-        number(done),
-        number(total)
+        text::count(done),
+        text::count(total)
     )];
     if let Some(rate) = told.and_then(|p| p.per_minute) {
         words.push(format!("{rate} a minute"));

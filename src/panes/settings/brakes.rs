@@ -1,5 +1,7 @@
 //! Brakes: from when on a plan is held back.
 
+use std::ops::RangeInclusive;
+
 use egui::Ui;
 
 use super::draft::Draft;
@@ -38,47 +40,29 @@ pub(super) fn show(
     {
         limits.share_percent = share as u32;
     }
-    let mut from = limits.share_from as u64;
-    if field::stepper(
+    people(
         ui,
         "The share counts from so many people on",
-        &mut from,
+        &mut limits.share_from,
         1..=MOST,
         1,
-        "",
-    )
-    .changed()
-    {
-        limits.share_from = from as usize;
-    }
-    let mut number = limits.number as u64;
-    if field::stepper(
+    );
+    people(
         ui,
         "People who lose all access in one plan",
-        &mut number,
+        &mut limits.number,
         1..=MOST,
         5,
-        "",
-    )
-    .changed()
-    {
-        limits.number = number as usize;
-    }
+    );
     help(ui, "A plan that goes beyond one of these is held");
     ui.add_space(4.0);
-    let mut owners = limits.co_owners as u64;
-    if field::stepper(
+    people(
         ui,
         "Co-owners that have to stay",
-        &mut owners,
+        &mut limits.co_owners,
         1..=50,
         1,
-        "",
-    )
-    .changed()
-    {
-        limits.co_owners = owners as usize;
-    }
+    );
     help(ui, "People who hold the whole account, with the owner");
     ui.add_space(4.0);
     own.show(ui, cx, &mut limits.own_user);
@@ -86,6 +70,14 @@ pub(super) fn show(
     let trouble = trouble(limits);
     if let Some(limits) = draft.buttons(ui, "brakes", trouble) {
         cx.ask(Command::SetBrakes(limits));
+    }
+}
+
+/// A limit that counts people.
+fn people(ui: &mut Ui, label: &str, limit: &mut usize, range: RangeInclusive<u64>, step: u64) {
+    let mut edit = *limit as u64;
+    if field::stepper(ui, label, &mut edit, range, step, "").changed() {
+        *limit = edit as usize;
     }
 }
 

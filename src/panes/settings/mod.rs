@@ -12,10 +12,10 @@ mod section;
 #[cfg(test)]
 mod tests;
 
-use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+use egui::{ScrollArea, Ui};
 
 use super::Cx;
-use crate::kit::layout::{Head, margin};
+use crate::kit::layout::{Head, page};
 use crate::kit::text;
 use crate::plan::BrakeLimits;
 use crate::worker::protocol::PaceSettings;
@@ -54,20 +54,7 @@ impl SettingsPane {
             .map_or("", |s| s.profile.name.as_str());
         Head::new("Settings").line(line).buttons(ui, &[]);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let side = margin(ui) as i8;
-            let edges = Margin {
-                left: side,
-                right: side,
-                top: 4,
-                bottom: 28,
-            };
-            Frame::new().inner_margin(edges).show(ui, |ui| {
-                let width = ui.available_width().min(WIDEST);
-                ui.set_width(width);
-                ui.set_max_width(width);
-                ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-                self.sections(ui, cx);
-            });
+            page(ui, 4, WIDEST, |ui| self.sections(ui, cx));
         });
     }
 

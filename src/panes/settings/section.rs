@@ -1,9 +1,8 @@
 //! A section: what it is at the left, its controls at the right; below each other where narrow.
 
-use egui::{Align, Layout, Stroke, Ui, vec2};
+use egui::{Align, Layout, Ui, vec2};
 
-use crate::kit::text;
-use crate::kit::tokens;
+use crate::kit::{layout, text};
 
 /// From this width on, a section has two columns.
 const TWO_COLUMNS: f32 = 640.0;
@@ -12,11 +11,8 @@ const LEFT: f32 = 196.0;
 
 /// Draws a section with a line above it; the first one stands below the head of the pane.
 pub(super) fn show(ui: &mut Ui, title: &str, explained: &str, add: impl FnOnce(&mut Ui)) {
-    let t = tokens::of(ui.ctx());
     if title != super::FIRST {
-        let y = ui.cursor().top();
-        ui.painter()
-            .hline(ui.max_rect().x_range(), y, Stroke::new(1.0, t.border));
+        layout::rule(ui);
     }
     ui.add_space(16.0);
     let name = |ui: &mut Ui| {

@@ -5,7 +5,7 @@ use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State, skeleton};
 use crate::kit::tokens::size;
 use crate::kit::{a11y, text};
-use crate::model::{Freshness, Model, age, grouped};
+use crate::model::{Freshness, Model, age};
 use crate::panes::Cx;
 use crate::worker::protocol::{Capability, Command, JobKind, Reading};
 use egui::Ui;
@@ -40,11 +40,10 @@ fn progress_words(model: &Model) -> String {
     } else {
         step
     };
-    let done = grouped(usize::try_from(job.progress.done).unwrap_or(usize::MAX));
+    let done = text::count(job.progress.done);
     match job.progress.total {
         Some(total) => {
-            let total = grouped(usize::try_from(total).unwrap_or(usize::MAX));
-            format!("{step}: {done} of {total}")
+            format!("{step}: {done} of {}", text::count(total))
         }
         None if job.progress.done == 0 => step.to_owned(),
         None => format!("{step}: {done} so far"),

@@ -1,10 +1,11 @@
 //! What a key can do, area by area.
 
-use egui::{Sense, Stroke, Ui, vec2};
+use egui::{Ui, vec2};
 
 use crate::kit::icons::Icon;
 use crate::kit::tokens;
-use crate::kit::{notice, text};
+use crate::kit::tone::Tone;
+use crate::kit::{badge, layout, notice, text};
 use crate::worker::protocol::{Capability, Reading};
 
 /// Below this width an area stands above what is known about it.
@@ -13,15 +14,12 @@ const NARROW: f32 = 520.0;
 /// One row per area: whether reading works, what is known about changing, the permission it takes,
 /// and what does not work without it.
 pub fn table(ui: &mut Ui, rows: &[Capability]) {
-    let t = tokens::of(ui.ctx());
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         for (at, row) in rows.iter().enumerate() {
             if at > 0 {
                 ui.add_space(2.0);
-                let y = ui.cursor().top();
-                let across = ui.max_rect().x_range();
-                ui.painter().hline(across, y, Stroke::new(1.0, t.border));
+                layout::rule(ui);
                 ui.add_space(4.0);
             }
             ui.push_id(at, |ui| one(ui, row));
@@ -57,25 +55,19 @@ fn one(ui: &mut Ui, row: &Capability) {
 
 /// Icon and word: colour never stands alone.
 fn reading(ui: &mut Ui, row: &Capability) {
-    let t = tokens::of(ui.ctx());
-    let (icon, words, ink) = match row.reading {
-        Reading::Yes => (Icon::Success, "Can be read", t.success),
-        Reading::No => (Icon::Refused, "Refused", t.danger),
-        Reading::Unclear => (Icon::Help, "Not clear", t.warning),
+    let (icon, words, tone) = match row.reading {
+        Reading::Yes => (Icon::Success, "Can be read", Tone::Success),
+        Reading::No => (Icon::Refused, "Refused", Tone::Danger),
+        Reading::Unclear => (Icon::Help, "Not clear", Tone::Warning),
     };
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
-        icon.paint(ui.painter(), rect, ink);
-        ui.label(text::body(words).color(ink));
-    });
+    badge::state_word(ui, icon, words, tone);
 }
 
 fn facts(ui: &mut Ui, row: &Capability) {
     let t = tokens::of(ui.ctx());
     if !row.without.is_empty() {
         if row.reading == Reading::Yes {
-            let words = format!("Without it: {}", lower(&row.without));
+            let words = format!("Without it: {}", text::lower(&row.without));
             text::paragraph(ui, text::small_muted(words));
         } else {
             text::paragraph(ui, text::body(row.without.as_str()));
@@ -84,7 +76,7 @@ fn facts(ui: &mut Ui, row: &Capability) {
     if !row.changing.is_empty() {
         text::paragraph(
             ui,
-            text::small_muted(format!("Changing: {}", lower(&row.changing))),
+            text::small_muted(format!("Changing: {}", text::lower(&row.changing))),
         );
     }
     if !row.permission.is_empty() {
@@ -98,12 +90,4 @@ fn facts(ui: &mut Ui, row: &Capability) {
         }
         notice::details(ui, &answer.details);
     }
-}
-
-/// The same words inside a sentence.
-fn lower(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
 }

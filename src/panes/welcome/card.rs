@@ -43,20 +43,14 @@ impl Even {
         foot: impl FnOnce(&mut Ui) -> R,
     ) -> R {
         let t = tokens::of(ui.ctx());
-        let frame = Frame::new()
-            .fill(t.surface)
-            .stroke(Stroke::new(1.0, t.border))
-            .corner_radius(CornerRadius::same(size::RADIUS_NOTE))
-            .inner_margin(Margin::same(16));
+        let frame = layout::frame(ui).inner_margin(Margin::same(16));
         frame
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 let top = ui.cursor().top();
                 ui.spacing_mut().item_spacing.y = 6.0;
                 ui.horizontal(|ui| {
-                    let (rect, _) =
-                        ui.allocate_exact_size(egui::vec2(20.0, 20.0), egui::Sense::hover());
-                    icon.paint_sized(ui.painter(), rect, 20.0, t.accent);
+                    icon.show(ui, 20.0, 20.0, t.accent);
                     ui.label(text::heading(title));
                 });
                 body(ui);

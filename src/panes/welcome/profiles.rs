@@ -9,7 +9,7 @@ use super::hue;
 use crate::kit::button::IconButton;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::{self, size};
-use crate::kit::{state, text};
+use crate::kit::{layout, state, text};
 use crate::model::{Ask, Dialog, age, exact};
 use crate::panes::Cx;
 use crate::worker::protocol::{Command, KeyPlace, ProfileCard};
@@ -37,17 +37,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, profiles: Option<&[ProfileCard]
         return;
     };
     let t = tokens::of(ui.ctx());
-    Frame::new()
-        .fill(t.surface)
-        .stroke(Stroke::new(1.0, t.border))
-        .corner_radius(CornerRadius::same(size::RADIUS_NOTE))
+    layout::frame(ui)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (at, profile) in profiles.iter().enumerate() {
                 if at > 0 {
-                    let y = ui.cursor().top();
-                    let across = ui.max_rect().x_range();
-                    ui.painter().hline(across, y, Stroke::new(1.0, t.border));
+                    layout::rule(ui);
                 }
                 ui.push_id(&profile.id.0, |ui| one(ui, cx, profile));
             }

@@ -10,7 +10,7 @@ use crate::kit::text;
 use crate::kit::tone::Tone;
 use crate::model::{Ask, Route};
 use crate::panes::Cx;
-use crate::worker::protocol::{Capability, ProfileId, Reading};
+use crate::worker::protocol::{Capability, KeyPlace, ProfileId, Reading};
 
 /// Draws it; true when it was left.
 pub(super) fn show(
@@ -21,6 +21,12 @@ pub(super) fn show(
     key_note: &str,
 ) -> bool {
     let name = profile(cx, id).map_or("The account", |p| p.name.as_str());
+    let for_this_run = profile(cx, id).is_some_and(|p| p.key == KeyPlace::ThisRun);
+    let tone = if for_this_run {
+        Tone::Warning
+    } else {
+        Tone::Success
+    };
     let works = capabilities
         .iter()
         .filter(|c| c.reading == Reading::Yes)
@@ -33,7 +39,7 @@ pub(super) fn show(
         .primary(Button::primary("Open the team"))
         .cancel("Close")
         .show(ctx, |ui| {
-            Note::new(Tone::Success, key_note).show(ui);
+            Note::new(tone, key_note).show(ui);
             ui.add_space(4.0);
             ui.label(text::heading("What the key can do"));
             capability::table(ui, capabilities);

@@ -20,11 +20,12 @@ struct Tried {
     capabilities: Vec<Capability>,
 }
 
-/// Tries the key and makes a profile of it. Tells its id; the engine opens it.
+/// Tries the key and makes a profile of it. Tells its id and what the key can do; the engine opens
+/// it.
 pub(in crate::worker) async fn connect(
     shared: &Arc<Shared>,
     wanted: NewProfile,
-) -> Option<ProfileId> {
+) -> Option<(ProfileId, Vec<Capability>)> {
     let show = |state: ConnectState| shared.board.connect(Arc::new(state));
     if shared.offline {
         let why = "The program was started with --offline, so no key can be tried";
@@ -55,10 +56,10 @@ pub(in crate::worker) async fn connect(
         Ok((profile, key_note)) => {
             show(ConnectState::Connected {
                 profile: profile.clone(),
-                capabilities: tried.capabilities,
+                capabilities: tried.capabilities.clone(),
                 key_note,
             });
-            Some(profile)
+            Some((profile, tried.capabilities))
         }
         Err(error) => {
             show(ConnectState::Failed(error));
@@ -241,8 +242,8 @@ pub(in crate::worker) async fn give_key(open: &Arc<Open>, key: String) -> Result
     })
     .await?;
     let rows: Vec<Capability> = probed.iter().map(capability_row).collect();
+    open.keep_capabilities(rows).await;
     open.edit(|s| {
-        s.capabilities = rows;
         s.card.key = if open.shared.keys_in_memory {
             super::super::protocol::KeyPlace::ThisRun
         } else {
@@ -284,6 +285,6 @@ pub(in crate::worker) async fn check_key(open: &Arc<Open>) {
         .count();
     let all = probed.len();
     let rows: Vec<Capability> = probed.iter().map(capability_row).collect();
-    open.edit(|s| s.capabilities = rows);
+    open.keep_capabilities(rows).await;
     job.done(format!("The key can read {works} of {all} areas"));
 }

@@ -1,6 +1,7 @@
 //! Connecting an account.
 
 use super::{ErrorCard, ProfileId};
+use serde::{Deserialize, Serialize};
 
 /// What a new profile needs.
 #[derive(Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl std::fmt::Debug for NewProfile {
 pub type Area = String;
 
 /// Whether reading works.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reading {
     /// It does.
     Yes,
@@ -44,7 +45,7 @@ pub enum Reading {
 }
 
 /// One row of the capability check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capability {
     /// The area, for people.
     pub area: Area,

@@ -1,7 +1,7 @@
 //! An error as people see it.
 
 /// What went wrong, what to do, and details for whoever helps.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct ErrorCard {
     /// One plain sentence.
     pub sentence: String,

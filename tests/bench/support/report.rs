@@ -73,7 +73,8 @@ impl Sample {
         Self(all)
     }
 
-    /// The smallest one that at least this part of all does not exceed; zero for none.
+    /// The smallest one that at least this part of all does not exceed: 0.99 for the 99th
+    /// percentile, 1 for the longest. Zero for none.
     pub(crate) fn part(&self, part: f64) -> Duration {
         let rank = (part * self.0.len() as f64).ceil() as usize;
         self.0
@@ -85,11 +86,6 @@ impl Sample {
     /// Half of them are no longer than this.
     pub(crate) fn median(&self) -> Duration {
         self.part(0.5)
-    }
-
-    /// The longest.
-    pub(crate) fn worst(&self) -> Duration {
-        self.part(1.0)
     }
 }
 

@@ -4,9 +4,9 @@ use super::sheet::{One, PlaceKind};
 use crate::kit::button::{IconButton, link};
 use crate::kit::icons::Icon;
 use crate::kit::tokens;
-use crate::kit::{a11y, text};
+use crate::kit::{a11y, layout, text};
 use crate::panes::Cx;
-use egui::{Label, Sense, Stroke, Ui, vec2};
+use egui::{Label, Ui};
 
 /// Assignments that are drawn before the rest is asked for.
 const FIRST: usize = 20;
@@ -40,8 +40,7 @@ pub(super) fn assignments(ui: &mut Ui, cx: &mut Cx<'_>, one: &One, all: &mut boo
                 PlaceKind::Folder => Icon::Folder,
                 PlaceKind::Unknown => Icon::Help,
             };
-            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
-            icon.paint_sized(ui.painter(), rect, 14.0, t.muted);
+            icon.show(ui, 14.0, 16.0, t.muted);
             let words = if held.reaches.is_empty() {
                 held.place.clone()
             } else {
@@ -63,9 +62,7 @@ pub(super) fn assignments(ui: &mut Ui, cx: &mut Cx<'_>, one: &One, all: &mut boo
             });
         }
         ui.add_space(3.0);
-        let y = ui.cursor().top();
-        ui.painter()
-            .hline(ui.max_rect().x_range(), y, Stroke::new(1.0, t.border));
+        layout::rule(ui);
         ui.add_space(5.0);
     }
     ui.spacing_mut().item_spacing.y = 6.0;

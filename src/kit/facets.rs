@@ -13,6 +13,7 @@ use egui::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::kit::text;
 use crate::kit::tokens::{self, Tokens, size};
 
 /// Entries of a group that are shown before "Show all".

@@ -89,7 +89,9 @@ fn main() -> anyhow::Result<()> {
     for typed in TYPED {
         let steps = keystrokes(&index, &plain, typed)?;
         words.row(summary(typed, &steps));
-        steps.iter().for_each(|step| letters.row(step.cells()));
+        for step in &steps {
+            letters.row(step.cells());
+        }
     }
     words.print();
     letters.print();

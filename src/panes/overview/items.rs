@@ -1,6 +1,6 @@
 //! Drawing what needs attention.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, vec2};
+use egui::{Align, Layout, Margin, Sense, Ui, vec2};
 
 use super::attention::{Item, items};
 use super::facts::Facts;
@@ -8,7 +8,7 @@ use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::layout::{frame, rule, section};
 use crate::kit::text;
-use crate::kit::tokens::{self, size};
+use crate::kit::tokens;
 use crate::panes::Cx;
 
 /// Below this width the next step stands under the words.
@@ -16,7 +16,6 @@ const NARROW: f32 = 480.0;
 
 /// The list, or that there is nothing to do.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, facts: &Facts) {
-    let t = tokens::of(ui.ctx());
     let items = items(cx.model, facts);
     section(ui, "Needs attention", "");
     frame(ui)

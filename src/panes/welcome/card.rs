@@ -1,10 +1,10 @@
 //! Cards of the welcome page, side by side and equally high where there is room.
 
-use egui::{CornerRadius, Frame, Margin, Stroke, Ui};
+use egui::{Margin, Ui};
 
 use crate::kit::icons::Icon;
-use crate::kit::text;
 use crate::kit::tokens::{self, size};
+use crate::kit::{layout, text};
 
 /// Height that all cards of a row take: that of the highest one, as measured at this width.
 #[derive(Debug, Clone, Copy, Default)]

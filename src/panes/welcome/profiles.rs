@@ -1,7 +1,7 @@
 //! The list of profiles on the welcome page.
 
 use egui::{
-    Align, CornerRadius, Frame, Layout, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Align, CornerRadius, Layout, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
 };
 
@@ -36,17 +36,15 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, profiles: Option<&[ProfileCard]
         state::skeleton(ui, "Reading the list of profiles", 3);
         return;
     };
-    let t = tokens::of(ui.ctx());
-    layout::frame(ui)
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for (at, profile) in profiles.iter().enumerate() {
-                if at > 0 {
-                    layout::rule(ui);
-                }
-                ui.push_id(&profile.id.0, |ui| one(ui, cx, profile));
+    layout::frame(ui).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (at, profile) in profiles.iter().enumerate() {
+            if at > 0 {
+                layout::rule(ui);
             }
-        });
+            ui.push_id(&profile.id.0, |ui| one(ui, cx, profile));
+        }
+    });
 }
 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, profile: &ProfileCard) {

@@ -73,8 +73,8 @@ impl Sample {
         Self(all)
     }
 
-    /// The smallest one that at least this part of all does not exceed: 0.99 for the 99th
-    /// percentile, 1 for the longest. Zero for none.
+    /// At least this part of all is no longer than this: 0.99 gives the 99th percentile, 1 the
+    /// longest. Zero for none.
     pub(crate) fn part(&self, part: f64) -> Duration {
         let rank = (part * self.0.len() as f64).ceil() as usize;
         self.0

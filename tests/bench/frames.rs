@@ -42,9 +42,8 @@ fn main() -> anyhow::Result<()> {
     }
     let dir = tempfile::tempdir()?;
     let wix = Wix::start(Size::Xl)?;
-    let mut desk = Desk::open(dir.path(), protocol::Size::Xl, Some(wix.launcher()))?;
+    let mut desk = Desk::open(dir.path(), protocol::Size::Xl, Some(wix.launcher(true)))?;
     desk.reading()?;
-    desk.hurry()?;
     let before = wix.requests()?;
     desk.read()?;
     let requests = wix.requests()? - before;

@@ -33,7 +33,7 @@ pub(crate) struct Window {
 impl Window {
     /// Opens the practice account, reads it over HTTP, and waits until the window has settled.
     pub(crate) fn open(data: &Path, wix: &Wix) -> anyhow::Result<Self> {
-        let (handle, woken) = desk::start(data, Some(wix.launcher()))?;
+        let (handle, woken) = desk::start(data, Some(wix.launcher(true)))?;
         let screen = Screen::new();
         let options = Options {
             start: Start::Practice(Practice {

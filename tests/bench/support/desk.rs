@@ -3,9 +3,7 @@
 use crate::world::{SEED, clock, environment, signal};
 use anyhow::{Context as _, bail};
 use gatehouse::model::{Model, Route};
-use gatehouse::worker::protocol::{
-    Command, JobCard, JobKind, JobState, PaceSettings, Practice, Size,
-};
+use gatehouse::worker::protocol::{Command, JobCard, JobKind, JobState, Practice, Size};
 use gatehouse::worker::{Handle, PracticeLauncher};
 use std::path::Path;
 use std::sync::Arc;
@@ -92,17 +90,5 @@ impl Desk {
     pub(crate) fn read(&mut self) -> anyhow::Result<Duration> {
         self.handle.send(Command::Sync);
         self.reading()
-    }
-
-    /// Switches the pace off, for now and for later openings.
-    pub(crate) fn hurry(&mut self) -> anyhow::Result<()> {
-        let fast = PaceSettings {
-            unlimited: true,
-            ..PaceSettings::default()
-        };
-        self.handle.send(Command::SetPace(fast));
-        self.until("the pace is off", |m| {
-            m.session.as_ref().is_some_and(|s| s.profile.pace == fast)
-        })
     }
 }

@@ -69,11 +69,12 @@ impl Wix {
         Ok(list.len())
     }
 
-    /// What the worker is told when it asks for a practice account.
-    pub(crate) fn launcher(&self) -> Arc<dyn PracticeLauncher> {
+    /// What the worker is told when it asks for a practice account; it keeps to the usual pace
+    /// unless the account is without a limit.
+    pub(crate) fn launcher(&self, unlimited: bool) -> Arc<dyn PracticeLauncher> {
         let hello = &self.running.hello;
         Arc::new(Launcher(PracticeServer {
-            unlimited: true,
+            unlimited,
             base_url: hello.base_url.clone(),
             api_key: hello.api_key.clone(),
             account: hello.account_id.clone(),

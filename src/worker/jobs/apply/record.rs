@@ -104,36 +104,14 @@ impl Recorder {
         line: u32,
         result: &LineResult,
     ) -> Result<(), ErrorCard> {
-        let now = self.open.shared.now();
-        let read_back = result
-            .read_back
-            .as_ref()
-            .map(serde_json::to_string)
-            .transpose();
-        let row = LineRow {
+        let record = Record::Outcome {
             run: self.run.clone(),
             line,
             outcome: result.outcome.word().to_owned(),
             detail: result.detail.clone(),
             request_id: result.request_id.clone(),
-            at: result.at.unwrap_or(now),
-            read_back: read_back.map_err(|e| json_card(&e))?,
         };
-        let record = Record::Outcome {
-            run: self.run.clone(),
-            line,
-            outcome: row.outcome.clone(),
-            detail: row.detail.clone(),
-            request_id: row.request_id.clone(),
-        };
-        self.files(move |s| {
-            s.ledger.put_line(&row).map_err(|e| store_card(&e))?;
-            s.journal
-                .commit(now, record)
-                .map(|_| ())
-                .map_err(|e| sink_card(&e))
-        })
-        .await
+        self.note(line, result, record).await
     }
 
     /// What reading back showed, for lines whose outcome stands already.
@@ -145,7 +123,19 @@ impl Recorder {
         let Some(back) = result.read_back.clone() else {
             return Ok(());
         };
+        let record = Record::ReadBack {
+            run: self.run.clone(),
+            line,
+            found: back.found,
+            as_planned: back.as_planned,
+        };
+        self.note(line, result, record).await
+    }
+
+    /// A line as it stands into the ledger, and what is new about it into the journal.
+    async fn note(&self, line: u32, result: &LineResult, record: Record) -> Result<(), ErrorCard> {
         let now = self.open.shared.now();
+        let read_back = result.read_back.as_ref().map(serde_json::to_string);
         let row = LineRow {
             run: self.run.clone(),
             line,
@@ -153,20 +143,12 @@ impl Recorder {
             detail: result.detail.clone(),
             request_id: result.request_id.clone(),
             at: result.at.unwrap_or(now),
-            read_back: Some(serde_json::to_string(&back).map_err(|e| json_card(&e))?),
-        };
-        let record = Record::ReadBack {
-            run: self.run.clone(),
-            line,
-            found: back.found,
-            as_planned: back.as_planned,
+            read_back: read_back.transpose().map_err(|e| json_card(&e))?,
         };
         self.files(move |s| {
             s.ledger.put_line(&row).map_err(|e| store_card(&e))?;
-            s.journal
-                .commit(now, record)
-                .map(|_| ())
-                .map_err(|e| sink_card(&e))
+            let entry = s.journal.commit(now, record);
+            entry.map(|_| ()).map_err(|e| sink_card(&e))
         })
         .await
     }

@@ -56,6 +56,8 @@ struct Memory {
     frame: u64,
     before: Option<Id>,
     left: bool,
+    /// The dialog takes the focus in this frame.
+    takes: bool,
     chrome: f32,
     size: Vec2,
 }
@@ -139,7 +141,7 @@ impl<'a> Dialog<'a> {
             .frame(frame);
         let shown = modal.show(ctx, |ui| {
             ui.set_width(width);
-            self.hold_focus(ui);
+            self.hold_focus(ui, memory.takes);
             ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
             let top = ui.cursor().top();
             let crossed = self.header(ui);
@@ -171,16 +173,15 @@ impl<'a> Dialog<'a> {
         let mut memory: Memory = ctx.data(|d| d.get_temp(self.id)).unwrap_or_default();
         let fresh = memory.frame == 0 || memory.frame + 1 < now;
         if fresh {
-            // One dialog after another: the focus is on its way back from the one before.
+            // One dialog after another: what still has the focus went with the one before, and
+            // the focus is on its way back from there.
             let way = ctx.data(|d| d.get_temp::<Back>(back_id()));
             ctx.data_mut(|d| d.remove::<Back>(back_id()));
             let now = ctx.memory(egui::Memory::focused);
-            memory.before = now.or(way.map(|back| back.to));
-            ctx.memory_mut(|m| m.request_focus(frame_id(self.id)));
-        } else if memory.left {
-            // It stayed open after a button: the focus comes back in.
-            ctx.memory_mut(|m| m.request_focus(frame_id(self.id)));
+            memory.before = way.map(|back| back.to).or(now);
         }
+        // Also when it stayed open after a button: the focus comes back in.
+        memory.takes = fresh || memory.left;
         memory.left = false;
         memory.frame = now.max(1);
         memory
@@ -188,9 +189,13 @@ impl<'a> Dialog<'a> {
 
     /// The dialog itself takes the focus first, so that its title is read; the veil keeps the
     /// focus from leaving.
-    fn hold_focus(&self, ui: &Ui) {
+    fn hold_focus(&self, ui: &Ui, takes: bool) {
         let rect = ui.max_rect();
         let response = ui.interact(rect, frame_id(self.id), Sense::focusable_noninteractive());
+        if takes {
+            // Not earlier: while egui measures a new dialog, its controls let go of the focus.
+            response.request_focus();
+        }
         super::a11y::role(&response, Role::Group, &self.title);
         if !self.subtitle.is_empty() {
             super::a11y::describe(&response, &self.subtitle);

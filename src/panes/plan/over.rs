@@ -7,7 +7,7 @@ use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
 use crate::kit::{a11y, badge, text};
-use crate::model::{Ask, grouped};
+use crate::model::{Ask, count, grouped};
 use crate::panes::Cx;
 use crate::plan::{Outcome, Receipt};
 use crate::worker::protocol::{Command, RunView, SaveKind};
@@ -143,9 +143,12 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, run: &RunView) {
 
 fn traffic(ui: &mut Ui, run: &RunView) {
     let t = run.traffic;
+    let reads = |n| count(n as usize, "read", "reads");
     let words = format!(
-        "{} reads before, {} writes, {} reads afterwards",
-        t.check_reads, t.writes, t.back_reads
+        "{} before, {}, {} afterwards",
+        reads(t.check_reads),
+        count(t.writes as usize, "write", "writes"),
+        reads(t.back_reads)
     );
     text::paragraph(ui, text::small_muted(words));
 }

@@ -172,13 +172,19 @@ impl<'a> Dialog<'a> {
         let now = ctx.cumulative_frame_nr();
         let mut memory: Memory = ctx.data(|d| d.get_temp(self.id)).unwrap_or_default();
         let fresh = memory.frame == 0 || memory.frame + 1 < now;
+        let way = ctx.data(|d| d.get_temp::<Back>(back_id()));
         if fresh {
             // One dialog after another: what still has the focus went with the one before, and
             // the focus is on its way back from there.
-            let way = ctx.data(|d| d.get_temp::<Back>(back_id()));
-            ctx.data_mut(|d| d.remove::<Back>(back_id()));
-            let now = ctx.memory(egui::Memory::focused);
-            memory.before = way.map(|back| back.to).or(now);
+            let ended = way.filter(|back| back.at < now + WAY);
+            if ended.is_some() {
+                ctx.data_mut(|d| d.remove::<Back>(back_id()));
+            }
+            let focused = ctx.memory(egui::Memory::focused);
+            memory.before = ended.map(|back| back.to).or(focused);
+        } else if let Some(back) = way.filter(|back| back.from == self.id) {
+            // It was answered and is still there: the focus waits for its end.
+            give_back(ctx, back.from, back.to);
         }
         // Also when it stayed open after a button: the focus comes back in.
         memory.takes = fresh || memory.left;
@@ -295,7 +301,7 @@ impl Memory {
         if matches!(did, Did::Cancel | Did::Primary) {
             self.left = true;
             if let Some(before) = self.before {
-                give_back(ctx, before);
+                give_back(ctx, id, before);
             }
         }
         ctx.data_mut(|d| d.insert_temp(id, self));
@@ -306,6 +312,7 @@ impl Memory {
 /// focus, so it goes back one frame later.
 #[derive(Debug, Clone, Copy)]
 struct Back {
+    from: Id,
     to: Id,
     at: u64,
 }
@@ -314,10 +321,13 @@ fn back_id() -> Id {
     Id::unique("focus on its way back from a dialog")
 }
 
-/// Lets the focus go back to this control, unless something else takes it.
-pub(super) fn give_back(ctx: &Context, to: Id) {
-    let at = ctx.cumulative_frame_nr() + 2;
-    ctx.data_mut(|d| d.insert_temp(back_id(), Back { to, at }));
+/// Frames until the focus arrives.
+const WAY: u64 = 2;
+
+/// Lets the focus go back from a dialog to this control, unless something else takes it.
+pub(super) fn give_back(ctx: &Context, from: Id, to: Id) {
+    let at = ctx.cumulative_frame_nr() + WAY;
+    ctx.data_mut(|d| d.insert_temp(back_id(), Back { from, to, at }));
     ctx.request_repaint();
 }
 

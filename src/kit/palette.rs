@@ -121,7 +121,9 @@ pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
     let jumped = moved != state.cursor;
     state.cursor = if moved >= found.len() { 0 } else { moved };
     let mut did = Did::Nothing;
+    // The Enter that opened the palette is not meant for what stands in it.
     if key(Key::Enter)
+        && state.begun
         && let Some(&i) = found.get(state.cursor)
         && entries[i].blocked.is_none()
     {

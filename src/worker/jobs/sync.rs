@@ -51,7 +51,7 @@ struct Run<'a> {
 /// Reads everything of the account.
 pub(in crate::worker) async fn run(open: Arc<Open>) {
     let client = match open.client() {
-        Ok(client) => client.bulk(),
+        Ok(client) => client.urgent(),
         Err(error) => return open.tell(Tone::Error, error).await,
     };
     let Some(job) = open.shared.start(JobKind::Sync, "Asking for the account") else {

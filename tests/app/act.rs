@@ -1,0 +1,109 @@
+//! What a person does: mouse, keyboard, typing.
+
+use crate::screen::{Screen, name};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::NodeT as _;
+
+/// Ctrl, as the window reports it.
+pub(crate) const CTRL: Modifiers = Modifiers {
+    ctrl: true,
+    command: true,
+    ..Modifiers::NONE
+};
+
+/// Tab stops after which a control counts as out of reach.
+const STOPS: usize = 150;
+
+impl Screen {
+    /// Clicks on a control once it is there and not blocked.
+    pub(crate) fn click(&mut self, role: Role, name: &str) {
+        self.click_with(role, name, Modifiers::NONE);
+    }
+
+    /// The same with a key held down.
+    pub(crate) fn click_with(&mut self, role: Role, name: &str, modifiers: Modifiers) {
+        self.until(&format!("a free {role:?} “{name}”"), |s| {
+            let node = s.find(role, name)?;
+            (!node.accesskit_node().is_disabled()).then_some(())
+        });
+        self.get(role, name).scroll_to_me();
+        self.settle();
+        let node = self.get(role, name);
+        let (rect, window) = (node.rect(), self.harness.ctx.content_rect());
+        assert!(
+            window.contains(rect.center()),
+            "{role:?} “{name}” is at {rect:?}, outside of the window {window:?}"
+        );
+        node.click_modifiers(modifiers);
+        self.settle();
+    }
+
+    /// Presses a button.
+    pub(crate) fn press(&mut self, name: &str) {
+        self.click(Role::Button, name);
+    }
+
+    /// Puts the cursor into a field and types.
+    pub(crate) fn fill(&mut self, role: Role, name: &str, text: &str) {
+        self.click(role, name);
+        self.write(text);
+    }
+
+    /// Types into what has the keyboard.
+    pub(crate) fn write(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    /// Presses a key.
+    pub(crate) fn key(&mut self, key: Key) {
+        self.chord(Modifiers::NONE, key);
+    }
+
+    /// Presses keys together.
+    pub(crate) fn chord(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Role and name of what has the keyboard.
+    pub(crate) fn at(&self) -> (Role, String) {
+        self.focused().map_or((Role::Unknown, String::new()), |n| {
+            (n.accesskit_node().role(), name(&n))
+        })
+    }
+
+    /// Goes with the Tab key until the keyboard is there.
+    pub(crate) fn tab_to(&mut self, role: Role, name: &str) {
+        self.tab_until(&format!("{role:?} “{name}”"), |r, n| {
+            r == role && n == name
+        });
+    }
+
+    /// Goes with the Tab key into the table; gives the row that is read out.
+    pub(crate) fn tab_to_rows(&mut self) -> String {
+        self.tab_until("the rows", |role, _| role == Role::Row);
+        self.at().1
+    }
+
+    fn tab_until(&mut self, what: &str, there: impl Fn(Role, &str) -> bool) {
+        let mut stops = Vec::new();
+        for _ in 0..STOPS {
+            self.key(Key::Tab);
+            let (role, name) = self.at();
+            if there(role, &name) {
+                return;
+            }
+            let stop = format!("{role:?} “{name}”");
+            if stops.first() == Some(&stop) {
+                break;
+            }
+            stops.push(stop);
+        }
+        panic!(
+            "Tab never comes to {what}, only to {stops:#?}\n{}",
+            self.dump()
+        );
+    }
+}

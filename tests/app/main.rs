@@ -1,0 +1,17 @@
+//! The whole program without a window, used as a person uses it: real worker, real sandbox over
+//! HTTP, real files. Everything is found by role and name, as a screen reader finds it.
+
+#![cfg(test)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod act;
+mod browse;
+mod change;
+mod everywhere;
+mod keyboard;
+mod limits;
+mod screen;
+mod welcome;
+mod window;

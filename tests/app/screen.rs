@@ -1,0 +1,284 @@
+//! The program on a screen that nobody sees: frames, waiting, and what stands on it.
+
+use crate::support::{Setup, Wix, signal, start};
+use egui::accesskit::Role;
+use egui::{Theme, vec2};
+use egui_kittest::kittest::NodeT as _;
+use egui_kittest::{Harness, Node};
+use gatehouse::app::{Options, Shell, Start};
+use gatehouse::kit::theme;
+use gatehouse::model::{Model, Route};
+use gatehouse::worker::Handle;
+use gatehouse::worker::protocol::{Practice, Size};
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// One look at the screen while nothing happens.
+const LOOK: Duration = Duration::from_millis(100);
+/// Looks without news after which waiting is over.
+const QUIET: u32 = 300;
+/// Looks after which waiting is over, news or not.
+const LOOKS: u32 = 5_000;
+/// Lines of a dump; the rest is left out.
+const DUMP: usize = 400;
+
+/// The shell; made in the first frame, since it needs the context of the window.
+pub(crate) struct Stage {
+    parts: Option<(Handle, Options)>,
+    shell: Option<Shell>,
+}
+
+impl Stage {
+    fn frame(&mut self, ui: &mut egui::Ui) {
+        if let Some((handle, options)) = self.parts.take() {
+            self.shell = Some(Shell::new(ui.ctx(), handle, options));
+            theme::still(ui.ctx());
+        }
+        let shell = self.shell.as_mut().expect("a shell");
+        shell.logic(ui.ctx());
+        shell.ui(ui);
+    }
+}
+
+/// The running program.
+pub(crate) struct Screen {
+    pub(crate) harness: Harness<'static, Stage>,
+    woken: Receiver<()>,
+    /// Its files stay as long as it runs.
+    _dir: Arc<TempDir>,
+}
+
+/// How the program is started.
+pub(crate) fn options() -> Options {
+    Options {
+        start: Start::Last,
+        route: None,
+        theme: None,
+        zoom: None,
+        window: None,
+        screenshot: None,
+        data_dir: String::new(),
+        base_url: None,
+        now: Arc::new(start),
+    }
+}
+
+impl Screen {
+    /// Starts the program on the files of this setup, in a window of this size.
+    pub(crate) fn sized(
+        setup: &Setup,
+        wix: Option<&Wix>,
+        size: (f32, f32),
+        options: Options,
+    ) -> Self {
+        let (wake, woken) = signal();
+        let handle = Handle::start(setup.environment(wix), wake).expect("a worker");
+        let stage = Stage {
+            parts: Some((handle, options)),
+            shell: None,
+        };
+        let harness = Harness::builder()
+            .with_size(vec2(size.0, size.1))
+            .with_theme(Theme::Light)
+            .with_max_steps(40)
+            // The practice people have names in scripts that come from the system in the window.
+            .allow_missing_glyphs()
+            .with_context_setup(|ctx| {
+                // Fonts come in between two frames, so they have to be there before the first.
+                theme::install(ctx);
+                theme::still(ctx);
+            })
+            .build_ui_state(|ui, stage: &mut Stage| stage.frame(ui), stage);
+        Self {
+            harness,
+            woken,
+            _dir: Arc::clone(&setup.dir),
+        }
+    }
+
+    /// Starts the program in a window of ordinary size.
+    pub(crate) fn open(setup: &Setup, wix: Option<&Wix>, options: Options) -> Self {
+        Self::sized(setup, wix, (1280.0, 800.0), options)
+    }
+
+    /// Starts it on the practice account and waits for the team.
+    pub(crate) fn practice(setup: &Setup, wix: &Wix) -> Self {
+        let options = Options {
+            start: Start::Practice(Practice {
+                size: Size::L,
+                seed: 7,
+            }),
+            route: Some(Route::Team),
+            ..options()
+        };
+        let mut screen = Self::open(setup, Some(wix), options);
+        screen.until_read();
+        screen
+    }
+
+    /// Waits until the account was read to its end.
+    pub(crate) fn until_read(&mut self) {
+        self.until("the team, read", |s| {
+            let idle = s.model().jobs.iter().all(|j| !j.state.is_active());
+            (idle && s.model().team.is_some() && s.model().view.is_some()).then_some(())
+        });
+    }
+
+    /// What the screen shows from.
+    pub(crate) fn model(&self) -> &Model {
+        self.harness
+            .state()
+            .shell
+            .as_ref()
+            .expect("a shell")
+            .model()
+    }
+
+    /// Draws frames until none is wanted any more.
+    pub(crate) fn settle(&mut self) {
+        // Frames without an end are no failure of their own: the sizes of this limit and of the
+        // patience below are.
+        self.harness.run_ok();
+    }
+
+    /// Draws and waits for the worker until this is so.
+    pub(crate) fn until<T>(&mut self, what: &str, mut so: impl FnMut(&Self) -> Option<T>) -> T {
+        let (mut quiet, mut looks) = (0, 0);
+        while quiet < QUIET && looks < LOOKS {
+            self.settle();
+            if let Some(value) = so(self) {
+                return value;
+            }
+            looks += 1;
+            match self.woken.recv_timeout(LOOK) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout) => quiet += 1,
+                Err(RecvTimeoutError::Disconnected) => panic!("the worker is gone before {what}"),
+            }
+        }
+        panic!("waited in vain for {what}:\n{}", self.dump());
+    }
+
+    /// Waits until these words stand somewhere.
+    pub(crate) fn until_says(&mut self, words: &str) {
+        self.until(words, |s| s.says(words).then_some(()));
+    }
+
+    /// Waits until a control is there.
+    pub(crate) fn until_there(&mut self, role: Role, name: &str) {
+        self.until(&format!("{role:?} “{name}”"), |s| {
+            s.find(role, name).map(|_| ())
+        });
+    }
+
+    /// Waits until a control is gone.
+    pub(crate) fn until_gone(&mut self, role: Role, name: &str) {
+        self.until(&format!("no {role:?} “{name}”"), |s| {
+            s.find(role, name).is_none().then_some(())
+        });
+    }
+
+    /// Every node, in the order in which a screen reader reads them.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        self.harness.root().children_recursive()
+    }
+
+    /// The first control with this role and exactly this name.
+    pub(crate) fn find(&self, role: Role, name: &str) -> Option<Node<'_>> {
+        self.nodes()
+            .find(|n| n.accesskit_node().role() == role && self::name(n) == name)
+    }
+
+    /// The control with this role and name; there must be one.
+    pub(crate) fn get(&self, role: Role, name: &str) -> Node<'_> {
+        let found = self.find(role, name);
+        found.unwrap_or_else(|| panic!("no {role:?} “{name}”:\n{}", self.dump()))
+    }
+
+    /// Names of all controls with this role.
+    pub(crate) fn names(&self, role: Role) -> Vec<String> {
+        let all = self.nodes();
+        all.filter(|n| n.accesskit_node().role() == role)
+            .map(|n| name(&n))
+            .collect()
+    }
+
+    /// The name of the control whose name begins like this.
+    pub(crate) fn beginning(&self, role: Role, words: &str) -> String {
+        let name = self.names(role).into_iter().find(|n| n.starts_with(words));
+        name.unwrap_or_else(|| panic!("no {role:?} “{words}…”:\n{}", self.dump()))
+    }
+
+    /// Whether these words stand somewhere.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        self.nodes().any(|n| name(&n).contains(words))
+    }
+
+    /// Whether a control can be used, and what is said about it.
+    pub(crate) fn about(&self, role: Role, name: &str) -> (bool, String) {
+        let node = self.get(role, name).accesskit_node();
+        (!node.is_disabled(), node.description().unwrap_or_default())
+    }
+
+    /// What has the keyboard, as a screen reader tells it.
+    pub(crate) fn focused(&self) -> Option<Node<'_>> {
+        self.nodes().find(|n| n.accesskit_node().is_focused())
+    }
+
+    /// The tree in words.
+    pub(crate) fn dump(&self) -> String {
+        let mut out = String::new();
+        let mut left = DUMP;
+        // What lies on top comes first: dialogs, menus, notices.
+        let layers: Vec<Node<'_>> = self.harness.root().children().collect();
+        for layer in layers.iter().rev() {
+            dump(layer, 0, &mut left, &mut out);
+        }
+        out
+    }
+}
+
+/// What a screen reader calls a node.
+pub(crate) fn name(node: &Node<'_>) -> String {
+    let node = node.accesskit_node();
+    let words = match node.role() {
+        Role::Label => node.value(),
+        _ => node.label(),
+    };
+    words.unwrap_or_default()
+}
+
+fn dump(node: &Node<'_>, depth: usize, left: &mut usize, out: &mut String) {
+    if *left == 0 {
+        return;
+    }
+    *left -= 1;
+    let it = node.accesskit_node();
+    let value = it.value().filter(|_| it.role() != Role::Label);
+    let mut states = Vec::new();
+    for (state, on) in [
+        ("disabled", it.is_disabled()),
+        ("focused", it.is_focused()),
+        ("selected", it.is_selected() == Some(true)),
+    ] {
+        if on {
+            states.push(state);
+        }
+    }
+    let toggled = it.toggled();
+    let indent = "  ".repeat(depth);
+    writeln!(
+        out,
+        "{indent}{:?} “{}” {value:?} {toggled:?} {states:?} {:?}",
+        it.role(),
+        name(node),
+        it.description().unwrap_or_default()
+    )
+    .expect("a text grows");
+    for child in node.children() {
+        dump(&child, depth + 1, left, out);
+    }
+}

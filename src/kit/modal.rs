@@ -184,7 +184,13 @@ impl<'a> Dialog<'a> {
             memory.before = ended.map(|back| back.to).or(focused);
         } else if let Some(back) = way.filter(|back| back.from == self.id) {
             // It was answered and is still there: the focus waits for its end.
-            give_back(ctx, back.from, back.to);
+            let at = now + WAY;
+            let waits = Back {
+                at,
+                waits: true,
+                ..back
+            };
+            ctx.data_mut(|d| d.insert_temp(back_id(), waits));
         }
         // Also when it stayed open after a button: the focus comes back in.
         memory.takes = fresh || memory.left;
@@ -315,6 +321,8 @@ struct Back {
     from: Id,
     to: Id,
     at: u64,
+    /// The dialog was answered and is still there.
+    waits: bool,
 }
 
 fn back_id() -> Id {
@@ -326,8 +334,13 @@ const WAY: u64 = 2;
 
 /// Lets the focus go back from a dialog to this control, unless something else takes it.
 pub(super) fn give_back(ctx: &Context, from: Id, to: Id) {
-    let at = ctx.cumulative_frame_nr() + WAY;
-    ctx.data_mut(|d| d.insert_temp(back_id(), Back { from, to, at }));
+    let back = Back {
+        from,
+        to,
+        at: ctx.cumulative_frame_nr() + WAY,
+        waits: false,
+    };
+    ctx.data_mut(|d| d.insert_temp(back_id(), back));
     ctx.request_repaint();
 }
 
@@ -338,7 +351,8 @@ pub(super) fn bring_focus_back(ctx: &Context) {
         return;
     };
     if ctx.cumulative_frame_nr() < back.at {
-        ctx.request_repaint();
+        let soon = if back.waits { 50 } else { 0 };
+        ctx.request_repaint_after(std::time::Duration::from_millis(soon));
         return;
     }
     ctx.data_mut(|d| d.remove::<Back>(back_id()));

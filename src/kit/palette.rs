@@ -189,7 +189,7 @@ pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
 /// Lets the keyboard go back to where it was.
 fn leave(ctx: &Context, state: &State) {
     if let Some(before) = state.before {
-        super::modal::give_back(ctx, before);
+        super::modal::give_back(ctx, Id::unique("palette"), before);
     }
 }
 

@@ -138,6 +138,7 @@ fn one_person_is_removed_and_gone_from_the_list() {
     let writes = wix.writes();
     assert_eq!(writes.len(), 1, "{writes:#?}");
     screen.press("Done");
+    screen.until_gone(Role::Button, "Done");
     screen.until_gone(Role::Row, &gone.name);
     screen.until_there(Role::Button, "Team, 259");
     screen.get(Role::Label, "Nobody selected");
@@ -169,6 +170,7 @@ fn a_brake_holds_the_plan_until_the_name_of_the_account_is_typed() {
     screen.until_there(Role::Button, "Done");
     assert_eq!(wix.writes().len(), 5);
     screen.press("Done");
+    screen.until_gone(Role::Button, "Done");
     screen.until_there(Role::Button, "Team, 7");
 }
 
@@ -196,6 +198,7 @@ fn a_plan_that_was_overtaken_sends_nothing_and_can_be_made_again() {
     screen.until_there(Role::Label, "4 done");
     assert_eq!(wix.writes().len(), 4);
     screen.press("Done");
+    screen.until_gone(Role::Button, "Done");
     screen.chord(CTRL, Key::Num3);
     screen.until_there(Role::Tab, "Runs, 2");
 }

@@ -210,6 +210,35 @@ fn roles_are_changed_from_the_wish_to_the_receipt() {
 }
 
 #[test]
+fn a_plan_is_saved_and_left_and_the_keyboard_comes_back_each_time() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    let mut screen = Screen::practice(&setup, &wix);
+    screen.tab_to_rows();
+    for _ in 0..4 {
+        screen.key(Key::ArrowDown);
+    }
+    let row = screen.at();
+    screen.key(Key::Delete);
+    screen.until_there(Role::Button, "Remove 1 person");
+    screen.tab_to(Role::Button, "Save plan…");
+    screen.key(Key::Enter);
+    screen.until_there(Role::Dialog, "Save the plan");
+    assert_eq!(screen.at(), (Role::TextInput, "File".to_owned()));
+    let file = setup.dir.path().join("plan.json");
+    screen.chord(CTRL, Key::A);
+    screen.write(file.to_str().expect("a path"));
+    screen.key(Key::Enter);
+    screen.until("a saved plan", |_| file.exists().then_some(()));
+    screen.until("the button again", |s| {
+        (s.at() == button("Save plan…")).then_some(())
+    });
+    screen.key(Key::Escape);
+    screen.until("the row again", |s| (s.at() == row).then_some(()));
+    assert!(wix.writes().is_empty());
+}
+
+#[test]
 fn the_menu_of_a_row_and_the_menu_of_the_profile_open_by_keys() {
     let wix = Wix::of(Size::S);
     let mut screen = practice(&wix);

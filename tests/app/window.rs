@@ -151,6 +151,7 @@ fn activity_lists_runs_and_shows_one_again() {
     screen.press("Remove…");
     screen.press("Remove 1 person");
     screen.press("Done");
+    screen.until_gone(Role::Button, "Done");
     screen.press("Activity");
     screen.click(Role::Tab, "Runs, 1");
     screen.until_says("1 done");
@@ -159,6 +160,7 @@ fn activity_lists_runs_and_shows_one_again() {
     screen.get(Role::Label, "1 done");
     assert_eq!(rows(&screen).len(), 1, "the line of the run");
     screen.press("Done");
+    screen.until_gone(Role::Button, "Done");
     let journal = screen.beginning(Role::Tab, "Journal, ");
     screen.click(Role::Tab, &journal);
     screen.until_there(Role::Grid, "Journal");

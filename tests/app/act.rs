@@ -1,6 +1,7 @@
 //! What a person does: mouse, keyboard, typing.
 
-use crate::screen::{Screen, name};
+use crate::screen::Screen;
+use crate::tree::name;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
@@ -65,6 +66,24 @@ impl Screen {
     pub(crate) fn chord(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.settle();
+    }
+
+    /// What a key puts on the clipboard; empty if nothing.
+    pub(crate) fn copied(&mut self, key: Key) -> String {
+        self.harness.key_down(key);
+        let mut copied = String::new();
+        for frame in 0..8 {
+            if frame == 4 {
+                self.harness.key_up(key);
+            }
+            self.harness.step();
+            for command in &self.harness.output().platform_output.commands {
+                if let egui::OutputCommand::CopyText(text) = command {
+                    copied.clone_from(text);
+                }
+            }
+        }
+        copied
     }
 
     /// Role and name of what has the keyboard.

@@ -23,7 +23,7 @@ fn selected(screen: &Screen) -> Vec<String> {
         let n = n.accesskit_node();
         n.role() == Role::Row && n.is_selected() == Some(true)
     });
-    on.map(|n| crate::screen::name(&n)).collect()
+    on.map(|n| crate::tree::name(&n)).collect()
 }
 
 #[test]
@@ -140,7 +140,6 @@ fn rows_are_selected_by_click_shift_ctrl_and_all_at_once() {
     assert_eq!(selected(&screen).len(), 4);
     screen.click_with(Role::Row, &names[1], CTRL);
     screen.get(Role::Label, "5 selected");
-    assert!(screen.says("Acts on 3 people") || screen.says("5 selected"));
     screen.chord(CTRL, Key::A);
     screen.get(Role::Label, "400 selected");
     screen.key(Key::Escape);

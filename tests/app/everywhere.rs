@@ -3,8 +3,9 @@
 
 use crate::act::CTRL;
 use crate::browse::rows;
-use crate::screen::{Screen, name, options};
+use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
+use crate::tree::name;
 use egui::Key;
 use egui::accesskit::{Action, Role};
 use egui_kittest::kittest::NodeT as _;

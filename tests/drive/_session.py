@@ -256,7 +256,8 @@ class Session:
 
     def dump(self):
         named = [n for n in self.tree() if n.name and n.role != "table cell"]
-        return "\n".join(f"  {n} {sorted(n.states - {'enabled', 'sensitive', 'showing'})}" for n in named[:250])
+        states = lambda n: sorted(n.states - {"enabled", "sensitive", "showing"})
+        return "\n".join(f"  {n} {states(n)}" for n in named[:250])
 
     # Doing
 

@@ -112,14 +112,8 @@ impl Shell {
         }
         rail::caption(ui, folded, "Work");
         let count = (unread > 0).then_some(unread);
-        self.entry(
-            ui,
-            folded,
-            Route::Activity,
-            Icon::Activity,
-            count,
-            unread > 0,
-        );
+        let alert = self.model.activity.needs_attention();
+        self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
             self.entry(ui, folded, Route::Settings, Icon::Settings, None, false);
         });

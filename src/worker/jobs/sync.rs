@@ -79,11 +79,7 @@ pub(in crate::worker) async fn run(open: Arc<Open>) {
         }
         Ok(()) => {
             let names: Vec<&str> = gaps.iter().map(|(label, _)| *label).collect();
-            for (label, error) in &gaps {
-                let mut text = error.clone();
-                text.sentence = format!("{label} could not be read. {}", text.sentence);
-                open.tell(Tone::Warning, text).await;
-            }
+            open.tell(Tone::Warning, gaps_card(&names, &gaps)).await;
             job.done(format!("Read, without {}", names.join(", ").to_lowercase()));
         }
         Err(Stop::Cancelled) => job.cancelled("Stopped; what was read so far is kept"),
@@ -367,6 +363,23 @@ impl Run<'_> {
             })
         });
         Ok(differs)
+    }
+}
+
+/// One notice for everything that could not be read: one cause often shuts several areas.
+fn gaps_card(names: &[&str], gaps: &[(&'static str, ErrorCard)]) -> ErrorCard {
+    let first = gaps
+        .first()
+        .map(|(_, error)| error.clone())
+        .unwrap_or_default();
+    let details: Vec<String> = gaps
+        .iter()
+        .map(|(label, error)| format!("{label}: {}\n{}", error.sentence, error.details))
+        .collect();
+    ErrorCard {
+        sentence: format!("{} could not be read. {}", names.join(", "), first.sentence),
+        remedy: first.remedy,
+        details: details.join("\n\n"),
     }
 }
 

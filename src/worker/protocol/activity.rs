@@ -100,6 +100,12 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// Whether a warning or an error is among the notices that nobody has read.
+    pub fn needs_attention(&self) -> bool {
+        let mut unread = self.notices.iter().filter(|n| !n.read);
+        unread.any(|n| matches!(n.tone, Tone::Warning | Tone::Error))
+    }
+
     /// Notices that nobody has read.
     pub fn unread(&self) -> usize {
         self.notices.iter().filter(|n| !n.read).count()

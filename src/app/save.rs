@@ -58,6 +58,7 @@ impl Saving {
             .name("file dialog".to_owned())
             .spawn(move || {
                 let chosen = rfd::FileDialog::new()
+                    .set_title("Save")
                     .set_directory(folder)
                     .set_file_name(name)
                     .save_file();

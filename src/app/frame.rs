@@ -215,13 +215,14 @@ impl Shell {
                 if let Some(line) = self.age_line(session) {
                     status::fact(ui, &line.0, &line.1);
                 }
-                if !narrow {
+                let asks = !matches!(session.connection, Connection::Offline(_));
+                if !narrow && asks {
                     let words = match (pace.limit, pace.blocked_until) {
                         (_, Some(until)) => format!("Waiting until {}", time_of_day(until)),
                         (Some(limit), None) => {
                             format!("{} of {limit} calls this minute", pace.used)
                         }
-                        (None, None) => format!("{} calls this minute", pace.used),
+                        (None, None) => "Calls without a limit".to_owned(),
                     };
                     status::fact(ui, &words, "Pace of calls to Wix");
                 }

@@ -128,8 +128,13 @@ impl TextIndex {
         previous: Option<&Found>,
         cancel: Cancel<'_>,
     ) -> Result<Found, Cancelled> {
+        // One pass over all bytes beats looking into many rows one by one.
+        let worth = |p: &Found| needle == p.needle || p.hits.len() < self.len() / 8;
         let usable = |p: &&Found| {
-            Arc::ptr_eq(&p.index, &self.identity) && !p.hits.is_all() && needle.extends(&p.needle)
+            Arc::ptr_eq(&p.index, &self.identity)
+                && !p.hits.is_all()
+                && needle.extends(&p.needle)
+                && worth(p)
         };
         let rows = match previous.filter(usable) {
             Some(previous) if needle == previous.needle => return Ok(previous.clone()),

@@ -1,6 +1,6 @@
 //! Accounts (contract A1, A3, A4, A5).
 
-use super::paging::{Came, Offsets, Page};
+use super::paging::{Offsets, Page};
 use super::wire::account as wire;
 use super::{BuildError, Client, Level, Unread, WixError, Write, WriteRequest, part};
 use crate::access::{Account, AccountId, ChildAccount};
@@ -70,20 +70,9 @@ pub async fn children(
     let path = "/accounts/v1/account/child-accounts";
     let level = Level::Account(account.clone());
     let (items, unread, rows, meta) = client.get(path, query, level, wire::children).await?;
-    let came = Came {
-        rows,
-        first: items.first().map(|c| c.id.as_str()),
-        total: meta.total,
-        has_next: meta.has_next,
-    };
-    let (next, trouble) = at.after(&came);
-    Ok(Page {
-        total: meta.total.number(),
-        items,
-        unread,
-        next,
-        trouble,
-    })
+    let first = items.first().map(|c| c.id.as_str().to_owned());
+    let told = (rows, meta.total, meta.has_next);
+    Ok(Page::after(at, items, unread, first.as_deref(), told))
 }
 
 /// Makes a child account with a new Wix user in it (contract A1; contract partners only).

@@ -1,6 +1,6 @@
 //! Folders of sites (contract F1, F2).
 
-use super::paging::{Came, Offsets, Page};
+use super::paging::{Offsets, Page};
 use super::wire::folders as wire;
 use super::{Client, Level, WixError, part};
 use crate::access::{AccountId, Folder, SiteId};
@@ -26,20 +26,9 @@ pub async fn list(
     let (items, unread, rows, meta) = client
         .query("/site-folders/v2/folders/query", &body, level, wire::page)
         .await?;
-    let came = Came {
-        rows,
-        first: items.first().map(|f| f.id.as_str()),
-        total: meta.total,
-        has_next: meta.has_next,
-    };
-    let (next, trouble) = at.after(&came);
-    Ok(Page {
-        total: meta.total.number(),
-        items,
-        unread,
-        next,
-        trouble,
-    })
+    let first = items.first().map(|f| f.id.as_str().to_owned());
+    let told = (rows, meta.total, meta.has_next);
+    Ok(Page::after(at, items, unread, first.as_deref(), told))
 }
 
 /// The folder that a site lies in; `None` at the root (contract F2).

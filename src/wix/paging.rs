@@ -234,6 +234,31 @@ impl Cursors {
     }
 }
 
+impl<T> Page<T, Offsets> {
+    /// The page that came at this place. `first` is the id of its first row.
+    pub(super) fn after(
+        at: Offsets,
+        items: Vec<T>,
+        unread: Vec<UnreadRow>,
+        first: Option<&str>,
+        (rows, total, has_next): (usize, Total, Option<bool>),
+    ) -> Self {
+        let (next, trouble) = at.after(&Came {
+            rows,
+            first,
+            total,
+            has_next,
+        });
+        Self {
+            items,
+            unread,
+            total: total.number(),
+            next,
+            trouble,
+        }
+    }
+}
+
 /// Keeps one row per key, at the place of its first and with the words of its last appearance:
 /// a list that moves while it is read shows rows twice.
 pub fn dedupe<T, K: Ord>(rows: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {

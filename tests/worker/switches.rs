@@ -1,13 +1,35 @@
 //! Where Wix's behaviour is not documented, the sandbox has a switch: the program copes with both.
 
+use crate::desk::Desk;
 use crate::support::{Setup, Wix, start};
 use gatehouse::access::{Reach, RoleId, SITE_ADMIN, SiteId};
 use gatehouse::plan::{Outcome, Wish};
 use gatehouse::sandbox::{AssignmentsAnswer, Config, Size, Switches};
-use gatehouse::worker::protocol::{Command, ConnectState};
+use gatehouse::worker::protocol::{Command, ConnectState, RunView};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// Gives three people another role at a site: done, and seen to be done.
+fn three_changed(desk: &mut Desk, wix: &Wix) -> Arc<RunView> {
+    let review = desk.plan(Wish::SetRolesAt {
+        people: desk.ordinary(3),
+        reach: Reach::site(&SiteId::new(&wix.site(0))),
+        roles: vec![RoleId::new(SITE_ADMIN)],
+    });
+    let run = desk.apply(&review);
+    assert_eq!(
+        run.receipt.clone().unwrap().count(Outcome::Done),
+        3,
+        "{run:#?}"
+    );
+    assert!(
+        run.results
+            .iter()
+            .all(|r| r.read_back.as_ref().unwrap().as_planned)
+    );
+    run
+}
 
 /// Connects, reads, and changes three people against this sandbox.
 fn works(config: Config) {
@@ -26,22 +48,7 @@ fn works(config: Config) {
         (260, 140)
     );
     assert!(table.info.as_ref().unwrap().complete, "{:?}", table.info);
-    let review = desk.plan(Wish::SetRolesAt {
-        people: desk.ordinary(3),
-        reach: Reach::site(&SiteId::new(&wix.site(0))),
-        roles: vec![RoleId::new(SITE_ADMIN)],
-    });
-    let run = desk.apply(&review);
-    assert_eq!(
-        run.receipt.clone().unwrap().count(Outcome::Done),
-        3,
-        "{run:#?}"
-    );
-    assert!(
-        run.results
-            .iter()
-            .all(|r| r.read_back.as_ref().unwrap().as_planned)
-    );
+    three_changed(&mut desk, &wix);
 }
 
 fn with(change: impl FnOnce(&mut Switches)) -> Config {
@@ -121,22 +128,7 @@ fn queries_that_lag_behind_do_not_make_a_change_look_undone() {
     wix.fault(&json!({
         "match": {"method": "PATCH", "path": "/team/assignments"}, "times": 1, "kind": "cutAfter",
     }));
-    let review = desk.plan(Wish::SetRolesAt {
-        people: desk.ordinary(3),
-        reach: Reach::site(&SiteId::new(&wix.site(0))),
-        roles: vec![RoleId::new(SITE_ADMIN)],
-    });
-    let run = desk.apply(&review);
-    assert_eq!(
-        run.receipt.clone().unwrap().count(Outcome::Done),
-        3,
-        "{run:#?}"
-    );
-    assert!(
-        run.results
-            .iter()
-            .all(|r| r.read_back.as_ref().unwrap().as_planned)
-    );
+    let run = three_changed(&mut desk, &wix);
     assert!(run.traffic.back_reads > 3, "it took more than one look");
     assert_eq!(wix.writes().len(), 3);
     desk.send(Command::CloseRun);

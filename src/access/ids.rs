@@ -86,3 +86,11 @@ id!(
     /// An account or site invite (GUID).
     InviteId
 );
+id!(
+    /// A member of a site (GUID). Not the id of its contact.
+    MemberId
+);
+id!(
+    /// A contact of a site (GUID).
+    ContactId
+);

@@ -1,5 +1,5 @@
 //! The words of the field, as plain data: ids, account, site, folder, role, assignment, subject,
-//! team member, invite.
+//! team member, invite, member of a site.
 //!
 //! This room depends on nothing else in the crate. Everything here can be compared, merged,
 //! serialized and kept; nothing here knows where it came from.
@@ -8,6 +8,7 @@ mod account;
 mod assignment;
 mod ids;
 mod invite;
+mod member;
 mod merge;
 mod person;
 mod role;
@@ -18,8 +19,13 @@ pub use account::{Account, AccountStatus, ChildAccount};
 pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };
-pub use ids::{AccountId, AssignmentId, FolderId, InviteId, RoleId, SiteId, UserId};
+pub use ids::{
+    AccountId, AssignmentId, ContactId, FolderId, InviteId, MemberId, RoleId, SiteId, UserId,
+};
 pub use invite::{AccountInvite, InviteStatus};
+pub use member::{
+    ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,
+};
 pub use merge::{Extra, Merge, keep};
 pub use person::{TeamMember, display_name};
 pub use role::{ACCOUNT_ADMIN, OWNER, Role, RoleLimit, SITE_ADMIN};

@@ -68,6 +68,7 @@ fn window(args: Args) -> anyhow::Result<()> {
         data: data.clone(),
         offline: args.offline,
         read_only: false,
+        by_itself: true,
         now: launch::clock(),
         ids: Arc::new(|| uuid::Uuid::now_v7().to_string()),
         jitter: launch::jitter(),

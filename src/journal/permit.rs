@@ -21,6 +21,12 @@ pub trait Sink: Send {
     /// [`SinkError`] when it is not certain that the entry is on disk.
     fn commit(&mut self, at: Timestamp, record: Record) -> Result<Entry, SinkError>;
 
+    /// Appends several records at once and makes them durable together.
+    ///
+    /// # Errors
+    /// [`SinkError`] when it is not certain that all of them are on disk; none of them counts then.
+    fn commit_all(&mut self, at: Timestamp, records: Vec<Record>) -> Result<(), SinkError>;
+
     /// Hash of the last line and the number of lines.
     fn head(&self) -> Head;
 }

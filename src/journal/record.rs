@@ -85,11 +85,23 @@ pub enum Record {
         /// Whether it is what the plan wanted.
         as_planned: bool,
     },
+    /// The run stands still and may go on.
+    RunPaused {
+        /// The run.
+        run: RunId,
+        /// Why: `closed` (the profile) or `outage` (nothing got through for too long).
+        why: String,
+    },
+    /// A run that stood still goes on.
+    RunResumed {
+        /// The run.
+        run: RunId,
+    },
     /// The run is over; the words tell how.
     RunEnded {
         /// The run.
         run: RunId,
-        /// `done`, `stopped`, `stale` or `cancelled`.
+        /// `done`, `stopped`, `stale`, `held`, `cancelled` or `interrupted`.
         how: String,
     },
     /// The owner lifted a brake by typing a name.
@@ -122,6 +134,8 @@ impl Record {
             Self::RunStarted { run, .. }
             | Self::Outcome { run, .. }
             | Self::ReadBack { run, .. }
+            | Self::RunPaused { run, .. }
+            | Self::RunResumed { run }
             | Self::RunEnded { run, .. }
             | Self::BrakeLifted { run, .. } => Some(run),
             Self::Intent(intent) => Some(&intent.run),

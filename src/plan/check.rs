@@ -1,13 +1,14 @@
-//! Whether the account is still what the plan rests on.
+//! Whether everything is still what the plan rests on.
 
-use super::{Fingerprint, ObjectKey, Plan};
-use crate::access::TeamMember;
-use std::collections::BTreeMap;
+use super::settle::{Finding, finding};
+use super::{Fingerprint, Found, Line, ObjectKey, Plan, Seen};
 
-/// Somebody whose access changed after the plan was made.
+/// Something that changed after the plan was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
-    /// Whom it is about.
+    /// The line, counted from 0.
+    pub line: usize,
+    /// What it is about.
     pub object: ObjectKey,
     /// Name to show.
     pub name: String,
@@ -15,26 +16,62 @@ pub struct Moved {
     pub what: String,
 }
 
-/// Compares what was read just now with what the plan rests on. Empty means: go ahead.
-pub fn moved(plan: &Plan, now: &BTreeMap<ObjectKey, Option<TeamMember>>) -> Vec<Moved> {
-    let name_of = |object: &ObjectKey| {
-        let line = plan.lines.iter().find(|l| l.action.object() == *object);
-        line.map_or_else(|| String::from(object.clone()), |l| l.who.name.clone())
+/// What a look before sending says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checked {
+    /// Lines whose object is not what it was.
+    pub moved: Vec<Moved>,
+    /// Lines that are so already, counted from 0: nothing needs to be sent for them.
+    pub already: Vec<usize>,
+}
+
+/// Compares what was read just now with what these lines of the plan rest on. No line moved means:
+/// go ahead.
+pub fn check(plan: &Plan, lines: impl IntoIterator<Item = usize>, now: &Found) -> Checked {
+    let mut checked = Checked::default();
+    for at in lines {
+        let Some(line) = plan.lines.get(at) else {
+            continue;
+        };
+        let Some(object) = line.action.object() else {
+            continue;
+        };
+        let seen = now.get(&object);
+        let planned = plan.fingerprints.get(&object);
+        let same = seen.is_some_and(|s| planned == Some(&Fingerprint::of(s)));
+        if same {
+            continue;
+        }
+        if seen.is_some_and(|s| finding(&line.action, s) == Finding::AsPlanned) {
+            checked.already.push(at);
+            continue;
+        }
+        checked.moved.push(Moved {
+            line: at,
+            name: line.who.name.clone(),
+            what: what(line, seen).to_owned(),
+            object,
+        });
+    }
+    checked
+}
+
+fn what(line: &Line, seen: Option<&Seen>) -> &'static str {
+    let Some(seen) = seen else {
+        return "could not be read again";
     };
-    plan.fingerprints
-        .iter()
-        .filter_map(|(object, planned)| {
-            let what = match now.get(object) {
-                None => "could not be read again",
-                Some(found) if Fingerprint::of_member(found.as_ref()) == *planned => return None,
-                Some(None) => "is no longer in the team",
-                Some(Some(_)) => "has other roles now",
-            };
-            Some(Moved {
-                object: object.clone(),
-                name: name_of(object),
-                what: what.to_owned(),
-            })
-        })
-        .collect()
+    match (line.action.object(), seen.is_absent()) {
+        (Some(ObjectKey::TeamMember(_)), true) => "is no longer in the team",
+        (Some(ObjectKey::TeamMember(_)), false) => "has other roles now",
+        (Some(ObjectKey::Invitee(_)), true) => "has no open invite any more",
+        (Some(ObjectKey::Invitee(_)), false) => match seen {
+            Seen::Address {
+                member: Some(_), ..
+            } => "is in the team now",
+            _ => "has been invited meanwhile",
+        },
+        (Some(ObjectKey::SiteMember(..)), true) => "is no longer a member",
+        (Some(ObjectKey::SiteMember(..)), false) => "is another member, or has another status now",
+        (None, _) => "is not looked up",
+    }
 }

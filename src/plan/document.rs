@@ -1,14 +1,33 @@
 //! The plan as a document.
 
-use super::{Fingerprint, Line, ObjectKey, Skip};
-use crate::access::AccountId;
+use super::{Call, Fingerprint, Line, ObjectKey, Seen, Skip, calls};
+use crate::access::{AccountId, Directory, SiteId, Team};
 use crate::journal::{Hash, RunId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What a plan is made from, and what its brakes are measured against.
+#[derive(Debug, Clone, Copy)]
+pub struct Observed<'a> {
+    /// The account.
+    pub account: &'a AccountId,
+    /// Everybody in the team.
+    pub team: &'a Team,
+    /// Names of roles, sites and folders.
+    pub directory: &'a Directory,
+    /// What was read about single objects just now: login addresses of sites.
+    pub found: &'a BTreeMap<ObjectKey, Seen>,
+    /// Members of a site, where they were counted.
+    pub members: &'a BTreeMap<SiteId, usize>,
+    /// When the team was read.
+    pub read_at: Option<Timestamp>,
+    /// Whether it was read to the end.
+    pub complete: bool,
+}
+
 /// How many people hold the whole account, before and after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CoOwners {
     /// Owner and co-owners now.
     pub before: usize,
@@ -16,17 +35,32 @@ pub struct CoOwners {
     pub after: usize,
 }
 
+/// A filter that chose whom the plan is about. It was counted before anything else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Selection {
+    /// The filter, as it was given.
+    pub filter: String,
+    /// How many it matches.
+    pub matched: usize,
+    /// Out of how many.
+    pub of: usize,
+}
+
 /// A plan: exactly what will be sent, and what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
-    /// Version of this format: 1.
+    /// Version of this format.
     pub format: u32,
     /// Id of this plan.
     pub id: String,
     /// The run whose remaining lines it carries on with, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub continues: Option<RunId>,
+    /// The run it takes back, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<RunId>,
     /// What it does, in one line.
     pub title: String,
     /// The account it is for.
@@ -41,6 +75,9 @@ pub struct Plan {
     pub team_size: usize,
     /// Owner and co-owners, before and after.
     pub co_owners: CoOwners,
+    /// The filter that chose whom it is about, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Selection>,
     /// What will be sent, line by line.
     pub lines: Vec<Line>,
     /// Who is left alone, and why.
@@ -49,26 +86,9 @@ pub struct Plan {
     pub fingerprints: BTreeMap<ObjectKey, Fingerprint>,
 }
 
-/// Figures of a plan, shown before anything is confirmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Summary {
-    /// People it touches.
-    pub people: usize,
-    /// Writes that will leave.
-    pub writes: usize,
-    /// Reads at least: checking before and reading back after.
-    pub reads: usize,
-    /// Seconds at the given pace, for all of them.
-    pub seconds: u64,
-    /// Mails that Wix will send because of it.
-    pub mails: usize,
-    /// People who have no access afterwards.
-    pub lose_all: usize,
-}
-
 impl Plan {
-    /// The format this version writes.
-    pub const FORMAT: u32 = 1;
+    /// The format this version writes. Format 1 is read too: it knew the team alone.
+    pub const FORMAT: u32 = 2;
 
     /// Hash of everything in it: what is confirmed is what is executed.
     ///
@@ -78,37 +98,33 @@ impl Plan {
         Ok(Hash::of(&serde_json::to_vec(self)?).to_string())
     }
 
-    /// Lines that go out with one call. Each kind of write so far takes a call of its own.
-    pub fn calls(&self) -> impl Iterator<Item = Vec<u32>> + '_ {
-        (0..self.lines.len() as u32).map(|line| vec![line])
+    /// The calls that carry it out.
+    pub fn calls(&self) -> Vec<Call> {
+        calls(self, 0..self.lines.len())
     }
 
-    /// Calls that reading `lines` people takes: one search each, or the whole list where that is
-    /// less. `pages` is the number of pages the list had when it was last read.
-    pub fn reads(&self, pages: usize) -> usize {
-        self.fingerprints.len().min(pages.max(1))
+    /// Lines that leave this computer.
+    pub fn sent(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|l| l.action.is_sent())
     }
 
-    /// The figures, at `per_minute` calls (`None`: as fast as it goes).
-    pub fn summary(&self, per_minute: Option<u32>, pages: usize) -> Summary {
-        let writes = self.calls().count();
-        let reads = 2 * self.reads(pages);
-        let calls = (writes + reads) as u64;
-        let seconds = per_minute.map_or(0, |n| (calls * 60).div_ceil(u64::from(n.max(1))));
-        Summary {
-            people: self.fingerprints.len(),
-            writes,
-            reads,
-            seconds,
-            // Neither a role change nor a removal makes Wix write to the person (contract U3, U4
-            // name no mail; help pages say that a change of role is not told).
-            mails: 0,
-            lose_all: self.lines.iter().filter(|l| l.ends_access()).count(),
-        }
+    /// The line as it stands at this place.
+    pub fn line(&self, at: u32) -> Option<&Line> {
+        self.lines.get(at as usize)
     }
 
-    /// Lines about people who have no access afterwards.
-    pub fn endings(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|l| l.ends_access())
+    /// Sites it writes to, each once.
+    pub fn sites(&self) -> Vec<&SiteId> {
+        let mut sites: Vec<&SiteId> = self.lines.iter().filter_map(|l| l.action.site()).collect();
+        sites.sort();
+        sites.dedup();
+        sites
+    }
+
+    /// Whether it has anything to do with the team or its invites.
+    pub fn is_about_team(&self) -> bool {
+        let keys = self.lines.iter().filter_map(|l| l.action.object());
+        keys.into_iter()
+            .any(|k| !matches!(k, ObjectKey::SiteMember(..)))
     }
 }

@@ -1,6 +1,6 @@
 //! The lines of a plan.
 
-use super::Action;
+use super::{Action, Fingerprint};
 use crate::access::NewAssignment;
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +41,22 @@ pub enum Undo {
         /// Roles to take away again.
         take: Vec<NewAssignment>,
     },
-    /// Only by inviting the person again.
-    ByNewInvite,
+    /// Only by inviting the person again, to these roles. The person has to accept.
+    ByNewInvite {
+        /// What the new invite gives.
+        #[serde(default)]
+        give: Vec<NewAssignment>,
+    },
+    /// By deleting what was made.
+    ByDeleting,
+    /// Only by hand, in the dashboard.
+    ByHand,
+    /// Not at all.
+    #[serde(rename = "no")]
+    Never {
+        /// Why.
+        why: String,
+    },
 }
 
 impl Undo {
@@ -50,13 +64,33 @@ impl Undo {
     pub fn label(&self) -> &'static str {
         match self {
             Self::Reversible { .. } => "Yes",
-            Self::ByNewInvite => "By new invite",
+            Self::ByNewInvite { .. } => "By new invite",
+            Self::ByDeleting => "By deleting again",
+            Self::ByHand => "By hand",
+            Self::Never { .. } => "No",
+        }
+    }
+
+    /// The same as a sentence.
+    pub fn sentence(&self) -> &str {
+        match self {
+            Self::Reversible { .. } => "Can be taken back by a plan that restores the roles",
+            Self::ByNewInvite { .. } => {
+                "Can be taken back only by a new invite, which the person has to accept"
+            }
+            Self::ByDeleting => "Can be taken back by deleting the member",
+            Self::ByHand => {
+                "Cannot be taken back by a call: an invite is revoked in the dashboard, and the \
+                 mail is out"
+            }
+            Self::Never { why } => why,
         }
     }
 }
 
 /// One line: one action on one object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Line {
     /// What will be sent.
     #[serde(flatten)]
@@ -69,15 +103,40 @@ pub struct Line {
     pub before: Vec<Grant>,
     /// What the person may do afterwards; empty means no access is left.
     pub after: Vec<Grant>,
-    /// Whether the person holds the whole account now (owner or co-owner).
-    pub holds_before: bool,
-    /// Whether the person holds the whole account afterwards.
-    pub holds_after: bool,
+    /// What must be so when it is sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
+    /// Mails that Wix sends because of it.
+    #[serde(default)]
+    pub mails: u32,
+    /// How it is looked up afterwards.
+    #[serde(default)]
+    pub read_back: String,
     /// How it could be taken back.
     pub undo: Undo,
+    /// What the person holds afterwards, as a fingerprint: an undo leaves alone who holds something
+    /// else by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaves: Option<Fingerprint>,
 }
 
 impl Line {
+    /// A line with what follows from its action alone.
+    pub fn new(action: Action, who: Who, reason: impl Into<String>, undo: Undo) -> Self {
+        Self {
+            who,
+            reason: reason.into(),
+            before: Vec::new(),
+            after: Vec::new(),
+            needs: action.needs().iter().map(|n| (*n).to_owned()).collect(),
+            mails: action.mails(),
+            read_back: action.read_back().to_owned(),
+            undo,
+            leaves: None,
+            action,
+        }
+    }
+
     /// Grants that go away.
     pub fn lost(&self) -> impl Iterator<Item = &Grant> {
         self.before.iter().filter(|g| !self.after.contains(g))
@@ -98,7 +157,8 @@ impl Line {
         places.sort_unstable();
         places.dedup();
         match places.as_slice() {
-            [] => "Team".to_owned(),
+            [] if self.action.is_sent() => "Team".to_owned(),
+            [] => "Dashboard".to_owned(),
             [one] => (*one).to_owned(),
             [one, two] => format!("{one}, {two}"),
             [one, rest @ ..] => format!("{one} and {} more", rest.len()),
@@ -107,7 +167,8 @@ impl Line {
 
     /// Whether the person has no access at all afterwards.
     pub fn ends_access(&self) -> bool {
-        self.after.is_empty() && (!self.before.is_empty() || self.action.takes_away())
+        let nothing_left = self.after.is_empty() && self.action.is_sent();
+        nothing_left && (!self.before.is_empty() || self.action.takes_away())
     }
 }
 

@@ -4,33 +4,50 @@
 //! on (a fingerprint per person), what holds it back ([`brakes`]), and how each line could be taken
 //! back. The engine executes the very value that was confirmed.
 //!
-//! Adding a kind of write means: a variant of [`Action`] with its arm in [`Action::object`] and
-//! [`settle::finding`], and a builder that makes lines for it. Brakes, staleness, journal, outcomes
-//! and receipts need nothing new.
+//! Adding a kind of write means: a variant of [`Action`] with its arms there and in
+//! [`settle::finding`], a builder under `make/` that draws lines for it, its form, and its undo.
+//! Brakes, staleness, batches, journal, outcomes and receipts need nothing new.
 
 mod action;
 pub mod brakes;
+mod calls;
 mod check;
+mod cost;
 mod document;
-mod fingerprint;
+pub mod file;
+mod form;
 mod line;
+mod make;
 mod outcome;
 mod receipt;
 mod remaining;
+mod seen;
 pub mod settle;
-mod team;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod wish;
 
-pub use action::{Action, ObjectKey};
-pub use brakes::{Brake, BrakeHit, BrakeLimits, Lift};
-pub use check::{Moved, moved};
-pub use document::{CoOwners, Plan, Summary};
-pub use fingerprint::Fingerprint;
+pub use action::{Action, Lane, ObjectKey};
+pub use brakes::{Brake, BrakeHit, BrakeLimits, Lift, Scope};
+pub use calls::{Call, calls};
+pub use check::{Checked, Moved, check};
+pub use cost::{Summary, Tempo};
+pub use document::{CoOwners, Observed, Plan, Selection};
+pub use form::{FormError, is_address};
 pub use line::{Grant, Line, Skip, Undo, Who};
+pub use make::make;
 pub use outcome::{LineResult, Outcome, ReadBack};
-pub use receipt::{Receipt, ReceiptLine, Traffic};
+pub use receipt::{Receipt, ReceiptLine, Traffic, sentence_of};
 pub use remaining::remaining;
-pub use team::{Observed, make};
-pub use wish::{Wish, WishError};
+pub use seen::{Fingerprint, Found, Seen};
+pub use undo::{Finished, undo};
+pub use wish::{Invitee, Wish, WishError};
+
+/// The same sentence with a capital letter.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

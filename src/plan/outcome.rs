@@ -66,6 +66,20 @@ impl Outcome {
         }
     }
 
+    /// Whether a line that came to this can be sent: it was not tried, or reading proved that it
+    /// was not done.
+    pub fn is_left(self) -> bool {
+        matches!(self, Self::NotTried | Self::NotDone)
+    }
+
+    /// Whether a call for it went out, as far as is known.
+    pub fn went_out(self) -> bool {
+        matches!(
+            self,
+            Self::Done | Self::Refused | Self::Unknown | Self::NotDone
+        )
+    }
+
     /// From the word in a file.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|o| o.word() == word)
@@ -98,6 +112,9 @@ pub struct LineResult {
     pub at: Option<Timestamp>,
     /// What reading it again showed.
     pub read_back: Option<ReadBack>,
+    /// Id of what was made: an invite or a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<String>,
 }
 
 impl LineResult {
@@ -109,6 +126,17 @@ impl LineResult {
             request_id: None,
             at: None,
             read_back: None,
+            made: None,
+        }
+    }
+
+    /// A line that was not sent, because of this.
+    pub fn unsent(outcome: Outcome, why: impl Into<String>, at: Timestamp) -> Self {
+        Self {
+            outcome,
+            detail: Some(why.into()),
+            at: Some(at),
+            ..Self::not_tried()
         }
     }
 }

@@ -33,6 +33,9 @@ pub struct ReceiptLine {
     pub before: Vec<String>,
     /// Roles afterwards, as planned.
     pub after: Vec<String>,
+    /// Why it was in the plan.
+    #[serde(default)]
+    pub reason: String,
     /// Whether it can be taken back.
     pub take_back: String,
     /// The result.
@@ -44,7 +47,7 @@ pub struct ReceiptLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
-    /// Version of this format: 1.
+    /// Version of this format: 2.
     pub format: u32,
     /// The run.
     pub run: RunId,
@@ -60,7 +63,7 @@ pub struct Receipt {
     pub started: Timestamp,
     /// When it ended.
     pub ended: Timestamp,
-    /// How it ended: `done`, `stopped`, `stale`, `cancelled` or `interrupted`.
+    /// How it ended: `done`, `stopped`, `stale`, `held`, `cancelled` or `interrupted`.
     pub how: String,
     /// What went over the wire.
     pub traffic: Traffic,
@@ -73,6 +76,9 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// The format this version writes.
+    pub const FORMAT: u32 = 2;
+
     /// Joins the lines of a plan with their results.
     pub fn lines_of(plan: &Plan, results: &[LineResult]) -> Vec<ReceiptLine> {
         let text = |grants: &[super::Grant]| grants.iter().map(ToString::to_string).collect();
@@ -87,6 +93,7 @@ impl Receipt {
                 action: line.action.label().to_owned(),
                 before: text(&line.before),
                 after: text(&line.after),
+                reason: line.reason.clone(),
                 take_back: line.undo.label().to_owned(),
                 result: result.clone(),
             })
@@ -103,18 +110,31 @@ impl Receipt {
 
     /// One sentence that tells how it went.
     pub fn sentence(&self) -> String {
-        let parts: Vec<String> = Outcome::ALL
-            .into_iter()
-            .rev()
-            .filter_map(|o| match self.count(o) {
-                0 => None,
-                n => Some(format!("{n} {}", o.label().to_lowercase())),
-            })
-            .collect();
-        match (self.how.as_str(), parts.is_empty()) {
-            ("stale", _) => "Stopped before the first write: the account had changed".to_owned(),
-            (_, true) => "Nothing to do".to_owned(),
-            _ => parts.join(", "),
+        match self.how.as_str() {
+            "stale" => "Stopped before the first write: the account had changed".to_owned(),
+            "held" => "Stopped before the first write: a brake holds the plan".to_owned(),
+            _ => sentence(|o| self.count(o)),
         }
     }
+}
+
+fn sentence(count: impl Fn(Outcome) -> usize) -> String {
+    let parts: Vec<String> = Outcome::ALL
+        .into_iter()
+        .rev()
+        .filter_map(|o| match count(o) {
+            0 => None,
+            n => Some(format!("{n} {}", o.label().to_lowercase())),
+        })
+        .collect();
+    if parts.is_empty() {
+        "Nothing to do".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+/// One sentence that tells how far a run is.
+pub fn sentence_of(results: &[LineResult]) -> String {
+    sentence(|o| results.iter().filter(|r| r.outcome == o).count())
 }

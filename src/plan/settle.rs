@@ -1,7 +1,6 @@
 //! Reading back: what a second look says about an action.
 
-use super::Action;
-use crate::access::TeamMember;
+use super::{Action, Fingerprint, Seen};
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,18 +24,20 @@ impl Finding {
     }
 }
 
-/// Judges one action by what was read just now (`None`: the person is not in the team).
-pub fn finding(action: &Action, now: Option<&TeamMember>) -> Finding {
+fn all_or_none(yes: usize, of: usize) -> Finding {
+    match yes {
+        n if n == of => Finding::AsPlanned,
+        0 => Finding::NotYet,
+        _ => Finding::Partly,
+    }
+}
+
+/// Judges one action by what was read just now.
+pub fn finding(action: &Action, now: &Seen) -> Finding {
     match action {
-        Action::RemoveMember { .. } => {
-            if now.is_none() {
-                Finding::AsPlanned
-            } else {
-                Finding::NotYet
-            }
-        }
+        Action::RemoveTeamMember { .. } => all_or_none(usize::from(now.is_absent()), 1),
         Action::UpdateAssignments { add, remove, .. } => {
-            let Some(member) = now else {
+            let Some(member) = now.team_member() else {
                 return Finding::NotYet;
             };
             let added = add
@@ -45,14 +46,29 @@ pub fn finding(action: &Action, now: Option<&TeamMember>) -> Finding {
             let gone = remove
                 .iter()
                 .filter(|id| !member.assignments.iter().any(|a| a.id.as_ref() == Some(id)));
-            let seen = added.count() + gone.count();
-            if seen == add.len() + remove.len() {
-                Finding::AsPlanned
-            } else if seen == 0 {
-                Finding::NotYet
-            } else {
-                Finding::Partly
+            all_or_none(added.count() + gone.count(), add.len() + remove.len())
+        }
+        Action::InviteToAccount { give, .. } => {
+            let wanted = Fingerprint::of_new(give);
+            let mut open = now.open_invites();
+            match open.next() {
+                None => Finding::NotYet,
+                Some(first) => {
+                    let same = |held: &[_]| Fingerprint::of_held(held) == wanted;
+                    let fits = same(&first.assignments) || open.any(|i| same(&i.assignments));
+                    if fits {
+                        Finding::AsPlanned
+                    } else {
+                        Finding::Partly
+                    }
+                }
             }
         }
+        Action::CreateMember { .. } => all_or_none(usize::from(!now.members().is_empty()), 1),
+        Action::DeleteMember { member, .. } => {
+            let there = now.members().iter().any(|m| m.id == *member);
+            all_or_none(usize::from(!there), 1)
+        }
+        Action::ByHand { .. } => Finding::NotYet,
     }
 }

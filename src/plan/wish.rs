@@ -1,9 +1,19 @@
 //! What somebody wants, before anybody knows what that takes.
 
-use crate::access::{NewAssignment, Reach, RoleId, UserId};
+use super::Selection;
+use crate::access::{NewAssignment, NewMember, Reach, RoleId, SiteId, UserId};
 use serde::{Deserialize, Serialize};
 
-/// A wish about the team.
+/// Somebody to invite to the account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitee {
+    /// The address.
+    pub email: String,
+    /// What the person shall hold.
+    pub give: Vec<NewAssignment>,
+}
+
+/// A wish.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wish {
     /// Give some roles and take some away.
@@ -38,16 +48,62 @@ pub enum Wish {
         /// Whom.
         people: Vec<UserId>,
     },
+    /// Invite addresses to the account.
+    Invite {
+        /// Whom, to what.
+        people: Vec<Invitee>,
+        /// Language of the mail for people without a Wix login (two letters).
+        language: Option<String>,
+    },
+    /// Make members of a site.
+    CreateMembers {
+        /// The site.
+        site: SiteId,
+        /// Whom.
+        members: Vec<NewMember>,
+    },
+    /// The same wish about people whom a filter chose.
+    Chosen {
+        /// The filter and what it matched.
+        by: Selection,
+        /// What is wished.
+        wish: Box<Wish>,
+    },
 }
 
 impl Wish {
-    /// The people it is about, in the order in which they were named.
+    /// How many it names.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Invite { people, .. } => people.len(),
+            Self::CreateMembers { members, .. } => members.len(),
+            Self::Chosen { wish, .. } => wish.len(),
+            other => other.people().len(),
+        }
+    }
+
+    /// Whether it names nobody.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The people of the team it is about, in the order in which they were named.
     pub fn people(&self) -> &[UserId] {
         match self {
             Self::ChangeRoles { people, .. }
             | Self::SetRolesAt { people, .. }
             | Self::SameAs { people, .. }
             | Self::Remove { people } => people,
+            Self::Chosen { wish, .. } => wish.people(),
+            Self::Invite { .. } | Self::CreateMembers { .. } => &[],
+        }
+    }
+
+    /// The filter that chose its people, and the wish itself.
+    pub fn unwrap_selection(&self) -> (Option<&Selection>, &Self) {
+        match self {
+            Self::Chosen { by, wish } => (Some(by), wish),
+            other => (None, other),
         }
     }
 }
@@ -73,10 +129,16 @@ pub enum WishError {
     /// A reach this version cannot write.
     #[error("This version cannot give roles with a limit that it does not know")]
     UnknownReach,
+    /// An invite limited to a folder (contract AI1).
+    #[error("An invite cannot be limited to folders. Choose sites or the whole account")]
+    FolderInInvite,
     /// The colleague is gone.
     #[error("The colleague is no longer in the team. Read the team again and choose somebody else")]
     ColleagueGone,
     /// The colleague holds nothing that could be given.
     #[error("{0} holds no role that can be given to others")]
     NothingToCopy(String),
+    /// A site that is not in the account.
+    #[error("The site {0} is not among the sites of the account. Read the account and try again")]
+    NoSuchSite(String),
 }

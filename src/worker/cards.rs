@@ -2,6 +2,7 @@
 
 use super::protocol::{
     Capability, DatasetInfo, ErrorCard, KeyPlace, Practice, ProfileCard, ProfileId, Reading, Size,
+    Trouble,
 };
 use crate::store::{DatasetMeta, ProfileRow, StoreError};
 use crate::wix::{self, WixError, capability};
@@ -26,6 +27,20 @@ pub(super) fn wix_card(error: &WixError) -> ErrorCard {
         sentence: capital(&error.to_string()),
         remedy: error.remedy(),
         details: details.join("\n"),
+        trouble: trouble(error),
+    }
+}
+
+fn trouble(error: &WixError) -> Trouble {
+    use wix::ErrorKind;
+    match error.kind {
+        ErrorKind::Unauthorized
+        | ErrorKind::InvalidKey
+        | ErrorKind::Forbidden { .. }
+        | ErrorKind::EmptyForbidden => Trouble::NoAccess,
+        ErrorKind::TooManyRequests => Trouble::Quota,
+        _ if error.is_network() => Trouble::Offline,
+        _ => Trouble::Other,
     }
 }
 

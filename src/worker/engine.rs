@@ -73,6 +73,7 @@ async fn prepare(env: Environment, board: Arc<Board>) -> Result<Arc<Shared>, Err
         data,
         offline,
         read_only,
+        by_itself,
         now,
         ids,
         jitter,
@@ -100,6 +101,7 @@ async fn prepare(env: Environment, board: Arc<Board>) -> Result<Arc<Shared>, Err
         keys_note,
         offline,
         read_only,
+        by_itself,
         practice,
         patience,
         sources: Sources { now, jitter },
@@ -165,6 +167,7 @@ impl Engine {
                 profiles::keep_settings(&self.shared, *settings).await;
             }
             Command::Cancel(job) => self.shared.cancel(job),
+            Command::Pause(job, pause) => self.shared.pause(job, pause),
             other => self.handle_open(other).await,
         }
     }
@@ -200,7 +203,11 @@ impl Engine {
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
             Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
             Command::Apply { plan, lifts } => self.spawn(apply::run(open, plan, lifts)),
+            Command::OpenPlan(path) => self.spawn(plans::open_file(open, path)),
+            Command::Resume(run) => self.spawn(apply::go_on(open, run)),
+            Command::EndRun(run) => self.spawn(settle::end(open, run)),
             Command::GoOn(run) => self.spawn(runs::go_on(open, run)),
+            Command::Undo(run) => self.spawn(runs::undo(open, run)),
             Command::ShowRun(run) => self.spawn(runs::show(open, run)),
             Command::CloseRun => open.shared.board.run(None),
             Command::Save { what, path } => self.spawn(save::run(open, what, path)),
@@ -240,8 +247,10 @@ impl Engine {
                 self.spawn(view::run(Arc::clone(&open)));
                 self.spawn(async move {
                     open_profile::connect(&open).await;
-                    settle::run(Arc::clone(&open)).await;
-                    start_reading(open).await;
+                    if open.shared.by_itself {
+                        settle::run(Arc::clone(&open)).await;
+                        start_reading(open).await;
+                    }
                 });
             }
             Err(error) => self.shared.board.trouble(Some(Arc::new(error))),
@@ -307,6 +316,7 @@ impl Shared {
         let ids: Vec<_> = self.running(&[
             JobKind::Sync,
             JobKind::Check,
+            JobKind::LookUp,
             JobKind::Apply,
             JobKind::Settle,
         ]);

@@ -44,6 +44,9 @@ pub trait PracticeLauncher: Send + Sync {
 pub struct Patience {
     /// Waits before the first, second, … look at a place that is not as planned yet.
     pub looks: Vec<Duration>,
+    /// How long a run waits while nothing gets through, before it is left to go on later; `None`
+    /// waits until somebody stops it.
+    pub outage: Option<Duration>,
 }
 
 impl Default for Patience {
@@ -52,6 +55,7 @@ impl Default for Patience {
         // cover slower moments.
         Self {
             looks: [1, 2, 4, 8].map(Duration::from_secs).to_vec(),
+            outage: None,
         }
     }
 }
@@ -64,6 +68,8 @@ pub struct Environment {
     pub offline: bool,
     /// Only read what is kept; write nothing.
     pub read_only: bool,
+    /// Read the account and look up interrupted runs without being asked, as a window does.
+    pub by_itself: bool,
     /// The time of day.
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// New ids, each different.

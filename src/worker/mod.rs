@@ -11,6 +11,7 @@ mod env;
 mod files;
 mod handle;
 mod jobs;
+mod observe;
 mod open;
 pub mod protocol;
 mod runtime;

@@ -10,8 +10,10 @@ use super::protocol::{
 };
 use super::shared::{Shared, lock};
 use crate::access::{Account, AccountId, Directory};
+use crate::journal::RunId;
 use crate::store::{NoticeRow, ProfileStore, StoreError};
 use crate::wix::{Client, Pace, WixError};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -43,6 +45,8 @@ pub(super) struct Open {
     pub(super) state: Mutex<State>,
     /// Another process has the profile: this one only reads.
     pub(super) busy: Option<String>,
+    /// Runs that a job is working on.
+    pub(super) runs: Mutex<BTreeSet<RunId>>,
     pub(super) closed: CancellationToken,
     pub(super) tasks: TaskTracker,
     pub(super) table: watch::Sender<Option<Arc<TeamTable>>>,
@@ -199,7 +203,7 @@ impl Open {
             .borrow()
             .as_ref()
             .map_or(1, |t| t.team.members.len() + t.team.invites.len());
-        rows.div_ceil(super::jobs::people::PAGE as usize).max(1)
+        rows.div_ceil(super::jobs::look::PAGE as usize).max(1)
     }
 
     /// Keeps a notice and shows it.
@@ -222,7 +226,8 @@ impl Open {
 
     /// Shows notices, runs and journal.
     pub(super) async fn publish_activity(&self) {
-        match self.files.run(read_activity).await {
+        let busy = lock(&self.runs).clone();
+        match self.files.run(move |s| read_activity(s, &busy)).await {
             Ok(Ok(activity)) if !self.closed.is_cancelled() => {
                 self.shared.board.activity(Arc::new(activity));
             }
@@ -275,7 +280,7 @@ fn read_cache(store: &mut ProfileStore) -> Result<Kept, StoreError> {
     })
 }
 
-fn read_activity(store: &mut ProfileStore) -> Result<Activity, StoreError> {
+fn read_activity(store: &mut ProfileStore, busy: &BTreeSet<RunId>) -> Result<Activity, StoreError> {
     let notices = store.ledger.notices(SHOWN as u32)?;
     let runs = store.ledger.runs(SHOWN as u32)?;
     let mut journal: Vec<JournalLine> = store
@@ -301,6 +306,7 @@ fn read_activity(store: &mut ProfileStore) -> Result<Activity, StoreError> {
                     sentence: n.title,
                     remedy: n.body,
                     details: n.details.unwrap_or_default(),
+                    trouble: super::protocol::Trouble::Other,
                 },
                 read: n.read,
             })
@@ -309,7 +315,9 @@ fn read_activity(store: &mut ProfileStore) -> Result<Activity, StoreError> {
             .into_iter()
             .map(|r| RunCard {
                 summary: super::jobs::words::of_run_state(&r.state),
+                open: r.ended.is_none() && !busy.contains(&r.id),
                 can_go_on: super::jobs::words::can_go_on(&r.state),
+                can_undo: r.ended.is_some() && super::jobs::words::did_something(&r.state),
                 run: r.id,
                 title: r.title,
                 started: r.started,

@@ -13,6 +13,7 @@ use crate::wix::Sources;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 /// Jobs that are remembered in this run.
@@ -36,6 +37,8 @@ pub(super) struct Shared {
     pub(super) keys_in_memory: bool,
     pub(super) offline: bool,
     pub(super) read_only: bool,
+    /// Whether things are done without being asked: a window's worker reads the account.
+    pub(super) by_itself: bool,
     pub(super) practice: Option<Arc<dyn PracticeLauncher>>,
     pub(super) patience: Patience,
     pub(super) sources: Sources,
@@ -49,6 +52,7 @@ pub(super) struct Jobs {
     next: u64,
     cards: Vec<JobCard>,
     tokens: BTreeMap<JobId, CancellationToken>,
+    pauses: BTreeMap<JobId, watch::Sender<bool>>,
     /// Kinds that run once at a time.
     busy: BTreeSet<JobKind>,
 }
@@ -61,6 +65,7 @@ impl Shared {
     /// Starts a job unless one of its kind is running.
     pub(super) fn start(self: &Arc<Self>, kind: JobKind, step: &str) -> Option<Job> {
         let token = CancellationToken::new();
+        let (pause, paused) = watch::channel(false);
         let id = {
             let mut jobs = lock(&self.jobs);
             if !jobs.busy.insert(kind) {
@@ -69,6 +74,7 @@ impl Shared {
             jobs.next += 1;
             let id = JobId(jobs.next);
             jobs.tokens.insert(id, token.clone());
+            jobs.pauses.insert(id, pause);
             let card = JobCard {
                 id,
                 kind,
@@ -90,6 +96,7 @@ impl Shared {
             id,
             kind,
             token,
+            paused,
         })
     }
 
@@ -111,9 +118,25 @@ impl Shared {
             token.cancel();
         }
         self.edit_job(id, |card| {
-            if card.state == JobState::Running {
+            if card.state.is_active() {
                 card.state = JobState::Stopping;
             }
+        });
+    }
+
+    /// Lets a job stand still, or go on. Jobs that cannot pause go on all the same.
+    pub(super) fn pause(&self, id: JobId, pause: bool) {
+        let told = lock(&self.jobs)
+            .pauses
+            .get(&id)
+            .map(|p| p.send_replace(pause));
+        if told.is_none() {
+            return;
+        }
+        self.edit_job(id, |card| match (&card.state, pause) {
+            (JobState::Running, true) => card.state = JobState::Paused,
+            (JobState::Paused, false) => card.state = JobState::Running,
+            _ => {}
         });
     }
 
@@ -160,11 +183,17 @@ pub(super) struct Job {
     id: JobId,
     kind: JobKind,
     token: CancellationToken,
+    paused: watch::Receiver<bool>,
 }
 
 impl Job {
     pub(super) fn id(&self) -> JobId {
         self.id
+    }
+
+    /// Whether somebody paused the job.
+    pub(super) fn paused(&self) -> watch::Receiver<bool> {
+        self.paused.clone()
     }
 
     /// Cancelled when somebody stops the job.
@@ -199,6 +228,7 @@ impl Job {
             let mut jobs = lock(&self.shared.jobs);
             jobs.busy.remove(&self.kind);
             jobs.tokens.remove(&self.id);
+            jobs.pauses.remove(&self.id);
         }
         let now = self.shared.now();
         self.shared.edit_job(self.id, |card| {

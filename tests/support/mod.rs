@@ -188,6 +188,7 @@ impl Setup {
             data: self.dir.path().join("data"),
             offline: self.offline,
             read_only: false,
+            by_itself: true,
             now: Arc::new(move || {
                 let mut ticks = ticks.lock().expect("a clock");
                 *ticks += 1;
@@ -202,6 +203,7 @@ impl Setup {
             practice,
             patience: Patience {
                 looks: self.looks.clone(),
+                outage: None,
             },
         }
     }

@@ -68,6 +68,13 @@ impl Sink for Memory {
         Ok(line.entry)
     }
 
+    fn commit_all(&mut self, at: Timestamp, records: Vec<Record>) -> Result<(), SinkError> {
+        for record in records {
+            self.commit(at, record)?;
+        }
+        Ok(())
+    }
+
     fn head(&self) -> Head {
         self.0
     }

@@ -64,7 +64,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, job: &JobCard) {
                     cx.ask(Command::Sync);
                 }
             }
-            JobState::Running | JobState::Stopping => {}
+            JobState::Running | JobState::Paused | JobState::Stopping => {}
         }
     });
 }
@@ -72,6 +72,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, job: &JobCard) {
 fn title(ui: &mut Ui, job: &JobCard, now: Timestamp) {
     let (icon, tone) = match job.state {
         JobState::Running | JobState::Stopping => (Icon::Run, Tone::Accent),
+        JobState::Paused => (Icon::Pause, Tone::Warning),
         JobState::Done(_) => (Icon::Success, Tone::Success),
         JobState::Cancelled(_) => (Icon::Stop, Tone::Neutral),
         JobState::Failed(_) => (Icon::Error, Tone::Danger),

@@ -30,6 +30,19 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, run: &RunCard) {
     let now = cx.model.now;
     let mut buttons = vec![Button::secondary("Show")];
+    let undo = Button::secondary("Take back…")
+        .hint("Makes a plan; what others changed since is left alone")
+        .enabled_or(cx.model.no_writing());
+    if run.open {
+        let hint = "Goes on where it stood; nothing is sent twice";
+        buttons.push(
+            Button::secondary("Go on")
+                .hint(hint)
+                .enabled_or(cx.model.no_writing()),
+        );
+    } else if run.can_undo {
+        buttons.push(undo);
+    }
     if run.can_go_on {
         let hint = "Makes a plan of the lines that are left; nothing is sent before you confirm it";
         buttons.push(
@@ -49,6 +62,8 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, run: &RunCard) {
     });
     match pressed {
         Some(0) => cx.ask(Command::ShowRun(run.run.clone())),
+        Some(1) if run.open => cx.ask(Command::Resume(run.run.clone())),
+        Some(1) if run.can_undo => cx.ask(Command::Undo(run.run.clone())),
         Some(_) => cx.ask(Command::GoOn(run.run.clone())),
         None => {}
     }

@@ -15,7 +15,7 @@ use crate::plan::BrakeLimits;
 use crate::worker::protocol::{
     Activity, Capability, Connection, DatasetInfo, ErrorCard, Event, JobCard, JobId, JobKind,
     JobState, JournalLine, KeyPlace, Notice, NoticeId, PaceSettings, ProfileCard, ProfileId,
-    Progress, Reading, RowKind, RunCard, Session, Settings, TeamRow, TeamTable, Tone,
+    Progress, Reading, RowKind, RunCard, Session, Settings, TeamRow, TeamTable, Tone, Trouble,
 };
 
 const ROLES: [(&str, &str); 11] = [
@@ -221,6 +221,7 @@ pub(in crate::panes) fn capabilities() -> Vec<Capability> {
         sentence: "Wix refuses this to the key".to_owned(),
         remedy: "Add the permission on the page of API keys".to_owned(),
         details: "GET /site-list/v2/sites\nStatus 403\nRequest id 1700.2".to_owned(),
+        trouble: Trouble::NoAccess,
     });
     vec![
         row(
@@ -252,6 +253,7 @@ pub(in crate::panes) fn error() -> ErrorCard {
         sentence: "Wix could not be reached".to_owned(),
         remedy: "Check the connection and try again".to_owned(),
         details: "POST /roles-management/v2/search\nconnection reset".to_owned(),
+        trouble: Trouble::Offline,
     }
 }
 
@@ -295,6 +297,8 @@ pub(in crate::panes) fn activity() -> Activity {
         }
         .to_owned(),
         can_go_on,
+        open: false,
+        can_undo: !can_go_on,
     };
     Activity {
         loaded: true,

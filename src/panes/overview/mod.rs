@@ -226,7 +226,7 @@ fn last(ui: &mut Ui, cx: &Cx<'_>) {
         let came = match &job.state {
             JobState::Done(words) | JobState::Cancelled(words) => words.as_str(),
             JobState::Failed(error) => error.sentence.as_str(),
-            JobState::Running | JobState::Stopping => "",
+            JobState::Running | JobState::Paused | JobState::Stopping => "",
         };
         let when = age(job.ended.unwrap_or(job.started), now);
         let words = format!(

@@ -16,7 +16,7 @@ pub(super) fn wish(plan: &Plan, known: Option<&(String, Wish)>) -> Option<Wish> 
     let mut delta: Option<(&Vec<NewAssignment>, &Vec<NewAssignment>)> = None;
     for line in &plan.lines {
         match (&line.action, &line.undo) {
-            (Action::RemoveMember { user }, _) => {
+            (Action::RemoveTeamMember { user }, _) => {
                 people.push(user.clone());
                 removed += 1;
             }
@@ -29,7 +29,7 @@ pub(super) fn wish(plan: &Plan, known: Option<&(String, Wish)>) -> Option<Wish> 
                 delta = Some((take, give));
                 people.push(user.clone());
             }
-            (Action::UpdateAssignments { .. }, Undo::ByNewInvite) => return None,
+            _ => return None,
         }
     }
     match (removed, delta) {

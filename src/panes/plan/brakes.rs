@@ -3,19 +3,18 @@
 use crate::kit::field::Field;
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
-use crate::model::count;
-use crate::plan::{Brake, Lift};
+use crate::plan::{Brake, BrakeHit, Lift, Scope};
 use crate::worker::protocol::PlanReview;
 use egui::Ui;
 use std::collections::BTreeMap;
 
+/// What was typed, by brake and by what it guards.
+pub(super) type Typed = BTreeMap<(Brake, Scope), String>;
+
 /// Draws every brake with its field.
-pub(super) fn show(ui: &mut Ui, ready: &PlanReview, typed: &mut BTreeMap<Brake, String>) {
+pub(super) fn show(ui: &mut Ui, ready: &PlanReview, typed: &mut Typed) {
     for hit in &ready.brakes {
-        let mut who = hit.first.join(", ");
-        if hit.more > 0 {
-            who = format!("{who} and {} more", count(hit.more, "person", "people"));
-        }
+        let who = hit.people();
         let words = if who.is_empty() {
             hit.message.clone()
         } else {
@@ -24,16 +23,12 @@ pub(super) fn show(ui: &mut Ui, ready: &PlanReview, typed: &mut BTreeMap<Brake, 
         Note::new(Tone::Warning, words)
             .title(hit.brake.label())
             .show(ui);
-        let text = typed.entry(hit.brake).or_default();
-        let lift = Lift {
-            brake: hit.brake,
-            typed: text.clone(),
-        };
+        let text = typed.entry((hit.brake, hit.scope.clone())).or_default();
         let wrong = !text.trim().is_empty()
-            && !lift.is_valid(&ready.name_to_type)
-            && !ready.name_to_type.starts_with(text.trim());
-        let label = format!("Type “{}” to go on", ready.name_to_type);
-        ui.push_id(hit.brake.word(), |ui| {
+            && !lift(hit, text).lifts(hit)
+            && !hit.type_name.starts_with(text.trim());
+        let label = format!("Type “{}” to go on", hit.type_name);
+        ui.push_id((hit.brake.word(), &hit.scope), |ui| {
             Field::text(label, text)
                 .limit(200)
                 .width(420.0)
@@ -44,12 +39,18 @@ pub(super) fn show(ui: &mut Ui, ready: &PlanReview, typed: &mut BTreeMap<Brake, 
 }
 
 /// The lifts that were typed right.
-pub(super) fn lifts(ready: &PlanReview, typed: &BTreeMap<Brake, String>) -> Vec<Lift> {
-    let of = |brake: Brake| Lift {
-        brake,
-        typed: typed.get(&brake).cloned().unwrap_or_default(),
+pub(super) fn lifts(ready: &PlanReview, typed: &Typed) -> Vec<Lift> {
+    let of = |hit: &BrakeHit| {
+        let text = typed.get(&(hit.brake, hit.scope.clone()))?;
+        Some(lift(hit, text)).filter(|l| l.lifts(hit))
     };
-    let all = ready.brakes.iter().map(|hit| of(hit.brake));
-    all.filter(|lift| lift.is_valid(&ready.name_to_type))
-        .collect()
+    ready.brakes.iter().filter_map(of).collect()
+}
+
+fn lift(hit: &BrakeHit, typed: &str) -> Lift {
+    Lift {
+        brake: hit.brake,
+        scope: hit.scope.clone(),
+        typed: typed.to_owned(),
+    }
 }

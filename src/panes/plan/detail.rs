@@ -39,10 +39,7 @@ pub(super) fn planned(ui: &mut Ui, line: &Line) {
         group(ui, "Loses", &lost, Icon::Minus, Tone::Danger);
         group(ui, "Gets", &gained, Icon::Add, Tone::Success);
         group(ui, "Keeps", &stays, Icon::Check, Tone::Neutral);
-        let back = match &line.undo {
-            crate::plan::Undo::Reversible { .. } => "Can be taken back by another plan",
-            crate::plan::Undo::ByNewInvite => "Can be taken back only by inviting the person again",
-        };
+        let back = line.undo.sentence();
         text::paragraph(
             ui,
             text::small_muted(format!("{back}. Why: {}", line.reason)),

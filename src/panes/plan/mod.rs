@@ -18,10 +18,9 @@ use crate::journal::RunId;
 use crate::kit::table::{Selection, TableState};
 use crate::model::{Ask, Model};
 use crate::panes::Cx;
-use crate::plan::{Brake, Wish};
+use crate::plan::Wish;
 use crate::worker::protocol::{Command, PlanReview, PlanState, RunPhase, RunView};
 use egui::Context;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Table of lines with what is selected in it.
@@ -54,7 +53,7 @@ pub struct PlanDialog {
     wish: Option<(String, Wish)>,
     /// The review that is shown; a new one starts with nothing typed.
     shown: Option<Arc<PlanReview>>,
-    typed: BTreeMap<Brake, String>,
+    typed: brakes::Typed,
     /// The review that was confirmed: it is confirmed once.
     sent: Option<Arc<PlanReview>>,
     lines: LineTable,

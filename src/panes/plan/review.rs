@@ -66,7 +66,7 @@ fn apply_words(plan: &Plan) -> String {
     let removals = plan
         .lines
         .iter()
-        .filter(|l| matches!(l.action, Action::RemoveMember { .. }))
+        .filter(|l| matches!(l.action, Action::RemoveTeamMember { .. }))
         .count();
     match removals {
         0 => format!("Change roles of {}", count(n, "person", "people")),
@@ -92,11 +92,8 @@ fn blocked(own: &PlanDialog, model: &Model, ready: &Arc<PlanReview>) -> Option<S
     let lifted = brakes::lifts(ready, &own.typed).len();
     let held = ready.brakes.len() - lifted;
     (held > 0).then(|| match held {
-        1 => format!("Held back: type “{}” to go on", ready.name_to_type),
-        n => format!(
-            "Held back by {n} brakes: type “{}” at each",
-            ready.name_to_type
-        ),
+        1 => "Held back: type the name at the brake to go on".to_owned(),
+        n => format!("Held back by {n} brakes: type the name at each"),
     })
 }
 

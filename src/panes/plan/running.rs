@@ -8,22 +8,12 @@ use crate::kit::{a11y, progress, text};
 use crate::model::{Model, time_of_day, until};
 use crate::panes::Cx;
 use crate::plan::Outcome;
-use crate::worker::protocol::{Command, JobCard, JobState, RunPhase, RunView};
+use crate::worker::protocol::{Command, JobCard, JobState, RunView};
 use egui::{Context, Ui};
 use std::sync::Arc;
 
 fn job<'a>(model: &'a Model, run: &RunView) -> Option<&'a JobCard> {
     model.jobs.iter().find(|j| j.id == run.job)
-}
-
-/// What the run is doing, in words.
-fn phase(run: &RunView) -> &'static str {
-    match run.phase {
-        RunPhase::Checking => "Checking everybody again",
-        RunPhase::Sending => "Sending",
-        RunPhase::ReadingBack => "Reading back",
-        RunPhase::Over => "Over",
-    }
 }
 
 /// Draws how far it is.
@@ -53,10 +43,10 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, model: &Model, run: &RunView) {
         Some(both) => both,
         None => (settled as u64, run.plan.lines.len() as u64),
     };
-    a11y::announce(ui, phase(run));
+    a11y::announce(ui, run.phase.label());
     let mut words = vec![format!(
         "{}: {} of {}",
-        phase(run),
+        run.phase.label(),
         text::count(done),
         text::count(total)
     )];
@@ -68,7 +58,7 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, model: &Model, run: &RunView) {
         words.push(format!("done {left}, at {at}"));
     }
     ui.label(text::strong(words.join(" · ")));
-    progress::bar(ui, phase(run), done, Some(total));
+    progress::bar(ui, run.phase.label(), done, Some(total));
     let stopping = card.is_some_and(|c| c.state == JobState::Stopping);
     let note = if stopping {
         "Stopping at the next safe place. Lines already sent stay; the rest is not tried."

@@ -159,6 +159,7 @@ fn result(outcome: Outcome) -> LineResult {
             as_planned: true,
             found: "As planned".to_owned(),
         }),
+        made: None,
     }
 }
 
@@ -167,7 +168,7 @@ fn run_of(plan: &Arc<Plan>, phase: RunPhase, outcomes: &[Outcome]) -> RunView {
     let mut results: Vec<LineResult> = outcomes.iter().map(|o| result(*o)).collect();
     results.resize(plan.lines.len(), LineResult::not_tried());
     let receipt = Receipt {
-        format: 1,
+        format: Receipt::FORMAT,
         run: RunId::new("run-1"),
         plan_hash: String::new(),
         title: plan.title.clone(),
@@ -189,6 +190,7 @@ fn run_of(plan: &Arc<Plan>, phase: RunPhase, outcomes: &[Outcome]) -> RunView {
         results,
         moved: Vec::new(),
         traffic: Traffic::default(),
+        waiting: None,
         trouble: None,
         receipt: (phase == RunPhase::Over).then(|| Arc::new(receipt)),
     }
@@ -292,7 +294,8 @@ fn a_run_that_is_over_shows_its_receipt() {
 fn moved(mut world: World) -> World {
     let mut run = world.model.run.as_deref().cloned().expect("a run");
     let of = |line: &crate::plan::Line| Moved {
-        object: line.action.object(),
+        line: 0,
+        object: line.action.object().expect("an object"),
         name: line.who.name.clone(),
         what: "has other roles now".to_owned(),
     };

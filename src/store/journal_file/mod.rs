@@ -225,29 +225,56 @@ impl JournalFile {
     }
 }
 
-impl Sink for JournalFile {
-    fn commit(&mut self, at: Timestamp, record: Record) -> Result<Entry, SinkError> {
+impl JournalFile {
+    /// Appends these records with one wait for the disk; the last of them as it stands in the file.
+    fn append(&mut self, at: Timestamp, records: Vec<Record>) -> Result<Option<Entry>, SinkError> {
         if self.tail.is_none() {
             return Err(self.sink_error(match &self.problem {
                 Some(problem) => format!("it is damaged in {problem}, and opened for reading only"),
                 None => "it was opened for reading only".to_owned(),
             }));
         }
-        let line = encode(self.end.head, at, record).map_err(|e| self.sink_error(e.to_string()))?;
-        if line.text.len() > MAX_LINE {
-            return Err(self.sink_error("the entry is too long"));
+        if records.is_empty() {
+            return Ok(None);
         }
-        let appended = self.tail.as_mut().map(|t| t.append(line.text.as_bytes()));
+        let mut head = self.end.head;
+        let mut lines = Vec::with_capacity(records.len());
+        let mut text = String::new();
+        for record in records {
+            let line = encode(head, at, record).map_err(|e| self.sink_error(e.to_string()))?;
+            if line.text.len() > MAX_LINE {
+                return Err(self.sink_error("the entry is too long"));
+            }
+            head = line.head;
+            text.push_str(&line.text);
+            lines.push(line);
+        }
+        let appended = self.tail.as_mut().map(|t| t.append(text.as_bytes()));
         if let Some(Err(error)) = appended {
             return Err(self.sink_error(error.to_string()));
         }
-        self.end.offset += line.text.len() as u64;
-        self.end.head = line.head;
-        if scan::is_mark(line.head) {
-            self.marks.push(self.end);
+        let mut last = None;
+        for line in lines {
+            self.end.offset += line.text.len() as u64;
+            self.end.head = line.head;
+            if scan::is_mark(line.head) {
+                self.marks.push(self.end);
+            }
+            self.open.see(&line.entry);
+            last = Some(line.entry);
         }
-        self.open.see(&line.entry);
-        Ok(line.entry)
+        Ok(last)
+    }
+}
+
+impl Sink for JournalFile {
+    fn commit(&mut self, at: Timestamp, record: Record) -> Result<Entry, SinkError> {
+        let last = self.append(at, vec![record])?;
+        last.ok_or_else(|| self.sink_error("nothing was written"))
+    }
+
+    fn commit_all(&mut self, at: Timestamp, records: Vec<Record>) -> Result<(), SinkError> {
+        self.append(at, records).map(|_| ())
     }
 
     fn head(&self) -> Head {

@@ -90,6 +90,8 @@ impl OpenRuns {
                 self.close(id);
             }
             Record::ReadBack { .. }
+            | Record::RunPaused { .. }
+            | Record::RunResumed { .. }
             | Record::BrakeLifted { .. }
             | Record::BrakeHeld { .. }
             | Record::Repaired { .. } => {}

@@ -16,6 +16,8 @@ pub struct RunRow {
     pub title: String,
     /// The plan as it was confirmed, as JSON text, byte for byte.
     pub plan: String,
+    /// The plan's hash; runs of the first version have none.
+    pub plan_hash: Option<String>,
     /// Where the run stands, in a word of the caller.
     pub state: String,
     /// When it began.
@@ -58,6 +60,10 @@ pub struct LineRow {
     pub at: Timestamp,
     /// What reading the place again showed, as JSON text.
     pub read_back: Option<String>,
+    /// Id of what it made.
+    pub made: Option<String>,
+    /// Mails that Wix sent because of it.
+    pub mails: u32,
 }
 
 const HEAD: &str = "SELECT id, title, state, started, ended FROM run";
@@ -81,6 +87,8 @@ fn line(row: &Row<'_>) -> rusqlite::Result<LineRow> {
         request_id: row.get(4)?,
         at: time(row.get_ref(5)?.as_str()?)?,
         read_back: row.get(6)?,
+        made: row.get(7)?,
+        mails: row.get(8)?,
     })
 }
 
@@ -92,8 +100,8 @@ impl Ledger {
     pub fn insert_run(&mut self, run: &RunRow) -> Result<(), StoreError> {
         self.db.write(|tx| {
             tx.execute(
-                "INSERT INTO run (id, title, plan, state, started, ended, receipt)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO run (id, title, plan, state, started, ended, receipt, plan_hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 params![
                     run.id.as_str(),
                     run.title,
@@ -101,7 +109,8 @@ impl Ledger {
                     run.state,
                     run.started.to_string(),
                     run.ended.map(|t| t.to_string()),
-                    run.receipt
+                    run.receipt,
+                    run.plan_hash
                 ],
             )
         })?;
@@ -143,7 +152,8 @@ impl Ledger {
     pub fn run(&self, id: &RunId) -> Result<Option<RunRow>, StoreError> {
         self.db.run(|conn| {
             conn.query_row(
-                "SELECT id, title, state, started, ended, plan, receipt FROM run WHERE id = ?1",
+                "SELECT id, title, state, started, ended, plan, receipt, plan_hash
+                 FROM run WHERE id = ?1",
                 [id.as_str()],
                 |row| {
                     let head = head(row)?;
@@ -151,6 +161,7 @@ impl Ledger {
                         id: head.id,
                         title: head.title,
                         plan: row.get(5)?,
+                        plan_hash: row.get(7)?,
                         state: head.state,
                         started: head.started,
                         ended: head.ended,
@@ -159,6 +170,36 @@ impl Ledger {
                 },
             )
             .optional()
+        })
+    }
+
+    /// The newest run of a plan with this hash.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn run_of_plan(&self, hash: &str) -> Result<Option<RunHead>, StoreError> {
+        self.db.run(|conn| {
+            conn.query_row(
+                &format!("{HEAD} WHERE plan_hash = ?1 ORDER BY number DESC LIMIT 1"),
+                [hash],
+                head,
+            )
+            .optional()
+        })
+    }
+
+    /// Mails that Wix sent, or may have sent, since this moment because of lines of any run.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn mails_since(&self, since: Timestamp) -> Result<u64, StoreError> {
+        self.db.run(|conn| {
+            conn.query_row(
+                "SELECT coalesce(sum(mails), 0) FROM line WHERE at >= ?1",
+                [since.to_string()],
+                |row| row.get::<_, i64>(0),
+            )
+            .map(|n| u64::try_from(n).unwrap_or_default())
         })
     }
 
@@ -203,11 +244,13 @@ impl Ledger {
         self.db.write(|tx| {
             for row in rows {
                 tx.prepare_cached(
-                    "INSERT INTO line (run, line, outcome, detail, request_id, at, read_back)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                    "INSERT INTO line
+                     (run, line, outcome, detail, request_id, at, read_back, made, mails)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                      ON CONFLICT DO UPDATE SET outcome = ?3, detail = ?4,
                      request_id = coalesce(?5, request_id), at = ?6,
-                     read_back = coalesce(?7, read_back)",
+                     read_back = coalesce(?7, read_back), made = coalesce(?8, made),
+                     mails = ?9",
                 )?
                 .execute(params![
                     row.run.as_str(),
@@ -216,7 +259,9 @@ impl Ledger {
                     row.detail,
                     row.request_id,
                     row.at.to_string(),
-                    row.read_back
+                    row.read_back,
+                    row.made,
+                    row.mails
                 ])?;
             }
             Ok(())
@@ -230,7 +275,7 @@ impl Ledger {
     pub fn lines(&self, run: &RunId) -> Result<Vec<LineRow>, StoreError> {
         self.db.run(|conn| {
             conn.prepare_cached(
-                "SELECT run, line, outcome, detail, request_id, at, read_back
+                "SELECT run, line, outcome, detail, request_id, at, read_back, made, mails
                  FROM line WHERE run = ?1 ORDER BY line",
             )?
             .query_map([run.as_str()], line)?

@@ -3,8 +3,8 @@
 
 pub(super) mod apply;
 pub(super) mod connect;
+pub(super) mod look;
 pub(super) mod open_profile;
-pub(super) mod people;
 pub(super) mod plans;
 pub(super) mod profiles;
 pub(super) mod runs;

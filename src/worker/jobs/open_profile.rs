@@ -9,6 +9,7 @@ use super::super::protocol::{
 use super::super::shared::{Shared, lock};
 use crate::store::{self, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
 use crate::wix::{ApiKey, BaseUrl, Client, Options, Pace, Rate};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -56,6 +57,7 @@ pub(in crate::worker) async fn open(
             server: None,
         }),
         busy,
+        runs: Mutex::new(BTreeSet::new()),
         closed: CancellationToken::new(),
         tasks: TaskTracker::new(),
         table: watch::channel(None).0,

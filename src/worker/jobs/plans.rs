@@ -1,57 +1,205 @@
-//! Making plans from what is kept. Sends nothing.
+//! Making plans, and reading them out of files. Sends nothing that changes anything.
 
 use super::super::cards::capital;
-use super::super::open::Open;
-use super::super::protocol::{ErrorCard, PlanReview, PlanState};
-use super::super::shared::lock;
-use crate::plan::{Observed, Plan, Wish, brakes, make};
+use super::super::files::blocking;
+use super::super::observe::Basis;
+use super::super::open::{Open, ending};
+use super::super::protocol::{ErrorCard, JobKind, PlanReview, PlanState, Trouble};
+use super::super::shared::{Job, lock};
+use super::look::{self, Breadth, Wanted};
+use crate::access::{NewMember, SiteId};
+use crate::plan::{ObjectKey, Plan, Tempo, Wish, WishError, file, make};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Addresses that are looked up between two pictures of the progress.
+const ADDRESSES_A_STEP: usize = 100;
 
 /// Makes a plan of a wish and shows it.
 pub(in crate::worker) async fn make_plan(open: Arc<Open>, wish: Wish) {
     open.shared.board.plan(Arc::new(PlanState::Making));
-    let Some(table) = open.table.borrow().clone() else {
-        let error = ErrorCard::new("The team has not been read yet", "Read the account first");
-        open.shared.board.plan(Arc::new(PlanState::Failed(error)));
-        return;
+    let state = match make_of(&open, wish).await {
+        Ok(plan) => ready(&open, plan).await,
+        Err(error) => PlanState::Failed(error),
     };
-    let (account, id, now) = (open.account(), (open.shared.ids)(), open.shared.now());
-    let made = super::super::files::blocking(move || {
-        let seen = Observed {
-            account: &account,
-            team: &table.team,
-            directory: &table.directory,
-            read_at: table.info.as_ref().and_then(|i| i.read_at),
-            complete: table.info.as_ref().is_some_and(|i| i.complete),
+    open.shared.board.plan(Arc::new(state));
+}
+
+async fn make_of(open: &Arc<Open>, wish: Wish) -> Result<Plan, ErrorCard> {
+    let mut basis = Basis::of(open);
+    if !basis.has_team() {
+        let remedy = "Read the account first";
+        return Err(ErrorCard::new("The account has not been read yet", remedy));
+    }
+    if let (_, Wish::CreateMembers { site, members }) = wish.unwrap_selection()
+        && basis.directory().site(site).is_some()
+    {
+        look_up(open, &mut basis, site, members).await?;
+    }
+    let (id, now) = ((open.shared.ids)(), open.shared.now());
+    blocking(move || make(basis.observed(), &wish, id, now))
+        .await
+        .map_err(ending)?
+        .map_err(|error| wish_card(&error))
+}
+
+fn wish_card(error: &WishError) -> ErrorCard {
+    let text = capital(&error.to_string());
+    let (sentence, remedy) = text.split_once(". ").unwrap_or((&text, ""));
+    let trouble = match error {
+        WishError::Nobody => Trouble::Nothing,
+        _ => Trouble::BadInput,
+    };
+    ErrorCard::new(sentence, remedy).of(trouble)
+}
+
+/// Finds out which of these addresses are members already.
+async fn look_up(
+    open: &Arc<Open>,
+    basis: &mut Basis,
+    site: &SiteId,
+    members: &[NewMember],
+) -> Result<(), ErrorCard> {
+    let wanted: BTreeSet<Wanted> = members
+        .iter()
+        .filter(|m| crate::plan::is_address(m.login_email.trim()))
+        .map(|m| Wanted {
+            object: ObjectKey::site_member(site, &m.login_email),
+            email: m.login_email.trim().to_owned(),
+        })
+        .collect();
+    look_at(open, basis, wanted, Breadth::Cheapest).await
+}
+
+/// Looks at these places and adds what was found to the basis.
+pub(in crate::worker) async fn look_at(
+    open: &Arc<Open>,
+    basis: &mut Basis,
+    wanted: BTreeSet<Wanted>,
+    breadth: Breadth,
+) -> Result<(), ErrorCard> {
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let client = open.client()?.urgent();
+    let job = open
+        .shared
+        .start(JobKind::LookUp, "Looking up who is there");
+    let Some(job) = job else {
+        return Err(ErrorCard::new(
+            "Another plan is being made",
+            "Try again when it is there",
+        ));
+    };
+    let (sites, team): (Vec<Wanted>, Vec<Wanted>) = wanted
+        .into_iter()
+        .partition(|w| matches!(w.object, ObjectKey::SiteMember(..)));
+    // The team is read at once: its whole list may be cheaper than one search each.
+    let parts = std::iter::once(&team[..]).chain(sites.chunks(ADDRESSES_A_STEP));
+    let (all, mut done) = ((team.len() + sites.len()) as u64, 0);
+    for part in parts.filter(|p| !p.is_empty()) {
+        let (part, mut reads) = (part.iter().cloned().collect(), 0);
+        let found = tokio::select! {
+            () = job.token().cancelled() => Err(ErrorCard::new("Stopped", "")),
+            found = look::look(open, &client, &part, breadth, &mut reads) => {
+                if let Err(Some(error)) = found.as_ref().map_err(|e| e.wix().cloned()) {
+                    open.heard::<()>(&Err(error));
+                }
+                found.map_err(|e| e.card())
+            }
         };
-        make(seen, &wish, id, now)
-    })
-    .await;
-    let state = match made {
-        Ok(Ok(plan)) => PlanState::Ready(Arc::new(review(&open, Arc::new(plan)))),
-        Ok(Err(error)) => {
-            let text = capital(&error.to_string());
-            let (sentence, remedy) = text.split_once(". ").unwrap_or((&text, ""));
-            PlanState::Failed(ErrorCard::new(sentence, remedy))
+        match found {
+            Ok(found) => {
+                basis.found.extend(found.found);
+                basis.members.extend(found.members);
+                if let Some(whole) = found.whole {
+                    basis.team = Some(Arc::new(whole.into_team()));
+                }
+            }
+            Err(error) => return Err(ended(job, error)),
         }
+        done += part.len() as u64;
+        job.progress(done, Some(all), "Looking up who is there");
+    }
+    job.done(format!("{all} looked up"));
+    Ok(())
+}
+
+fn ended(job: Job, error: ErrorCard) -> ErrorCard {
+    if job.token().is_cancelled() {
+        job.cancelled("Stopped");
+    } else {
+        job.failed(error.clone());
+    }
+    error
+}
+
+/// Reads a plan out of a file and shows it.
+pub(in crate::worker) async fn open_file(open: Arc<Open>, path: PathBuf) {
+    open.shared.board.plan(Arc::new(PlanState::Making));
+    let place = path.display().to_string();
+    let read = blocking(move || std::fs::read(path)).await;
+    let plan = match read {
+        Ok(Ok(bytes)) => blocking(move || file::from_bytes(&bytes))
+            .await
+            .map(|read| {
+                read.map_err(|error| {
+                    let sentence = format!("{place} cannot be used: {error}");
+                    ErrorCard::new(sentence, error.remedy()).of(Trouble::BadInput)
+                })
+            }),
+        Ok(Err(error)) => Ok(Err(ErrorCard::new(
+            format!("{place} cannot be read: {error}"),
+            "Choose another file",
+        )
+        .of(Trouble::BadInput))),
+        Err(ending) => Err(ending),
+    };
+    let state = match plan {
+        Ok(Ok(plan)) if plan.account != open.account() => PlanState::Failed(
+            ErrorCard::new(
+                "This plan was made for another account",
+                "Open the profile of that account first",
+            )
+            .of(Trouble::BadInput),
+        ),
+        Ok(Ok(plan)) => ready(&open, plan).await,
+        Ok(Err(error)) => PlanState::Failed(error),
         Err(_) => PlanState::None,
     };
     open.shared.board.plan(Arc::new(state));
 }
 
+/// The plan as it is shown.
+pub(in crate::worker) async fn ready(open: &Open, plan: Plan) -> PlanState {
+    match review(open, Arc::new(plan)).await {
+        Ok(review) => PlanState::Ready(Arc::new(review)),
+        Err(error) => PlanState::Failed(error),
+    }
+}
+
 /// What has to be seen before a plan is confirmed.
-pub(in crate::worker) fn review(open: &Open, plan: Arc<Plan>) -> PlanReview {
+async fn review(open: &Open, plan: Arc<Plan>) -> Result<PlanReview, ErrorCard> {
+    Ok(PlanReview {
+        summary: plan.summary(tempo(open)),
+        brakes: open.brakes(&plan, &Basis::of(open)).await?,
+        no_writing: open.no_writing(),
+        plan,
+    })
+}
+
+/// How fast calls go out now.
+fn tempo(open: &Open) -> Tempo {
     let metrics = lock(&open.pace).as_ref().map(|p| p.metrics());
     let per_minute = match metrics {
         Some(metrics) => metrics.limit,
         None => Some(crate::wix::PER_MINUTE),
     };
-    let card = open.card();
-    PlanReview {
-        summary: plan.summary(per_minute, open.pages_of_team()),
-        brakes: brakes::check(&plan, &card.brakes),
-        name_to_type: card.name_to_type().to_owned(),
-        no_writing: open.no_writing(),
-        plan,
+    Tempo {
+        per_minute,
+        creation_gap: per_minute.map_or(Duration::ZERO, |_| Duration::from_secs(1)),
+        team_pages: open.pages_of_team(),
     }
 }

@@ -1,16 +1,22 @@
-//! Looking at runs that are over, and going on with what one left.
+//! Looking at runs, going on with what one left, and taking one back.
 
-use super::super::open::Open;
-use super::super::protocol::{ErrorCard, JobId, PlanState, RunPhase, RunView, Tone};
+use super::super::files::blocking;
+use super::super::observe::Basis;
+use super::super::open::{Open, ending};
+use super::super::protocol::{ErrorCard, JobId, PlanState, RunPhase, RunView, Tone, Trouble};
+use super::look::{self, Breadth};
+use super::settle::Kept;
 use super::{plans, settle};
 use crate::journal::RunId;
-use crate::plan::{Receipt, Traffic, remaining};
+use crate::plan::{self, Finished, Outcome, Plan, Receipt, Traffic, remaining};
 use std::sync::Arc;
 
 /// Shows a run that is over.
 pub(in crate::worker) async fn show(open: Arc<Open>, id: RunId) {
     match settle::kept(&open, &id).await {
-        Ok(Some((row, plan, results))) => {
+        Ok(Some(Kept {
+            row, plan, results, ..
+        })) => {
             let receipt: Option<Receipt> = row
                 .receipt
                 .as_deref()
@@ -22,10 +28,15 @@ pub(in crate::worker) async fn show(open: Arc<Open>, id: RunId) {
                 run: id,
                 job: JobId(0),
                 plan: Arc::new(plan),
-                phase: RunPhase::Over,
+                phase: if row.ended.is_some() {
+                    RunPhase::Over
+                } else {
+                    RunPhase::Left
+                },
                 results,
                 moved: Vec::new(),
                 traffic,
+                waiting: None,
                 trouble: None,
                 receipt: receipt.map(Arc::new),
             };
@@ -44,10 +55,10 @@ async fn gone(open: &Open) {
 /// Makes a plan of what an interrupted run left. It is shown and confirmed like any other.
 pub(in crate::worker) async fn go_on(open: Arc<Open>, id: RunId) {
     match settle::kept(&open, &id).await {
-        Ok(Some((_, plan, results))) => {
+        Ok(Some(Kept { plan, results, .. })) => {
             let new = (open.shared.ids)();
             let state = match remaining(&plan, &results, new, id) {
-                Some(rest) => PlanState::Ready(Arc::new(plans::review(&open, Arc::new(rest)))),
+                Some(rest) => plans::ready(&open, rest).await,
                 None => PlanState::Failed(ErrorCard::new("Nothing is left of this run", "")),
             };
             open.shared.board.run(None);
@@ -56,4 +67,52 @@ pub(in crate::worker) async fn go_on(open: Arc<Open>, id: RunId) {
         Ok(None) => gone(&open).await,
         Err(error) => open.tell(Tone::Error, error).await,
     }
+}
+
+/// Makes a plan that takes a run back. Everything it was about is read first, so that what others
+/// changed since is left alone.
+pub(in crate::worker) async fn undo(open: Arc<Open>, id: RunId) {
+    open.shared.board.plan(Arc::new(PlanState::Making));
+    let state = match undo_of(&open, &id).await {
+        Ok(plan) => plans::ready(&open, plan).await,
+        Err(error) => PlanState::Failed(error),
+    };
+    open.shared.board.run(None);
+    open.shared.board.plan(Arc::new(state));
+}
+
+async fn undo_of(open: &Arc<Open>, id: &RunId) -> Result<Plan, ErrorCard> {
+    let Some(kept) = settle::kept(open, id).await? else {
+        let gone = ErrorCard::new("This run is not in the ledger", "");
+        return Err(gone.of(Trouble::BadInput));
+    };
+    if kept.row.ended.is_none() {
+        let why = "This run stands still and is not over";
+        let remedy = "Let it go on, or end it; then take it back";
+        return Err(ErrorCard::new(why, remedy).of(Trouble::BadInput));
+    }
+    let Kept { plan, results, .. } = kept;
+    let mut basis = Basis::of(open);
+    let done = |i: &usize| results.get(*i).is_some_and(|r| r.outcome == Outcome::Done);
+    let lines = (0..plan.lines.len()).filter(done);
+    let wanted = look::of_lines(&plan, lines);
+    // Invites to an address, and who has it in the team, are told by the whole list alone.
+    let breadth = if plan.is_about_team() {
+        Breadth::WholeTeam
+    } else {
+        Breadth::Cheapest
+    };
+    plans::look_at(open, &mut basis, wanted, breadth).await?;
+    let (run, new, now) = (id.clone(), (open.shared.ids)(), open.shared.now());
+    blocking(move || {
+        let finished = Finished {
+            run: &run,
+            plan: &plan,
+            results: &results,
+        };
+        plan::undo(basis.observed(), finished, new, now)
+    })
+    .await
+    .map_err(ending)?
+    .map_err(|error| ErrorCard::new(error.to_string(), "").of(Trouble::Nothing))
 }

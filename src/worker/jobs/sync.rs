@@ -4,7 +4,7 @@ use super::super::cards::{store_card, wix_card};
 use super::super::open::{LOCALE, Open, ending};
 use super::super::protocol::{ErrorCard, JobKind, Tone};
 use super::super::shared::{Job, lock};
-use super::people::PAGE;
+use super::look::PAGE;
 use crate::access::{Account, ChildAccount, Folder, InviteStatus, Role, Site, Team, TeamEntry};
 use crate::store::{End, Page as StorePage, ProfileStore, Reading, Set, StoreError};
 use crate::wix::{
@@ -380,6 +380,7 @@ fn gaps_card(names: &[&str], gaps: &[(&'static str, ErrorCard)]) -> ErrorCard {
         sentence: format!("{} could not be read. {}", names.join(", "), first.sentence),
         remedy: first.remedy,
         details: details.join("\n\n"),
+        trouble: first.trouble,
     }
 }
 

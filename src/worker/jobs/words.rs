@@ -24,6 +24,15 @@ pub(in crate::worker) fn of_record(record: &Record) -> String {
         Record::ReadBack { line, found, .. } => {
             format!("Line {}: read back: {found}", number(line))
         }
+        Record::RunPaused { why, .. } => format!(
+            "Stands still: {}",
+            match why.as_str() {
+                "closed" => "the profile was closed",
+                "outage" => "nothing got through",
+                other => other,
+            }
+        ),
+        Record::RunResumed { .. } => "Goes on".to_owned(),
         Record::RunEnded { how, .. } => format!("Ended: {}", of_end(how)),
         Record::BrakeLifted { brake, typed, .. } => {
             format!("The brake {brake} was lifted by typing “{typed}”")
@@ -39,6 +48,7 @@ pub(in crate::worker) fn of_end(how: &str) -> &str {
         "done" => "every line has its outcome",
         "stopped" => "stopped by an error",
         "stale" => "nothing was sent, the account had changed",
+        "held" => "nothing was sent, a brake held it",
         "cancelled" => "stopped by hand",
         "interrupted" => "the program had ended in the middle",
         other => other,
@@ -52,6 +62,14 @@ pub(in crate::worker) fn of_run_state(state: &str) -> String {
         _ if state == "running" => "Running".to_owned(),
         _ => super::super::cards::capital(of_end(state)),
     }
+}
+
+/// Whether a run in this state of the ledger did something that might be taken back.
+pub(in crate::worker) fn did_something(state: &str) -> bool {
+    let (_, sentence) = state.split_once(": ").unwrap_or_default();
+    sentence
+        .split(", ")
+        .any(|part| part.ends_with(" done") && !part.ends_with("not done"))
 }
 
 /// Whether a run in this state of the ledger ended early and left lines that were never sent.

@@ -69,8 +69,12 @@ pub struct RunCard {
     pub ended: Option<Timestamp>,
     /// How it stands or ended, in a sentence.
     pub summary: String,
-    /// Whether it was cut off and lines are left that can still be sent.
+    /// Whether it stands still: it can go on as the same run.
+    pub open: bool,
+    /// Whether it ended early and lines are left: they can become a plan of their own.
     pub can_go_on: bool,
+    /// Whether something was done that might be taken back.
+    pub can_undo: bool,
 }
 
 /// A line of the journal as lists show it.

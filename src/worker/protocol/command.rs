@@ -75,12 +75,22 @@ pub enum Command {
         /// Brakes that were lifted by typing a name.
         lifts: Vec<Lift>,
     },
-    /// Make a plan of what an interrupted run left.
+    /// Read a plan out of a file and show it.
+    OpenPlan(PathBuf),
+    /// Go on with a run that stands still.
+    Resume(RunId),
+    /// End a run that stands still; what was not tried stays untried.
+    EndRun(RunId),
+    /// Make a plan of what a run left that ended early.
     GoOn(RunId),
+    /// Make a plan that takes a run back.
+    Undo(RunId),
     /// Show a run that is over.
     ShowRun(RunId),
     /// Leave the run's view.
     CloseRun,
+    /// Let a job stand still, or go on.
+    Pause(JobId, bool),
     /// Stop a job at the next safe place.
     Cancel(JobId),
     /// Write something into a file.

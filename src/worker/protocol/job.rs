@@ -13,6 +13,8 @@ pub enum JobKind {
     Sync,
     /// Checks what a key can do.
     Check,
+    /// Looks up what a plan is about.
+    LookUp,
     /// Carries out a plan.
     Apply,
     /// Settles what a run that was cut off left open.
@@ -25,6 +27,7 @@ impl JobKind {
         match self {
             Self::Sync => "Read the account",
             Self::Check => "Check the key",
+            Self::LookUp => "Look up what a plan is about",
             Self::Apply => "Apply a plan",
             Self::Settle => "Settle an interrupted run",
         }
@@ -51,6 +54,8 @@ pub struct Progress {
 pub enum JobState {
     /// It runs.
     Running,
+    /// Somebody paused it; it goes on when it is told to.
+    Paused,
     /// Somebody cancelled it; it stops at the next safe place.
     Stopping,
     /// It came to its end, with a sentence about what came of it.
@@ -64,7 +69,7 @@ pub enum JobState {
 impl JobState {
     /// Whether it still runs.
     pub fn is_active(&self) -> bool {
-        matches!(self, Self::Running | Self::Stopping)
+        matches!(self, Self::Running | Self::Paused | Self::Stopping)
     }
 }
 

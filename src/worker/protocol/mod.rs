@@ -18,11 +18,11 @@ mod table;
 pub use activity::{Activity, JournalLine, Notice, NoticeId, RunCard, Tone};
 pub use command::{Command, SaveKind, Secret};
 pub use connect::{Area, Capability, ConnectState, NewProfile, Reading};
-pub use error::ErrorCard;
+pub use error::{ErrorCard, Trouble};
 pub use event::Event;
 pub use freeze::freeze;
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
-pub use plan::{PlanReview, PlanState, RunPhase, RunView};
+pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,
 };

@@ -3,6 +3,7 @@
 use super::{ErrorCard, JobId};
 use crate::journal::RunId;
 use crate::plan::{BrakeHit, LineResult, Moved, Plan, Receipt, Summary, Traffic};
+use jiff::Timestamp;
 use std::sync::Arc;
 
 /// A plan with what has to be seen before it is confirmed.
@@ -14,8 +15,6 @@ pub struct PlanReview {
     pub summary: Summary,
     /// What holds it.
     pub brakes: Vec<BrakeHit>,
-    /// What to type to lift a brake.
-    pub name_to_type: String,
     /// Why it cannot be applied now; `None` if it can.
     pub no_writing: Option<String>,
 }
@@ -41,10 +40,45 @@ pub enum RunPhase {
     Checking,
     /// Sending.
     Sending,
+    /// The owner paused it.
+    Paused,
+    /// Nothing gets through at the moment; it goes on by itself.
+    Waiting,
     /// Reading what became of it.
     ReadingBack,
+    /// It stands still and can go on later.
+    Left,
     /// Over.
     Over,
+}
+
+impl RunPhase {
+    /// What the run is doing, in words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Checking => "Checking that nobody changed since",
+            Self::Sending => "Sending",
+            Self::Paused => "Paused",
+            Self::Waiting => "Waiting",
+            Self::ReadingBack => "Reading back",
+            Self::Left => "Stands still",
+            Self::Over => "Over",
+        }
+    }
+
+    /// Whether nothing more happens in it.
+    pub fn is_end(self) -> bool {
+        matches!(self, Self::Over | Self::Left)
+    }
+}
+
+/// Why nothing is sent at the moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// What is in the way.
+    pub why: ErrorCard,
+    /// When it is tried again.
+    pub until: Option<Timestamp>,
 }
 
 /// A run as the plan dialog shows it, line by line.
@@ -64,6 +98,8 @@ pub struct RunView {
     pub moved: Vec<Moved>,
     /// What went over the wire so far.
     pub traffic: Traffic,
+    /// Why nothing is sent at the moment.
+    pub waiting: Option<Waiting>,
     /// What ended it early.
     pub trouble: Option<ErrorCard>,
     /// The receipt, once it is over.

@@ -104,6 +104,7 @@ pub(crate) fn environment(data: &Path, practice: Option<Arc<dyn PracticeLauncher
         data: data.to_owned(),
         offline: practice.is_none(),
         read_only: false,
+        by_itself: true,
         now: clock(),
         ids: Arc::new(|| {
             let n = NEXT_ID.fetch_add(1, Ordering::Relaxed);

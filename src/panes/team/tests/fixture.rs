@@ -10,14 +10,16 @@ use crate::model::{Ask, Model, Route};
 use crate::panes::Cx;
 use crate::panes::plan::PlanDialog;
 use crate::panes::team::TeamPane;
-use crate::plan::{BrakeLimits, Observed, brakes, make};
+use crate::plan::{BrakeLimits, Found, Observed, Tempo, brakes, make};
 use crate::worker::protocol::freeze;
 use crate::worker::protocol::{
     Command, Connection, DatasetInfo, Event, KeyPlace, PaceSettings, PlanReview, PlanState,
     ProfileCard, ProfileId, Session, Settings, TeamTable, TeamView,
 };
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Name that lifts a brake.
 pub(in crate::panes) const ACCOUNT: &str = "Northlight Studio";
@@ -368,18 +370,12 @@ impl World {
                 }
             }
             Command::MakePlan(wish) => {
-                let account = AccountId::new("acc-1");
-                let seen = Observed {
-                    account: &account,
-                    team: &table.team,
-                    directory: &table.directory,
-                    read_at: table.info.as_ref().and_then(|i| i.read_at),
-                    complete: true,
-                };
-                let state = match make(seen, wish, format!("plan-{}", self.asked.len()), now()) {
-                    Ok(plan) => PlanState::Ready(Arc::new(review(plan, &BrakeLimits::default()))),
-                    Err(_) => PlanState::None,
-                };
+                let id = format!("plan-{}", self.asked.len());
+                let plan = with_observed(&table, |seen| make(seen, wish, id, now()));
+                let state = plan.map_or(PlanState::None, |plan| {
+                    let review = review(&table, plan, &BrakeLimits::default());
+                    PlanState::Ready(Arc::new(review))
+                });
                 self.model.apply(Event::Plan(Arc::new(state)));
             }
             Command::DropPlan => self.model.apply(Event::Plan(Arc::default())),
@@ -397,12 +393,39 @@ impl World {
     }
 }
 
+/// The account as this table has it.
+pub(in crate::panes) fn with_observed<T>(
+    table: &TeamTable,
+    then: impl FnOnce(Observed<'_>) -> T,
+) -> T {
+    let account = AccountId::new("acc-1");
+    let (found, members) = (Found::new(), BTreeMap::new());
+    then(Observed {
+        account: &account,
+        team: &table.team,
+        directory: &table.directory,
+        found: &found,
+        members: &members,
+        read_at: table.info.as_ref().and_then(|i| i.read_at),
+        complete: true,
+    })
+}
+
 /// What the worker shows of a plan.
-pub(in crate::panes) fn review(plan: crate::plan::Plan, limits: &BrakeLimits) -> PlanReview {
+pub(in crate::panes) fn review(
+    table: &TeamTable,
+    plan: crate::plan::Plan,
+    limits: &BrakeLimits,
+) -> PlanReview {
+    let tempo = Tempo {
+        per_minute: Some(200),
+        creation_gap: Duration::from_secs(1),
+        team_pages: 3,
+    };
+    let brakes = with_observed(table, |seen| brakes::check(&plan, seen, ACCOUNT, limits, 0));
     PlanReview {
-        summary: plan.summary(Some(200), 3),
-        brakes: brakes::check(&plan, limits),
-        name_to_type: ACCOUNT.to_owned(),
+        summary: plan.summary(tempo),
+        brakes,
         no_writing: None,
         plan: Arc::new(plan),
     }

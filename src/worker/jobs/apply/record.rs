@@ -2,10 +2,10 @@
 
 use super::super::super::cards::{capital, store_card};
 use super::super::super::open::{Open, ending};
-use super::super::super::protocol::{ErrorCard, RunView};
-use super::super::people::Found;
+use super::super::super::protocol::{ErrorCard, RunView, Trouble};
+use super::super::look::Look;
 use crate::journal::{Intent, Permit, Record, RunId, Sink as _, SinkError, permit};
-use crate::plan::{Lift, LineResult, ObjectKey, Plan, Receipt};
+use crate::plan::{BrakeHit, Lift, LineResult, ObjectKey, Plan, Receipt, Seen};
 use crate::store::{LineRow, ProfileStore, RunRow, StoreError};
 use std::sync::Arc;
 
@@ -40,6 +40,57 @@ fn carried_on(store: &mut ProfileStore, run: &RunId) -> Result<(), StoreError> {
         .update_run(run, &format!("continued: {sentence}"), None, None)
 }
 
+/// Key of the brakes that were lifted for a run, until it is over: going on asks for them again.
+fn lifts_key(run: &RunId) -> String {
+    format!("lifts:{run}")
+}
+
+fn keep_lifts(store: &mut ProfileStore, run: &RunId, lifts: Vec<Lift>) -> Result<(), StoreError> {
+    if lifts.is_empty() {
+        return Ok(());
+    }
+    store.ledger.set_value(&lifts_key(run), &lifts)
+}
+
+/// Notes that brakes held a plan; nothing was sent.
+pub(super) async fn held(open: &Open, hits: &[BrakeHit]) {
+    let now = open.shared.now();
+    let records: Vec<Record> = hits
+        .iter()
+        .map(|h| Record::BrakeHeld {
+            brake: h.brake.word().to_owned(),
+            message: h.message.clone(),
+        })
+        .collect();
+    let noted = open
+        .files
+        .run(move |s| s.journal.commit_all(now, records))
+        .await;
+    if let Ok(Err(error)) = noted {
+        tracing::error!(%error, "a brake could not be noted");
+    }
+}
+
+/// The card of a plan that brakes hold.
+pub(super) fn held_card(hits: &[BrakeHit]) -> ErrorCard {
+    let first = hits.first().map(|h| h.message.as_str()).unwrap_or_default();
+    let name = hits
+        .first()
+        .map(|h| h.type_name.as_str())
+        .unwrap_or_default();
+    let details: Vec<String> = hits
+        .iter()
+        .map(|h| format!("{}: {} ({})", h.brake.word(), h.message, h.people()))
+        .collect();
+    let mut card = ErrorCard::new(
+        format!("A brake holds this plan: {first}"),
+        format!("Type “{name}” to lift it, or plan less. Nothing was sent"),
+    )
+    .of(Trouble::Held);
+    card.details = details.join("\n");
+    card
+}
+
 impl Recorder {
     pub(in crate::worker) fn new(open: Arc<Open>, run: RunId) -> Self {
         Self { open, run }
@@ -55,10 +106,12 @@ impl Recorder {
     /// The run with its plan, before anything is sent.
     pub(super) async fn begin(&self, plan: &Plan, lifted: &[&Lift]) -> Result<(), ErrorCard> {
         let now = self.open.shared.now();
+        let hash = plan.hash().map_err(|e| json_card(&e))?;
         let row = RunRow {
             id: self.run.clone(),
             title: plan.title.clone(),
             plan: serde_json::to_string(plan).map_err(|e| json_card(&e))?,
+            plan_hash: Some(hash.clone()),
             state: "running".to_owned(),
             started: now,
             ended: None,
@@ -68,7 +121,7 @@ impl Recorder {
             run: self.run.clone(),
             title: plan.title.clone(),
             lines: plan.lines.len() as u32,
-            plan: plan.hash().map_err(|e| json_card(&e))?,
+            plan: hash,
         }];
         records.extend(lifted.iter().map(|l| Record::BrakeLifted {
             run: self.run.clone(),
@@ -76,17 +129,19 @@ impl Recorder {
             typed: l.typed.clone(),
         }));
         let continues = plan.continues.clone();
+        let (run, lifts) = (
+            self.run.clone(),
+            lifted.iter().map(|l| (*l).clone()).collect(),
+        );
         self.files(move |s| {
             if let Some(before) = continues {
                 carried_on(s, &before).map_err(|e| store_card(&e))?;
             }
             s.ledger.insert_run(&row).map_err(|e| store_card(&e))?;
-            records.into_iter().try_for_each(|record| {
-                s.journal
-                    .commit(now, record)
-                    .map(|_| ())
-                    .map_err(|e| sink_card(&e))
-            })
+            keep_lifts(s, &run, lifts).map_err(|e| store_card(&e))?;
+            s.journal
+                .commit_all(now, records)
+                .map_err(|e| sink_card(&e))
         })
         .await
     }
@@ -98,80 +153,165 @@ impl Recorder {
             .await
     }
 
-    /// An outcome: first in the ledger, then in the journal, both before anybody is told.
-    pub(in crate::worker) async fn outcome(
+    /// Outcomes: first in the ledger, then in the journal, both before anybody is told. With each
+    /// line comes how many mails Wix sent because of it.
+    pub(in crate::worker) async fn outcomes(
         &self,
-        line: u32,
-        result: &LineResult,
+        lines: &[(u32, LineResult, u32)],
     ) -> Result<(), ErrorCard> {
-        let record = Record::Outcome {
-            run: self.run.clone(),
-            line,
-            outcome: result.outcome.word().to_owned(),
-            detail: result.detail.clone(),
-            request_id: result.request_id.clone(),
+        let record = |line: u32, result: &LineResult| {
+            Some(Record::Outcome {
+                run: self.run.clone(),
+                line,
+                outcome: result.outcome.word().to_owned(),
+                detail: result.detail.clone(),
+                request_id: result.request_id.clone(),
+            })
         };
-        self.note(line, result, record).await
+        self.note(lines, record).await
     }
 
     /// What reading back showed, for lines whose outcome stands already.
     pub(in crate::worker) async fn read_back(
         &self,
-        line: u32,
-        result: &LineResult,
+        lines: &[(u32, LineResult, u32)],
     ) -> Result<(), ErrorCard> {
-        let Some(back) = result.read_back.clone() else {
-            return Ok(());
+        let record = |line: u32, result: &LineResult| {
+            let back = result.read_back.as_ref()?;
+            Some(Record::ReadBack {
+                run: self.run.clone(),
+                line,
+                found: back.found.clone(),
+                as_planned: back.as_planned,
+            })
         };
-        let record = Record::ReadBack {
-            run: self.run.clone(),
-            line,
-            found: back.found,
-            as_planned: back.as_planned,
-        };
-        self.note(line, result, record).await
+        self.note(lines, record).await
     }
 
-    /// A line as it stands into the ledger, and what is new about it into the journal.
-    async fn note(&self, line: u32, result: &LineResult, record: Record) -> Result<(), ErrorCard> {
+    /// Lines as they stand into the ledger, and what is new about them into the journal.
+    async fn note(
+        &self,
+        lines: &[(u32, LineResult, u32)],
+        record: impl Fn(u32, &LineResult) -> Option<Record>,
+    ) -> Result<(), ErrorCard> {
         let now = self.open.shared.now();
-        let read_back = result.read_back.as_ref().map(serde_json::to_string);
-        let row = LineRow {
-            run: self.run.clone(),
-            line,
-            outcome: result.outcome.word().to_owned(),
-            detail: result.detail.clone(),
-            request_id: result.request_id.clone(),
-            at: result.at.unwrap_or(now),
-            read_back: read_back.transpose().map_err(|e| json_card(&e))?,
-        };
+        let mut rows = Vec::with_capacity(lines.len());
+        for (line, result, mails) in lines {
+            let read_back = result.read_back.as_ref().map(serde_json::to_string);
+            rows.push(LineRow {
+                run: self.run.clone(),
+                line: *line,
+                outcome: result.outcome.word().to_owned(),
+                detail: result.detail.clone(),
+                request_id: result.request_id.clone(),
+                at: result.at.unwrap_or(now),
+                read_back: read_back.transpose().map_err(|e| json_card(&e))?,
+                made: result.made.clone(),
+                mails: *mails,
+            });
+        }
+        let records: Vec<Record> = lines.iter().filter_map(|(l, r, _)| record(*l, r)).collect();
         self.files(move |s| {
-            s.ledger.put_line(&row).map_err(|e| store_card(&e))?;
+            s.ledger.put_lines(&rows).map_err(|e| store_card(&e))?;
+            s.journal
+                .commit_all(now, records)
+                .map_err(|e| sink_card(&e))
+        })
+        .await
+    }
+
+    /// The run stands still and may go on later.
+    pub(in crate::worker) async fn pause(
+        &self,
+        why: &str,
+        sentence: &str,
+    ) -> Result<(), ErrorCard> {
+        let now = self.open.shared.now();
+        let record = Record::RunPaused {
+            run: self.run.clone(),
+            why: why.to_owned(),
+        };
+        self.stand(now, record, format!("paused: {sentence}")).await
+    }
+
+    /// A run that stood still goes on.
+    pub(in crate::worker) async fn resume(&self) -> Result<(), ErrorCard> {
+        let now = self.open.shared.now();
+        let record = Record::RunResumed {
+            run: self.run.clone(),
+        };
+        self.stand(now, record, "running".to_owned()).await
+    }
+
+    async fn stand(
+        &self,
+        now: jiff::Timestamp,
+        record: Record,
+        state: String,
+    ) -> Result<(), ErrorCard> {
+        let id = self.run.clone();
+        self.files(move |s| {
+            s.ledger
+                .update_run(&id, &state, None, None)
+                .map_err(|e| store_card(&e))?;
             let entry = s.journal.commit(now, record);
             entry.map(|_| ()).map_err(|e| sink_card(&e))
         })
         .await
     }
 
-    /// Takes people who were read just now into the cache.
-    pub(in crate::worker) async fn keep_people(&self, found: &Found) {
-        let found = found.clone();
+    /// The journal learns of outcomes that only the ledger has: the program ended between both.
+    pub(in crate::worker) async fn catch_up(
+        &self,
+        lines: Vec<(u32, LineResult)>,
+    ) -> Result<(), ErrorCard> {
+        let now = self.open.shared.now();
+        let run = self.run.clone();
+        let records = lines.into_iter().map(|(line, result)| Record::Outcome {
+            run: run.clone(),
+            line,
+            outcome: result.outcome.word().to_owned(),
+            detail: result.detail,
+            request_id: result.request_id,
+        });
+        let records: Vec<Record> = records.collect();
+        if records.is_empty() {
+            return Ok(());
+        }
+        self.files(move |s| {
+            s.journal
+                .commit_all(now, records)
+                .map_err(|e| sink_card(&e))
+        })
+        .await
+    }
+
+    /// Takes people and invites who were read just now into the cache.
+    pub(in crate::worker) async fn keep(&self, looked: &Look) {
+        let found = looked.found.clone();
         let kept = self
             .open
             .files
             .run(move |s| {
-                found.iter().try_for_each(|(object, member)| {
-                    let ObjectKey::Member(user) = object;
-                    match member {
-                        Some(member) => s.cache.put_member(member),
-                        None => s.cache.remove_member(user).map(|_| ()),
-                    }
-                })
+                found
+                    .iter()
+                    .try_for_each(|(object, seen)| match (object, seen) {
+                        (ObjectKey::TeamMember(_), Seen::TeamMember(member)) => {
+                            s.cache.put_member(member)
+                        }
+                        (ObjectKey::TeamMember(user), Seen::Absent) => {
+                            s.cache.remove_member(user).map(|_| ())
+                        }
+                        (_, Seen::Address { invites, .. }) => {
+                            invites.iter().try_for_each(|i| s.cache.put_invite(i))
+                        }
+                        _ => Ok(()),
+                    })
             })
             .await;
         if let Ok(Err(error)) = kept {
             let error: StoreError = error;
-            tracing::error!(%error, "people who were read could not be kept");
+            tracing::error!(%error, "what was read could not be kept");
         }
     }
 
@@ -185,7 +325,7 @@ impl Recorder {
         let card = self.open.card();
         let id = self.run.clone();
         let mut receipt = Receipt {
-            format: 1,
+            format: Receipt::FORMAT,
             run: self.run.clone(),
             plan_hash: view.plan.hash().map_err(|e| json_card(&e))?,
             title: view.plan.title.clone(),
@@ -212,6 +352,9 @@ impl Recorder {
             let state = format!("{}: {}", receipt.how, receipt.sentence());
             s.ledger
                 .update_run(&id, &state, Some(now), Some(&text))
+                .map_err(|e| store_card(&e))?;
+            s.ledger
+                .remove_value(&lifts_key(&id))
                 .map_err(|e| store_card(&e))?;
             Ok(receipt)
         })

@@ -1,53 +1,21 @@
 //! Plans about the team: roles and removal.
 
-use super::{
-    Action, CoOwners, Fingerprint, Grant, Line, ObjectKey, Plan, Skip, Undo, Who, Wish, WishError,
-};
+use super::{Drawn, Observed};
 use crate::access::{
-    ACCOUNT_ADMIN, AccountId, Assignment, Directory, NewAssignment, OWNER, Reach, SubjectKind,
-    Team, TeamMember, UserId,
+    Assignment, Directory, NewAssignment, OWNER, Reach, SubjectKind, TeamMember, UserId,
 };
-use jiff::Timestamp;
+use crate::plan::{Action, Fingerprint, Grant, Line, Skip, Undo, Who, Wish, WishError};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a plan is made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Observed<'a> {
-    /// The account.
-    pub account: &'a AccountId,
-    /// Everybody in the team.
-    pub team: &'a Team,
-    /// Names of roles, sites and folders.
-    pub directory: &'a Directory,
-    /// When the team was read.
-    pub read_at: Option<Timestamp>,
-    /// Whether it was read to the end.
-    pub complete: bool,
-}
-
-/// Makes the plan that fulfils a wish.
-///
-/// # Errors
-/// [`WishError`] when the wish as a whole cannot be fulfilled. What stands against single people
-/// becomes a [`Skip`] with its reason.
-pub fn make(
-    seen: Observed<'_>,
-    wish: &Wish,
-    id: String,
-    now: Timestamp,
-) -> Result<Plan, WishError> {
-    if wish.people().is_empty() {
-        return Err(WishError::Nobody);
-    }
+pub(super) fn draw(seen: Observed<'_>, wish: &Wish) -> Result<Drawn, WishError> {
     check_wish(seen, wish)?;
-    let mut lines = Vec::new();
-    let mut skipped = Vec::new();
     let by_id: BTreeMap<&UserId, &TeamMember> = seen
         .team
         .members
         .iter()
         .map(|m| (&m.id, m.as_ref()))
         .collect();
+    let (mut lines, mut skipped) = (Vec::new(), Vec::new());
     let mut named = BTreeSet::new();
     for user in wish.people().iter().filter(|u| named.insert(*u)) {
         match line_for(seen, wish, by_id.get(user).copied(), user) {
@@ -55,40 +23,10 @@ pub fn make(
             Err(skip) => skipped.push(skip),
         }
     }
-    let fingerprints = lines
-        .iter()
-        .map(|l| {
-            let object = l.action.object();
-            let ObjectKey::Member(user) = &object;
-            let print = Fingerprint::of_member(by_id.get(user).copied());
-            (object, print)
-        })
-        .collect();
-    let before = seen
-        .team
-        .members
-        .iter()
-        .filter(|m| holds_account(&m.assignments))
-        .count();
-    let losing = lines.iter().filter(|l| loses_account(l)).count();
-    let gaining = lines.iter().filter(|l| gains_account(l)).count();
-    Ok(Plan {
-        format: Plan::FORMAT,
-        id,
-        continues: None,
+    Ok(Drawn {
         title: title(seen, wish, &lines),
-        account: seen.account.clone(),
-        made_at: now,
-        read_at: seen.read_at,
-        complete: seen.complete,
-        team_size: seen.team.members.len(),
-        co_owners: CoOwners {
-            before,
-            after: before + gaining - losing,
-        },
         lines,
         skipped,
-        fingerprints,
     })
 }
 
@@ -117,11 +55,11 @@ fn check_wish(seen: Observed<'_>, wish: &Wish) -> Result<(), WishError> {
             }
             Ok(())
         }
-        Wish::Remove { .. } => Ok(()),
+        _ => Ok(()),
     }
 }
 
-fn check_grant(directory: &Directory, grant: &NewAssignment) -> Result<(), WishError> {
+pub(super) fn check_grant(directory: &Directory, grant: &NewAssignment) -> Result<(), WishError> {
     if grant.role.as_str() == OWNER {
         return Err(WishError::OwnerRole);
     }
@@ -155,7 +93,7 @@ fn grants_to_copy(colleague: &TeamMember) -> Vec<NewAssignment> {
 }
 
 /// The reach without the names that Wix told with it: they are never sent (contract 3).
-fn bare(reach: &Reach) -> Reach {
+pub(in crate::plan) fn bare(reach: &Reach) -> Reach {
     match reach {
         Reach::Site { id, .. } => Reach::site(id),
         Reach::Conditions(all) => Reach::Conditions(
@@ -168,20 +106,6 @@ fn bare(reach: &Reach) -> Reach {
         ),
         other => other.clone(),
     }
-}
-
-fn holds_account(assignments: &[Assignment]) -> bool {
-    assignments.iter().any(|a| {
-        a.reach == Reach::Account && (a.role.as_str() == ACCOUNT_ADMIN || a.role.as_str() == OWNER)
-    })
-}
-
-pub(super) fn loses_account(line: &Line) -> bool {
-    line.holds_before && !line.holds_after
-}
-
-fn gains_account(line: &Line) -> bool {
-    !line.holds_before && line.holds_after
 }
 
 fn line_for(
@@ -288,7 +212,7 @@ fn delta<'a>(
             });
             (missing(&wanted), remove)
         }
-        Wish::Remove { .. } => (Vec::new(), Vec::new()),
+        _ => (Vec::new(), Vec::new()),
     }
 }
 
@@ -299,7 +223,7 @@ fn grant_text(directory: &Directory, role: &crate::access::RoleId, reach: &Reach
     }
 }
 
-fn grants(directory: &Directory, assignments: &[Assignment]) -> Vec<Grant> {
+pub(in crate::plan) fn grants(directory: &Directory, assignments: &[Assignment]) -> Vec<Grant> {
     let mut all: Vec<Grant> = assignments
         .iter()
         .map(|a| grant_text(directory, &a.role, &a.reach))
@@ -310,17 +234,15 @@ fn grants(directory: &Directory, assignments: &[Assignment]) -> Vec<Grant> {
 }
 
 fn removal(seen: Observed<'_>, member: &TeamMember, who: Who) -> Line {
+    let action = Action::RemoveTeamMember {
+        user: member.id.clone(),
+    };
+    let undo = Undo::ByNewInvite {
+        give: grants_to_copy(member),
+    };
     Line {
-        action: Action::RemoveMember {
-            user: member.id.clone(),
-        },
-        who,
-        reason: "Selected for removal".to_owned(),
         before: grants(seen.directory, &member.assignments),
-        after: Vec::new(),
-        holds_before: holds_account(&member.assignments),
-        holds_after: false,
-        undo: Undo::ByNewInvite,
+        ..Line::new(action, who, "Selected for removal", undo)
     }
 }
 
@@ -329,6 +251,19 @@ fn update(
     wish: &Wish,
     member: &TeamMember,
     who: Who,
+    add: Vec<NewAssignment>,
+    remove: &[&Assignment],
+) -> Line {
+    let reason = reason(seen, wish);
+    change(seen, member, who, reason, add, remove)
+}
+
+/// The line that gives and takes these roles.
+pub(in crate::plan) fn change(
+    seen: Observed<'_>,
+    member: &TeamMember,
+    who: Who,
+    reason: String,
     add: Vec<NewAssignment>,
     remove: &[&Assignment],
 ) -> Line {
@@ -354,22 +289,20 @@ fn update(
             reach: bare(&a.reach),
         })
         .collect();
+    let undo = Undo::Reversible {
+        give: give_back,
+        take: add.clone(),
+    };
+    let action = Action::UpdateAssignments {
+        user: member.id.clone(),
+        add,
+        remove: gone.into_iter().collect(),
+    };
     Line {
-        reason: reason(seen, wish),
         before: grants(directory, &member.assignments),
         after: grants(directory, &left),
-        holds_before: holds_account(&member.assignments),
-        holds_after: holds_account(&left),
-        undo: Undo::Reversible {
-            give: give_back,
-            take: add.clone(),
-        },
-        action: Action::UpdateAssignments {
-            user: member.id.clone(),
-            add,
-            remove: gone.into_iter().collect(),
-        },
-        who,
+        leaves: Some(Fingerprint::of_held(&left)),
+        ..Line::new(action, who, reason, undo)
     }
 }
 
@@ -405,6 +338,6 @@ fn title(seen: Observed<'_>, wish: &Wish, lines: &[Line]) -> String {
                 seen.directory.reach_label(reach)
             )
         }
-        Wish::ChangeRoles { .. } => format!("Change the roles of {people}"),
+        _ => format!("Change the roles of {people}"),
     }
 }

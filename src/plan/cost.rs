@@ -1,0 +1,96 @@
+//! What a plan costs: calls, time, mails.
+
+use super::{Action, ObjectKey, Plan};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Login addresses in one query (site contract 1.3: a query returns up to 100 members).
+const ADDRESSES_A_QUERY: usize = 100;
+
+/// How fast calls go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tempo {
+    /// Calls a minute; `None`: as fast as it goes.
+    pub per_minute: Option<u32>,
+    /// Time between two creations on one site.
+    pub creation_gap: Duration,
+    /// Pages that reading the whole team takes.
+    pub team_pages: usize,
+}
+
+/// Figures of a plan, shown before anything is confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Summary {
+    /// People or addresses it touches.
+    pub people: usize,
+    /// Writes that will leave.
+    pub writes: usize,
+    /// Reads at least: checking before and reading back after.
+    pub reads: usize,
+    /// Seconds at the given pace, for all of them.
+    pub seconds: u64,
+    /// Mails that Wix will send because of it.
+    pub mails: usize,
+    /// Seats it takes; `None` where no public call tells of seats.
+    pub seats: Option<usize>,
+    /// People who have no access afterwards.
+    pub lose_all: usize,
+    /// Lines that somebody has to do by hand.
+    pub by_hand: usize,
+}
+
+impl Plan {
+    /// Calls that one look at every object takes.
+    pub fn reads(&self, team_pages: usize) -> usize {
+        let mut team = 0;
+        let mut sites: BTreeMap<_, usize> = BTreeMap::new();
+        for object in self.fingerprints.keys() {
+            match object {
+                ObjectKey::TeamMember(_) | ObjectKey::Invitee(_) => team += 1,
+                ObjectKey::SiteMember(site, _) => *sites.entry(site).or_default() += 1,
+            }
+        }
+        // One search each, or the whole list where that is less.
+        let queries = sites.values().map(|n| n.div_ceil(ADDRESSES_A_QUERY));
+        team.min(team_pages.max(1)) + queries.sum::<usize>()
+    }
+
+    /// The figures at a pace.
+    pub fn summary(&self, tempo: Tempo) -> Summary {
+        let writes = self.calls().len();
+        let reads = 2 * self.reads(tempo.team_pages);
+        let calls = (writes + reads) as u64;
+        let paced = tempo
+            .per_minute
+            .map_or(0, |n| (calls * 60).div_ceil(u64::from(n.max(1))));
+        let invites = self.count(|a| matches!(a, Action::InviteToAccount { .. }));
+        Summary {
+            people: self.fingerprints.len(),
+            writes,
+            reads,
+            seconds: paced.max(self.spaced_seconds(tempo.creation_gap)),
+            mails: self.lines.iter().map(|l| l.action.mails() as usize).sum(),
+            // No public call tells how many seats an account has left (contract 0). Where nobody is
+            // invited, none is taken.
+            seats: (invites == 0).then_some(0),
+            lose_all: self.lines.iter().filter(|l| l.ends_access()).count(),
+            by_hand: self.count(|a| !a.is_sent()),
+        }
+    }
+
+    fn count(&self, which: impl Fn(&Action) -> bool) -> usize {
+        self.lines.iter().filter(|l| which(&l.action)).count()
+    }
+
+    /// The longest queue of creations on one site.
+    fn spaced_seconds(&self, gap: Duration) -> u64 {
+        let mut sites: BTreeMap<_, u32> = BTreeMap::new();
+        for line in &self.lines {
+            if let Action::CreateMember { site, .. } = &line.action {
+                *sites.entry(site).or_default() += 1;
+            }
+        }
+        let longest = sites.values().max().copied().unwrap_or(0);
+        gap.saturating_mul(longest).as_secs_f64().ceil() as u64
+    }
+}

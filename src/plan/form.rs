@@ -1,0 +1,239 @@
+//! Whether a plan is well formed: what a program made is, what came out of a file has to show it.
+
+use super::{Action, Line, ObjectKey, Plan};
+use crate::access::{NewAssignment, NewMember, OWNER, Reach};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Longest login address (RFC 5321: 254 with the brackets left out).
+const LONGEST_ADDRESS: usize = 254;
+/// Longest company, job title and date of birth (site contract 1.1).
+const LONGEST_FIELD: usize = 100;
+
+/// What is wrong with a plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}{what}", place(*.line))]
+pub struct FormError {
+    /// The line, counted from 1; `None` for the plan as a whole.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub what: String,
+}
+
+fn place(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |n| format!("line {n}: "))
+}
+
+fn whole(what: impl Into<String>) -> FormError {
+    FormError {
+        line: None,
+        what: what.into(),
+    }
+}
+
+/// Whether a text has the form of a mail address: one `@` with something around it, a dot behind
+/// it, no blank and no control character.
+pub fn is_address(text: &str) -> bool {
+    let sound = |c: char| !c.is_whitespace() && !c.is_control() && !"<>(),;:\\\"[]".contains(c);
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let labels: Vec<&str> = domain.split('.').collect();
+    text.len() <= LONGEST_ADDRESS
+        && text.chars().all(sound)
+        && !local.is_empty()
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && !domain.contains('@')
+        && labels.len() >= 2
+        && labels
+            .iter()
+            .all(|l| !l.is_empty() && !l.starts_with('-') && !l.ends_with('-'))
+}
+
+impl Plan {
+    /// Checks what must hold in every plan, wherever it came from.
+    ///
+    /// # Errors
+    /// The first [`FormError`].
+    pub fn check_form(&self) -> Result<(), FormError> {
+        if self.format == 0 || self.format > Self::FORMAT {
+            return Err(whole(format!(
+                "it has format {}, and this version knows formats up to {}",
+                self.format,
+                Self::FORMAT
+            )));
+        }
+        if self.account.is_empty() || self.id.is_empty() {
+            return Err(whole("it names no account, or has no id"));
+        }
+        let mut about: BTreeMap<ObjectKey, usize> = BTreeMap::new();
+        for (i, line) in self.lines.iter().enumerate() {
+            let number = i + 1;
+            let wrong = |what: String| FormError {
+                line: Some(number),
+                what,
+            };
+            check_action(&line.action).map_err(wrong)?;
+            self.check_basis(line).map_err(wrong)?;
+            if let Some(object) = line.action.object()
+                && let Some(before) = about.insert(object, number)
+            {
+                return Err(wrong(format!("line {before} is about the same")));
+            }
+        }
+        if let Some(extra) = self.fingerprints.keys().find(|k| !about.contains_key(k)) {
+            let extra = String::from(extra.clone());
+            return Err(whole(format!("{extra} is in no line")));
+        }
+        self.check_selection()
+    }
+
+    /// A line rests on what its object was, and that fits what the line does.
+    fn check_basis(&self, line: &Line) -> Result<(), String> {
+        let Some(object) = line.action.object() else {
+            return Ok(());
+        };
+        let Some(print) = self.fingerprints.get(&object) else {
+            return Err("it does not say what it rests on".to_owned());
+        };
+        let makes = matches!(
+            line.action,
+            Action::InviteToAccount { .. } | Action::CreateMember { .. }
+        );
+        match (makes, print.is_absent()) {
+            (true, false) => Err("it makes something that is there already".to_owned()),
+            (false, true) => Err("it changes something that is not there".to_owned()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What a filter chose was counted first, and the lines are what was counted.
+    fn check_selection(&self) -> Result<(), FormError> {
+        let Some(selection) = &self.selection else {
+            return Ok(());
+        };
+        let people: BTreeSet<&str> = self
+            .lines
+            .iter()
+            .map(|l| l.who.id.as_str())
+            .chain(self.skipped.iter().map(|s| s.who.id.as_str()))
+            .collect();
+        if selection.matched != people.len() || selection.matched > selection.of {
+            return Err(whole(format!(
+                "its filter was counted as {} of {}, and the plan is about {}",
+                selection.matched,
+                selection.of,
+                people.len()
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn check_action(action: &Action) -> Result<(), String> {
+    match action {
+        Action::UpdateAssignments { user, add, remove } => {
+            if user.is_empty() || remove.iter().any(|id| id.is_empty()) {
+                return Err("an id is missing".to_owned());
+            }
+            if add.is_empty() && remove.is_empty() {
+                return Err("it changes nothing".to_owned());
+            }
+            if remove.iter().collect::<BTreeSet<_>>().len() < remove.len() {
+                return Err("it takes the same assignment away twice".to_owned());
+            }
+            check_grants(add)
+        }
+        Action::RemoveTeamMember { user } if user.is_empty() => {
+            Err("the user is missing".to_owned())
+        }
+        Action::RemoveTeamMember { .. } => Ok(()),
+        Action::InviteToAccount { email, give, .. } => {
+            if !is_address(email) {
+                return Err(format!("“{email}” is not a mail address"));
+            }
+            if give.is_empty() {
+                return Err("the invite gives no role".to_owned());
+            }
+            if give.iter().any(|g| matches!(g.reach, Reach::Conditions(_))) {
+                return Err("an invite cannot be limited to folders".to_owned());
+            }
+            check_grants(give)
+        }
+        Action::CreateMember { site, member } => {
+            if site.is_empty() {
+                return Err("the site is missing".to_owned());
+            }
+            check_member(member)
+        }
+        Action::DeleteMember { site, member, .. } if site.is_empty() || member.is_empty() => {
+            Err("an id is missing".to_owned())
+        }
+        Action::DeleteMember { login_email, .. } if login_email.trim().is_empty() => {
+            Err("the login address is missing".to_owned())
+        }
+        Action::DeleteMember { .. } => Ok(()),
+        Action::ByHand { task, .. } if task.trim().is_empty() => {
+            Err("it does not say what to do".to_owned())
+        }
+        Action::ByHand { .. } => Ok(()),
+    }
+}
+
+fn check_grants(grants: &[NewAssignment]) -> Result<(), String> {
+    for (i, grant) in grants.iter().enumerate() {
+        if grant.role.is_empty() {
+            return Err("a role is missing".to_owned());
+        }
+        if grant.role.as_str() == OWNER {
+            return Err("the owner’s role cannot be given".to_owned());
+        }
+        let empty = match &grant.reach {
+            Reach::Unknown(_) => return Err("a limit is of a kind that cannot be sent".to_owned()),
+            Reach::Site { id, .. } => id.is_empty(),
+            Reach::Conditions(all) => all.is_empty() || all.iter().any(|c| c.id.is_empty()),
+            Reach::Account => false,
+        };
+        if empty {
+            return Err("a limit names no site or folder".to_owned());
+        }
+        let twice = |g: &NewAssignment| g.role == grant.role && g.reach.same_as(&grant.reach);
+        if grants.iter().take(i).any(twice) {
+            return Err("it gives the same role twice".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Checks what may be given to a new member.
+///
+/// # Errors
+/// A sentence about the first field that Wix would not take.
+pub(super) fn check_member(member: &NewMember) -> Result<(), String> {
+    let login = &member.login_email;
+    if !is_address(login) {
+        return Err(format!("“{login}” is not a mail address"));
+    }
+    for (name, text) in [
+        ("company", &member.company),
+        ("job title", &member.job_title),
+    ] {
+        let n = text.chars().count();
+        if n > LONGEST_FIELD {
+            return Err(format!(
+                "the {name} has {n} characters; Wix takes {LONGEST_FIELD}"
+            ));
+        }
+    }
+    let date = &member.birthdate;
+    let is_date = date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok();
+    if !date.is_empty() && !is_date {
+        return Err(format!(
+            "“{date}” is not a date of birth such as 1990-05-17"
+        ));
+    }
+    match member.emails.iter().find(|e| !is_address(e)) {
+        Some(bad) => Err(format!("“{bad}” is not a mail address")),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,164 @@
+//! What was read about an object, and its fingerprint.
+
+use super::ObjectKey;
+use crate::access::{
+    AccountInvite, Assignment, InviteStatus, Member, NewAssignment, Reach, TeamMember, UserId,
+};
+use crate::journal::Hash;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What stands at a place now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Seen {
+    /// Nothing.
+    Absent,
+    /// Somebody in the team.
+    TeamMember(Arc<TeamMember>),
+    /// An address of the account: who has it in the team, and every invite to it.
+    Address {
+        /// The team member with this address.
+        member: Option<UserId>,
+        /// Invites in all states.
+        invites: Vec<Arc<AccountInvite>>,
+    },
+    /// Members of a site with one login address; more than one only if something went wrong.
+    Members(Vec<Arc<Member>>),
+}
+
+/// What was read, by object. An object that is missing here could not be read.
+pub type Found = BTreeMap<ObjectKey, Seen>;
+
+impl Seen {
+    /// The open invites of an address.
+    pub fn open_invites(&self) -> impl Iterator<Item = &Arc<AccountInvite>> {
+        let invites = match self {
+            Self::Address { invites, .. } => invites.as_slice(),
+            _ => &[],
+        };
+        invites.iter().filter(|i| i.status == InviteStatus::Pending)
+    }
+
+    /// The site members.
+    pub fn members(&self) -> &[Arc<Member>] {
+        match self {
+            Self::Members(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The team member.
+    pub fn team_member(&self) -> Option<&Arc<TeamMember>> {
+        match self {
+            Self::TeamMember(member) => Some(member),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is there that an action could collide with.
+    pub fn is_absent(&self) -> bool {
+        match self {
+            Self::Absent => true,
+            Self::TeamMember(_) => false,
+            Self::Address { member, .. } => {
+                member.is_none() && self.open_invites().next().is_none()
+            }
+            Self::Members(members) => members.is_empty(),
+        }
+    }
+}
+
+/// Hash over what matters for access. Names, pictures and fields this version does not know are
+/// left out, so that a new profile picture does not make a plan stale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fingerprint(String);
+
+const ABSENT: &str = "absent";
+
+impl Fingerprint {
+    /// Of what was read.
+    pub fn of(seen: &Seen) -> Self {
+        if seen.is_absent() {
+            return Self(ABSENT.to_owned());
+        }
+        let mut parts: Vec<String> = match seen {
+            Seen::Absent => Vec::new(),
+            Seen::TeamMember(member) => {
+                let parts = member.assignments.iter().map(assignment_text);
+                std::iter::once(member.id.as_str().to_owned())
+                    .chain(parts)
+                    .collect()
+            }
+            Seen::Address { member, .. } => {
+                let invites = seen.open_invites().map(|i| {
+                    let mut held: Vec<String> = i.assignments.iter().map(assignment_text).collect();
+                    held.sort();
+                    format!("invite {}\u{1f}{}", i.id, held.join("\u{1d}"))
+                });
+                let member = member.iter().map(|id| format!("member {id}"));
+                member.chain(invites).collect()
+            }
+            Seen::Members(members) => members
+                .iter()
+                .map(|m| format!("{}\u{1f}{}", m.id, m.status.wire()))
+                .collect(),
+        };
+        parts.sort();
+        Self::hashed(&parts)
+    }
+
+    /// Whether nothing stood there.
+    pub fn is_absent(&self) -> bool {
+        self.0 == ABSENT
+    }
+
+    fn hashed(parts: &[String]) -> Self {
+        let mut hash = Hash::of(parts.join("\u{1e}").as_bytes()).to_string();
+        hash.truncate(32);
+        Self(hash)
+    }
+
+    /// Of roles and reaches alone, whatever the ids of the assignments: what a person holds.
+    pub fn of_grants<'a>(grants: impl Iterator<Item = (&'a str, &'a Reach)>) -> Self {
+        let mut parts: Vec<String> = grants
+            .map(|(role, reach)| format!("{role}\u{1f}{}", reach_text(reach)))
+            .collect();
+        parts.sort();
+        parts.dedup();
+        Self::hashed(&parts)
+    }
+
+    /// Of what these assignments give.
+    pub fn of_held(assignments: &[Assignment]) -> Self {
+        Self::of_grants(assignments.iter().map(|a| (a.role.as_str(), &a.reach)))
+    }
+
+    /// Of what these new assignments give.
+    pub fn of_new(assignments: &[NewAssignment]) -> Self {
+        Self::of_grants(assignments.iter().map(|a| (a.role.as_str(), &a.reach)))
+    }
+}
+
+fn assignment_text(a: &Assignment) -> String {
+    let id = a.id.as_ref().map_or("", |id| id.as_str());
+    format!("{id}\u{1f}{}\u{1f}{}", a.role, reach_text(&a.reach))
+}
+
+/// The reach without the names that Wix tells with it.
+fn reach_text(reach: &Reach) -> String {
+    match reach {
+        Reach::Account => "account".to_owned(),
+        Reach::Site { id, .. } => format!("site {id}"),
+        Reach::Conditions(conditions) => {
+            let mut all: Vec<String> = conditions
+                .iter()
+                .map(|c| format!("{:?} {}", c.kind, c.id))
+                .collect();
+            all.sort();
+            all.join(",")
+        }
+        Reach::Unknown(text) => format!("unknown {text}"),
+    }
+}

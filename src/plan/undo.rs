@@ -1,0 +1,268 @@
+//! Taking a run back, as far as that is possible, and without touching what others did since.
+
+use super::make::{Drawn, assemble, change, grants, invite};
+use super::{
+    Action, Fingerprint, Line, LineResult, ObjectKey, Observed, Outcome, Plan, Seen, Skip, Undo,
+    WishError,
+};
+use crate::access::{Assignment, InviteStatus, NewAssignment, Reach, SiteId, TeamMember, UserId};
+use crate::journal::RunId;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// Where account invites are revoked and sent by hand: no public call does it (contract 4).
+const DASHBOARD: &str = "https://manage.wix.com";
+
+/// A run that is over: its plan and what its lines came to.
+#[derive(Debug, Clone, Copy)]
+pub struct Finished<'a> {
+    /// The run.
+    pub run: &'a RunId,
+    /// Its plan.
+    pub plan: &'a Plan,
+    /// What became of each line.
+    pub results: &'a [LineResult],
+}
+
+/// Makes the plan that takes a run back. Lines that others changed since, that were never done, or
+/// that cannot be taken back are left alone, each with its reason. `found` in `seen` must tell of
+/// every site member that the run made.
+///
+/// # Errors
+/// [`WishError::Nobody`] for a run without lines.
+pub fn undo(
+    seen: Observed<'_>,
+    finished: Finished<'_>,
+    id: String,
+    now: Timestamp,
+) -> Result<Plan, WishError> {
+    if finished.plan.lines.is_empty() {
+        return Err(WishError::Nobody);
+    }
+    let people: BTreeMap<&UserId, &TeamMember> = seen
+        .team
+        .members
+        .iter()
+        .map(|m| (&m.id, m.as_ref()))
+        .collect();
+    let (mut lines, mut skipped) = (Vec::new(), Vec::new());
+    // The last thing done is the first taken back.
+    for (line, result) in finished.plan.lines.iter().zip(finished.results).rev() {
+        let back = match result.outcome {
+            Outcome::Done => take_back(seen, &people, line, result),
+            other => Err(not_done(other)),
+        };
+        match back {
+            Ok(line) => lines.push(line),
+            Err((reason, already_so)) => skipped.push(Skip {
+                who: line.who.clone(),
+                reason,
+                already_so,
+            }),
+        }
+    }
+    let drawn = Drawn {
+        title: format!("Take back: {}", finished.plan.title),
+        lines,
+        skipped,
+    };
+    let mut plan = assemble(seen, drawn, id, now);
+    plan.undoes = Some(finished.run.clone());
+    Ok(plan)
+}
+
+/// Why a line is left alone, and whether it is as it was before the run.
+type Left = (String, bool);
+
+fn left(reason: &str) -> Left {
+    (reason.to_owned(), false)
+}
+
+fn not_done(outcome: Outcome) -> Left {
+    match outcome {
+        Outcome::AlreadySo => left("Was so before the run: nothing was sent"),
+        Outcome::Unknown => left("It is not known whether it was done: read the account first"),
+        Outcome::ByHand => left("Was done by hand, if at all"),
+        _ => ("Was not done".to_owned(), true),
+    }
+}
+
+fn take_back(
+    seen: Observed<'_>,
+    people: &BTreeMap<&UserId, &TeamMember>,
+    line: &Line,
+    result: &LineResult,
+) -> Result<Line, Left> {
+    match (&line.action, &line.undo) {
+        (Action::UpdateAssignments { user, .. }, Undo::Reversible { give, take }) => {
+            let member = people
+                .get(user)
+                .ok_or_else(|| left("Is no longer in the team"))?;
+            roles_back(seen, member, line, give, take)
+        }
+        (Action::RemoveTeamMember { user }, Undo::ByNewInvite { give }) => {
+            if people.contains_key(user) {
+                return Err(("Is in the team again".to_owned(), true));
+            }
+            invite_again(seen, line, give)
+        }
+        (Action::InviteToAccount { .. }, _) => revoke_by_hand(seen, line, result),
+        (Action::CreateMember { site, .. }, Undo::ByDeleting) => {
+            delete_again(seen, line, site, result)
+        }
+        (_, undo) => Err(left(undo.sentence())),
+    }
+}
+
+fn roles_back(
+    seen: Observed<'_>,
+    member: &TeamMember,
+    line: &Line,
+    give: &[NewAssignment],
+    take: &[NewAssignment],
+) -> Result<Line, Left> {
+    let holds = Fingerprint::of_held(&member.assignments);
+    if line.leaves.as_ref().is_some_and(|after| *after != holds) {
+        let now: Vec<String> = grants(seen.directory, &member.assignments)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let now = if now.is_empty() {
+            "no role".to_owned()
+        } else {
+            now.join(", ")
+        };
+        return Err((format!("Was changed since; holds now: {now}"), false));
+    }
+    let remove: Vec<&Assignment> = member
+        .assignments
+        .iter()
+        .filter(|a| take.iter().any(|t| a.gives(t)))
+        .collect();
+    if remove.iter().any(|a| a.id.is_none()) {
+        return Err(left("Wix told no id for a role that should go"));
+    }
+    let add: Vec<NewAssignment> = give
+        .iter()
+        .filter(|g| !member.assignments.iter().any(|a| a.gives(g)))
+        .cloned()
+        .collect();
+    if add.is_empty() && remove.is_empty() {
+        return Err(("Is as it was before".to_owned(), true));
+    }
+    let reason = "Takes back what the run changed".to_owned();
+    Ok(change(seen, member, line.who.clone(), reason, add, &remove))
+}
+
+fn invite_again(seen: Observed<'_>, line: &Line, give: &[NewAssignment]) -> Result<Line, Left> {
+    if line.who.email.is_empty() {
+        return Err(left("Has no address to invite"));
+    }
+    if give.is_empty() {
+        return Err(left("Held no role that an invite can give"));
+    }
+    if give.iter().any(|g| matches!(g.reach, Reach::Conditions(_))) {
+        let task = format!(
+            "Invite {} again in the dashboard: the roles were limited to folders, which no call \
+             can invite to",
+            line.who.email
+        );
+        return Ok(by_hand(line, task, Some(DASHBOARD.to_owned()), None));
+    }
+    let folded = crate::access::fold_email(&line.who.email);
+    let open = |i: &&std::sync::Arc<crate::access::AccountInvite>| {
+        i.status == InviteStatus::Pending && crate::access::fold_email(&i.email) == folded
+    };
+    if seen.team.invites.iter().any(|i| open(&i)) {
+        return Err(left("Has an open invite already"));
+    }
+    let reason = "Was removed by the run; has to accept the new invite";
+    Ok(invite(seen, &line.who.email, give, None, reason))
+}
+
+/// An invite that was sent: it can be revoked by hand, and ends by itself.
+fn revoke_by_hand(seen: Observed<'_>, line: &Line, result: &LineResult) -> Result<Line, Left> {
+    let made = result.made.as_deref();
+    let folded = crate::access::fold_email(&line.who.email);
+    let ours = seen.team.invites.iter().find(|i| match made {
+        Some(id) => i.id.as_str() == id,
+        None => i.status == InviteStatus::Pending && crate::access::fold_email(&i.email) == folded,
+    });
+    let Some(invite) = ours else {
+        return Err(left("The invite is not in the list any more"));
+    };
+    match &invite.status {
+        InviteStatus::Pending => {}
+        InviteStatus::Used => {
+            return Err(left(
+                "Was accepted: remove the person from the team instead",
+            ));
+        }
+        over => return Err((format!("{}: nothing is open", over.label()), true)),
+    }
+    let ends = invite.expires_at.map_or_else(String::new, |at| {
+        format!(". It ends by itself on {}", at.strftime("%Y-%m-%d"))
+    });
+    let task = format!(
+        "Revoke the invite to {} in the dashboard{ends}",
+        invite.email
+    );
+    let link = Some(DASHBOARD.to_owned());
+    Ok(by_hand(line, task, link, invite.expires_at))
+}
+
+fn by_hand(line: &Line, task: String, link: Option<String>, ends_at: Option<Timestamp>) -> Line {
+    let action = Action::ByHand {
+        task,
+        link,
+        ends_at,
+    };
+    let why = "Nothing is sent by this line".to_owned();
+    Line::new(
+        action,
+        line.who.clone(),
+        "No public call exists for it",
+        Undo::Never { why },
+    )
+}
+
+fn delete_again(
+    seen: Observed<'_>,
+    line: &Line,
+    site: &SiteId,
+    result: &LineResult,
+) -> Result<Line, Left> {
+    let object = ObjectKey::site_member(site, &line.who.email);
+    let now = seen
+        .found
+        .get(&object)
+        .ok_or_else(|| left("Could not be looked up"))?;
+    let ours = now.members().iter().find(|m| match &result.made {
+        Some(id) => m.id.as_str() == id,
+        None => true,
+    });
+    let Some(member) = ours else {
+        return Err(match now {
+            Seen::Members(all) if !all.is_empty() => left("Another member has this address now"),
+            _ => ("Is no longer a member".to_owned(), true),
+        });
+    };
+    if member.last_login_at.is_some() {
+        return Err(left("Has logged in since"));
+    }
+    let action = Action::DeleteMember {
+        site: site.clone(),
+        member: member.id.clone(),
+        login_email: member.login_email.clone(),
+    };
+    let why = "A deleted member cannot be brought back, only created anew".to_owned();
+    Ok(Line {
+        before: line.after.clone(),
+        ..Line::new(
+            action,
+            line.who.clone(),
+            "Was created by the run",
+            Undo::Never { why },
+        )
+    })
+}

@@ -1,0 +1,306 @@
+//! Sending: several lanes so that latency does not eat the quota, in order for each person and
+//! site; looks at lines whose answer was lost go on beside it.
+
+use super::super::super::protocol::{ErrorCard, RunPhase, Trouble, Waiting};
+use super::super::super::shared::Job;
+use super::call::{Answer, Later, Sender};
+use super::looker::{Looked, Looker};
+use super::queue::Queue;
+use super::run::Run;
+use crate::plan::{Call, LineResult, Outcome, calls};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until};
+
+/// Calls under way at once.
+const LANES: usize = 4;
+/// First and longest wait until a dead network is tried again.
+const TRY_AGAIN: (Duration, Duration) = (Duration::from_secs(2), Duration::from_mins(1));
+/// How often one call may be refused as too fast before that counts as a refusal.
+const THROTTLED: u32 = 20;
+
+/// How sending ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Every line has its outcome.
+    Done,
+    /// An error makes every further line useless.
+    Stopped,
+    /// Somebody stopped it.
+    Cancelled,
+    /// It stands still and can go on later.
+    Left,
+}
+
+/// Sends what is left, and reads everything back that went out.
+pub(super) async fn all(run: &mut Run, job: &Job) -> End {
+    let left = run.lines_with(|r| r.outcome.is_left());
+    let mut drive = Drive {
+        queue: Queue::new(calls(&run.view.plan, left)),
+        lanes: JoinSet::new(),
+        under_way: BTreeMap::new(),
+        looks: JoinSet::new(),
+        looker: Looker::new(run.open.shared.patience.looks.clone()),
+        end: None,
+        wait: None,
+        waits: 0,
+        waiting_since: None,
+    };
+    for line in run.lines_with(|r| r.outcome == Outcome::Unknown) {
+        drive.looker.add(line);
+    }
+    run.phase(RunPhase::Sending, job);
+    drive.send(run, job).await;
+    let end = drive.end.unwrap_or(End::Done);
+    if end == End::Left {
+        return end;
+    }
+    run.phase(RunPhase::ReadingBack, job);
+    let unread = |r: &LineResult| {
+        let went = matches!(r.outcome, Outcome::Done | Outcome::Unknown);
+        went && r.read_back.is_none()
+    };
+    for line in run.lines_with(unread) {
+        drive.looker.add(line);
+    }
+    drive.read_back(run, job).await;
+    if run.is_leaving() && !drive.looker.is_empty() {
+        return End::Left;
+    }
+    end
+}
+
+/// Only looks at these lines; nothing is sent.
+pub(in crate::worker) async fn settle(run: &mut Run, job: &Job, lines: Vec<usize>) {
+    let mut drive = Drive {
+        queue: Queue::new(Vec::new()),
+        lanes: JoinSet::new(),
+        under_way: BTreeMap::new(),
+        looks: JoinSet::new(),
+        looker: Looker::new(run.open.shared.patience.looks.clone()),
+        end: None,
+        wait: None,
+        waits: 0,
+        waiting_since: None,
+    };
+    for line in lines {
+        drive.looker.add(line);
+    }
+    drive.read_back(run, job).await;
+}
+
+struct Drive {
+    queue: Queue,
+    lanes: JoinSet<(Call, Answer)>,
+    /// The call of each lane, for a lane that ends with a panic.
+    under_way: BTreeMap<Id, Call>,
+    looks: JoinSet<Looked>,
+    looker: Looker,
+    end: Option<End>,
+    /// Nothing is sent before.
+    wait: Option<Instant>,
+    /// Waits in a row.
+    waits: u32,
+    waiting_since: Option<Instant>,
+}
+
+impl Drive {
+    async fn send(&mut self, run: &mut Run, job: &Job) {
+        let mut paused = job.paused();
+        loop {
+            self.fill(run, job, *paused.borrow_and_update());
+            let idle = self.lanes.is_empty();
+            if idle && (self.end.is_some() || self.queue.is_empty()) {
+                return;
+            }
+            let wait = self.wait.filter(|_| self.end.is_none());
+            let (due, show) = (self.looker.due(), run.show_at());
+            tokio::select! {
+                Some(ended) = self.lanes.join_next_with_id() => self.take_in(run, job, ended).await,
+                Some(looked) = self.looks.join_next() => self.looked(run, job, looked).await,
+                () = at(due) => { self.looks.spawn(self.looker.begin(run)); }
+                () = at(show) => run.show(job),
+                () = at(wait) => self.wait = None,
+                () = run.stop.cancelled(), if self.end.is_none() => self.stop(run),
+                changed = paused.changed() => if changed.is_err() { return },
+            }
+        }
+    }
+
+    /// Somebody stopped the run, or the profile is being closed.
+    fn stop(&mut self, run: &Run) {
+        self.end = Some(if run.is_leaving() {
+            End::Left
+        } else {
+            End::Cancelled
+        });
+    }
+
+    /// Starts calls as long as there is a lane, and shows what it is waiting for.
+    fn fill(&mut self, run: &mut Run, job: &Job, paused: bool) {
+        if self.end.is_some() {
+            return;
+        }
+        if paused {
+            run.view.waiting = None;
+            run.phase(RunPhase::Paused, job);
+            return;
+        }
+        if self.wait.is_some() {
+            run.phase(RunPhase::Waiting, job);
+            return;
+        }
+        run.view.waiting = None;
+        run.phase(RunPhase::Sending, job);
+        while self.lanes.len() < LANES {
+            let Some(call) = self.queue.next() else {
+                return;
+            };
+            let sender = Sender::new(run);
+            let going = call.clone();
+            let lane = self.lanes.spawn(async move {
+                let answer = sender.carry_out(going.clone()).await;
+                (going, answer)
+            });
+            self.under_way.insert(lane.id(), call);
+        }
+    }
+
+    async fn take_in(
+        &mut self,
+        run: &mut Run,
+        job: &Job,
+        ended: Result<(Id, (Call, Answer)), JoinError>,
+    ) {
+        let (call, answer) = match ended {
+            Ok((id, ended)) => {
+                self.under_way.remove(&id);
+                ended
+            }
+            Err(error) => return self.panicked(run, job, &error).await,
+        };
+        self.queue.free(&call.lane);
+        if answer.sent {
+            run.view.traffic.writes += 1;
+        }
+        for (line, result) in answer.lines {
+            let unknown = result.outcome == Outcome::Unknown;
+            if let Some(slot) = run.view.results.get_mut(line as usize) {
+                *slot = result;
+            }
+            if unknown {
+                self.looker.add(line as usize);
+            }
+        }
+        match (answer.fatal, answer.later) {
+            (Some(fatal), _) => {
+                run.trouble(fatal);
+                self.end = Some(End::Stopped);
+            }
+            (None, Some(later)) => self.later(run, call, &later),
+            (None, None) => {
+                (self.waits, self.waiting_since) = (0, None);
+                run.open.heard::<()>(&Ok(()));
+            }
+        }
+        run.show_soon(job);
+    }
+
+    /// A call did not get through. Lines that certainly did not happen queue again, and everything
+    /// waits a while.
+    fn later(&mut self, run: &mut Run, call: Call, later: &Later) {
+        let open = |l: &u32| {
+            let result = run.view.results.get(*l as usize);
+            result.is_some_and(|r| r.outcome == Outcome::NotTried)
+        };
+        if call.lines.iter().all(open) {
+            self.queue.again(call);
+        }
+        self.waits += 1;
+        let now = Instant::now();
+        let since = *self.waiting_since.get_or_insert(now);
+        let patience = run.open.shared.patience.outage;
+        let refused = later.why.trouble != Trouble::Offline && self.waits > THROTTLED;
+        if refused || patience.is_some_and(|p| now - since > p) {
+            run.trouble(later.why.clone());
+            self.end = Some(if refused { End::Stopped } else { End::Left });
+            return;
+        }
+        let doubled = TRY_AGAIN.0 * 2_u32.saturating_pow(self.waits.saturating_sub(1).min(8));
+        let wait = later.after.unwrap_or_else(|| doubled.min(TRY_AGAIN.1));
+        let wait = wait.min(patience.unwrap_or(wait));
+        let until = jiff::SignedDuration::try_from(wait)
+            .ok()
+            .and_then(|d| run.open.shared.now().checked_add(d).ok());
+        self.wait = Some(self.wait.map_or(now + wait, |at| at.max(now + wait)));
+        run.view.waiting = Some(Waiting {
+            why: later.why.clone(),
+            until,
+        });
+    }
+
+    /// The program itself failed in the middle of a call. The journal names the call, so nobody
+    /// knows what became of it.
+    async fn panicked(&mut self, run: &mut Run, job: &Job, error: &JoinError) {
+        tracing::error!(%error, "a lane ended with a panic");
+        self.end = Some(End::Stopped);
+        run.trouble(ErrorCard::new(
+            "The program failed in the middle of a call",
+            "What became of it is looked up now. Please report this",
+        ));
+        let Some(call) = self.under_way.remove(&error.id()) else {
+            return;
+        };
+        let unknown = LineResult {
+            outcome: Outcome::Unknown,
+            detail: Some("The program failed while this was being sent".to_owned()),
+            at: Some(run.open.shared.now()),
+            ..LineResult::not_tried()
+        };
+        let rows: Vec<_> = call
+            .lines
+            .iter()
+            .map(|l| (*l, unknown.clone(), 0))
+            .collect();
+        if let Err(error) = run.recorder.outcomes(&rows).await {
+            run.trouble(error);
+        }
+        for line in call.lines {
+            if let Some(slot) = run.view.results.get_mut(line as usize) {
+                *slot = unknown.clone();
+            }
+            self.looker.add(line as usize);
+        }
+        run.show(job);
+    }
+
+    async fn looked(&mut self, run: &mut Run, job: &Job, looked: Result<Looked, JoinError>) {
+        match looked {
+            Ok(looked) => self.looker.end(run, looked).await,
+            Err(error) => tracing::error!(%error, "a look ended with a panic"),
+        }
+        run.show_soon(job);
+    }
+
+    /// Looks until every line is as planned or patience is over.
+    async fn read_back(&mut self, run: &mut Run, job: &Job) {
+        while !self.looker.is_empty() {
+            let (due, show) = (self.looker.due(), run.show_at());
+            tokio::select! {
+                Some(looked) = self.looks.join_next() => self.looked(run, job, looked).await,
+                () = at(due) => { self.looks.spawn(self.looker.begin(run)); }
+                () = at(show) => run.show(job),
+                () = run.open.closed.cancelled() => return,
+            }
+        }
+    }
+}
+
+/// Waits until then; without a time, for ever.
+async fn at(when: Option<Instant>) {
+    match when {
+        Some(when) => sleep_until(when).await,
+        None => std::future::pending().await,
+    }
+}

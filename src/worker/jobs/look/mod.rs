@@ -1,0 +1,145 @@
+//! Looking at single places again: before writing, and after.
+
+mod members;
+mod team;
+
+pub(in crate::worker) use team::PAGE;
+
+use super::super::cards::wix_card;
+use super::super::open::Open;
+use super::super::protocol::ErrorCard;
+use crate::access::{AccountInvite, SiteId, Team, TeamMember};
+use crate::plan::{Action, Found, Line, ObjectKey, Plan, Seen};
+use crate::wix::{Client, WixError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A place to look at, with the address that finds it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::worker) struct Wanted {
+    pub(in crate::worker) object: ObjectKey,
+    pub(in crate::worker) email: String,
+}
+
+/// Why a place could not be looked at.
+#[derive(Debug, Clone)]
+pub(in crate::worker) enum Unread {
+    /// A call failed.
+    Wix(WixError),
+    /// The list did not come to its end, so nothing can be called absent.
+    Incomplete(String),
+}
+
+impl Unread {
+    /// As people see it.
+    pub(in crate::worker) fn card(&self) -> ErrorCard {
+        match self {
+            Self::Wix(error) => wix_card(error),
+            Self::Incomplete(why) => ErrorCard::new(
+                format!("The list could not be read to its end: {why}"),
+                "Try again in a moment",
+            ),
+        }
+    }
+
+    /// The failed call, if there was one.
+    pub(in crate::worker) fn wix(&self) -> Option<&WixError> {
+        match self {
+            Self::Wix(error) => Some(error),
+            Self::Incomplete(_) => None,
+        }
+    }
+}
+
+impl From<WixError> for Unread {
+    fn from(error: WixError) -> Self {
+        Self::Wix(error)
+    }
+}
+
+/// What a look found.
+#[derive(Debug, Clone, Default)]
+pub(in crate::worker) struct Look {
+    /// By object.
+    pub(in crate::worker) found: Found,
+    /// Everybody in the team and every invite, where the whole list was read.
+    pub(in crate::worker) whole: Option<WholeTeam>,
+    /// Members of sites, where Wix told their number.
+    pub(in crate::worker) members: BTreeMap<SiteId, usize>,
+    /// Calls that it took.
+    pub(in crate::worker) reads: u32,
+}
+
+/// The whole team list.
+#[derive(Debug, Clone, Default)]
+pub(in crate::worker) struct WholeTeam {
+    pub(in crate::worker) members: Vec<Arc<TeamMember>>,
+    pub(in crate::worker) invites: Vec<Arc<AccountInvite>>,
+}
+
+impl WholeTeam {
+    /// As a team.
+    pub(in crate::worker) fn into_team(self) -> Team {
+        Team {
+            members: self.members,
+            invites: self.invites,
+        }
+    }
+}
+
+/// Every place that these lines of a plan are about.
+pub(in crate::worker) fn of_lines(
+    plan: &Plan,
+    lines: impl IntoIterator<Item = usize>,
+) -> BTreeSet<Wanted> {
+    let of = |line: &Line| {
+        let object = line.action.object()?;
+        let email = match &line.action {
+            Action::CreateMember { member, .. } => member.login_email.clone(),
+            Action::DeleteMember { login_email, .. } => login_email.clone(),
+            Action::InviteToAccount { email, .. } => email.clone(),
+            _ => line.who.email.clone(),
+        };
+        Some(Wanted { object, email })
+    };
+    lines
+        .into_iter()
+        .filter_map(|i| of(plan.lines.get(i)?))
+        .collect()
+}
+
+/// How to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::worker) enum Breadth {
+    /// Whatever takes fewer calls.
+    Cheapest,
+    /// The whole team list, whatever is wanted of it.
+    WholeTeam,
+}
+
+/// Looks at these places as they are now. The calls are counted in `reads`, also when it fails.
+pub(in crate::worker) async fn look(
+    open: &Open,
+    client: &Client,
+    wanted: &BTreeSet<Wanted>,
+    breadth: Breadth,
+    reads: &mut u32,
+) -> Result<Look, Unread> {
+    let mut looked = Look::default();
+    let (site, team): (BTreeSet<&Wanted>, BTreeSet<&Wanted>) = wanted
+        .iter()
+        .partition(|w| matches!(w.object, ObjectKey::SiteMember(..)));
+    if !team.is_empty() {
+        let all = breadth == Breadth::WholeTeam || team.len() > open.pages_of_team();
+        team::look(&open.account(), client, &team, all, &mut looked).await?;
+    }
+    let done = members::look(client, &site, &mut looked).await;
+    *reads += looked.reads;
+    done.map(|()| looked)
+}
+
+impl Look {
+    fn put(&mut self, object: &ObjectKey, seen: Seen) {
+        self.found.insert(object.clone(), seen);
+    }
+}

@@ -79,6 +79,11 @@
 //! | S2 count sites | `wix::sites::count` | `http/sites` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | F1 query folders | `wix::folders::list` | `http/folders` | sync | team (facets, reach) | `worker::sync` |
 //! | F2 folder of a site | `wix::folders::of_site` | `http/folders` | not needed by a pane yet | – | `wix`, `sandbox` |
+//! | site 1.4 Get Member | `wix::members::get` | `http/members` | not needed by a pane yet | – | `wix`, `sandbox` |
+//! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |
+//! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check | welcome | `wix`, `sandbox` |
+//! | site 1.4 Create Member | `wix::members::CreateMember` | `http/members` | not offered yet | – | `wix`, `sandbox` |
+//! | site 1.4 Delete Member | `wix::members::DeleteMember` | `http/members` | not offered yet | – | `wix`, `sandbox` |
 
 pub mod access;
 pub mod app;

@@ -49,6 +49,8 @@ pub struct Config {
     pub clock: Clock,
     /// Calls per minute and key before 429; `None` means no limit. (Contract 9, "Rate limits".)
     pub rate_per_minute: Option<u32>,
+    /// Shortest time between two creations of members on one site (site contract 7.1); kept only where there is a rate.
+    pub creation_gap: Duration,
     /// How long queries go on showing the state before a write.
     pub lag: Duration,
     /// Faults that are armed from the start.
@@ -68,6 +70,7 @@ impl Config {
             now: None,
             clock,
             rate_per_minute: None,
+            creation_gap: Duration::from_secs(1),
             lag: Duration::ZERO,
             faults: Vec::new(),
             switches: Switches::default(),
@@ -88,6 +91,7 @@ impl fmt::Debug for Config {
             .field("seed", &self.seed)
             .field("now", &self.now)
             .field("rate_per_minute", &self.rate_per_minute)
+            .field("creation_gap", &self.creation_gap)
             .field("lag", &self.lag)
             .field("faults", &self.faults.len())
             .field("switches", &self.switches)
@@ -124,6 +128,22 @@ pub struct Switches {
     pub strict_role_level: bool,
     /// S1, S2: trashed sites are part of the answers.
     pub show_trashed: bool,
+    /// Query and List Members: rows when the request names no limit.
+    pub member_page_default: u32,
+    /// Query and List Members: the largest limit.
+    pub member_page_max: u32,
+    /// Query and List Members: limits up to 1,000 are taken.
+    pub large_member_pages: bool,
+    /// Query Members: which filters are understood.
+    pub member_filters: MemberFilters,
+    /// Query Members: login addresses in filters must have the very same case.
+    pub exact_login_filter: bool,
+    /// Create Member: the answer for an address that a member has already.
+    pub duplicate_member: DuplicateMember,
+    /// Create Member: sites approve by hand, and members made by a key wait as `PENDING`.
+    pub new_members_wait: bool,
+    /// Whether sites have the Members Area app, and what is answered without it.
+    pub members_area: MembersArea,
     /// 429 comes with `Retry-After`.
     pub retry_after: bool,
     /// Too many calls are answered with an empty 403 instead of 429, as one Wix service does.
@@ -151,6 +171,14 @@ impl Default for Switches {
             my_account: true,
             strict_role_level: true,
             show_trashed: true,
+            member_page_default: 50,
+            member_page_max: 100,
+            large_member_pages: false,
+            member_filters: MemberFilters::All,
+            exact_login_filter: false,
+            duplicate_member: DuplicateMember::Exists,
+            new_members_wait: false,
+            members_area: MembersArea::Installed,
             retry_after: true,
             throttle_with_empty_403: false,
             denied_body: DeniedBody::Json,
@@ -180,6 +208,44 @@ pub enum InviteAgain {
     Second,
     /// The pending invite is renewed: same id, new expiry, one more mail.
     Renew,
+}
+
+/// Query Members: which operators a server knows (site contract 1.3 has two lists that differ).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MemberFilters {
+    /// All that any documentation names.
+    All,
+    /// No lists of values: `$in` is refused.
+    NoLists,
+    /// Neither lists nor `$or`.
+    OnlyEquality,
+}
+
+/// Create Member: the answer for an address that is taken; its code is not published (site contract 8.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DuplicateMember {
+    /// 409 `ALREADY_EXISTS`.
+    Exists,
+    /// 400 with a word that ends so.
+    BadRequest,
+    /// 409 with digits.
+    Digits,
+}
+
+/// Whether sites have the Members Area app; what is answered without it is unknown (site contract 8.12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MembersArea {
+    /// They have it.
+    Installed,
+    /// They have not: 428.
+    Precondition,
+    /// They have not: 404.
+    NotFound,
+    /// They have not: lists are empty, creating answers 428.
+    EmptyLists,
 }
 
 /// What a 403 carries. Wix is known to answer all three ways.

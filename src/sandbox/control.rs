@@ -33,6 +33,7 @@ pub(super) fn router() -> Router<App> {
         .route("/_sandbox/clock", post(clock))
         .route("/_sandbox/reset", post(reset))
         .route("/_sandbox/state", get(state))
+        .route("/_sandbox/members", get(members))
         .route("/_sandbox/hello", get(hello))
 }
 
@@ -131,6 +132,18 @@ async fn hello(State(app): State<App>, headers: HeaderMap) -> Response {
         .await
 }
 
+/// `?site=ID`: the number of members, and the addresses created since the seed with how often each was.
+async fn members(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+    app.ask(move |state| {
+        let params = input::Params::read(query.as_deref())?;
+        let site = params
+            .one("site")
+            .ok_or_else(|| Refusal::required("site"))?;
+        Ok(state.created_members(&*state.site_by_id(site)?))
+    })
+    .await
+}
+
 async fn state(State(app): State<App>) -> Response {
     let inner = app.clone();
     app.ask(move |state| {
@@ -147,6 +160,8 @@ fn counts(state: &Account, requests: usize, writes: usize) -> Value {
     let (changed, coming) = state.change_counts();
     let of_sites =
         |count: fn(&World, u64) -> u64| (0..sites).map(|site| count(world, site)).sum::<u64>();
+    let own_sites = truth.sites.values().filter(|site| site.account == main);
+    let site_members: u64 = own_sites.map(|site| state.true_members(site).count()).sum();
     let invites = site_level::site_invites(world);
     let planted_invites: Vec<_> = invites
         .iter()
@@ -179,7 +194,7 @@ fn counts(state: &Account, requests: usize, writes: usize) -> Value {
             "childAccounts": truth.accounts.values().filter(|account| account.parent.as_ref() == Some(&main)).count(),
             "contributorAssignments": of_sites(contributors::rows_of),
             "locations": of_sites(site_level::locations_of),
-            "siteMembers": of_sites(site_level::members_of),
+            "siteMembers": site_members,
             "siteInvites": invites.len(),
         },
         "planted": {

@@ -18,7 +18,10 @@ mod server;
 mod state;
 
 pub use self::{
-    config::{AssignmentsAnswer, Clock, Config, DeniedBody, InviteAgain, Size, Switches},
+    config::{
+        AssignmentsAnswer, Clock, Config, DeniedBody, DuplicateMember, InviteAgain, MemberFilters,
+        MembersArea, Size, Switches,
+    },
     error::Error,
     fault::{Fault, FaultBody, Kind, Match, parse_faults},
     hello::{Hello, HelloApp, HelloKey, HelloSite, HelloSiteInvite},

@@ -1,10 +1,11 @@
 //! What a key can do: one harmless read per area.
 
 use super::error::{ErrorKind, WixError};
+use super::members::{self, QueryMembers};
 use super::paging::{Cursors, Offsets};
 use super::team::SearchTeam;
 use super::{Client, account, folders, roles, sites, team};
-use crate::access::AccountId;
+use crate::access::{AccountId, SiteId};
 
 /// A part of Wix that a key may or may not reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,11 +24,13 @@ pub enum Area {
     Sites,
     /// Folders of sites (F1).
     Folders,
+    /// Members of sites, asked on the first site (site contract 1.4, Query Members).
+    Members,
 }
 
 impl Area {
     /// All areas, in the order in which they are asked.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Key,
         Self::Account,
         Self::ChildAccounts,
@@ -35,6 +38,7 @@ impl Area {
         Self::Roles,
         Self::Sites,
         Self::Folders,
+        Self::Members,
     ];
 
     /// A few words for it.
@@ -47,6 +51,7 @@ impl Area {
             Self::Roles => "Roles",
             Self::Sites => "Sites",
             Self::Folders => "Folders of sites",
+            Self::Members => "Site members",
         }
     }
 
@@ -57,6 +62,7 @@ impl Area {
             Self::Account | Self::Team => Some("Manage Team Members"),
             Self::ChildAccounts => Some("Get Sub Accounts"),
             Self::Sites => Some("Read Site Data"),
+            Self::Members => Some("Read Members"),
             Self::Key | Self::Roles | Self::Folders => None,
         }
     }
@@ -77,12 +83,13 @@ impl Area {
             Self::Roles => "Roles show as numbers, and custom roles cannot be chosen",
             Self::Sites => "Sites show as ids, and site owners cannot be compared",
             Self::Folders => "Folders show as ids, and it is not known which sites they hold",
+            Self::Members => "Members of sites are neither shown nor changed",
         }
     }
 
     /// Whether anything can be changed there.
     fn can_change(self) -> bool {
-        self == Self::Team
+        matches!(self, Self::Team | Self::Members)
     }
 }
 
@@ -133,6 +140,7 @@ pub async fn probe(client: &Client, account: Option<AccountId>) -> Vec<Capabilit
     let account = account.or_else(|| mine.as_ref().ok().map(|a| a.id.clone()));
     let mut dead = mine.as_ref().err().filter(|e| e.is_network()).cloned();
     found.push(capability(Area::Key, mine.err()));
+    let mut site = None;
     for area in Area::ALL.into_iter().skip(1) {
         let Some(account) = &account else {
             found.push(unknown(area, dead.clone(), "the account id is not known"));
@@ -142,7 +150,16 @@ pub async fn probe(client: &Client, account: Option<AccountId>) -> Vec<Capabilit
             found.push(unknown(area, Some(e.clone()), &e.to_string()));
             continue;
         }
-        let error = ask(client, account, area).await.err();
+        let asked = match (area, &site) {
+            (Area::Members, None) => {
+                found.push(unknown(area, None, "no site is known to ask about"));
+                continue;
+            }
+            (Area::Members, Some(site)) => ask_members(client, site).await,
+            (Area::Sites, _) => ask_sites(client, account).await.map(|first| site = first),
+            _ => ask(client, account, area).await,
+        };
+        let error = asked.err();
         dead = error.as_ref().filter(|e| e.is_network()).cloned();
         found.push(capability(area, error));
     }
@@ -166,13 +183,26 @@ async fn ask(client: &Client, account: &AccountId, area: Area) -> Result<(), Wix
         Area::Roles => roles::list(client, account, "en", roles::RoleLevel::All)
             .await
             .map(|_| ()),
-        Area::Sites => sites::query(client, account, Cursors::start(1))
-            .await
-            .map(|_| ()),
+        // These two are asked apart: the one tells the site that the other needs.
+        Area::Sites | Area::Members => Ok(()),
         Area::Folders => folders::list(client, account, Offsets::start(1))
             .await
             .map(|_| ()),
     }
+}
+
+/// The first site, if there is any.
+async fn ask_sites(client: &Client, account: &AccountId) -> Result<Option<SiteId>, WixError> {
+    let page = sites::query(client, account, Cursors::start(1)).await?;
+    Ok(page.items.first().map(|site| site.id.clone()))
+}
+
+async fn ask_members(client: &Client, site: &SiteId) -> Result<(), WixError> {
+    let one = QueryMembers {
+        limit: 1,
+        ..QueryMembers::default()
+    };
+    members::query(client, site, &one).await.map(|_| ())
 }
 
 fn capability(area: Area, error: Option<WixError>) -> Capability {

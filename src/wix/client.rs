@@ -139,7 +139,7 @@ impl Client {
             path: request.path,
             query: Vec::new(),
             level: request.level,
-            body: Some(request.body),
+            body: (!request.body.is_empty()).then_some(request.body),
         };
         match exchange::run(&self.inner, self.urgency, &call, false).await {
             Ok((answer, tries)) => match write.read(&answer.body) {

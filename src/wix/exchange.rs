@@ -140,7 +140,7 @@ fn judge(inner: &Inner, call: &Call, outcome: Result<Answer, Cut>) -> Result<Ans
             403 => ErrorKind::Forbidden {
                 permission: words
                     .permission
-                    .or_else(|| permission::for_path(&call.path).map(str::to_owned)),
+                    .or_else(|| permission::for_call(method, &call.path).map(str::to_owned)),
             },
             404 | 410 => ErrorKind::NotFound,
             408 => ErrorKind::Timeout,

@@ -14,6 +14,7 @@ pub mod folders;
 pub mod invites;
 mod key;
 mod level;
+pub mod members;
 mod options;
 mod pace;
 mod paging;

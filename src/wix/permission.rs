@@ -9,6 +9,8 @@ const KNOWN: &[(&str, &str)] = &[
         "SCOPE.DC-IDENTITY.MANAGE-CONTRIBUTORS",
     ),
     ("Read Site Data", "SCOPE.ACC-DC-OS.READ-SITE"),
+    ("Read Members", "SCOPE.DC-MEMBERS.READ-MEMBERS"),
+    ("Manage Members", "SCOPE.DC-MEMBERS.MANAGE-MEMBERS"),
     ("Read Locations", "SCOPE.DC-MULTILOCATION.READ-LOCATIONS"),
     ("Basic team member", "SCOPE.ACCOUNT.BASIC_TEAM_MEMBER"),
 ];
@@ -25,6 +27,9 @@ const INTERNAL: &[(&str, &str)] = &[
     ("SITE_ROLES.", "Manage Contributors"),
     ("ACCOUNT_ROLES.GET_ROLES", "Basic team member"),
     ("ACCOUNT.CHILD_ACCOUNTS_LIST", "Get Sub Accounts"),
+    ("MEMBERS.MEMBER_READ", "Read Members"),
+    ("MEMBERS.MEMBER_CREATE", "Manage Members"),
+    ("MEMBERS.MEMBER_DELETE", "Manage Members"),
     ("SITE_LIST.READ", "Read Site Data"),
 ];
 
@@ -45,15 +50,26 @@ const BY_PATH: &[(&str, &str)] = &[
     ("/roles-management/contributor/", "Manage Contributors"),
     ("/site-list/", "Read Site Data"),
     ("/locations/", "Read Locations"),
+    ("/members/v1/members/query", "Read Members"),
 ];
 
-/// The permission that the documentation names for a path; `None` where it names none.
-pub(super) fn for_path(path: &str) -> Option<&'static str> {
-    BY_PATH
+/// Calls on members (site contract 1.4): reading has a permission of its own, and the path alone
+/// does not tell reading from changing.
+const MEMBERS: &str = "/members/v1/members";
+
+/// The permission that the documentation names for a call; `None` where it names none.
+pub(super) fn for_call(method: &str, path: &str) -> Option<&'static str> {
+    let by_path = BY_PATH
         .iter()
         .find(|(start, _)| path.starts_with(start))
         .map(|(_, name)| *name)
-        .filter(|name| !name.is_empty())
+        .filter(|name| !name.is_empty());
+    let of_members = match (path.starts_with(MEMBERS), method) {
+        (false, _) => None,
+        (true, "GET") => Some("Read Members"),
+        (true, _) => Some("Manage Members"),
+    };
+    by_path.or(of_members)
 }
 
 /// The permission that a refusal names, in the words of the key's page where they are known.
@@ -81,15 +97,24 @@ mod tests {
     #[test]
     fn paths_tell_their_permission() {
         assert_eq!(
-            for_path("/accounts/v1/accounts/5b3d7e0a"),
+            for_call("GET", "/accounts/v1/accounts/5b3d7e0a"),
             Some("Manage Team Members")
         );
-        assert_eq!(for_path("/accounts/v1/accounts/my_account"), None);
-        assert_eq!(for_path("/roles-management/v3/team/search"), None);
+        assert_eq!(for_call("GET", "/accounts/v1/accounts/my_account"), None);
+        assert_eq!(for_call("POST", "/roles-management/v3/team/search"), None);
         assert_eq!(
-            for_path("/site-list/v2/sites/query"),
+            for_call("POST", "/site-list/v2/sites/query"),
             Some("Read Site Data")
         );
+        for (method, path, name) in [
+            ("GET", "/members/v1/members/5f1c", "Read Members"),
+            ("GET", "/members/v1/members", "Read Members"),
+            ("POST", "/members/v1/members/query", "Read Members"),
+            ("POST", "/members/v1/members", "Manage Members"),
+            ("DELETE", "/members/v1/members/5f1c", "Manage Members"),
+        ] {
+            assert_eq!(for_call(method, path), Some(name));
+        }
     }
 
     #[test]

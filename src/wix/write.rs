@@ -13,7 +13,7 @@ pub struct WriteRequest {
     pub path: String,
     /// On whose behalf.
     pub level: Level,
-    /// JSON.
+    /// JSON; empty for a write without a body.
     pub body: Vec<u8>,
 }
 
@@ -30,6 +30,16 @@ impl WriteRequest {
             path: path.into(),
             level,
             body: body.to_string().into_bytes(),
+        }
+    }
+
+    /// A write without a body, such as DELETE (site contract 0).
+    pub(super) fn bare(method: &'static str, path: impl Into<String>, level: Level) -> Self {
+        Self {
+            method,
+            path: path.into(),
+            level,
+            body: Vec::new(),
         }
     }
 
@@ -123,6 +133,22 @@ pub enum BuildError {
     /// An id or an address is missing.
     #[error("{0} is missing")]
     Missing(&'static str),
+    /// Longer than Wix takes.
+    #[error("{field} is longer than {most} characters")]
+    TooLong {
+        /// What it is.
+        field: &'static str,
+        /// Most characters.
+        most: usize,
+    },
+    /// Not of the form that Wix takes.
+    #[error("{field} must {must}")]
+    Wrong {
+        /// What it is.
+        field: &'static str,
+        /// What it must be.
+        must: &'static str,
+    },
     /// Nothing would change.
     #[error("there is nothing to change")]
     Nothing,

@@ -39,8 +39,13 @@ fn shape(value: &Value, at: &str, into: &mut BTreeSet<String>) {
 
 /// Everything in the example must be in the answer, with the same kinds.
 fn covers(name: &str, answer: &Value) {
+    holds(name, &golden(&format!("{name}.response")), answer);
+}
+
+/// The same for an example that is at hand.
+pub(crate) fn holds(name: &str, example: &Value, answer: &Value) {
     let (mut want, mut have) = (BTreeSet::new(), BTreeSet::new());
-    shape(&golden(&format!("{name}.response")), "", &mut want);
+    shape(example, "", &mut want);
     shape(answer, "", &mut have);
     let missing: Vec<_> = want.difference(&have).collect();
     assert!(missing.is_empty(), "{name}: {missing:#?}\n{answer:#}");

@@ -15,6 +15,14 @@ mod invites;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
+mod members_change;
+#[cfg(test)]
+mod members_golden;
+#[cfg(test)]
+mod members_kept;
+#[cfg(test)]
 mod pace;
 #[cfg(test)]
 mod sites;

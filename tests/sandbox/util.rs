@@ -121,6 +121,47 @@ impl Bench {
         self.call(Method::PATCH, path, Some(&body)).await
     }
 
+    /// A call with the full key for the site with this number.
+    pub(crate) async fn on_site(
+        &self,
+        nth: usize,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Answer {
+        let (key, site) = (self.key("full"), self.site(nth));
+        let headers = [
+            ("authorization", key.as_str()),
+            ("wix-site-id", site.as_str()),
+        ];
+        answer(
+            self.raw(method, path, &headers, body)
+                .await
+                .expect("an answer"),
+        )
+        .await
+    }
+
+    /// Query Members on the first site.
+    pub(crate) async fn members(&self, body: Value) -> Answer {
+        self.on_site(0, Method::POST, QUERY_MEMBERS, Some(&body))
+            .await
+    }
+
+    /// Create Member on the first site.
+    pub(crate) async fn create_member(&self, member: Value) -> Answer {
+        let body = json!({ "member": member });
+        self.on_site(0, Method::POST, MEMBERS, Some(&body)).await
+    }
+
+    /// Members of the site with this number that have one of these addresses.
+    pub(crate) async fn with_logins(&self, logins: &[&str]) -> Vec<Value> {
+        let body = json!({ "query": { "filter": { "loginEmail": { "$in": logins } } }, "fieldsets": ["FULL"] });
+        let (status, found) = self.members(body).await;
+        assert_eq!(status, 200, "{found}");
+        found["members"].as_array().expect("members").clone()
+    }
+
     /// A control call that must succeed.
     pub(crate) async fn control(&self, path: &str, body: Value) -> Value {
         let (status, value) = answer(
@@ -224,4 +265,6 @@ pub(crate) const REMOVE: &str = "/roles-management/team/remove";
 pub(crate) const INVITE: &str = "/invites/account-invite/create";
 pub(crate) const SITES: &str = "/site-list/v2/sites/query";
 pub(crate) const COUNT: &str = "/site-list/v2/sites/count";
+pub(crate) const MEMBERS: &str = "/members/v1/members";
+pub(crate) const QUERY_MEMBERS: &str = "/members/v1/members/query";
 pub(crate) const FOLDERS: &str = "/site-folders/v2/folders/query";

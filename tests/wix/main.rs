@@ -8,6 +8,12 @@ mod capability;
 #[cfg(test)]
 mod lenient;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
+mod members_by_login;
+#[cfg(test)]
+mod members_live;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
 mod pacing;

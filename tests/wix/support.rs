@@ -98,6 +98,16 @@ pub(crate) fn permit_of(write: &impl Write) -> Permit {
     permit_for(&write.request())
 }
 
+/// One of the site contract's examples, with `request` and `response`.
+pub(crate) fn site_example(name: &str) -> serde_json::Value {
+    let path = format!(
+        "{}/tests/fixtures/contract/site/{name}.json",
+        fixtures_root()
+    );
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    serde_json::from_str(&text).unwrap()
+}
+
 /// A golden file made from the contract's examples.
 pub(crate) fn golden(name: &str) -> serde_json::Value {
     let path = format!(

@@ -11,7 +11,11 @@ use serde::Serialize;
 use super::App;
 use crate::sandbox::{
     seed::{World, rng, sites},
-    state::{State, records::Account, refusal::Refusal},
+    state::{
+        State,
+        records::{Account, Site},
+        refusal::Refusal,
+    },
 };
 
 /// Something a key may do.
@@ -219,6 +223,32 @@ impl Caller {
             account,
             only: key.only.clone(),
         })
+    }
+
+    /// A site-level call: a known key, `wix-site-id` and nothing else, a site of the key's own account and among the
+    /// key's sites, the right. A key of the account above does not do (site contract 3.2).
+    pub(crate) fn site(&self, state: &State, right: Right) -> Result<Arc<Site>, Refusal> {
+        let known = self.known()?;
+        let id = match (&self.site, &self.account) {
+            (Some(site), None) => site,
+            (Some(_), Some(_)) => {
+                return Err(Refusal::argument(
+                    "Send exactly one of wix-account-id and wix-site-id",
+                ));
+            }
+            (None, _) => return Err(Refusal::argument("This call needs the header wix-site-id")),
+        };
+        if uuid::Uuid::try_parse(id).is_err() {
+            return Err(Refusal::field("wix-site-id", "FORMAT", "must be a GUID"));
+        }
+        let id = id.to_ascii_lowercase();
+        let within = known.only.as_ref().is_none_or(|only| only.contains(&id));
+        let own = state.truth.site_of(&state.world.account_id(), &id);
+        let site = own
+            .filter(|_| within)
+            .ok_or_else(|| Refusal::Denied("The key has no access to this site".to_owned()))?;
+        self.may(right)?;
+        Ok(site.clone())
     }
 
     /// A call that works on both levels (U2): with a site header, the account is the site's.

@@ -88,6 +88,10 @@ pub(crate) fn refuse(refusal: &Refusal, switches: &Switches) -> Response {
         Refusal::Precondition(code, text) => {
             application(StatusCode::PRECONDITION_REQUIRED, code, text, &json!({}))
         }
+        Refusal::Coded(status, code, text, data) => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST);
+            application(status, code, text, data)
+        }
         Refusal::Exhausted(seconds) => exhausted(*seconds, switches),
         Refusal::Internal => json(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -107,12 +111,14 @@ fn validation(violations: &[Violation]) -> Value {
     let list: Vec<Value> = violations
         .iter()
         .map(|one| {
+            let own = one.own.clone();
+            let (name, data) = own.unwrap_or_else(|| (one.rule, json!({})));
             json!({
                 "field": one.field,
                 "description": one.description,
                 "violatedRule": one.rule,
-                "ruleName": one.rule,
-                "data": {},
+                "ruleName": name,
+                "data": data,
             })
         })
         .collect();

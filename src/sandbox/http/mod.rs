@@ -7,6 +7,7 @@ pub(crate) mod folders;
 pub(crate) mod input;
 pub(crate) mod invites;
 pub(crate) mod layer;
+pub(crate) mod members;
 pub(crate) mod rate;
 pub(crate) mod roles;
 pub(crate) mod search;
@@ -186,7 +187,18 @@ pub(crate) fn router(app: &App) -> Router {
             "/site-folders/v2/folders/sites/{siteId}",
             get(folders::of_site),
         );
+    let site_level = Router::new()
+        .route(
+            "/members/v1/members",
+            get(members::list).post(members::create),
+        )
+        .route("/members/v1/members/query", post(members::query))
+        .route(
+            "/members/v1/members/{id}",
+            get(members::get).delete(members::delete),
+        );
     account_level
+        .merge(site_level)
         .fallback(unknown)
         .method_not_allowed_fallback(unknown)
         .layer(middleware::from_fn_with_state(app.clone(), layer::wrap))

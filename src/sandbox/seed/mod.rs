@@ -2,6 +2,8 @@
 
 pub(crate) mod contributors;
 pub(crate) mod invites;
+pub(crate) mod member_details;
+pub(crate) mod members;
 pub(crate) mod names;
 pub(crate) mod planted;
 pub(crate) mod rng;

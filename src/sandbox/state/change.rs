@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::records::{Account, Folder, Invite, Member, Site};
+use super::{
+    members::{Roll, record::SiteMember},
+    records::{Account, Folder, Invite, Member, Site},
+};
 
 /// A record is now this, or gone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +32,19 @@ pub(crate) enum Change {
         /// `None` means deleted for good.
         now: Option<Site>,
     },
+    /// A member of a site.
+    SiteMember {
+        /// Site id.
+        site: String,
+        /// The member's number.
+        seq: u64,
+        /// Member id.
+        id: String,
+        /// Login address, which stays known when the member is gone.
+        login: String,
+        /// `None` means deleted for good.
+        now: Option<Arc<SiteMember>>,
+    },
 }
 
 impl Change {
@@ -39,6 +55,7 @@ impl Change {
             Self::Invite(invite) => format!("invite/{}", invite.id),
             Self::Account(account) => format!("account/{}", account.id),
             Self::Site { id, .. } => format!("site/{id}"),
+            Self::SiteMember { site, id, .. } => format!("site-member/{site}/{id}"),
         }
     }
 }
@@ -56,6 +73,8 @@ pub(crate) struct View {
     pub(crate) sites: BTreeMap<String, Arc<Site>>,
     /// By folder id.
     pub(crate) folders: BTreeMap<String, Arc<Folder>>,
+    /// Changes among the members of sites, by site id.
+    pub(crate) site_members: BTreeMap<String, Roll>,
 }
 
 impl View {
@@ -78,6 +97,11 @@ impl View {
                 Some(account.clone()),
             ),
             Change::Site { id, now } => put(&mut self.sites, id.clone(), now.clone()),
+            Change::SiteMember { site, seq, now, .. } => self
+                .site_members
+                .entry(site.clone())
+                .or_default()
+                .apply(*seq, now.clone()),
         }
     }
 

@@ -23,6 +23,9 @@ pub(crate) struct Saved {
     seed: u64,
     /// Start of the sandbox's clock.
     pub(crate) epoch: Timestamp,
+    /// Which log belongs to it.
+    #[serde(default)]
+    pub(crate) generation: u64,
     /// Distance between the sandbox's clock and the caller's, in nanoseconds.
     pub(crate) offset_ns: i64,
     pub(crate) made: u64,
@@ -39,6 +42,7 @@ impl Saved {
             size,
             seed,
             epoch,
+            generation: 0,
             offset_ns,
             made: 0,
             mails: 0,
@@ -78,25 +82,31 @@ impl Saved {
         Ok(Some(saved))
     }
 
-    /// Replaces the file in one step; only the user can read it.
-    pub(crate) fn write(&self, path: &Path) -> Result<(), Error> {
-        let put = || -> io::Result<()> {
+    /// Replaces the file in one step and tells its bytes; only the user can read it.
+    pub(crate) fn write(&self, path: &Path) -> Result<u64, Error> {
+        let put = || -> io::Result<u64> {
             let bytes = serde_json::to_vec(self)?;
             let part = part_of(path);
-            let mut options = fs::OpenOptions::new();
-            options.write(true).create(true).truncate(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = options.open(&part)?;
+            let mut file = private().open(&part)?;
             file.write_all(&bytes)?;
             file.sync_all()?;
-            fs::rename(&part, path)
+            fs::rename(&part, path)?;
+            Ok(bytes.len() as u64)
         };
         put().map_err(|source| Error::StateFile {
             path: path.to_owned(),
             source,
         })
     }
+}
+
+/// A new file, or an old one from its start, that only the user can read.
+pub(crate) fn private() -> fs::OpenOptions {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 /// Removes the file; a missing one is fine.

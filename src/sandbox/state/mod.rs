@@ -8,6 +8,8 @@ pub(crate) mod file;
 pub(crate) mod filter;
 pub(crate) mod folders;
 pub(crate) mod invites;
+pub(crate) mod log_file;
+pub(crate) mod members;
 pub(crate) mod outside;
 pub(crate) mod paging;
 pub(crate) mod records;
@@ -21,7 +23,6 @@ pub(crate) mod time;
 
 use std::{
     collections::{BTreeMap, VecDeque},
-    path::PathBuf,
     sync::Arc,
 };
 
@@ -30,6 +31,7 @@ use jiff::{SignedDuration, Timestamp};
 use self::{
     change::{Change, View},
     file::Saved,
+    log_file::{Kept, Step},
     refusal::Refusal,
     time::Time,
 };
@@ -57,7 +59,11 @@ pub(crate) struct State {
     mails: u64,
     lag: SignedDuration,
     time: Arc<Time>,
-    file: Option<PathBuf>,
+    kept: Option<Kept>,
+    /// Shortest time between two creations of members on a site; `None` means none.
+    creation_gap: Option<SignedDuration>,
+    /// When a member was last created, by site id.
+    last_creation: BTreeMap<String, Timestamp>,
 }
 
 impl State {
@@ -66,15 +72,16 @@ impl State {
     /// # Errors
     /// When the state file cannot be read, is something else, or cannot be written.
     pub(crate) fn open(config: &Config, time: Arc<Time>) -> Result<Self, Error> {
-        let kept = config
-            .state_file
-            .as_deref()
-            .map(|path| Saved::read(path, config.size, config.seed))
-            .transpose()?
-            .flatten();
+        let (old, kept) = match config.state_file.as_deref() {
+            Some(path) => {
+                let (old, kept) = Kept::open(path, config.size, config.seed)?;
+                (old, Some(kept))
+            }
+            None => (None, None),
+        };
         let real = time.real();
-        let fresh = kept.is_none();
-        let saved = kept.unwrap_or_else(|| {
+        let fresh = old.is_none();
+        let saved = old.unwrap_or_else(|| {
             let start = config.now.unwrap_or(real);
             // Whole seconds keep the dates of the world short.
             let epoch = Timestamp::from_second(start.as_second()).unwrap_or(start);
@@ -99,7 +106,11 @@ impl State {
             mails: saved.mails,
             lag: SignedDuration::try_from(config.lag).unwrap_or(SignedDuration::MAX),
             time,
-            file: config.state_file.clone(),
+            kept,
+            creation_gap: config
+                .rate_per_minute
+                .and(SignedDuration::try_from(config.creation_gap).ok()),
+            last_creation: BTreeMap::new(),
         };
         if fresh {
             state.save()?;
@@ -122,7 +133,7 @@ impl State {
     pub(crate) fn advance(&mut self, by: SignedDuration) -> Result<(), Error> {
         self.time.set_offset(self.time.offset().saturating_add(by));
         self.settle();
-        self.save()
+        self.keep(&[])
     }
 
     /// Lets queries see what they should see by now. Called before every request.
@@ -141,21 +152,39 @@ impl State {
     /// Makes changes true, keeps them on disk, and shows them to queries after the lag.
     pub(crate) fn commit(&mut self, changes: Vec<Change>, mails: u64) -> Result<(), Refusal> {
         let visible = after(self.now(), self.lag);
-        for change in changes {
-            self.truth.apply(&change);
+        for change in &changes {
+            self.truth.apply(change);
             self.overlay.insert(change.key(), change.clone());
-            self.coming.push_back((visible, change));
         }
         self.mails += mails;
+        let kept = self.keep(&changes);
+        self.coming
+            .extend(changes.into_iter().map(|change| (visible, change)));
         self.settle();
-        self.save().map_err(|error| {
+        kept.map_err(|error| {
             tracing::error!(%error, "the sandbox could not keep a change");
             Refusal::Internal
         })
     }
 
-    fn save(&self) -> Result<(), Error> {
-        let Some(path) = &self.file else {
+    /// Puts changes and counters on disk.
+    fn keep(&mut self, changes: &[Change]) -> Result<(), Error> {
+        let offset = self.time.offset().as_nanos();
+        match &mut self.kept {
+            None => Ok(()),
+            Some(kept) if !kept.wants_whole() => kept.append(&Step {
+                offset_ns: i64::try_from(offset).unwrap_or_default(),
+                made: self.made,
+                mails: self.mails,
+                changes,
+            }),
+            Some(_) => self.save(),
+        }
+    }
+
+    /// Puts everything on disk.
+    fn save(&mut self) -> Result<(), Error> {
+        let Some(kept) = &mut self.kept else {
             return Ok(());
         };
         let mut saved = Saved::new(
@@ -167,13 +196,13 @@ impl State {
         saved.made = self.made;
         saved.mails = self.mails;
         saved.changes = self.overlay.values().cloned().collect();
-        saved.write(path)
+        kept.write_whole(saved)
     }
 
     /// Forgets all changes and starts the clock anew.
     pub(crate) fn reset(&mut self, config: &Config) -> Result<(), Error> {
-        if let Some(path) = &self.file {
-            file::remove(path)?;
+        if let Some(path) = &config.state_file {
+            log_file::remove(path)?;
         }
         *self = Self::open(config, self.time.clone())?;
         Ok(())

@@ -76,6 +76,19 @@ pub(crate) enum Outside {
         site_id: String,
         display_name: String,
     },
+    /// Somebody signs up on a site.
+    MemberCreate {
+        site_id: String,
+        login_email: String,
+    },
+    /// Deletes a member of a site.
+    MemberDelete { site_id: String, member_id: String },
+    /// Changes the nickname of a member of a site.
+    MemberUpdate {
+        site_id: String,
+        member_id: String,
+        nickname: String,
+    },
 }
 
 /// Ids of what was made.
@@ -152,6 +165,16 @@ impl State {
                 self.add_invite(&or_main(account), email, grant)
             }
             Outside::ChangeInvite { invite_id, status } => self.change_invite(&invite_id, status),
+            Outside::MemberCreate {
+                site_id,
+                login_email,
+            } => self.sign_up(&site_id, &login_email),
+            Outside::MemberDelete { site_id, member_id } => self.drop_member(&site_id, &member_id),
+            Outside::MemberUpdate {
+                site_id,
+                member_id,
+                nickname,
+            } => self.rename_site_member(&site_id, &member_id, nickname),
             Outside::DeleteSite { site_id } => self.edit_site(site_id, |_| None),
             Outside::RenameSite {
                 site_id,

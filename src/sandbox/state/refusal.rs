@@ -21,6 +21,8 @@ pub(crate) enum Refusal {
     Exists(String, Value),
     /// 428 with a code of its own.
     Precondition(&'static str, String),
+    /// A status with a code of its own.
+    Coded(u16, &'static str, String, Value),
     /// 429, with the seconds until a call would pass.
     Exhausted(u64),
     /// 500 with the bare internal error.
@@ -35,6 +37,8 @@ pub(crate) struct Violation {
     pub(crate) description: String,
     /// `REQUIRED`, `FORMAT`, `MAX_SIZE` and so on.
     pub(crate) rule: &'static str,
+    /// The service's own word for the rule, with what it is about.
+    pub(crate) own: Option<(&'static str, Value)>,
 }
 
 impl Refusal {
@@ -48,6 +52,17 @@ impl Refusal {
             field: field.into(),
             description: description.into(),
             rule,
+            own: None,
+        }])
+    }
+
+    /// One field that breaks a rule of the service's own (site contract 7.2: `CUSTOM`).
+    pub(crate) fn rule(field: &str, name: &'static str, description: &str, data: Value) -> Self {
+        Self::Invalid(vec![Violation {
+            field: field.to_owned(),
+            description: description.to_owned(),
+            rule: "CUSTOM",
+            own: Some((name, data)),
         }])
     }
 

@@ -87,10 +87,10 @@ fn violation(v: &Value, clean: &impl Fn(&str) -> String) -> FieldViolation {
     FieldViolation {
         field: text("field"),
         description: text("description"),
-        rule: if rule.is_empty() {
-            text("ruleName")
-        } else {
-            rule
+        // A service's own rule has its name apart (site contract 7.2).
+        rule: match (rule.as_str(), text("ruleName")) {
+            ("" | "CUSTOM", name) if !name.is_empty() => name,
+            _ => rule,
         },
     }
 }

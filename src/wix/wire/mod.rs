@@ -8,6 +8,7 @@ pub(super) mod assignment;
 pub(super) mod fields;
 pub(super) mod folders;
 pub(super) mod invites;
+pub(super) mod members;
 pub(super) mod roles;
 pub(super) mod sites;
 pub(super) mod team;

@@ -1,0 +1,110 @@
+//! What happens to members without the API: somebody signs up, is deleted in the dashboard, changes a nickname.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::{
+    fold,
+    record::{Holder, SiteMember},
+    remove::change,
+};
+use crate::sandbox::state::{
+    State, change::Change, outside::Made, records::Site, refusal::Refusal,
+};
+
+impl State {
+    /// The site of a change from outside.
+    pub(crate) fn site_by_id(&self, id: &str) -> Result<Arc<Site>, Refusal> {
+        let found = self.truth.sites.get(id).cloned();
+        found.ok_or_else(|| Refusal::missing("Site", id))
+    }
+
+    /// Somebody signs up. The gap between creations is a rule of the API and does not hold here.
+    pub(crate) fn sign_up(&mut self, site: &str, login: &str) -> Result<Made, Refusal> {
+        let site = self.site_by_id(site)?;
+        let last = self.last_creation.remove(&site.id);
+        let made = self.create_member(&site, blank(login));
+        self.last_creation.remove(&site.id);
+        if let Some(at) = last {
+            self.last_creation.insert(site.id.clone(), at);
+        }
+        made.map(|member| Made {
+            id: Some(member.id),
+        })
+    }
+
+    /// Somebody deletes a member in the dashboard.
+    pub(crate) fn drop_member(&mut self, site: &str, id: &str) -> Result<Made, Refusal> {
+        let site = self.site_by_id(site)?;
+        self.delete_member(&site, id).map(|()| Made::default())
+    }
+
+    /// Somebody changes a nickname.
+    pub(crate) fn rename_site_member(
+        &mut self,
+        site: &str,
+        id: &str,
+        nickname: String,
+    ) -> Result<Made, Refusal> {
+        let site = self.site_by_id(site)?;
+        let row = self.true_members(&site).by_id(id);
+        let old = row.ok_or_else(|| Refusal::missing("Member", id))?.record();
+        let member = SiteMember {
+            nickname,
+            updated: self.now(),
+            ..SiteMember::clone(&old)
+        };
+        self.commit(vec![change(&site, &member, true)], 0)
+            .map(|()| Made::default())
+    }
+
+    /// How many members a site has, and how often each address was created there since the seed, deleted ones included.
+    pub(crate) fn created_members(&self, site: &Site) -> Value {
+        let prefix = format!("site-member/{}/", site.id);
+        let mut counts = std::collections::BTreeMap::<String, u64>::new();
+        for (_, change) in self
+            .overlay
+            .range(prefix.clone()..)
+            .take_while(|(key, _)| key.starts_with(&prefix))
+        {
+            if let Change::SiteMember { seq, login, .. } = change
+                && *seq >= super::FIRST_NEW
+            {
+                *counts.entry(fold(login)).or_default() += 1;
+            }
+        }
+        json!({ "members": self.true_members(site).count(), "created": counts })
+    }
+}
+
+/// A wish with a login address and nothing else.
+pub(crate) fn blank(login: &str) -> SiteMember {
+    SiteMember {
+        seq: 0,
+        id: String::new(),
+        contact: String::new(),
+        login: login.trim().to_owned(),
+        verified: false,
+        status: String::new(),
+        first: String::new(),
+        last: String::new(),
+        phones: Vec::new(),
+        emails: Vec::new(),
+        addresses: Vec::new(),
+        birthdate: String::new(),
+        company: String::new(),
+        job_title: String::new(),
+        custom: std::collections::BTreeMap::new(),
+        nickname: String::new(),
+        slug: String::new(),
+        title: String::new(),
+        photo: None,
+        privacy: String::new(),
+        activity: String::new(),
+        created: jiff::Timestamp::UNIX_EPOCH,
+        updated: jiff::Timestamp::UNIX_EPOCH,
+        last_login: None,
+        holder: Holder::Visitor,
+    }
+}

@@ -220,10 +220,7 @@ impl Action {
     /// What must be so when it is sent, in words.
     pub fn needs(&self) -> &'static [&'static str] {
         match self {
-            Self::UpdateAssignments { .. } => {
-                &["Is in the team", "Holds exactly the roles shown as before"]
-            }
-            Self::RemoveTeamMember { .. } => {
+            Self::UpdateAssignments { .. } | Self::RemoveTeamMember { .. } => {
                 &["Is in the team", "Holds exactly the roles shown as before"]
             }
             Self::InviteToAccount { .. } => &[

@@ -77,7 +77,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Plan, FileError> {
     let sealed: Sealed<Plan> = serde_path_to_error::deserialize(&mut json)
         .map_err(|e| FileError::NotAPlan(format!("{} ({})", e.inner(), e.path())))?;
     json.end()
-        .map_err(|_| FileError::NotAPlan("something stands behind its end".to_owned()))?;
+        .map_err(|e| FileError::NotAPlan(format!("something stands behind its end ({e})")))?;
     if sealed.gatehouse != "plan" {
         return Err(FileError::NotAPlan(format!(
             "it says that it is a {}",

@@ -1,7 +1,7 @@
 //! Whether a plan is well formed: what a program made is, what came out of a file has to show it.
 
 use super::{Action, Line, ObjectKey, Plan};
-use crate::access::{NewAssignment, NewMember, OWNER, Reach};
+use crate::access::{AssignmentId, NewAssignment, NewMember, OWNER, Reach};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest login address (RFC 5321: 254 with the brackets left out).
@@ -133,7 +133,7 @@ impl Plan {
 fn check_action(action: &Action) -> Result<(), String> {
     match action {
         Action::UpdateAssignments { user, add, remove } => {
-            if user.is_empty() || remove.iter().any(|id| id.is_empty()) {
+            if user.is_empty() || remove.iter().any(AssignmentId::is_empty) {
                 return Err("an id is missing".to_owned());
             }
             if add.is_empty() && remove.is_empty() {
@@ -147,7 +147,6 @@ fn check_action(action: &Action) -> Result<(), String> {
         Action::RemoveTeamMember { user } if user.is_empty() => {
             Err("the user is missing".to_owned())
         }
-        Action::RemoveTeamMember { .. } => Ok(()),
         Action::InviteToAccount { email, give, .. } => {
             if !is_address(email) {
                 return Err(format!("“{email}” is not a mail address"));
@@ -172,11 +171,12 @@ fn check_action(action: &Action) -> Result<(), String> {
         Action::DeleteMember { login_email, .. } if login_email.trim().is_empty() => {
             Err("the login address is missing".to_owned())
         }
-        Action::DeleteMember { .. } => Ok(()),
         Action::ByHand { task, .. } if task.trim().is_empty() => {
             Err("it does not say what to do".to_owned())
         }
-        Action::ByHand { .. } => Ok(()),
+        Action::RemoveTeamMember { .. } | Action::DeleteMember { .. } | Action::ByHand { .. } => {
+            Ok(())
+        }
     }
 }
 

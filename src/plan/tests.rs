@@ -266,7 +266,7 @@ fn brakes_hold_large_removals_and_the_last_co_owners() {
         },
     )
     .unwrap();
-    let hits = self::hits(&team(), &plan, &BrakeLimits::default());
+    let hits = hits(&team(), &plan, &BrakeLimits::default());
     assert_eq!(
         hits.iter().map(|h| h.brake).collect::<Vec<_>>(),
         [Brake::ShareRemoved]

@@ -18,6 +18,7 @@ fn run(id: &str, hour: i64) -> RunRow {
         id: RunId::new(id),
         title: format!("Plan {id}"),
         plan: r#"{"b":1, "a":[2]}"#.to_owned(),
+        plan_hash: Some(format!("hash of {id}")),
         state: "running".to_owned(),
         started: at(hour),
         ended: None,
@@ -34,6 +35,8 @@ fn line(run: &str, line: u32, outcome: &str) -> LineRow {
         request_id: None,
         at: at(1),
         read_back: None,
+        made: None,
+        mails: 0,
     }
 }
 

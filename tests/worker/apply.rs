@@ -119,7 +119,7 @@ fn a_change_from_outside_stops_everything_before_the_first_write() {
 
 #[test]
 fn a_brake_holds_until_the_name_is_typed() {
-    use gatehouse::plan::{Brake, Lift};
+    use gatehouse::plan::{Brake, Lift, Scope};
     let wix = Wix::of(Size::S);
     let mut desk = desk(&wix);
     let people = desk.ordinary(5);
@@ -140,7 +140,8 @@ fn a_brake_holds_until_the_name_is_typed() {
     assert_eq!(wix.writes().len(), 0);
     let lift = Lift {
         brake: Brake::ShareRemoved,
-        typed: review.name_to_type.clone(),
+        scope: Scope::Account,
+        typed: review.brakes[0].type_name.clone(),
     };
     desk.send(Command::Apply {
         plan: review.plan.clone(),

@@ -4,7 +4,7 @@ use crate::support::{Setup, Wix};
 use gatehouse::access::{Reach, RoleId, SITE_ADMIN, SiteId};
 use gatehouse::plan::{Outcome, Wish};
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{Command, PlanState};
+use gatehouse::worker::protocol::{Command, PlanState, RunPhase, RunView};
 use serde_json::json;
 use std::path::Path;
 
@@ -59,46 +59,50 @@ fn a_killed_run_is_told_settled_and_can_go_on() {
 
     let mut again = other.desk(None);
     again.send(Command::OpenLast);
-    let run = again.run_over(None);
-    let count = |o| run.results.iter().filter(|r| r.outcome == o).count();
-    assert_eq!(count(Outcome::Unknown), 0, "{run:#?}");
-    assert_eq!(
-        count(Outcome::Done) + count(Outcome::NotDone) + count(Outcome::NotTried),
-        12
-    );
-    assert!(count(Outcome::Done) >= 4);
-    let receipt = run.receipt.clone().unwrap();
-    assert_eq!(receipt.how, "interrupted");
-    let read = |l: &&gatehouse::plan::ReceiptLine| l.result.read_back.is_some();
-    let looked_at = receipt.lines.iter().filter(read).count();
-    assert_eq!(
-        looked_at,
-        12 - count(Outcome::NotTried),
-        "whatever went out is read back"
-    );
-    assert_eq!(receipt.traffic.writes as usize, looked_at);
+    let id = again.until("a run that stands still", |m| {
+        let run = m.activity.runs.iter().find(|r| r.open)?;
+        let told = m.activity.notices.iter();
+        let looked_up = told
+            .clone()
+            .any(|n| n.text.sentence.contains("was cut off"));
+        looked_up.then(|| run.run.clone())
+    });
+    assert_eq!(again.model.activity.runs.len(), 1);
     let sent = wix.writes().len();
     assert!(
         sent >= before,
         "the first program was not really killed, only copied"
     );
+    again.send(Command::ShowRun(id.clone()));
+    let stands = again.until("the run", |m| {
+        m.run.clone().filter(|r| r.phase == RunPhase::Left)
+    });
+    let count = |run: &RunView, o| run.results.iter().filter(|r| r.outcome == o).count();
+    assert_eq!(count(&stands, Outcome::Unknown), 0, "{stands:#?}");
+    assert!(count(&stands, Outcome::Done) >= 4);
+    assert!(stands.receipt.is_none(), "it is not over");
 
-    let id = again.until("a run to go on with", |m| {
-        m.activity
-            .runs
-            .iter()
-            .find(|r| r.can_go_on)
-            .map(|r| r.run.clone())
-    });
-    again.send(Command::GoOn(id));
-    let rest = again.until("the rest as a plan", |m| match &*m.plan {
-        PlanState::Ready(review) => Some(review.clone()),
-        _ => None,
-    });
+    again.send(Command::Resume(id.clone()));
+    let run = again.run_over(None);
+    assert_eq!(run.run, id, "the same run");
+    let receipt = run.receipt.clone().unwrap();
+    assert_eq!(receipt.how, "done");
+    assert_eq!(receipt.lines.len(), 12);
     assert_eq!(
-        rest.plan.lines.len(),
-        count(Outcome::NotTried) + count(Outcome::NotDone)
+        receipt.count(Outcome::Done) + receipt.count(Outcome::AlreadySo),
+        12,
+        "{}",
+        receipt.sentence()
     );
+    let as_planned = |l: &gatehouse::plan::ReceiptLine| {
+        let back = l.result.read_back.as_ref();
+        l.result.outcome == Outcome::AlreadySo || back.is_some_and(|b| b.as_planned)
+    };
+    assert!(receipt.lines.iter().all(as_planned), "{receipt:#?}");
+    again.until("nothing to go on with", |m| {
+        let runs = &m.activity.runs;
+        (runs.len() == 1 && !runs[0].open && !runs[0].can_go_on).then_some(())
+    });
 }
 
 #[test]

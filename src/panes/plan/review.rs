@@ -89,11 +89,12 @@ fn blocked(own: &PlanDialog, model: &Model, ready: &Arc<PlanReview>) -> Option<S
     if model.running(JobKind::Apply).is_some() {
         return Some("Another plan is being applied".to_owned());
     }
-    let lifted = brakes::lifts(ready, &own.typed).len();
-    let held = ready.brakes.len() - lifted;
-    (held > 0).then(|| match held {
-        1 => "Held back: type the name at the brake to go on".to_owned(),
-        n => format!("Held back by {n} brakes: type the name at each"),
+    let lifts = brakes::lifts(ready, &own.typed);
+    let held = crate::plan::brakes::held(ready.brakes.clone(), &lifts);
+    let name = &held.first()?.type_name;
+    Some(match held.len() {
+        1 => format!("Held back: type “{name}” to go on"),
+        n => format!("Held back by {n} brakes: type “{name}” at each"),
     })
 }
 

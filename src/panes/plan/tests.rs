@@ -375,7 +375,7 @@ fn every_state_fits_into_the_smallest_window() {
             (wished(removal, 0..1), "Nothing to do", "Close"),
             (
                 running(10..15, RunPhase::Checking, &[]),
-                "Checking everybody again",
+                "Checking that nobody changed",
                 "Stop",
             ),
             (

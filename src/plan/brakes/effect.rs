@@ -29,9 +29,10 @@ pub(super) fn fates<'p>(plan: &'p Plan, team: &Team) -> Vec<(&'p UserId, Fate, &
     let people: BTreeMap<&UserId, &TeamMember> =
         team.members.iter().map(|m| (&m.id, m.as_ref())).collect();
     let fate = |line: &'p Line| {
-        let user = match &line.action {
-            Action::UpdateAssignments { user, .. } | Action::RemoveTeamMember { user } => user,
-            _ => return None,
+        let (Action::UpdateAssignments { user, .. } | Action::RemoveTeamMember { user }) =
+            &line.action
+        else {
+            return None;
         };
         let now = people.get(user).map_or(&[][..], |m| &m.assignments);
         Some((user, fate(&line.action, now), line))

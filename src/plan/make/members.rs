@@ -77,7 +77,7 @@ fn already(now: &Seen) -> String {
 
 fn line(site: &SiteId, name: &str, member: &NewMember, who: Who) -> Line {
     let mut member = member.clone();
-    member.login_email = member.login_email.trim().to_owned();
+    who.email.clone_into(&mut member.login_email);
     let action = Action::CreateMember {
         site: site.clone(),
         member: Box::new(member),

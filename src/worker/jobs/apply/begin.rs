@@ -55,7 +55,6 @@ async fn earlier(open: &Open, plan: &Plan) -> Result<Earlier, ErrorCard> {
         .map_err(super::super::super::open::ending)?
         .map_err(|e| super::super::super::cards::store_card(&e))?;
     match found {
-        None => Ok(Earlier::None),
         Some(run) if run.ended.is_none() => Ok(Earlier::Open(run.id)),
         Some(run) if run.state.starts_with("done") => Err(ErrorCard::new(
             format!("This plan was carried out already, on {}", run.started),
@@ -63,7 +62,7 @@ async fn earlier(open: &Open, plan: &Plan) -> Result<Earlier, ErrorCard> {
         )
         .of(Trouble::Nothing)),
         // A run that ended early sent a part at most: looking finds out which.
-        Some(_) => Ok(Earlier::None),
+        Some(_) | None => Ok(Earlier::None),
     }
 }
 

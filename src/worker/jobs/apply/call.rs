@@ -187,7 +187,9 @@ impl Sender {
                 result.outcome = outcome;
                 result.request_id.clone_from(&error.request_id);
                 result.detail = Some(line_detail(error));
-                failed(&mut answer, &mut result, error);
+                // An empty 403 alone is a refusal; in a burst it holds everything back (contract 9).
+                let held_back = self.client.pace().metrics().blocked_for.is_some();
+                failed(&mut answer, &mut result, error, held_back);
                 answer.lines = all(&result);
             }
         }
@@ -220,14 +222,15 @@ impl Sender {
 }
 
 /// What a failed call means for its lines and for the rest of the run.
-fn failed(answer: &mut Answer, result: &mut LineResult, error: &WixError) {
+fn failed(answer: &mut Answer, result: &mut LineResult, error: &WixError, held_back: bool) {
     let card = super::super::super::cards::wix_card(error);
-    let throttled = matches!(
-        error.kind,
-        ErrorKind::TooManyRequests | ErrorKind::EmptyForbidden
-    );
+    let throttled = match error.kind {
+        ErrorKind::TooManyRequests => true,
+        ErrorKind::EmptyForbidden => held_back,
+        _ => false,
+    };
     match result.outcome {
-        // A 429 was certainly not carried out; an empty 403 is a refusal or throttling.
+        // What was throttled was certainly not carried out.
         Outcome::Refused | Outcome::NotTried if throttled => {
             result.outcome = Outcome::NotTried;
             answer.later = Some(Later {

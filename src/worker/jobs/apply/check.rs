@@ -105,23 +105,22 @@ async fn set(run: &mut Run, line: usize, outcome: Outcome, why: String) -> Resul
 /// they were last seen.
 async fn hits_now(run: &Run, looked: Look) -> Result<Vec<BrakeHit>, ErrorCard> {
     let mut basis = Basis::of(&run.open);
-    let team = match looked.whole {
-        Some(whole) => whole.into_team(),
-        None => {
-            let fresh: BTreeMap<_, _> = looked
-                .found
-                .values()
-                .filter_map(|s| s.team_member())
-                .map(|m| (m.id.clone(), Arc::clone(m)))
-                .collect();
-            let mut team = basis.observed().team.clone();
-            for member in &mut team.members {
-                if let Some(now) = fresh.get(&member.id) {
-                    *member = Arc::clone(now);
-                }
+    let team = if let Some(whole) = looked.whole {
+        whole.into_team()
+    } else {
+        let fresh: BTreeMap<_, _> = looked
+            .found
+            .values()
+            .filter_map(|s| s.team_member())
+            .map(|m| (m.id.clone(), Arc::clone(m)))
+            .collect();
+        let mut team = basis.observed().team.clone();
+        for member in &mut team.members {
+            if let Some(now) = fresh.get(&member.id) {
+                *member = Arc::clone(now);
             }
-            team
         }
+        team
     };
     basis.team = Some(Arc::new(team));
     basis.members = looked.members;

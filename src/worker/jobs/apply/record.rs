@@ -45,11 +45,11 @@ fn lifts_key(run: &RunId) -> String {
     format!("lifts:{run}")
 }
 
-fn keep_lifts(store: &mut ProfileStore, run: &RunId, lifts: Vec<Lift>) -> Result<(), StoreError> {
+fn keep_lifts(store: &mut ProfileStore, run: &RunId, lifts: &[Lift]) -> Result<(), StoreError> {
     if lifts.is_empty() {
         return Ok(());
     }
-    store.ledger.set_value(&lifts_key(run), &lifts)
+    store.ledger.set_value(&lifts_key(run), lifts)
 }
 
 /// Notes that brakes held a plan; nothing was sent.
@@ -138,7 +138,7 @@ impl Recorder {
                 carried_on(s, &before).map_err(|e| store_card(&e))?;
             }
             s.ledger.insert_run(&row).map_err(|e| store_card(&e))?;
-            keep_lifts(s, &run, lifts).map_err(|e| store_card(&e))?;
+            keep_lifts(s, &run, &lifts).map_err(|e| store_card(&e))?;
             s.journal
                 .commit_all(now, records)
                 .map_err(|e| sink_card(&e))

@@ -174,10 +174,10 @@ fn result_of(line: &LineRow) -> LineResult {
     }
 }
 
-fn read(
-    store: &mut ProfileStore,
-    id: &RunId,
-) -> Result<Option<(RunRow, Vec<LineRow>, BTreeSet<u32>)>, StoreError> {
+/// A run, its lines as the ledger has them, and lines that the journal leaves open.
+type OnDisk = (RunRow, Vec<LineRow>, BTreeSet<u32>);
+
+fn read(store: &mut ProfileStore, id: &RunId) -> Result<Option<OnDisk>, StoreError> {
     let in_journal: Vec<OpenRun> = store.journal.unfinished();
     let Some(row) = store.ledger.run(id)? else {
         return Ok(None);

@@ -129,10 +129,8 @@ impl Recorder {
             typed: l.typed.clone(),
         }));
         let continues = plan.continues.clone();
-        let (run, lifts) = (
-            self.run.clone(),
-            lifted.iter().map(|l| (*l).clone()).collect(),
-        );
+        let run = self.run.clone();
+        let lifts: Vec<Lift> = lifted.iter().map(|l| (*l).clone()).collect();
         self.files(move |s| {
             if let Some(before) = continues {
                 carried_on(s, &before).map_err(|e| store_card(&e))?;

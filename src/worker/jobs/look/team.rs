@@ -28,20 +28,18 @@ pub(super) async fn look(
         return Ok(());
     }
     for w in wanted {
-        let seen = match one(client, account, w, looked).await? {
-            Some(seen) => seen,
-            None => {
-                // The search could not settle it, so the whole list has to.
-                let all = match looked.whole.take() {
-                    Some(all) => all,
-                    None => whole(client, account, looked).await?,
-                };
-                let seen = pick(&w.object, &all);
-                looked.whole = Some(all);
-                seen
-            }
+        if let Some(seen) = one(client, account, w, looked).await? {
+            looked.put(&w.object, seen);
+            continue;
+        }
+        // The search could not settle it, so the whole list has to.
+        let all = match looked.whole.take() {
+            Some(all) => all,
+            None => whole(client, account, looked).await?,
         };
+        let seen = pick(&w.object, &all);
         looked.put(&w.object, seen);
+        looked.whole = Some(all);
     }
     Ok(())
 }

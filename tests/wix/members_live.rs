@@ -131,7 +131,7 @@ async fn addresses_are_found_whatever_the_server_understands() {
         for member in &all[..40] {
             assert_eq!(
                 found[&fold_email(&member.login_email)],
-                [member.clone()],
+                std::slice::from_ref(member),
                 "{filters:?}"
             );
         }

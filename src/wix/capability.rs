@@ -208,6 +208,14 @@ async fn ask_members(client: &Client, site: &SiteId) -> Result<(), WixError> {
 fn capability(area: Area, error: Option<WixError>) -> Capability {
     let reading = match &error {
         None => Reading::Yes,
+        // The site that was asked may have no Members Area, which says nothing about the key
+        // (site contract 8.12).
+        Some(e)
+            if area == Area::Members
+                && matches!(e.kind, ErrorKind::NotFound | ErrorKind::Precondition) =>
+        {
+            Reading::Unclear("the site that was asked may have no members".to_owned())
+        }
         Some(e) => match e.kind {
             ErrorKind::Unauthorized
             | ErrorKind::InvalidKey

@@ -95,7 +95,7 @@ async fn a_torn_last_line_is_cut_and_a_broken_middle_is_told() {
     let full = fs::read(&log).expect("the log");
     for cut in [
         sound.len() + 1,
-        (sound.len() + full.len()) / 2,
+        usize::midpoint(sound.len(), full.len()),
         full.len() - 1,
     ] {
         fs::write(&log, &full[..cut]).expect("torn");

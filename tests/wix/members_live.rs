@@ -2,7 +2,7 @@
 
 use crate::support::permit_of;
 use gatehouse::access::{Member, NewMember, SiteId, fold_email};
-use gatehouse::sandbox::{Config, MemberFilters, Running, Sandbox, Size};
+use gatehouse::sandbox::{Config, MemberFilters, MembersArea, Running, Sandbox, Size};
 use gatehouse::wix::capability::{Area, Reading, probe};
 use gatehouse::wix::members::{
     CreateMember, DeleteMember, MEMBERS_PAGE, QueryMembers, by_login, is_duplicate,
@@ -131,7 +131,7 @@ async fn addresses_are_found_whatever_the_server_understands() {
         for member in &all[..40] {
             assert_eq!(
                 found[&fold_email(&member.login_email)],
-                [member.clone()],
+                std::slice::from_ref(member),
                 "{filters:?}"
             );
         }
@@ -140,10 +140,21 @@ async fn addresses_are_found_whatever_the_server_understands() {
 
 #[tokio::test]
 async fn the_key_is_tried_on_members_too() {
-    let live = live(|_| {});
-    let found = probe(&live.client, None).await;
-    let areas: BTreeSet<Area> = found.iter().map(|c| c.area).collect();
-    assert_eq!(areas.len(), Area::ALL.len());
-    let members = found.iter().find(|c| c.area == Area::Members).unwrap();
-    assert_eq!(members.reading, Reading::Yes);
+    let reading = async |area: MembersArea| {
+        let live = live(|config| config.switches.members_area = area);
+        let found = probe(&live.client, None).await;
+        let areas: BTreeSet<Area> = found.iter().map(|c| c.area).collect();
+        assert_eq!(areas.len(), Area::ALL.len());
+        let members = found.iter().find(|c| c.area == Area::Members).unwrap();
+        members.reading.clone()
+    };
+    assert_eq!(reading(MembersArea::Installed).await, Reading::Yes);
+    assert_eq!(reading(MembersArea::EmptyLists).await, Reading::Yes);
+    for area in [MembersArea::NotFound, MembersArea::Precondition] {
+        let told = reading(area).await;
+        assert!(
+            matches!(told, Reading::Unclear(_)),
+            "a site without members is not a key without rights"
+        );
+    }
 }

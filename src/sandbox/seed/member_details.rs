@@ -117,7 +117,7 @@ fn address(member: Seeded<'_>) -> Postal {
         city: city.to_owned(),
         subdivision: subdivision.to_owned(),
         country: country.to_owned(),
-        postal_code: code.to_owned(),
+        zip: code.to_owned(),
     }
 }
 
@@ -129,7 +129,7 @@ fn custom(i: u64) -> BTreeMap<String, Custom> {
             value: json!(SIZES[(i % 3) as usize]),
         },
     )]);
-    if i % 2 == 0 {
+    if i.is_multiple_of(2) {
         fields.insert(
             "custom.visits".to_owned(),
             Custom {

@@ -145,7 +145,7 @@ async fn ask(
             offset: at.offset(),
             ..QueryMembers::default()
         }
-        .with_filter(way.filter(words));
+        .with_filter(&way.filter(words));
         let level = Level::Site(site.clone());
         let answer = client.query(PATH, &body, level, wire::page).await?;
         if let Some(row) = answer.unread.first() {

@@ -97,11 +97,11 @@ impl QueryMembers {
     }
 
     pub(super) fn to_wire(&self) -> Value {
-        self.with_filter(self.filter())
+        self.with_filter(&self.filter())
     }
 
     /// The body with this filter instead of its own.
-    pub(super) fn with_filter(&self, filter: Value) -> Value {
+    pub(super) fn with_filter(&self, filter: &Value) -> Value {
         let mut query = json!({
             "filter": filter,
             "paging": { "limit": self.limit, "offset": self.offset },

@@ -146,7 +146,7 @@ fn address(one: &Postal) -> Value {
         ("city", &one.city),
         ("subdivision", &one.subdivision),
         ("country", &one.country),
-        ("postalCode", &one.postal_code),
+        ("postalCode", &one.zip),
     ]);
     let street = texts(&[("number", &one.number), ("name", &one.street)]);
     if !street.is_empty() {
@@ -270,7 +270,7 @@ impl AddressWire {
             city: self.city.unwrap_or_default(),
             subdivision: self.subdivision.unwrap_or_default(),
             country: self.country.unwrap_or_default(),
-            postal_code: self.postal_code.unwrap_or_default(),
+            zip: self.postal_code.unwrap_or_default(),
         })
     }
 }

@@ -64,7 +64,7 @@ pub(crate) struct Postal {
     pub(crate) city: String,
     pub(crate) subdivision: String,
     pub(crate) country: String,
-    pub(crate) postal_code: String,
+    pub(crate) zip: String,
 }
 
 /// A custom field.

@@ -6,8 +6,9 @@ use super::super::super::protocol::{ErrorCard, JobKind, PlanState, RunPhase, Ton
 use super::super::super::shared::Job;
 use super::super::settle::{self, Kept};
 use super::check::{self, Verdict};
+use super::drive::{self, Looked};
 use super::finish::{self, How};
-use super::{Recorder, drive, record};
+use super::{Recorder, record};
 use crate::journal::RunId;
 use crate::plan::{Lift, LineResult, Outcome, Plan, brakes};
 use std::sync::Arc;
@@ -147,7 +148,7 @@ async fn fresh(open: &Arc<Open>, plan: &Arc<Plan>, lifts: Vec<Lift>) -> Result<(
             run.recorder.outcomes(&by_hand).await?;
         }
         Ok::<_, ErrorCard>(match check::fresh(&mut run, &lifts).await? {
-            Verdict::Go => How::of(drive::all(&mut run, &job).await),
+            Verdict::Go => How::of(drive::all(&mut run, &job, Looked::JustNow).await),
             Verdict::Stale => How::Stale,
             Verdict::Held(held) => {
                 record::held(open, &held).await;
@@ -204,8 +205,7 @@ async fn resume(open: &Arc<Open>, id: &RunId) -> Result<(), ErrorCard> {
     let how = async {
         run.recorder.catch_up(behind).await?;
         run.recorder.resume().await?;
-        check::again(&mut run).await?;
-        Ok::<_, ErrorCard>(How::of(drive::all(&mut run, &job).await))
+        Ok::<_, ErrorCard>(How::of(drive::all(&mut run, &job, Looked::LongAgo).await))
     }
     .await;
     let how = match how {

@@ -35,19 +35,29 @@ pub(super) async fn fresh(run: &mut Run, lifts: &[Lift]) -> Result<Verdict, Erro
     }
 }
 
-/// Reads everything again that a run still has to send. Lines that moved meanwhile are left alone
-/// and say so; the others go on.
-pub(super) async fn again(run: &mut Run) -> Result<(), ErrorCard> {
-    let (checked, _) = read(run).await?;
+/// Takes in a look at lines whose last look is too long ago. Those that moved meanwhile are left
+/// alone and say so; gives the others, which may be sent.
+pub(super) async fn again(
+    run: &mut Run,
+    lines: &[usize],
+    looked: &Look,
+) -> Result<Vec<usize>, ErrorCard> {
+    run.recorder.keep(looked).await;
+    let plan = Arc::clone(&run.view.plan);
+    let checked = check(&plan, lines.iter().copied(), &looked.found);
     settle_already(run, &checked.already).await?;
     for moved in checked.moved {
         let Moved {
             line, name, what, ..
         } = moved;
-        let why = format!("Changed while the run stood still: {name} {what}");
+        let why = format!("Changed while the run was under way: {name} {what}");
         set(run, line, Outcome::Skipped, why).await?;
     }
-    Ok(())
+    let open = |l: &&usize| {
+        let result = run.view.results.get(**l);
+        result.is_some_and(|r| r.outcome.is_left())
+    };
+    Ok(lines.iter().filter(open).copied().collect())
 }
 
 async fn read(run: &mut Run) -> Result<(Checked, Look), ErrorCard> {

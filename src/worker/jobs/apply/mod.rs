@@ -9,6 +9,7 @@
 mod begin;
 mod call;
 mod check;
+mod checker;
 mod drive;
 pub(in crate::worker) mod finish;
 mod looker;

@@ -10,6 +10,8 @@ mod lenient;
 #[cfg(test)]
 mod network;
 #[cfg(test)]
+mod pace_load;
+#[cfg(test)]
 mod pacing;
 #[cfg(test)]
 mod paging;

@@ -7,7 +7,7 @@ use super::super::protocol::{ErrorCard, KeyPlace, PaceSettings, ProfileId, Setti
 use super::super::shared::{Shared, lock};
 use crate::plan::BrakeLimits;
 use crate::store::{self, ProfileRow};
-use crate::wix::{BaseUrl, PER_MINUTE};
+use crate::wix::{BaseUrl, PER_MINUTE, SHORTEST_GAP};
 use std::sync::Arc;
 
 /// Key of the program's settings in the root ledger.
@@ -114,7 +114,8 @@ pub(in crate::worker) async fn edit(
     Ok(())
 }
 
-/// A pace that may be used with this server: faster than the documented limit only on loopback.
+/// A pace that may be used with this server: faster than the documented limit, or with a shorter
+/// gap between created members, only on loopback.
 pub(in crate::worker) fn allowed_pace(wish: PaceSettings, base: &BaseUrl) -> PaceSettings {
     if base.is_loopback() {
         return PaceSettings {
@@ -125,6 +126,9 @@ pub(in crate::worker) fn allowed_pace(wish: PaceSettings, base: &BaseUrl) -> Pac
     PaceSettings {
         per_minute: wish.per_minute.clamp(1, PER_MINUTE),
         unlimited: false,
+        creation_gap_ms: wish
+            .creation_gap_ms
+            .max(u64::try_from(SHORTEST_GAP.as_millis()).unwrap_or(u64::MAX)),
     }
 }
 

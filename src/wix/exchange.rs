@@ -32,11 +32,7 @@ pub(super) struct Way<'a> {
 
 /// Sends a call until there is a 200, a clear refusal, or no sense in trying again. Gives the
 /// answer and the number of tries.
-pub(super) async fn run(
-    inner: &Inner,
-    way: Way<'_>,
-    call: &Call,
-) -> Result<(Answer, u32), Lost> {
+pub(super) async fn run(inner: &Inner, way: Way<'_>, call: &Call) -> Result<(Answer, u32), Lost> {
     let options = &inner.options;
     let mut tries = 0;
     let mut started: Option<Instant> = None;
@@ -74,7 +70,10 @@ pub(super) async fn run(
             .answer
             .min(left.max(Duration::from_secs(1)));
         let outcome = transport::once(&inner.http, options, call, timeout).await;
-        on_the_way.over();
+        match &outcome {
+            Ok(answer) if answer.status == 429 => on_the_way.refused(),
+            _ => on_the_way.over(),
+        }
         drop(turn);
         let mut lost = match judge(inner, call, outcome) {
             Ok(answer) => {

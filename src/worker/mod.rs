@@ -13,6 +13,7 @@ mod handle;
 mod jobs;
 mod open;
 pub mod protocol;
+mod rate;
 mod runtime;
 mod shared;
 

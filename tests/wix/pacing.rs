@@ -405,4 +405,3 @@ async fn a_person_overtakes_bulk_work() {
     }
     job.abort();
 }
-

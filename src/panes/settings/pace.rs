@@ -92,7 +92,9 @@ pub(super) fn show(
 /// Why this pace cannot be set.
 fn trouble(pace: PaceSettings, local: bool) -> Option<&'static str> {
     if pace.creation_gap_ms < WIX_GAP && !local {
-        return Some("Less than 1,000 ms between new members only against a server on this computer");
+        return Some(
+            "Less than 1,000 ms between new members only against a server on this computer",
+        );
     }
     if pace.unlimited {
         return (!local).then_some("Without a limit only against a server on this computer");

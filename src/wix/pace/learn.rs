@@ -13,9 +13,9 @@ const AFTER: u32 = 85;
 /// … and comes back up to this part of it.
 const MARK: u32 = 95;
 /// Nothing beyond the mark is tried for so long; each refusal in a row doubles it …
-const FIRST_CALM: Duration = Duration::from_mins(4);
+const FIRST_CALM: Duration = Duration::from_mins(3);
 /// … up to this.
-const LONGEST_CALM: Duration = Duration::from_mins(16);
+const LONGEST_CALM: Duration = Duration::from_mins(10);
 
 /// The limit in force.
 ///
@@ -23,8 +23,8 @@ const LONGEST_CALM: Duration = Duration::from_mins(16);
 /// limit, and can change. A refusal at so many requests of ours in the last minute is remembered
 /// as a mark: the limit goes to 85 % of it, comes back to 95 % by half of what is missing each
 /// minute, and stays there. Only after a calm time it feels its way beyond, by a twentieth of the
-/// full limit each minute. If that is refused again, the next calm time is twice as long, so that
-/// a lasting neighbour costs one refusal in a quarter of an hour and not one each minute. Where few
+/// full limit at first and by twice as much each minute after that. If that is refused again, the next calm time is twice as long, so that
+/// a lasting neighbour costs one refusal in ten minutes and not one each minute. Where few
 /// of our requests were refused, the mark says nothing; the limit is halved and comes back.
 #[derive(Debug)]
 pub(super) struct Learnt {
@@ -37,6 +37,8 @@ pub(super) struct Learnt {
     /// Nothing beyond the mark before this.
     calm_until: Option<Instant>,
     calm: Duration,
+    /// How much further beyond the mark at the next step.
+    reach: u32,
     refused: Option<Instant>,
 }
 
@@ -51,6 +53,7 @@ impl Learnt {
             step: None,
             calm_until: None,
             calm: FIRST_CALM,
+            reach: first_reach(ceiling),
             refused: None,
         }
     }
@@ -82,7 +85,7 @@ impl Learnt {
         self.mark.map_or(self.limit, |mark| mark.max(self.limit))
     }
 
-    /// A refusal, with so many requests in the last minute. `sure` if it certainly was about the
+    /// A refusal, when so many requests of the last minute were not refused. `sure` if it certainly was about the
     /// pace.
     pub(super) fn refused(&mut self, sent: u32, sure: bool, now: Instant) {
         let Some(ceiling) = self.ceiling else {
@@ -108,6 +111,7 @@ impl Learnt {
         self.limit = wanted.max(half).max(lowest);
         self.calm_until = Some(now + self.calm);
         self.step = Some(now + MINUTE);
+        self.reach = first_reach(self.ceiling);
     }
 
     /// Lets the limit rise as far as it may by now.
@@ -121,7 +125,8 @@ impl Learnt {
             if self.limit < goal {
                 self.limit += (goal - self.limit).div_ceil(2);
             } else if !calm {
-                self.limit = (self.limit + (ceiling / 20).max(1)).min(ceiling);
+                self.limit = self.limit.saturating_add(self.reach).min(ceiling);
+                self.reach = self.reach.saturating_mul(2);
             }
             self.step = Some(at + MINUTE);
             if self.limit >= ceiling {
@@ -132,6 +137,10 @@ impl Learnt {
             }
         }
     }
+}
+
+fn first_reach(ceiling: Option<u32>) -> u32 {
+    ceiling.map_or(1, |full| (full / 20).max(1))
 }
 
 fn part(of: u32, percent: u32) -> u32 {
@@ -157,8 +166,7 @@ mod tests {
         learnt.refused(140, true, start);
         assert_eq!((learnt.limit(), learnt.people()), (119, 133));
         let rise = each_minute(&mut learnt, start, 8);
-        assert_eq!(rise, [126, 130, 132, 133, 143, 153, 163, 173]);
-        assert_eq!(each_minute(&mut learnt, start, 11).last(), Some(&200));
+        assert_eq!(rise, [126, 130, 132, 133, 143, 163, 200, 200]);
         assert_eq!(learnt.people(), 200, "the mark is forgotten");
     }
 
@@ -175,7 +183,7 @@ mod tests {
             }
             between.push((now - begin).as_secs() / 60);
         }
-        assert_eq!(between, [5, 8, 16, 16, 16]);
+        assert_eq!(between, [5, 6, 10, 10, 10]);
     }
 
     #[test]

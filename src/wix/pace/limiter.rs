@@ -136,6 +136,11 @@ impl Limiter {
         self.slots.over(ticket.0, now);
     }
 
+    /// The request of this ticket was answered with a 429; [`Limiter::throttled`] tells the rest.
+    pub fn refused(&mut self, ticket: Ticket, now: Instant) {
+        self.slots.refused(ticket.0, now);
+    }
+
     /// A 429. `retry_after` holds everything back for that long.
     pub fn throttled(&mut self, retry_after: Option<Duration>, now: Instant) {
         self.tidy(now);
@@ -152,7 +157,7 @@ impl Limiter {
             |asked| asked.min(LONGEST_ASKED),
         );
         self.hold_until(now + hold);
-        self.learnt.refused(self.slots.len(), true, now);
+        self.learnt.refused(self.slots.good(), true, now);
     }
 
     /// An empty 403. Tells whether it is one of a burst, which counts as throttling.
@@ -166,7 +171,7 @@ impl Limiter {
             self.tidy(now);
             self.hold_until(now + HOLD);
             // They may be real refusals, so they say nothing about where the limit is.
-            self.learnt.refused(self.slots.len(), false, now);
+            self.learnt.refused(self.slots.good(), false, now);
         }
         burst
     }

@@ -260,6 +260,12 @@ impl OnTheWay<'_> {
         // There may be room earlier than was told.
         self.pace.changed.notify_waiters();
     }
+
+    /// The answer is a 429. [`Pace::throttled`] tells the rest.
+    pub fn refused(self) {
+        self.pace.limiter().refused(self.ticket, Instant::now());
+        self.pace.changed.notify_waiters();
+    }
 }
 
 /// A place in the queue that is given up when its holder goes away.

@@ -21,6 +21,9 @@ pub(super) struct Slots {
     /// When each request that is on its way stops taking room, should it never be answered.
     open: BTreeMap<u64, Instant>,
     held: BTreeSet<(Instant, u64)>,
+    /// Those that were refused. They take room like the others, since nobody says that the server
+    /// does not count them.
+    refused: BTreeSet<u64>,
 }
 
 impl Slots {
@@ -40,11 +43,20 @@ impl Slots {
         }
     }
 
+    /// It was answered with a refusal because of the pace.
+    pub(super) fn refused(&mut self, id: u64, now: Instant) {
+        if self.open.contains_key(&id) {
+            self.over(id, now);
+            self.refused.insert(id);
+        }
+    }
+
     /// Forgets what takes no room any more.
     pub(super) fn tidy(&mut self, now: Instant) {
         while let Some((until, id)) = self.held.first().copied().filter(|(t, _)| *t <= now) {
             self.held.remove(&(until, id));
             self.open.remove(&id);
+            self.refused.remove(&id);
         }
     }
 
@@ -52,11 +64,18 @@ impl Slots {
     pub(super) fn clear(&mut self) {
         self.open.clear();
         self.held.clear();
+        self.refused.clear();
     }
 
     /// How many take room.
     pub(super) fn len(&self) -> u32 {
         u32::try_from(self.held.len()).unwrap_or(u32::MAX)
+    }
+
+    /// How many of them were not refused.
+    pub(super) fn good(&self) -> u32 {
+        self.len()
+            .saturating_sub(u32::try_from(self.refused.len()).unwrap_or(u32::MAX))
     }
 
     /// When fewer than `cap` take room, by what is known now; `None` if that is so already.

@@ -20,3 +20,4 @@ mod shared;
 pub use board::Wake;
 pub use env::{Environment, Keys, Patience, PracticeLauncher, PracticeServer};
 pub use handle::Handle;
+pub use rate::{Estimator, Told};

@@ -23,11 +23,11 @@ const FARTHEST: Duration = Duration::from_hours(24 * 30);
 
 /// Pace and end of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Told {
+pub struct Told {
     /// Steps a minute.
-    pub(super) per_minute: Option<u32>,
+    pub per_minute: Option<u32>,
     /// Time until the last step.
-    pub(super) left: Option<Duration>,
+    pub left: Option<Duration>,
 }
 
 /// Works out pace and end from how many steps were done when.
@@ -36,7 +36,7 @@ pub(super) struct Told {
 /// back by as long as the halt lasts and by no more. Older steps fade, so a slow start or another
 /// pace is forgotten within five minutes.
 #[derive(Debug)]
-pub(super) struct Estimator {
+pub struct Estimator {
     /// When the last step was told, and how many were done then.
     last: (Instant, u64),
     /// Steps and seconds of work, faded.
@@ -50,7 +50,7 @@ pub(super) struct Estimator {
 
 impl Estimator {
     /// For a job that begins now.
-    pub(super) fn new(now: Instant) -> Self {
+    pub fn new(now: Instant) -> Self {
         Self {
             last: (now, 0),
             steps: 0.0,
@@ -62,7 +62,7 @@ impl Estimator {
     }
 
     /// So many steps are done of so many. Fewer than before start a new count.
-    pub(super) fn add(&mut self, now: Instant, done: u64, total: Option<u64>) -> Told {
+    pub fn add(&mut self, now: Instant, done: u64, total: Option<u64>) -> Told {
         let (then, before) = self.last;
         if done < before {
             *self = Self {
@@ -159,7 +159,7 @@ mod tests {
                     continue;
                 }
                 let ahead = self.halts.iter().filter(|h| h.0 > *at).map(|h| h.1);
-                let truly = (self.end - *at - ahead.sum::<Duration>()).as_secs_f64();
+                let truly = self.end.saturating_sub(*at + ahead.sum()).as_secs_f64();
                 let left = told.left.unwrap().as_secs_f64();
                 worst = worst.max((left - truly).abs() / truly);
             }

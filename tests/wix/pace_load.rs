@@ -85,7 +85,7 @@ impl Server {
         let there = all.mul_f64(chance.below(1_001) as f64 / 1_000.0);
         sleep(there).await;
         let told = self.arrive(who);
-        sleep(all - there).await;
+        sleep(all.saturating_sub(there)).await;
         told
     }
 

@@ -132,7 +132,10 @@ fn new_members_come_a_second_apart_unless_the_server_is_here() {
     let less = "Less: Time between new members of a site";
     let mut h = pane(demo::open());
     assert!(h.get_by_label(less).accesskit_node().is_disabled());
-    assert_eq!(described(&h, less).as_deref(), Some("Less: Time between new members of a site: 1000 is the least"));
+    assert_eq!(
+        described(&h, less).as_deref(),
+        Some("Less: Time between new members of a site: 1000 is the least")
+    );
     click(&mut h, "More: Time between new members of a site");
     click(&mut h, "Save pace");
     let slower = PaceSettings {

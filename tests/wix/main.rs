@@ -22,6 +22,8 @@ mod retries;
 #[cfg(test)]
 mod secrecy;
 #[cfg(test)]
+mod spaced;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod writes;

@@ -325,3 +325,78 @@ async fn a_retry_after_of_45_seconds_is_kept_to_the_second() {
     assert!(between(told + asked, told + asked + second * 2) > 0);
     assert_eq!(server.refusals().iter().sum::<usize>(), 0);
 }
+
+/// The queue is in order: who asks first leaves first. So jobs with two lanes each get about the same
+/// share, even when the answers of one take twelve times as long.
+#[tokio::test(start_paused = true)]
+async fn jobs_share_by_turns() {
+    let pace = pace();
+    let mut jobs = JoinSet::new();
+    let left = Arc::new(Mutex::new(Vec::new()));
+    let asked = Arc::new(Mutex::new(0));
+    for lane in 0..6_usize {
+        let (pace, left, asked) = (Arc::clone(&pace), Arc::clone(&left), Arc::clone(&asked));
+        let way = [50, 200, 600][lane % 3];
+        jobs.spawn(async move {
+            let start = Instant::now();
+            while start.elapsed() < MINUTE * 5 {
+                let number = {
+                    let mut asked = asked.lock().unwrap();
+                    *asked += 1;
+                    *asked
+                };
+                let on_the_way = pace.acquire(Urgency::Bulk, MINUTE).await.unwrap();
+                left.lock().unwrap().push((number, lane % 3));
+                sleep(Duration::from_millis(way)).await;
+                on_the_way.over();
+            }
+        });
+    }
+    jobs.join_all().await;
+    let left = left.lock().unwrap();
+    assert!(left.len() >= 5 * 180);
+    assert!(left.is_sorted_by_key(|(number, _)| *number), "in order");
+    for job in 0..3 {
+        let share = left.iter().filter(|l| l.1 == job).count() * 3 * 100 / left.len();
+        assert!(
+            (75..=125).contains(&share),
+            "job {job}: {share} % of an equal share"
+        );
+    }
+}
+
+/// A person opens a pane that asks for twenty things at once, again and again, while bulk work goes
+/// on: what does not find room at once comes at the even pace, and bulk work is not starved.
+#[tokio::test(start_paused = true)]
+async fn a_person_in_a_hurry_gets_the_even_pace() {
+    let (pace, server) = (pace(), Server::new(Window::Sliding, true));
+    let job = tokio::spawn({
+        let (pace, server) = (Arc::clone(&pace), Arc::clone(&server));
+        async move { load(&pace, &server, 10).await }
+    });
+    let mut longest = Duration::ZERO;
+    for round in 0..8 {
+        sleep(MINUTE).await;
+        let mut reads = JoinSet::new();
+        for read in 0..20 {
+            let (pace, server) = (Arc::clone(&pace), Arc::clone(&server));
+            let mut chance = Chance(1_000 + round * 100 + read);
+            reads.spawn(async move { call(&pace, &server, Who::Person, &mut chance).await });
+        }
+        longest = reads
+            .join_all()
+            .await
+            .into_iter()
+            .fold(longest, Duration::max);
+    }
+    job.await.unwrap();
+    assert!(longest <= Duration::from_secs(8), "{longest:?}");
+    assert_eq!(server.refusals().iter().sum::<usize>(), 0);
+    let usage = server.usage(0, 10);
+    assert!(usage >= 90, "{usage} %");
+    for minute in 0..10 {
+        let (from, to) = (MINUTE * minute, MINUTE * (minute + 1));
+        let bulk = server.count(from, to, |a| a.who == Who::Bulk);
+        assert!(bulk >= 80, "minute {minute}: {bulk}");
+    }
+}

@@ -186,35 +186,6 @@ proptest! {
         prop_assert!(used * 10 >= (limit * minutes * 9) as usize, "{used}");
     }
 
-    /// Jobs that always have one request in the queue get the same share.
-    #[test]
-    fn jobs_share_evenly(limit in 20_u32..=200, jobs in 2_usize..6, waiting in any::<bool>()) {
-        let mut play = Play::new(limit);
-        for _ in 0..jobs {
-            play.join(Urgency::Bulk);
-        }
-        // The queue is in order, so the n-th grant belongs to job n modulo the number of jobs, as
-        // long as each joins again after its own.
-        let mut longest = Duration::ZERO;
-        let mut seen = 0;
-        while play.now < play.start + MINUTE * 3 {
-            if waiting {
-                play.join(Urgency::Waiting);
-            }
-            let until = play.now + ms(1_000);
-            play.run_to(until);
-            for (_, who, waited) in play.granted.split_off(0) {
-                if who == Urgency::Bulk {
-                    seen += 1;
-                    longest = longest.max(waited);
-                    play.join(Urgency::Bulk);
-                }
-            }
-        }
-        prop_assert!(seen >= 10);
-        prop_assert!(longest <= MINUTE + MINUTE / 4 * jobs as u32, "{longest:?}");
-    }
-
     /// People without end, and one long job.
     #[test]
     fn bulk_work_never_starves(limit in 20_u32..=200, each in 1_u64..400) {

@@ -144,7 +144,8 @@ impl Server {
     }
 }
 
-/// One request of ours, as the client does it: again after a 429. Gives the time until it first left.
+/// One request of ours, as the client does it: again after a 429, six times at most. Gives the time
+/// until it first left.
 async fn call(pace: &Pace, server: &Server, who: Who, chance: &mut Chance) -> Duration {
     let urgency = match who {
         Who::Person => Urgency::Waiting,
@@ -152,7 +153,8 @@ async fn call(pace: &Pace, server: &Server, who: Who, chance: &mut Chance) -> Du
     };
     let asked = Instant::now();
     let mut left = None;
-    loop {
+    for tries in 0.. {
+        assert!(tries <= 6, "the client would have given up");
         let on_the_way = pace
             .acquire(urgency, Duration::from_hours(1))
             .await
@@ -168,9 +170,12 @@ async fn call(pace: &Pace, server: &Server, who: Who, chance: &mut Chance) -> Du
             Err(after) => {
                 on_the_way.refused();
                 pace.throttled(after);
+                let wait = Duration::from_millis(750) * (1 << tries);
+                sleep(wait.max(after.unwrap_or_default())).await;
             }
         }
     }
+    unreachable!()
 }
 
 /// Bulk lanes without end and a person who asks about once a second. Tells the waits of the person

@@ -186,3 +186,37 @@ pub(in crate::worker) async fn forget(shared: &Shared, id: &ProfileId) -> Result
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faster_and_closer_go_only_against_this_computer() {
+        let wish = PaceSettings {
+            per_minute: 900,
+            unlimited: true,
+            creation_gap_ms: 0,
+        };
+        assert_eq!(
+            allowed_pace(wish, &BaseUrl::wix()),
+            PaceSettings::default(),
+            "the documented values"
+        );
+        let here = BaseUrl::parse("http://127.0.0.1:4010").unwrap();
+        assert_eq!(allowed_pace(wish, &here), wish);
+        let slower = PaceSettings {
+            per_minute: 60,
+            unlimited: false,
+            creation_gap_ms: 2_500,
+        };
+        assert_eq!(allowed_pace(slower, &BaseUrl::wix()), slower);
+    }
+
+    #[test]
+    fn a_pace_that_was_kept_before_there_was_a_gap_keeps_a_second() {
+        let kept = serde_json::json!({"perMinute": 150, "unlimited": false});
+        let pace: PaceSettings = serde_json::from_value(kept).unwrap();
+        assert_eq!((pace.per_minute, pace.creation_gap_ms), (150, 1_000));
+    }
+}

@@ -229,7 +229,7 @@ fn tell(came: &[(usize, usize)], load: &Load) {
         })
         .collect();
     let worst = errors.iter().copied().fold(0.0, f64::max);
-    let mean = errors.iter().sum::<f64>() / errors.len().max(1) as f64;
+    let mean = errors.iter().fold(0.0, |sum, e| sum + e) / errors.len().max(1) as f64;
     let mut table = Table::new(&[
         "told end, from the fifth minute",
         "times",

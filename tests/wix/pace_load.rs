@@ -153,7 +153,8 @@ async fn call(pace: &Pace, server: &Server, who: Who, chance: &mut Chance) -> Du
     };
     let asked = Instant::now();
     let mut left = None;
-    for tries in 0.. {
+    let mut tries = 0;
+    loop {
         assert!(tries <= 6, "the client would have given up");
         let on_the_way = pace
             .acquire(urgency, Duration::from_hours(1))
@@ -172,10 +173,10 @@ async fn call(pace: &Pace, server: &Server, who: Who, chance: &mut Chance) -> Du
                 pace.throttled(after);
                 let wait = Duration::from_millis(750) * (1 << tries);
                 sleep(wait.max(after.unwrap_or_default())).await;
+                tries += 1;
             }
         }
     }
-    unreachable!()
 }
 
 /// Bulk lanes without end and a person who asks about once a second. Tells the waits of the person

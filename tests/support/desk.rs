@@ -91,8 +91,9 @@ impl Desk {
         });
         self.synced();
         let fast = PaceSettings {
-            per_minute: 200,
             unlimited: true,
+            creation_gap_ms: 0,
+            ..PaceSettings::default()
         };
         self.send(Command::SetPace(fast));
         self.until("no limit", |m| (m.pace.limit.is_none()).then_some(()));

@@ -16,6 +16,8 @@ mod members_live;
 #[cfg(test)]
 mod network;
 #[cfg(test)]
+mod pace_load;
+#[cfg(test)]
 mod pacing;
 #[cfg(test)]
 mod paging;
@@ -25,6 +27,8 @@ mod requests;
 mod retries;
 #[cfg(test)]
 mod secrecy;
+#[cfg(test)]
+mod spaced;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

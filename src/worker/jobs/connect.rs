@@ -4,7 +4,7 @@ use super::super::cards::{capability_row, capital, store_card, wix_card};
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    Capability, ConnectState, ErrorCard, JobKind, NewProfile, PaceSettings, ProfileId, Tone,
+    Capability, ConnectState, ErrorCard, JobKind, NewProfile, ProfileId, Tone,
 };
 use super::super::shared::Shared;
 use crate::access::{Account, AccountId};
@@ -40,11 +40,10 @@ pub(in crate::worker) async fn connect(
         .base_url
         .clone()
         .unwrap_or_else(|| BaseUrl::wix().to_string());
-    let tried =
-        match super::open_profile::client(shared, &base, &wanted.key, PaceSettings::default()) {
-            Ok((client, _)) => try_key(&client, &wanted.account).await,
-            Err(error) => Err(ConnectState::Failed(error)),
-        };
+    let tried = match super::open_profile::client(shared, &base, &wanted.key, None) {
+        Ok((client, _)) => try_key(&client, &wanted.account).await,
+        Err(error) => Err(ConnectState::Failed(error)),
+    };
     let tried = match tried {
         Ok(tried) => tried,
         Err(state) => {
@@ -220,7 +219,8 @@ async fn keep_key(shared: &Shared, profile: &str, key: &str) -> Result<String, E
 /// Takes a new key for the open profile and tries it first.
 pub(in crate::worker) async fn give_key(open: &Arc<Open>, key: String) -> Result<(), ErrorCard> {
     let card = open.card();
-    let (client, _) = super::open_profile::client(&open.shared, &card.base_url, &key, card.pace)?;
+    let (client, _) =
+        super::open_profile::client(&open.shared, &card.base_url, &key, Some(card.pace))?;
     let probed = capability::probe(&client, Some(card.account.clone())).await;
     if let Some(error) = probed.iter().filter_map(|c| c.error.as_ref()).find(|e| {
         e.is_network() || matches!(e.kind, ErrorKind::InvalidKey | ErrorKind::Unauthorized)

@@ -11,6 +11,7 @@ use crate::store::{self, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
 use crate::wix::{ApiKey, BaseUrl, Client, Options, Pace, Rate};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -263,8 +264,9 @@ pub(in crate::worker) fn set_client(open: &Open, key: &str) {
     let server = lock(&open.state).server.as_ref().map(|s| s.unlimited);
     if server == Some(true) && pace == PaceSettings::default() {
         pace.unlimited = true;
+        pace.creation_gap_ms = 0;
     }
-    let made = client(&open.shared, &card.base_url, key, pace);
+    let made = client(&open.shared, &card.base_url, key, Some(pace));
     match made {
         Ok((client, pace)) => {
             *lock(&open.pace) = Some(pace);
@@ -281,12 +283,13 @@ pub(in crate::worker) async fn reconnect(open: &Open) {
     }
 }
 
-/// A client for this server, key and pace.
+/// A client for this server and key, with the one limiter of the key. It gets this pace; without
+/// one it keeps what it has.
 pub(in crate::worker) fn client(
     shared: &Shared,
     base_url: &str,
     key: &str,
-    pace: PaceSettings,
+    pace: Option<PaceSettings>,
 ) -> Result<(Client, Arc<Pace>), ErrorCard> {
     let plain = |text: String, remedy: &str| ErrorCard::new(capital(&text), remedy);
     let base = BaseUrl::parse(base_url)
@@ -297,14 +300,17 @@ pub(in crate::worker) fn client(
             "Copy the key again from the page of API keys",
         )
     })?;
-    let allowed = super::profiles::allowed_pace(pace, &base);
-    let rate = if allowed.unlimited {
-        Rate::Unlimited
-    } else {
-        Rate::PerMinute(allowed.per_minute)
-    };
-    let pace = Arc::new(Pace::new(&base, rate));
-    let mut options = Options::new(base, key, Arc::clone(&pace), shared.sources.clone());
+    let limiter = Pace::of_key(&base, &key);
+    if let Some(pace) = pace {
+        let allowed = super::profiles::allowed_pace(pace, &base);
+        limiter.set_rate(if allowed.unlimited {
+            Rate::Unlimited
+        } else {
+            Rate::PerMinute(allowed.per_minute)
+        });
+        limiter.set_gap(Duration::from_millis(allowed.creation_gap_ms));
+    }
+    let mut options = Options::new(base, key, Arc::clone(&limiter), shared.sources.clone());
     options.offline = shared.offline;
     let client = Client::new(options).map_err(|e| {
         plain(
@@ -312,5 +318,5 @@ pub(in crate::worker) fn client(
             "Install the package ca-certificates and start again",
         )
     })?;
-    Ok((client, pace))
+    Ok((client, limiter))
 }

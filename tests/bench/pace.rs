@@ -270,6 +270,12 @@ impl Sink for Memory {
         Ok(text.entry)
     }
 
+    fn commit_all(&mut self, at: Timestamp, records: Vec<Record>) -> Result<(), SinkError> {
+        records
+            .into_iter()
+            .try_for_each(|record| self.commit(at, record).map(|_| ()))
+    }
+
     fn head(&self) -> Head {
         self.0
     }

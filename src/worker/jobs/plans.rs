@@ -12,7 +12,6 @@ use crate::plan::{ObjectKey, Plan, Tempo, Wish, WishError, file, make};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Addresses that are looked up between two pictures of the progress.
 const ADDRESSES_A_STEP: usize = 100;
@@ -192,14 +191,14 @@ async fn review(open: &Open, plan: Arc<Plan>) -> Result<PlanReview, ErrorCard> {
 
 /// How fast calls go out now.
 fn tempo(open: &Open) -> Tempo {
-    let metrics = lock(&open.pace).as_ref().map(|p| p.metrics());
-    let per_minute = match metrics {
-        Some(metrics) => metrics.limit,
+    let pace = lock(&open.pace).clone();
+    let per_minute = match &pace {
+        Some(pace) => pace.metrics().limit,
         None => Some(crate::wix::PER_MINUTE),
     };
     Tempo {
         per_minute,
-        creation_gap: per_minute.map_or(Duration::ZERO, |_| Duration::from_secs(1)),
+        creation_gap: pace.map_or(crate::wix::SHORTEST_GAP, |p| p.gap()),
         team_pages: open.pages_of_team(),
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{Freshness, Remote, Route};
 use crate::worker::protocol::{
-    Activity, ConnectState, Connection, ErrorCard, Event, JobCard, JobKind, JobState, PaceView,
-    PlanState, ProfileCard, RunView, Session, Settings, TeamTable, TeamView,
+    AccessTable, AccessView, Activity, ConnectState, Connection, ErrorCard, Event, JobCard,
+    JobKind, JobState, PaceView, PlanState, ProfileCard, RunView, Session, Settings, SiteSyncPlan,
+    SitesTable, SitesView, TeamTable, TeamView,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -32,6 +33,16 @@ pub struct Model {
     pub team: Option<Arc<TeamTable>>,
     /// The team as filtered and sorted.
     pub view: Option<Arc<TeamView>>,
+    /// The sites.
+    pub sites: Option<Arc<SitesTable>>,
+    /// The sites as filtered and sorted.
+    pub sites_view: Option<Arc<SitesView>>,
+    /// Contributors of every site that was read.
+    pub access: Option<Arc<AccessTable>>,
+    /// The contributors as filtered and sorted.
+    pub access_view: Option<Arc<AccessView>>,
+    /// What reading sites would take.
+    pub site_sync: Arc<SiteSyncPlan>,
     /// The plan that is being looked at.
     pub plan: Arc<PlanState>,
     /// The run that is being looked at.
@@ -59,6 +70,11 @@ impl Model {
             jobs: Arc::default(),
             team: None,
             view: None,
+            sites: None,
+            sites_view: None,
+            access: None,
+            access_view: None,
+            site_sync: Arc::default(),
             plan: Arc::default(),
             run: None,
             activity: Arc::default(),
@@ -78,6 +94,11 @@ impl Model {
             Event::Jobs(v) => self.jobs = v,
             Event::Team(v) => self.team = v,
             Event::TeamView(v) => self.view = v,
+            Event::Sites(v) => self.sites = v,
+            Event::SitesView(v) => self.sites_view = v,
+            Event::Access(v) => self.access = v,
+            Event::AccessView(v) => self.access_view = v,
+            Event::SiteSync(v) => self.site_sync = v,
             Event::Plan(v) => self.plan = v,
             Event::Run(v) => self.run = v,
             Event::Activity(v) => self.activity = v,

@@ -1,6 +1,10 @@
 //! What can be sent: one variant per kind of write.
 
-use crate::access::{AssignmentId, MemberId, NewAssignment, NewMember, SiteId, UserId, fold_email};
+use super::object::{Aspect, Lane, ObjectKey};
+use crate::access::{
+    AccountId, AssignmentId, InviteId, LocationId, MemberId, NewAssignment, NewMember, RoleId,
+    SiteId, UserId,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +58,61 @@ pub enum Action {
         /// The login address, by which the member is found again.
         login_email: String,
     },
+    /// Replaces every role of a contributor on one site (contract C2).
+    ChangeContributorRoles {
+        /// The site.
+        site: SiteId,
+        /// The contributor's account.
+        account: AccountId,
+        /// Every role when the plan was made, sorted.
+        was: Vec<RoleId>,
+        /// Every role afterwards, sorted.
+        roles: Vec<RoleId>,
+    },
+    /// Replaces the locations that a contributor is limited to on one site (contract C3).
+    ChangeContributorLocations {
+        /// The site.
+        site: SiteId,
+        /// The contributor's account.
+        account: AccountId,
+        /// Every location when the plan was made, sorted.
+        was: Vec<LocationId>,
+        /// Every location afterwards, sorted; empty means no limit.
+        locations: Vec<LocationId>,
+    },
+    /// Removes a contributor from one site (contract C4).
+    RemoveContributor {
+        /// The site.
+        site: SiteId,
+        /// The contributor's account.
+        account: AccountId,
+    },
+    /// Invites one address to one site (contract SI1; several in one call). Wix mails it.
+    InviteToSite {
+        /// The site.
+        site: SiteId,
+        /// The address, as it is sent.
+        email: String,
+        /// Roles that the invite gives.
+        roles: Vec<RoleId>,
+        /// Language of the mail for people without a Wix login (two letters).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+    },
+    /// Sends the mail of a site invite again (contract SI2); an ended one is open again.
+    ResendSiteInvite {
+        /// The site.
+        site: SiteId,
+        /// The invite.
+        invite: InviteId,
+    },
+    /// Revokes a site invite (contract SI3).
+    RevokeSiteInvite {
+        /// The site.
+        site: SiteId,
+        /// The invite.
+        invite: InviteId,
+    },
     /// Nothing is sent: no public call exists.
     ByHand {
         /// What to do, as a sentence to somebody.
@@ -65,78 +124,6 @@ pub enum Action {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ends_at: Option<Timestamp>,
     },
-}
-
-/// The object an action changes: what is fingerprinted, read before and read back after.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
-pub enum ObjectKey {
-    /// A member of the team.
-    TeamMember(UserId),
-    /// An address that is or is not invited to the account, in its compared form.
-    Invitee(String),
-    /// A login address of a site, in its compared form.
-    SiteMember(SiteId, String),
-}
-
-impl From<ObjectKey> for String {
-    fn from(key: ObjectKey) -> Self {
-        match key {
-            ObjectKey::TeamMember(id) => format!("teamMember:{id}"),
-            ObjectKey::Invitee(email) => format!("invitee:{email}"),
-            ObjectKey::SiteMember(site, email) => format!("siteMember:{site}:{email}"),
-        }
-    }
-}
-
-impl TryFrom<String> for ObjectKey {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let known = match text.split_once(':') {
-            // “member” is the word of plans of format 1.
-            Some(("teamMember" | "member", id)) => Some(Self::TeamMember(UserId::new(id))),
-            Some(("invitee", email)) => Some(Self::Invitee(email.to_owned())),
-            Some(("siteMember", rest)) => rest
-                .split_once(':')
-                .filter(|(site, email)| !site.is_empty() && !email.is_empty())
-                .map(|(site, email)| Self::SiteMember(SiteId::new(site), email.to_owned())),
-            _ => None,
-        };
-        known
-            .filter(|key| !key.is_empty())
-            .ok_or_else(|| format!("“{text}” names no kind of object that this version knows"))
-    }
-}
-
-impl ObjectKey {
-    /// The key of an address that is invited.
-    pub fn invitee(email: &str) -> Self {
-        Self::Invitee(fold_email(email))
-    }
-
-    /// The key of a login address of a site.
-    pub fn site_member(site: &SiteId, email: &str) -> Self {
-        Self::SiteMember(site.clone(), fold_email(email))
-    }
-
-    fn is_empty(&self) -> bool {
-        match self {
-            Self::TeamMember(id) => id.is_empty(),
-            Self::Invitee(email) | Self::SiteMember(_, email) => email.is_empty(),
-        }
-    }
-}
-
-/// Calls of one lane go out one after the other, in the order of the plan.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lane {
-    /// One person of the team.
-    Person(UserId),
-    /// Invites to the account.
-    Invites,
-    /// One site.
-    Site(SiteId),
 }
 
 impl Action {
@@ -153,6 +140,19 @@ impl Action {
             Self::DeleteMember {
                 site, login_email, ..
             } => Some(ObjectKey::site_member(site, login_email)),
+            Self::ChangeContributorRoles { site, account, .. } => {
+                Some(ObjectKey::contributor(site, account, Aspect::Roles))
+            }
+            Self::ChangeContributorLocations { site, account, .. } => {
+                Some(ObjectKey::contributor(site, account, Aspect::Locations))
+            }
+            Self::RemoveContributor { site, account } => {
+                Some(ObjectKey::contributor(site, account, Aspect::Presence))
+            }
+            Self::InviteToSite { site, email, .. } => Some(ObjectKey::site_invitee(site, email)),
+            Self::ResendSiteInvite { site, invite } | Self::RevokeSiteInvite { site, invite } => {
+                Some(ObjectKey::SiteInvite(site.clone(), invite.clone()))
+            }
             Self::ByHand { .. } => None,
         }
     }
@@ -164,18 +164,26 @@ impl Action {
                 Some(Lane::Person(user.clone()))
             }
             Self::InviteToAccount { .. } => Some(Lane::Invites),
-            Self::CreateMember { site, .. } | Self::DeleteMember { site, .. } => {
-                Some(Lane::Site(site.clone()))
-            }
             Self::ByHand { .. } => None,
+            other => other.site().map(|site| Lane::Site(site.clone())),
         }
     }
 
     /// The site it belongs to; `None` for the account.
     pub fn site(&self) -> Option<&SiteId> {
         match self {
-            Self::CreateMember { site, .. } | Self::DeleteMember { site, .. } => Some(site),
-            _ => None,
+            Self::CreateMember { site, .. }
+            | Self::DeleteMember { site, .. }
+            | Self::ChangeContributorRoles { site, .. }
+            | Self::ChangeContributorLocations { site, .. }
+            | Self::RemoveContributor { site, .. }
+            | Self::InviteToSite { site, .. }
+            | Self::ResendSiteInvite { site, .. }
+            | Self::RevokeSiteInvite { site, .. } => Some(site),
+            Self::UpdateAssignments { .. }
+            | Self::RemoveTeamMember { .. }
+            | Self::InviteToAccount { .. }
+            | Self::ByHand { .. } => None,
         }
     }
 
@@ -193,6 +201,12 @@ impl Action {
             Self::InviteToAccount { .. } => "Invite to account",
             Self::CreateMember { .. } => "Create member",
             Self::DeleteMember { .. } => "Delete member",
+            Self::ChangeContributorRoles { .. } => "Set roles on site",
+            Self::ChangeContributorLocations { .. } => "Set locations",
+            Self::RemoveContributor { .. } => "Remove from site",
+            Self::InviteToSite { .. } => "Invite to site",
+            Self::ResendSiteInvite { .. } => "Send invite again",
+            Self::RevokeSiteInvite { .. } => "Revoke invite",
             Self::ByHand { .. } => "By hand",
         }
     }
@@ -201,20 +215,47 @@ impl Action {
     pub fn takes_away(&self) -> bool {
         match self {
             Self::UpdateAssignments { remove, .. } => !remove.is_empty(),
-            Self::RemoveTeamMember { .. } | Self::DeleteMember { .. } => true,
-            Self::InviteToAccount { .. } | Self::CreateMember { .. } | Self::ByHand { .. } => false,
+            // What is replaced is shown line by line; whatever was not named goes away.
+            Self::RemoveTeamMember { .. }
+            | Self::DeleteMember { .. }
+            | Self::ChangeContributorRoles { .. }
+            | Self::ChangeContributorLocations { .. }
+            | Self::RemoveContributor { .. }
+            | Self::RevokeSiteInvite { .. } => true,
+            Self::InviteToAccount { .. }
+            | Self::CreateMember { .. }
+            | Self::InviteToSite { .. }
+            | Self::ResendSiteInvite { .. }
+            | Self::ByHand { .. } => false,
         }
     }
 
     /// Mails that Wix sends because of it. A change of role and a removal are not told to anybody
     /// (contract U3 and U4 name no mail); Create Member sends none (site contract 1.4).
     pub fn mails(&self) -> u32 {
-        u32::from(matches!(self, Self::InviteToAccount { .. }))
+        u32::from(matches!(
+            self,
+            Self::InviteToAccount { .. }
+                | Self::InviteToSite { .. }
+                | Self::ResendSiteInvite { .. }
+        ))
     }
 
     /// Whether it leaves this computer as a call.
     pub fn is_sent(&self) -> bool {
         !matches!(self, Self::ByHand { .. })
+    }
+
+    /// Whether a public call tells afterwards what became of it. Nothing reads site invites
+    /// (contract 5): there the answer alone counts.
+    pub fn can_be_read(&self) -> bool {
+        !matches!(
+            self,
+            Self::InviteToSite { .. }
+                | Self::ResendSiteInvite { .. }
+                | Self::RevokeSiteInvite { .. }
+                | Self::ByHand { .. }
+        )
     }
 
     /// What must be so when it is sent, in words.
@@ -229,6 +270,19 @@ impl Action {
             ],
             Self::CreateMember { .. } => &["No member of the site has this login address"],
             Self::DeleteMember { .. } => &["The member is there and has this login address"],
+            Self::ChangeContributorRoles { .. } => &[
+                "Contributes to the site",
+                "Holds exactly the roles shown as before",
+            ],
+            Self::ChangeContributorLocations { .. } => &[
+                "Contributes to the site",
+                "Is limited to exactly the locations shown as before",
+            ],
+            Self::RemoveContributor { .. } => &["Contributes to the site"],
+            Self::InviteToSite { .. } => &["No open invite to this address is known here"],
+            Self::ResendSiteInvite { .. } | Self::RevokeSiteInvite { .. } => {
+                &["The invite is not used, declined or revoked"]
+            }
             Self::ByHand { .. } => &[],
         }
     }
@@ -241,6 +295,16 @@ impl Action {
             Self::InviteToAccount { .. } => "Search Team: an open invite to the address",
             Self::CreateMember { .. } => "Query Members: a member with the login address",
             Self::DeleteMember { .. } => "Query Members: no member with this id",
+            Self::ChangeContributorRoles { .. } => "Query Site Contributors, once for each role",
+            Self::ChangeContributorLocations { .. } => {
+                "Query Site Contributors, once for each location"
+            }
+            Self::RemoveContributor { .. } => "Query Site Contributors: the account is gone",
+            Self::InviteToSite { .. }
+            | Self::ResendSiteInvite { .. }
+            | Self::RevokeSiteInvite { .. } => {
+                "The answer alone: no public call reads site invites"
+            }
             Self::ByHand { .. } => "Not looked up",
         }
     }

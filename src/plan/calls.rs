@@ -1,9 +1,11 @@
 //! How the lines of a plan go out: several in one call where Wix takes that.
 
 use super::{Action, Lane, Plan};
+use crate::access::{RoleId, SiteId};
 use std::collections::BTreeMap;
 
-/// Most addresses in one Create Invite (contract AI1).
+/// Most addresses in one call: of Create Invite (contract AI1). Bulk Invite of a site names no
+/// number (SI1), so it gets no more either.
 const INVITES_A_CALL: usize = 50;
 
 /// One call and the lines it carries out.
@@ -15,12 +17,44 @@ pub struct Call {
     pub lane: Lane,
 }
 
+/// What the invites of one call have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Shared<'a> {
+    site: Option<&'a SiteId>,
+    /// Every address of a site invite gets the same roles (contract SI1).
+    roles: &'a [RoleId],
+    language: Option<&'a str>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(action: &'a Action) -> Option<Self> {
+        match action {
+            Action::InviteToAccount { language, .. } => Some(Self {
+                site: None,
+                roles: &[],
+                language: language.as_deref(),
+            }),
+            Action::InviteToSite {
+                site,
+                roles,
+                language,
+                ..
+            } => Some(Self {
+                site: Some(site),
+                roles,
+                language: language.as_deref(),
+            }),
+            _ => None,
+        }
+    }
+}
+
 /// Groups these lines of a plan into calls, in the order of the first line of each. Always the
 /// same for the same lines.
 pub fn calls(plan: &Plan, lines: impl IntoIterator<Item = usize>) -> Vec<Call> {
     let mut calls: Vec<Call> = Vec::new();
-    // The call that still takes invites, by their language.
-    let mut open: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    // The call that still takes invites, by everything that one call has in common.
+    let mut open: BTreeMap<Shared<'_>, usize> = BTreeMap::new();
     for at in lines {
         let Some((action, lane)) = plan
             .lines
@@ -29,17 +63,16 @@ pub fn calls(plan: &Plan, lines: impl IntoIterator<Item = usize>) -> Vec<Call> {
         else {
             continue;
         };
-        if let Action::InviteToAccount { language, .. } = action {
-            let language = language.as_deref();
+        if let Some(shared) = Shared::of(action) {
             let joined = open
-                .get(&language)
+                .get(&shared)
                 .and_then(|i| calls.get_mut(*i))
                 .filter(|call| call.lines.len() < INVITES_A_CALL);
             if let Some(call) = joined {
                 call.lines.push(at as u32);
                 continue;
             }
-            open.insert(language, calls.len());
+            open.insert(shared, calls.len());
         }
         calls.push(Call {
             lines: vec![at as u32],

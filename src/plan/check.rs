@@ -1,7 +1,7 @@
 //! Whether everything is still what the plan rests on.
 
 use super::settle::{Finding, finding};
-use super::{Fingerprint, Found, Line, ObjectKey, Plan, Seen};
+use super::{Aspect, Fingerprint, Found, Line, ObjectKey, Plan, Seen};
 
 /// Something that changed after the plan was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,13 @@ fn what(line: &Line, seen: Option<&Seen>) -> &'static str {
         },
         (Some(ObjectKey::SiteMember(..)), true) => "is no longer a member",
         (Some(ObjectKey::SiteMember(..)), false) => "is another member, or has another status now",
+        (Some(ObjectKey::Contributor(..)), true) => "no longer contributes to the site",
+        (Some(ObjectKey::Contributor(_, _, Aspect::Locations)), false) => {
+            "is limited to other locations now"
+        }
+        (Some(ObjectKey::Contributor(..)), false) => "has other roles on the site now",
+        (Some(ObjectKey::SiteInvitee(..)), _) => "has been invited meanwhile",
+        (Some(ObjectKey::SiteInvite(..)), _) => "has an invite in another state now",
         (None, _) => "is not looked up",
     }
 }

@@ -1,7 +1,7 @@
 //! What a plan costs: calls, time, mails.
 
-use super::{Action, ObjectKey, Plan};
-use std::collections::BTreeMap;
+use super::{Action, Aspect, ObjectKey, Plan};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Login addresses in one query (site contract 1.3: a query returns up to 100 members).
@@ -16,6 +16,10 @@ pub struct Tempo {
     pub creation_gap: Duration,
     /// Pages that reading the whole team takes.
     pub team_pages: usize,
+    /// Roles that can be held on a site.
+    pub site_roles: usize,
+    /// Locations of a site, on average.
+    pub locations: usize,
 }
 
 /// Figures of a plan, shown before anything is confirmed.
@@ -41,24 +45,36 @@ pub struct Summary {
 
 impl Plan {
     /// Calls that one look at every object takes.
-    pub fn reads(&self, team_pages: usize) -> usize {
+    pub fn reads(&self, tempo: Tempo) -> usize {
         let mut team = 0;
         let mut sites: BTreeMap<_, usize> = BTreeMap::new();
+        let mut asked = BTreeSet::new();
         for object in self.fingerprints.keys() {
             match object {
                 ObjectKey::TeamMember(_) | ObjectKey::Invitee(_) => team += 1,
                 ObjectKey::SiteMember(site, _) => *sites.entry(site).or_default() += 1,
+                ObjectKey::Contributor(site, _, aspect) => {
+                    asked.insert((site, aspect));
+                }
+                // What is known of site invites is known here.
+                ObjectKey::SiteInvitee(..) | ObjectKey::SiteInvite(..) => {}
             }
         }
         // One search each, or the whole list where that is less.
         let queries = sites.values().map(|n| n.div_ceil(ADDRESSES_A_QUERY));
-        team.min(team_pages.max(1)) + queries.sum::<usize>()
+        let contributors = asked.iter().map(|(_, aspect)| match aspect {
+            Aspect::Presence => 1,
+            // Once for each role, and for each location (contract C1).
+            Aspect::Roles => tempo.site_roles.max(1),
+            Aspect::Locations => tempo.locations.max(1),
+        });
+        team.min(tempo.team_pages.max(1)) + queries.sum::<usize>() + contributors.sum::<usize>()
     }
 
     /// The figures at a pace.
     pub fn summary(&self, tempo: Tempo) -> Summary {
         let writes = self.calls().len();
-        let reads = 2 * self.reads(tempo.team_pages);
+        let reads = 2 * self.reads(tempo);
         let calls = (writes + reads) as u64;
         let paced = tempo
             .per_minute

@@ -1,11 +1,14 @@
 //! The plan as a document.
 
-use super::{Call, Fingerprint, Line, ObjectKey, Seen, Skip, calls};
-use crate::access::{AccountId, Directory, SiteId, Team};
+use super::{Call, Fingerprint, Line, ObjectKey, Seen, Skip, Who, calls};
+use crate::access::{
+    AccountId, Contributor, Directory, InviteId, Location, LocationId, SiteId, SiteInvite, Team,
+};
 use crate::journal::{Hash, RunId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a plan is made from, and what its brakes are measured against.
 #[derive(Debug, Clone, Copy)]
@@ -20,10 +23,67 @@ pub struct Observed<'a> {
     pub found: &'a BTreeMap<ObjectKey, Seen>,
     /// Members of a site, where they were counted.
     pub members: &'a BTreeMap<SiteId, usize>,
+    /// Contributors, locations and invites of sites, and the names of accounts.
+    pub sites: &'a SiteAccess,
     /// When the team was read.
     pub read_at: Option<Timestamp>,
     /// Whether it was read to the end.
     pub complete: bool,
+}
+
+/// Contributors, locations and invites of sites, as far as they are known.
+#[derive(Debug, Clone, Default)]
+pub struct SiteAccess {
+    /// Contributors by site. A site that is missing was never read.
+    pub contributors: BTreeMap<SiteId, BTreeMap<AccountId, Contributor>>,
+    /// Locations by site.
+    pub locations: BTreeMap<SiteId, Vec<Location>>,
+    /// Invites by site, as they were last told.
+    pub invites: BTreeMap<SiteId, Vec<Arc<SiteInvite>>>,
+    /// Names and addresses of accounts, where anything tells them.
+    pub names: BTreeMap<AccountId, AccountName>,
+}
+
+/// Who stands behind an account, as far as that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AccountName {
+    /// Name to show; empty if nobody knows one.
+    pub name: String,
+    /// Address; may be empty.
+    pub email: String,
+    /// Where the name comes from, in a few words.
+    pub from: String,
+}
+
+impl SiteAccess {
+    /// Whom a line about this account is about.
+    pub fn who(&self, account: &AccountId) -> Who {
+        let known = self.names.get(account);
+        let name = known.map(|n| n.name.clone()).filter(|n| !n.is_empty());
+        Who {
+            id: account.as_str().to_owned(),
+            name: name.unwrap_or_else(|| account.as_str().to_owned()),
+            email: known.map(|n| n.email.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// What is known of an invite.
+    pub fn invite(&self, site: &SiteId, id: &InviteId) -> Option<&Arc<SiteInvite>> {
+        self.invites.get(site)?.iter().find(|i| i.id == *id)
+    }
+
+    /// What is known of a contributor.
+    pub fn contributor(&self, site: &SiteId, account: &AccountId) -> Option<&Contributor> {
+        self.contributors.get(site)?.get(account)
+    }
+
+    /// The title of a location, else its id.
+    pub fn location_name<'a>(&'a self, site: &SiteId, id: &'a LocationId) -> &'a str {
+        let known = self.locations.get(site);
+        known
+            .and_then(|all| all.iter().find(|l| l.id == *id))
+            .map_or(id.as_str(), Location::label)
+    }
 }
 
 /// How many people hold the whole account, before and after.
@@ -125,6 +185,6 @@ impl Plan {
     pub fn is_about_team(&self) -> bool {
         let keys = self.lines.iter().filter_map(|l| l.action.object());
         keys.into_iter()
-            .any(|k| !matches!(k, ObjectKey::SiteMember(..)))
+            .any(|k| matches!(k, ObjectKey::TeamMember(_) | ObjectKey::Invitee(_)))
     }
 }

@@ -1,11 +1,13 @@
 //! Whether a plan is well formed: what a program made is, what came out of a file has to show it.
 
 use super::{Action, Line, ObjectKey, Plan};
-use crate::access::{AssignmentId, NewAssignment, NewMember, OWNER, Reach};
+use crate::access::{AssignmentId, LocationId, NewAssignment, NewMember, OWNER, Reach, RoleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest login address (RFC 5321: 254 with the brackets left out).
 const LONGEST_ADDRESS: usize = 254;
+/// Most locations of a contributor (contract C3).
+const MOST_LOCATIONS: usize = 20;
 /// Longest company, job title and date of birth (site contract 1.1).
 const LONGEST_FIELD: usize = 100;
 
@@ -98,7 +100,9 @@ impl Plan {
         };
         let makes = matches!(
             line.action,
-            Action::InviteToAccount { .. } | Action::CreateMember { .. }
+            Action::InviteToAccount { .. }
+                | Action::CreateMember { .. }
+                | Action::InviteToSite { .. }
         );
         match (makes, print.is_absent()) {
             (true, false) => Err("it makes something that is there already".to_owned()),
@@ -171,13 +175,77 @@ fn check_action(action: &Action) -> Result<(), String> {
         Action::DeleteMember { login_email, .. } if login_email.trim().is_empty() => {
             Err("the login address is missing".to_owned())
         }
+        Action::ChangeContributorRoles {
+            site,
+            account,
+            roles,
+            ..
+        } => {
+            if site.is_empty() || account.is_empty() || roles.iter().any(RoleId::is_empty) {
+                return Err("an id is missing".to_owned());
+            }
+            if roles.is_empty() {
+                return Err("it leaves no role: that is a removal".to_owned());
+            }
+            check_site_roles(roles)
+        }
+        Action::ChangeContributorLocations {
+            site,
+            account,
+            locations,
+            ..
+        } => {
+            let missing = locations.iter().any(LocationId::is_empty);
+            if site.is_empty() || account.is_empty() || missing {
+                return Err("an id is missing".to_owned());
+            }
+            if locations.len() > MOST_LOCATIONS {
+                return Err(format!("Wix takes at most {MOST_LOCATIONS} locations"));
+            }
+            Ok(())
+        }
+        Action::RemoveContributor { site, account } if site.is_empty() || account.is_empty() => {
+            Err("an id is missing".to_owned())
+        }
+        Action::InviteToSite {
+            site, email, roles, ..
+        } => {
+            if site.is_empty() {
+                return Err("the site is missing".to_owned());
+            }
+            if !is_address(email) {
+                return Err(format!("“{email}” is not a mail address"));
+            }
+            if roles.is_empty() || roles.iter().any(RoleId::is_empty) {
+                return Err("the invite gives no role".to_owned());
+            }
+            check_site_roles(roles)
+        }
+        Action::ResendSiteInvite { site, invite } | Action::RevokeSiteInvite { site, invite }
+            if site.is_empty() || invite.is_empty() =>
+        {
+            Err("an id is missing".to_owned())
+        }
         Action::ByHand { task, .. } if task.trim().is_empty() => {
             Err("it does not say what to do".to_owned())
         }
-        Action::RemoveTeamMember { .. } | Action::DeleteMember { .. } | Action::ByHand { .. } => {
-            Ok(())
-        }
+        Action::RemoveTeamMember { .. }
+        | Action::DeleteMember { .. }
+        | Action::RemoveContributor { .. }
+        | Action::ResendSiteInvite { .. }
+        | Action::RevokeSiteInvite { .. }
+        | Action::ByHand { .. } => Ok(()),
     }
+}
+
+fn check_site_roles(roles: &[RoleId]) -> Result<(), String> {
+    if roles.iter().any(|r| r.as_str() == OWNER) {
+        return Err("the owner’s role cannot be given".to_owned());
+    }
+    if roles.iter().collect::<BTreeSet<_>>().len() < roles.len() {
+        return Err("it gives the same role twice".to_owned());
+    }
+    Ok(())
 }
 
 fn check_grants(grants: &[NewAssignment]) -> Result<(), String> {

@@ -1,7 +1,7 @@
 //! The lines of a plan.
 
 use super::{Action, Fingerprint};
-use crate::access::NewAssignment;
+use crate::access::{LocationId, NewAssignment, RoleId};
 use serde::{Deserialize, Serialize};
 
 /// Whom a line is about, as people know them.
@@ -49,6 +49,18 @@ pub enum Undo {
     },
     /// By deleting what was made.
     ByDeleting,
+    /// By setting the roles on the site as they were.
+    RolesBack {
+        /// Every role before.
+        roles: Vec<RoleId>,
+    },
+    /// By setting the locations as they were.
+    LocationsBack {
+        /// Every location before.
+        locations: Vec<LocationId>,
+    },
+    /// By revoking the invite. The mail is out all the same.
+    ByRevoking,
     /// Only by hand, in the dashboard.
     ByHand,
     /// Not at all.
@@ -66,6 +78,8 @@ impl Undo {
             Self::Reversible { .. } => "Yes",
             Self::ByNewInvite { .. } => "By new invite",
             Self::ByDeleting => "By deleting again",
+            Self::RolesBack { .. } | Self::LocationsBack { .. } => "Yes",
+            Self::ByRevoking => "By revoking",
             Self::ByHand => "By hand",
             Self::Never { .. } => "No",
         }
@@ -79,6 +93,9 @@ impl Undo {
                 "Can be taken back only by a new invite, which the person has to accept"
             }
             Self::ByDeleting => "Can be taken back by deleting the member",
+            Self::RolesBack { .. } => "Can be taken back by setting the roles as they were",
+            Self::LocationsBack { .. } => "Can be taken back by setting the locations as they were",
+            Self::ByRevoking => "The invite can be revoked; its mail cannot be called back",
             Self::ByHand => {
                 "Cannot be taken back by a call: an invite is revoked in the dashboard, and the \
                  mail is out"

@@ -18,6 +18,7 @@ pub mod file;
 mod form;
 mod line;
 mod make;
+mod object;
 mod outcome;
 mod receipt;
 mod remaining;
@@ -28,21 +29,22 @@ mod tests;
 mod undo;
 mod wish;
 
-pub use action::{Action, Lane, ObjectKey};
+pub use action::Action;
 pub use brakes::{Brake, BrakeHit, BrakeLimits, Lift, Scope};
 pub use calls::{Call, calls};
 pub use check::{Checked, Moved, check};
 pub use cost::{Summary, Tempo};
-pub use document::{CoOwners, Observed, Plan, Selection};
+pub use document::{AccountName, CoOwners, Observed, Plan, Selection, SiteAccess};
 pub use form::{FormError, is_address};
 pub use line::{Grant, Line, Skip, Undo, Who};
 pub use make::make;
+pub use object::{Aspect, Lane, ObjectKey};
 pub use outcome::{LineResult, Outcome, ReadBack};
 pub use receipt::{Receipt, ReceiptLine, Traffic, sentence_of};
 pub use remaining::remaining;
 pub use seen::{Fingerprint, Found, Seen};
 pub use undo::{Finished, undo};
-pub use wish::{Invitee, Wish, WishError};
+pub use wish::{Contribution, Invitee, Wish, WishError};
 
 /// The same sentence with a capital letter.
 fn capital(text: &str) -> String {

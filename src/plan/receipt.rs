@@ -36,6 +36,9 @@ pub struct ReceiptLine {
     /// Why it was in the plan.
     #[serde(default)]
     pub reason: String,
+    /// Whether no public call can tell afterwards: the answer alone counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unread: bool,
     /// Whether it can be taken back.
     pub take_back: String,
     /// The result.
@@ -94,6 +97,7 @@ impl Receipt {
                 before: text(&line.before),
                 after: text(&line.after),
                 reason: line.reason.clone(),
+                unread: !line.action.can_be_read(),
                 take_back: line.undo.label().to_owned(),
                 result: result.clone(),
             })

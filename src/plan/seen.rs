@@ -2,7 +2,8 @@
 
 use super::ObjectKey;
 use crate::access::{
-    AccountInvite, Assignment, InviteStatus, Member, NewAssignment, Reach, TeamMember, UserId,
+    AccountInvite, Assignment, Contributor, InviteStatus, Member, NewAssignment, Reach, SiteInvite,
+    TeamMember, UserId,
 };
 use crate::journal::Hash;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,12 @@ pub enum Seen {
     },
     /// Members of a site with one login address; more than one only if something went wrong.
     Members(Vec<Arc<Member>>),
+    /// A contributor of a site, as far as the respect that was read tells.
+    Contributor(Contributor),
+    /// Invites of one address to a site that are known here, in all states.
+    SiteInvitee(Vec<Arc<SiteInvite>>),
+    /// A site invite as it was last told.
+    SiteInvite(Arc<SiteInvite>),
 }
 
 /// What was read, by object. An object that is missing here could not be read.
@@ -48,6 +55,14 @@ impl Seen {
         }
     }
 
+    /// The contributor.
+    pub fn contributor(&self) -> Option<&Contributor> {
+        match self {
+            Self::Contributor(contributor) => Some(contributor),
+            _ => None,
+        }
+    }
+
     /// The team member.
     pub fn team_member(&self) -> Option<&Arc<TeamMember>> {
         match self {
@@ -65,6 +80,10 @@ impl Seen {
                 member.is_none() && self.open_invites().next().is_none()
             }
             Self::Members(members) => members.is_empty(),
+            Self::Contributor(_) | Self::SiteInvite(_) => false,
+            Self::SiteInvitee(invites) => {
+                !invites.iter().any(|i| i.status == InviteStatus::Pending)
+            }
         }
     }
 }
@@ -104,6 +123,16 @@ impl Fingerprint {
                 .iter()
                 .map(|m| format!("{}\u{1f}{}", m.id, m.status.wire()))
                 .collect(),
+            Seen::Contributor(c) => {
+                let roles = c.roles.iter().map(|r| format!("role {r}"));
+                let locations = c.locations.iter().map(|l| format!("location {l}"));
+                std::iter::once(c.account.as_str().to_owned())
+                    .chain(roles)
+                    .chain(locations)
+                    .collect()
+            }
+            Seen::SiteInvitee(invites) => invites.iter().map(|i| invite_text(i)).collect(),
+            Seen::SiteInvite(invite) => vec![invite_text(invite)],
         };
         parts.sort();
         Self::hashed(&parts)
@@ -139,6 +168,10 @@ impl Fingerprint {
     pub fn of_new(assignments: &[NewAssignment]) -> Self {
         Self::of_grants(assignments.iter().map(|a| (a.role.as_str(), &a.reach)))
     }
+}
+
+fn invite_text(invite: &SiteInvite) -> String {
+    format!("{}\u{1f}{:?}", invite.id, invite.status)
 }
 
 fn assignment_text(a: &Assignment) -> String {

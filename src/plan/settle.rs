@@ -1,6 +1,7 @@
 //! Reading back: what a second look says about an action.
 
 use super::{Action, Fingerprint, Seen};
+use std::collections::BTreeSet;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,19 @@ fn all_or_none(yes: usize, of: usize) -> Finding {
         n if n == of => Finding::AsPlanned,
         0 => Finding::NotYet,
         _ => Finding::Partly,
+    }
+}
+
+/// Judges a list that replaces another one; the order does not count.
+fn replaced<T: Ord>(now: Option<&Vec<T>>, was: &[T], wanted: &[T]) -> Finding {
+    let same = |a: &[T], b: &[T]| {
+        let (a, b): (BTreeSet<&T>, BTreeSet<&T>) = (a.iter().collect(), b.iter().collect());
+        a == b
+    };
+    match now {
+        Some(now) if same(now, wanted) => Finding::AsPlanned,
+        Some(now) if !same(now, was) => Finding::Partly,
+        Some(_) | None => Finding::NotYet,
     }
 }
 
@@ -69,6 +83,17 @@ pub fn finding(action: &Action, now: &Seen) -> Finding {
             let there = now.members().iter().any(|m| m.id == *member);
             all_or_none(usize::from(!there), 1)
         }
-        Action::ByHand { .. } => Finding::NotYet,
+        Action::ChangeContributorRoles { was, roles, .. } => {
+            replaced(now.contributor().map(|c| &c.roles), was, roles)
+        }
+        Action::ChangeContributorLocations { was, locations, .. } => {
+            replaced(now.contributor().map(|c| &c.locations), was, locations)
+        }
+        Action::RemoveContributor { .. } => all_or_none(usize::from(now.is_absent()), 1),
+        // Nothing reads site invites: what stands here is known from the answers alone.
+        Action::InviteToSite { .. }
+        | Action::ResendSiteInvite { .. }
+        | Action::RevokeSiteInvite { .. }
+        | Action::ByHand { .. } => Finding::NotYet,
     }
 }

@@ -1,11 +1,14 @@
 //! Taking a run back, as far as that is possible, and without touching what others did since.
 
-use super::make::{Drawn, assemble, change, grants, invite};
+use super::make::{Drawn, assemble, change, grants, invite, revoke, set_locations, set_roles};
 use super::{
-    Action, Fingerprint, Line, LineResult, ObjectKey, Observed, Outcome, Plan, Seen, Skip, Undo,
-    WishError,
+    Action, Contribution, Fingerprint, Line, LineResult, ObjectKey, Observed, Outcome, Plan, Seen,
+    Skip, Undo, WishError,
 };
-use crate::access::{Assignment, InviteStatus, NewAssignment, Reach, SiteId, TeamMember, UserId};
+use crate::access::{
+    Assignment, InviteId, InviteStatus, LocationId, NewAssignment, Reach, RoleId, SiteId,
+    TeamMember, UserId,
+};
 use crate::journal::RunId;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -107,6 +110,47 @@ fn take_back(
             invite_again(seen, line, give)
         }
         (Action::InviteToAccount { .. }, _) => revoke_by_hand(seen, line, result),
+        (
+            Action::ChangeContributorRoles {
+                site,
+                account,
+                roles,
+                ..
+            },
+            Undo::RolesBack { roles: was },
+        ) => {
+            let one = Contribution {
+                site: site.clone(),
+                account: account.clone(),
+            };
+            contributor_back(seen, &one, Back::Roles { made: roles, was })
+        }
+        (
+            Action::ChangeContributorLocations {
+                site,
+                account,
+                locations,
+                ..
+            },
+            Undo::LocationsBack { locations: was },
+        ) => {
+            let one = Contribution {
+                site: site.clone(),
+                account: account.clone(),
+            };
+            let made = locations;
+            contributor_back(seen, &one, Back::Locations { made, was })
+        }
+        (Action::InviteToSite { site, .. }, Undo::ByRevoking) => {
+            let id = result.made.as_deref().map(InviteId::new);
+            let invite = id.and_then(|id| seen.sites.invite(site, &id));
+            let invite = invite.ok_or_else(|| left("The invite is not known here"))?;
+            if invite.status != InviteStatus::Pending {
+                let words = format!("{}: nothing is open", invite.status.label());
+                return Err((words, true));
+            }
+            Ok(revoke(seen, invite, "Was sent by the run; the mail is out"))
+        }
         (Action::CreateMember { site, .. }, Undo::ByDeleting) => {
             delete_again(seen, line, site, result)
         }
@@ -152,6 +196,43 @@ fn roles_back(
     }
     let reason = "Takes back what the run changed".to_owned();
     Ok(change(seen, member, line.who.clone(), reason, add, &remove))
+}
+
+/// What a line set on a site, and what was there before.
+enum Back<'a> {
+    Roles {
+        made: &'a [RoleId],
+        was: &'a [RoleId],
+    },
+    Locations {
+        made: &'a [LocationId],
+        was: &'a [LocationId],
+    },
+}
+
+fn contributor_back(seen: Observed<'_>, one: &Contribution, back: Back<'_>) -> Result<Line, Left> {
+    let now = seen.sites.contributor(&one.site, &one.account);
+    let now = now.ok_or_else(|| left("No longer contributes to the site"))?;
+    let reason = "Takes back what the run changed";
+    match back {
+        Back::Roles { made, was } if now.roles == made => {
+            Ok(set_roles(seen, one, &now.roles, was.to_vec(), reason))
+        }
+        Back::Locations { made, was } if now.locations == made => Ok(set_locations(
+            seen,
+            one,
+            &now.locations,
+            was.to_vec(),
+            reason,
+        )),
+        Back::Roles { was, .. } if now.roles == was => {
+            Err(("Is as it was before".to_owned(), true))
+        }
+        Back::Locations { was, .. } if now.locations == was => {
+            Err(("Is as it was before".to_owned(), true))
+        }
+        _ => Err(left("Was changed since")),
+    }
 }
 
 fn invite_again(seen: Observed<'_>, line: &Line, give: &[NewAssignment]) -> Result<Line, Left> {

@@ -1,7 +1,9 @@
 //! What somebody wants, before anybody knows what that takes.
 
 use super::Selection;
-use crate::access::{NewAssignment, NewMember, Reach, RoleId, SiteId, UserId};
+use crate::access::{
+    AccountId, InviteId, LocationId, NewAssignment, NewMember, Reach, RoleId, SiteId, UserId,
+};
 use serde::{Deserialize, Serialize};
 
 /// Somebody to invite to the account.
@@ -11,6 +13,15 @@ pub struct Invitee {
     pub email: String,
     /// What the person shall hold.
     pub give: Vec<NewAssignment>,
+}
+
+/// One account on one site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Contribution {
+    /// The site.
+    pub site: SiteId,
+    /// The contributor's account.
+    pub account: AccountId,
 }
 
 /// A wish.
@@ -62,6 +73,66 @@ pub enum Wish {
         /// Whom.
         members: Vec<NewMember>,
     },
+    /// Let contributors hold exactly these roles on their site.
+    SetContributorRoles {
+        /// Whose.
+        whom: Vec<Contribution>,
+        /// Exactly these.
+        roles: Vec<RoleId>,
+    },
+    /// Give contributors some roles and take some away; the others stay.
+    ChangeContributorRoles {
+        /// Whose.
+        whom: Vec<Contribution>,
+        /// Roles to give.
+        give: Vec<RoleId>,
+        /// Roles to take away.
+        take: Vec<RoleId>,
+    },
+    /// Limit contributors to exactly these locations of their site; none means no limit.
+    SetContributorLocations {
+        /// Whose.
+        whom: Vec<Contribution>,
+        /// Exactly these.
+        locations: Vec<LocationId>,
+    },
+    /// Remove contributors from their sites.
+    RemoveContributors {
+        /// Whom.
+        whom: Vec<Contribution>,
+    },
+    /// Invite addresses to sites, all with the same roles.
+    InviteToSites {
+        /// Where.
+        sites: Vec<SiteId>,
+        /// Whom.
+        emails: Vec<String>,
+        /// Roles that the invites give.
+        roles: Vec<RoleId>,
+        /// Language of the mail for people without a Wix login (two letters).
+        language: Option<String>,
+    },
+    /// Send the mails of site invites again.
+    ResendSiteInvites {
+        /// Which.
+        invites: Vec<(SiteId, InviteId)>,
+    },
+    /// Revoke site invites.
+    RevokeSiteInvites {
+        /// Which.
+        invites: Vec<(SiteId, InviteId)>,
+    },
+    /// Remove one human from every place: team, sites, invites.
+    RemoveEverywhere {
+        /// A name for the title.
+        name: String,
+        /// Users in the team.
+        users: Vec<UserId>,
+        /// Accounts that contribute to sites.
+        accounts: Vec<AccountId>,
+        /// Addresses that were invited.
+        addresses: Vec<String>,
+    },
     /// The same wish about people whom a filter chose.
     Chosen {
         /// The filter and what it matched.
@@ -77,6 +148,20 @@ impl Wish {
         match self {
             Self::Invite { people, .. } => people.len(),
             Self::CreateMembers { members, .. } => members.len(),
+            Self::SetContributorRoles { whom, .. }
+            | Self::ChangeContributorRoles { whom, .. }
+            | Self::SetContributorLocations { whom, .. }
+            | Self::RemoveContributors { whom } => whom.len(),
+            Self::InviteToSites { sites, emails, .. } => sites.len() * emails.len(),
+            Self::ResendSiteInvites { invites } | Self::RevokeSiteInvites { invites } => {
+                invites.len()
+            }
+            Self::RemoveEverywhere {
+                users,
+                accounts,
+                addresses,
+                ..
+            } => users.len() + accounts.len() + addresses.len(),
             Self::Chosen { wish, .. } => wish.len(),
             other => other.people().len(),
         }
@@ -95,7 +180,7 @@ impl Wish {
             | Self::SameAs { people, .. }
             | Self::Remove { people } => people,
             Self::Chosen { wish, .. } => wish.people(),
-            Self::Invite { .. } | Self::CreateMembers { .. } => &[],
+            _ => &[],
         }
     }
 

@@ -4,8 +4,9 @@
 //! and no job ever waits for it.
 
 use super::protocol::{
-    Activity, ConnectState, ErrorCard, Event, JobCard, PaceView, PlanState, ProfileCard, RunView,
-    Session, Settings, TeamTable, TeamView,
+    AccessTable, AccessView, Activity, ConnectState, ErrorCard, Event, JobCard, PaceView,
+    PlanState, ProfileCard, RunView, Session, Settings, SiteSyncPlan, SitesTable, SitesView,
+    TeamTable, TeamView,
 };
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -70,6 +71,11 @@ board! {
     jobs: Arc<Vec<JobCard>> => |v| Some(Event::Jobs(v));
     team: Option<Arc<TeamTable>> => |v| Some(Event::Team(v));
     view: Option<Arc<TeamView>> => |v| Some(Event::TeamView(v));
+    sites: Option<Arc<SitesTable>> => |v| Some(Event::Sites(v));
+    sites_view: Option<Arc<SitesView>> => |v| Some(Event::SitesView(v));
+    access: Option<Arc<AccessTable>> => |v| Some(Event::Access(v));
+    access_view: Option<Arc<AccessView>> => |v| Some(Event::AccessView(v));
+    site_sync: Arc<SiteSyncPlan> => |v| Some(Event::SiteSync(v));
     plan: Arc<PlanState> => |v| Some(Event::Plan(v));
     run: Option<Arc<RunView>> => |v| Some(Event::Run(v));
     activity: Arc<Activity> => |v| Some(Event::Activity(v));

@@ -4,7 +4,9 @@ use super::board::Board;
 use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
-use super::jobs::{apply, connect, open_profile, plans, profiles, runs, save, settle, sync, view};
+use super::jobs::{
+    apply, connect, open_profile, plans, profiles, runs, save, settle, sites, sync, view,
+};
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
 use super::shared::{Jobs, Shared};
@@ -200,6 +202,15 @@ impl Engine {
             Command::ViewTeam(request) => {
                 open.request.send_replace(request);
             }
+            Command::ViewSites(request) => {
+                open.sites.request.send_replace(request);
+            }
+            Command::ViewAccess(request) => {
+                open.contributors.request.send_replace(request);
+            }
+            Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
+            Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
+            Command::NameAccount(account, name) => self.spawn(sites::name(open, account, name)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
             Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
             Command::Apply { plan, lifts } => self.spawn(apply::run(open, plan, lifts)),
@@ -244,7 +255,7 @@ impl Engine {
             Ok(open) => {
                 profiles::remember(&self.shared, Some(id)).await;
                 self.open = Some(Arc::clone(&open));
-                self.spawn(view::run(Arc::clone(&open)));
+                self.show_views(&open);
                 self.spawn(async move {
                     open_profile::connect(&open).await;
                     if open.shared.by_itself {
@@ -255,6 +266,32 @@ impl Engine {
             }
             Err(error) => self.shared.board.trouble(Some(Arc::new(error))),
         }
+    }
+
+    /// Answers what panes ask of their tables.
+    fn show_views(&self, open: &Arc<Open>) {
+        let board = || Arc::clone(&open.shared.board);
+        let (closed, team) = (|| open.closed.clone(), board());
+        self.spawn(view::run(
+            open.table.subscribe(),
+            open.request.subscribe(),
+            closed(),
+            move |v| team.view(v),
+        ));
+        let sites = board();
+        self.spawn(view::run(
+            open.sites.table.subscribe(),
+            open.sites.request.subscribe(),
+            closed(),
+            move |v| sites.sites_view(v),
+        ));
+        let access = board();
+        self.spawn(view::run(
+            open.contributors.table.subscribe(),
+            open.contributors.request.subscribe(),
+            closed(),
+            move |v| access.access_view(v),
+        ));
     }
 
     /// Brings the open profile's jobs to a safe place and lets go of its files.
@@ -273,6 +310,11 @@ impl Engine {
         board.session(None);
         board.team(None);
         board.view(None);
+        board.sites(None);
+        board.sites_view(None);
+        board.access(None);
+        board.access_view(None);
+        board.site_sync(Arc::default());
         board.plan(Arc::default());
         board.run(None);
         board.activity(Arc::default());
@@ -317,6 +359,7 @@ impl Shared {
             JobKind::Sync,
             JobKind::Check,
             JobKind::LookUp,
+            JobKind::SyncSites,
             JobKind::Apply,
             JobKind::Settle,
         ]);

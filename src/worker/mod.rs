@@ -4,6 +4,7 @@
 //! and takes [`protocol::Event`]s from it once per frame; neither ever waits. Commands become
 //! jobs, one file per use case under `jobs`.
 
+mod access;
 mod board;
 mod cards;
 mod engine;

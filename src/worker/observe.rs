@@ -18,6 +18,7 @@ pub(super) struct Basis {
     table: Option<Arc<TeamTable>>,
     /// A team that is newer than the kept one.
     pub(super) team: Option<Arc<Team>>,
+    access: Arc<super::access::Kept>,
     /// What was read about single objects.
     pub(super) found: Found,
     /// Members of sites, where they were counted.
@@ -31,6 +32,7 @@ impl Basis {
         Self {
             account: open.account(),
             table: open.table.borrow().clone(),
+            access: open.access.borrow().clone(),
             team: None,
             found: Found::new(),
             members: BTreeMap::new(),
@@ -63,6 +65,7 @@ impl Basis {
             directory: self.directory(),
             found: &self.found,
             members: &self.members,
+            sites: &self.access.access,
             read_at: self.read_at(),
             complete: info.is_some_and(|i| i.complete),
         }

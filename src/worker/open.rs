@@ -3,11 +3,12 @@
 use super::cards::{dataset, wix_card};
 use super::env::PracticeServer;
 use super::files::{Ending, Files};
-use super::protocol::freeze;
+use super::jobs::view::Shelf;
 use super::protocol::{
-    Activity, Capability, Connection, DatasetInfo, ErrorCard, JournalLine, Notice, NoticeId,
-    ProfileCard, RunCard, Session, TeamTable, Tone, ViewRequest,
+    AccessTable, Activity, Capability, Connection, DatasetInfo, ErrorCard, JournalLine, Notice,
+    NoticeId, ProfileCard, RunCard, Session, SitesTable, TeamTable, Tone, ViewRequest,
 };
+use super::protocol::{freeze, freeze_access, freeze_sites};
 use super::shared::{Shared, lock};
 use crate::access::{Account, AccountId, Directory};
 use crate::journal::RunId;
@@ -50,7 +51,11 @@ pub(super) struct Open {
     pub(super) closed: CancellationToken,
     pub(super) tasks: TaskTracker,
     pub(super) table: watch::Sender<Option<Arc<TeamTable>>>,
+    /// Who can get into which site, as it is kept.
+    pub(super) access: watch::Sender<Arc<super::access::Kept>>,
     pub(super) request: watch::Sender<ViewRequest>,
+    pub(super) sites: Shelf<SitesTable>,
+    pub(super) contributors: Shelf<AccessTable>,
 }
 
 impl Open {
@@ -157,6 +162,7 @@ impl Open {
         let read = self.files.run(read_cache).await.map_err(ending)?;
         let kept = read.map_err(|e| super::cards::store_card(&e))?;
         let info = kept.datasets.iter().find(|d| d.label == "Team").cloned();
+        self.access.send_replace(Arc::new(kept.access));
         let team = Arc::new(kept.team);
         let directory = Arc::new(kept.directory);
         let frozen = super::files::blocking(move || freeze(team, directory, info))
@@ -176,9 +182,38 @@ impl Open {
                 s.account = Some(account);
             }
         });
+        if let Some(table) = &table {
+            self.freeze_sites(Arc::clone(&table.directory)).await?;
+        }
         self.table.send_replace(table.clone());
         if !self.closed.is_cancelled() {
             self.shared.board.team(table);
+        }
+        Ok(())
+    }
+
+    /// Shows sites and contributors as they are kept.
+    async fn freeze_sites(&self, directory: Arc<Directory>) -> Result<(), ErrorCard> {
+        let kept = self.access.borrow().clone();
+        let info = lock(&self.state)
+            .datasets
+            .iter()
+            .find(|d| d.label == "Sites")
+            .cloned();
+        let (sites, access) = super::files::blocking(move || {
+            let readings = kept.readings();
+            let sites = freeze_sites(&directory, &kept.access, &readings, info);
+            let access = Arc::new(kept.access.clone());
+            (sites, freeze_access(&directory, access, &readings))
+        })
+        .await
+        .map_err(ending)?;
+        let (sites, access) = (Some(Arc::new(sites)), Some(Arc::new(access)));
+        self.sites.table.send_replace(sites.clone());
+        self.contributors.table.send_replace(access.clone());
+        if !self.closed.is_cancelled() {
+            self.shared.board.sites(sites);
+            self.shared.board.access(access);
         }
         Ok(())
     }
@@ -194,6 +229,23 @@ impl Open {
             tracing::error!(%error, "the check of the key could not be kept");
         }
         self.edit(|s| s.capabilities = rows);
+    }
+
+    /// What has to be asked for one by one to know a contributor's roles and locations.
+    pub(super) fn ask(&self) -> super::jobs::look::Ask {
+        let table = self.table.borrow().clone();
+        let roles = table.iter().flat_map(|t| t.directory.roles());
+        let roles = roles
+            .filter(|r| r.at_site() || r.id.as_str() == crate::access::OWNER)
+            .map(|r| r.id.clone());
+        let access = self.access.borrow().clone();
+        let locations = access.access.locations.iter();
+        super::jobs::look::Ask {
+            roles: roles.collect(),
+            locations: locations
+                .map(|(site, all)| (site.clone(), all.iter().map(|l| l.id.clone()).collect()))
+                .collect(),
+        }
     }
 
     /// Pages that reading the whole team takes, by what is kept of it.
@@ -248,11 +300,13 @@ struct Kept {
     account: Option<Account>,
     datasets: Vec<DatasetInfo>,
     capabilities: Vec<Capability>,
+    access: super::access::Kept,
 }
 
 fn read_cache(store: &mut ProfileStore) -> Result<Kept, StoreError> {
+    let (team, team_meta) = store.cache.team()?;
+    let access = super::access::read(store, &team)?;
     let cache = &store.cache;
-    let (team, team_meta) = cache.team()?;
     let (roles, roles_meta) = cache.roles(LOCALE)?;
     let (sites, sites_meta) = cache.sites()?;
     let (folders, folders_meta) = cache.folders()?;
@@ -269,6 +323,7 @@ fn read_cache(store: &mut ProfileStore) -> Result<Kept, StoreError> {
     // A check that cannot be read any more is as good as none.
     let capabilities = store.ledger.value(CAPABILITIES).unwrap_or_default();
     Ok(Kept {
+        access,
         capabilities: capabilities.unwrap_or_default(),
         team,
         directory: Directory::new(roles, sites, folders),

@@ -96,17 +96,17 @@ fn whole_filter(plan: &Plan, account: &str) -> Option<BrakeHit> {
 }
 
 /// Out of whom some are removed.
-struct Population {
+struct Population<'a> {
     /// How many there are, if that is known.
     size: Option<usize>,
-    whole: &'static str,
+    whole: &'a str,
     /// Where, with a blank in front.
-    of: &'static str,
+    of: &'a str,
 }
 
 fn removals(
     ending: &[&Line],
-    from: &Population,
+    from: &Population<'_>,
     type_name: &str,
     limits: &BrakeLimits,
 ) -> Vec<BrakeHit> {
@@ -148,20 +148,33 @@ fn removals(
     hits
 }
 
-/// The same for the members of each site.
+/// The same for the members, and for the contributors, of each site.
 fn members(plan: &Plan, seen: Observed<'_>, limits: &BrakeLimits) -> Vec<BrakeHit> {
-    let mut by_site: BTreeMap<&SiteId, Vec<&Line>> = BTreeMap::new();
+    let mut by_site: BTreeMap<(&SiteId, &str), Vec<&Line>> = BTreeMap::new();
     for line in &plan.lines {
-        if let Action::DeleteMember { site, .. } = &line.action {
-            by_site.entry(site).or_default().push(line);
+        match &line.action {
+            Action::DeleteMember { site, .. } => {
+                by_site.entry((site, "members")).or_default().push(line);
+            }
+            Action::RemoveContributor { site, .. } => {
+                by_site
+                    .entry((site, "contributors"))
+                    .or_default()
+                    .push(line);
+            }
+            _ => {}
         }
     }
     let mut hits = Vec::new();
-    for (site, ending) in by_site {
+    for ((site, whole), ending) in by_site {
         let name = seen.directory.site_name(site);
+        let contributors = || seen.sites.contributors.get(site).map(BTreeMap::len);
         let population = Population {
-            size: seen.members.get(site).copied(),
-            whole: "members",
+            size: match whole {
+                "members" => seen.members.get(site).copied(),
+                _ => contributors(),
+            },
+            whole,
             of: " of the site",
         };
         let found = removals(&ending, &population, name, limits);

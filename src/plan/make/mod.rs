@@ -1,15 +1,23 @@
 //! Making plans: a wish and what was observed become lines.
 
+mod contributors;
+mod everywhere;
 mod invites;
 mod members;
+mod site_invites;
 mod team;
 
+pub(super) use contributors::{set_locations, set_roles};
 pub(super) use invites::line as invite;
+pub(super) use site_invites::revoke;
 pub(super) use team::{change, grants};
 
+use self::site_invites::What;
 use super::brakes::holds_account;
-use super::{CoOwners, Fingerprint, Line, ObjectKey, Observed, Plan, Seen, Skip, Wish, WishError};
-use crate::access::UserId;
+use super::{
+    Aspect, CoOwners, Fingerprint, Line, ObjectKey, Observed, Plan, Seen, Skip, Wish, WishError,
+};
+use crate::access::{AccountId, Contributor, SiteId, UserId, fold_email};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -32,6 +40,24 @@ pub fn make(
     let drawn = match wish {
         Wish::Invite { people, language } => invites::draw(seen, people, language.as_deref())?,
         Wish::CreateMembers { site, members } => members::draw(seen, site, members)?,
+        Wish::InviteToSites {
+            sites,
+            emails,
+            roles,
+            language,
+        } => site_invites::invite(seen, sites, emails, roles, language.as_deref())?,
+        Wish::ResendSiteInvites { invites } => site_invites::change(seen, invites, What::Resend)?,
+        Wish::RevokeSiteInvites { invites } => site_invites::change(seen, invites, What::Revoke)?,
+        Wish::RemoveEverywhere {
+            name,
+            users,
+            accounts,
+            addresses,
+        } => everywhere::draw(seen, name, users, accounts, addresses)?,
+        Wish::SetContributorRoles { .. }
+        | Wish::ChangeContributorRoles { .. }
+        | Wish::SetContributorLocations { .. }
+        | Wish::RemoveContributors { .. } => contributors::draw(seen, wish)?,
         team => team::draw(seen, team)?,
     };
     let mut plan = assemble(seen, drawn, id, now);
@@ -103,9 +129,54 @@ fn fingerprints(
                 ObjectKey::SiteMember(..) => {
                     seen.found.get(&object).cloned().unwrap_or(Seen::Absent)
                 }
+                ObjectKey::Contributor(site, account, aspect) => {
+                    contributor(seen, site, account, *aspect)
+                }
+                ObjectKey::SiteInvitee(site, email) => {
+                    let all = seen.sites.invites.get(site).map_or(&[][..], Vec::as_slice);
+                    let theirs = all.iter().filter(|i| fold_email(&i.email) == *email);
+                    Seen::SiteInvitee(theirs.map(Arc::clone).collect())
+                }
+                ObjectKey::SiteInvite(site, id) => {
+                    let known = seen.sites.invite(site, id);
+                    known.map_or(Seen::Absent, |i| Seen::SiteInvite(Arc::clone(i)))
+                }
             };
             let print = Fingerprint::of(&now);
             (object, print)
         })
         .collect()
+}
+
+/// What is known of a contributor in one respect. Query Sites tells who contributes at all, so
+/// presence is known without reading a site.
+fn contributor(seen: Observed<'_>, site: &SiteId, account: &AccountId, aspect: Aspect) -> Seen {
+    let known = seen.sites.contributor(site, account);
+    let told = || {
+        let site = seen.directory.site(site);
+        site.is_some_and(|s| s.contributors.contains(account))
+    };
+    if known.is_none() && !told() {
+        return Seen::Absent;
+    }
+    Seen::Contributor(aspect_of(account, known, aspect))
+}
+
+/// A contributor with nothing but this respect.
+pub(super) fn aspect_of(
+    account: &AccountId,
+    known: Option<&Contributor>,
+    aspect: Aspect,
+) -> Contributor {
+    let (roles, locations) = match (known, aspect) {
+        (Some(c), Aspect::Roles) => (c.roles.clone(), Vec::new()),
+        (Some(c), Aspect::Locations) => (Vec::new(), c.locations.clone()),
+        _ => (Vec::new(), Vec::new()),
+    };
+    Contributor {
+        account: account.clone(),
+        owner: None,
+        roles,
+        locations,
+    }
 }

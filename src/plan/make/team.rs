@@ -108,17 +108,22 @@ pub(in crate::plan) fn bare(reach: &Reach) -> Reach {
     }
 }
 
+/// Whom a line about this user is about.
+pub(super) fn who(member: Option<&TeamMember>, user: &UserId) -> Who {
+    Who {
+        id: user.as_str().to_owned(),
+        name: member.map_or_else(|| user.as_str().to_owned(), TeamMember::display_name),
+        email: member.map(|m| m.email.clone()).unwrap_or_default(),
+    }
+}
+
 fn line_for(
     seen: Observed<'_>,
     wish: &Wish,
     member: Option<&TeamMember>,
     user: &UserId,
 ) -> Result<Line, Skip> {
-    let who = Who {
-        id: user.as_str().to_owned(),
-        name: member.map_or_else(|| user.as_str().to_owned(), TeamMember::display_name),
-        email: member.map(|m| m.email.clone()).unwrap_or_default(),
-    };
+    let who = who(member, user);
     let skip = |reason: &str| Skip {
         who: who.clone(),
         reason: reason.to_owned(),
@@ -233,7 +238,7 @@ pub(in crate::plan) fn grants(directory: &Directory, assignments: &[Assignment])
     all
 }
 
-fn removal(seen: Observed<'_>, member: &TeamMember, who: Who) -> Line {
+pub(super) fn removal(seen: Observed<'_>, member: &TeamMember, who: Who) -> Line {
     let action = Action::RemoveTeamMember {
         user: member.id.clone(),
     };

@@ -2,7 +2,8 @@
 
 use super::reading::Writer;
 use crate::access::{
-    Account, AccountInvite, ChildAccount, Folder, Merge, Role, Site, Team, TeamMember, keep,
+    Account, AccountInvite, ChildAccount, Contributor, Folder, Location, Merge, Role, Site, Team,
+    TeamMember, keep,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -52,6 +53,7 @@ item!("member", TeamMember);
 item!("invite", AccountInvite);
 item!("role", Role);
 item!("account", Account);
+item!("location", Location);
 
 impl Item for Site {
     const KIND: &'static str = "site";
@@ -112,6 +114,21 @@ impl Item for Folder {
     }
 }
 
+impl Item for Contributor {
+    const KIND: &'static str = "contributor";
+
+    fn id(&self) -> &str {
+        self.account.as_str()
+    }
+
+    /// A reading tells every role and location of a contributor, so an empty list means none.
+    fn take_in(&mut self, newer: Self) {
+        let owner = self.owner.take();
+        *self = newer;
+        known(&mut self.owner, owner);
+    }
+}
+
 impl Item for ChildAccount {
     const KIND: &'static str = "child";
 
@@ -158,4 +175,4 @@ macro_rules! list_page {
     )*};
 }
 
-list_page!(Role, Site, Folder, ChildAccount);
+list_page!(Role, Site, Folder, ChildAccount, Contributor, Location);

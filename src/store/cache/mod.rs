@@ -7,6 +7,7 @@ mod set;
 
 pub use item::Page;
 pub use reading::Reading;
+pub use rows::BySite;
 pub use set::{DatasetMeta, End, Set};
 
 use super::db::Db;

@@ -2,12 +2,19 @@
 //! earlier reading told stand behind.
 
 use super::item::Item;
+use super::set::{CONTRIBUTORS, LOCATIONS};
 use super::{Cache, DatasetMeta, Set};
-use crate::access::{Account, ChildAccount, Folder, Role, Site, Team};
+use crate::access::{
+    Account, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
+};
 use crate::store::StoreError;
 use crate::store::db::{from_json, maybe_time, time};
 use rusqlite::{Connection, OptionalExtension as _, params};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Rows by site, each with the state of its reading.
+pub type BySite<T> = BTreeMap<SiteId, (Vec<T>, DatasetMeta)>;
 
 /// State of a data set; `None` if it was never read.
 pub(super) fn meta(conn: &Connection, name: &str) -> rusqlite::Result<Option<DatasetMeta>> {
@@ -113,6 +120,53 @@ impl Cache {
             let set = Set::<Account>::account();
             let all: Vec<Account> = load(conn, set.name(), |a| a)?;
             Ok((all.into_iter().next(), meta(conn, set.name())?))
+        })
+    }
+
+    /// Contributors of every site that was read, with the state of each reading.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn contributors(&self) -> Result<BySite<Contributor>, StoreError> {
+        self.by_site(CONTRIBUTORS)
+    }
+
+    /// Locations of every site that was read, with the state of each reading.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn locations(&self) -> Result<BySite<Location>, StoreError> {
+        self.by_site(LOCATIONS)
+    }
+
+    fn by_site<T: Item>(&self, start: &str) -> Result<BySite<T>, StoreError> {
+        self.db.read(|conn| {
+            let mut found = BySite::new();
+            let mut sets = conn.prepare_cached(
+                "SELECT name FROM dataset WHERE substr(name, 1, length(?1)) = ?1
+                 AND read_at IS NOT NULL",
+            )?;
+            let mut names = sets.query([start])?;
+            while let Some(row) = names.next()? {
+                let name = row.get_ref(0)?.as_str()?;
+                let site = SiteId::new(&name[start.len()..]);
+                if let Some(meta) = meta(conn, name)? {
+                    found.insert(site, (Vec::new(), meta));
+                }
+            }
+            let mut query = conn.prepare_cached(
+                "SELECT dataset, body FROM item
+                 WHERE substr(dataset, 1, length(?1)) = ?1 AND kind = ?2
+                 ORDER BY dataset, seen DESC, place, id",
+            )?;
+            let mut rows = query.query(params![start, T::KIND])?;
+            while let Some(row) = rows.next()? {
+                let site = SiteId::new(&row.get_ref(0)?.as_str()?[start.len()..]);
+                if let Some((list, _)) = found.get_mut(&site) {
+                    list.push(from_json(row.get_ref(1)?.as_str()?)?);
+                }
+            }
+            Ok(found)
         })
     }
 

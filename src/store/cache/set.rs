@@ -1,6 +1,8 @@
 //! Names and states of data sets.
 
-use crate::access::{Account, ChildAccount, Folder, Role, Site, Team};
+use crate::access::{
+    Account, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
+};
 use jiff::Timestamp;
 use std::marker::PhantomData;
 
@@ -50,6 +52,25 @@ impl Set<[Folder]> {
     /// Folders of sites (contract F1).
     pub fn folders() -> Self {
         Self::named("folders".to_owned())
+    }
+}
+
+/// Start of the names of what was read about contributors; the site's id follows.
+pub(super) const CONTRIBUTORS: &str = "contributors:";
+/// Start of the names of what was read about locations; the site's id follows.
+pub(super) const LOCATIONS: &str = "locations:";
+
+impl Set<[Contributor]> {
+    /// Contributors of one site with roles and locations (contract C1).
+    pub fn contributors(site: &SiteId) -> Self {
+        Self::named(format!("{CONTRIBUTORS}{site}"))
+    }
+}
+
+impl Set<[Location]> {
+    /// Locations of one site (contract L1).
+    pub fn locations(site: &SiteId) -> Self {
+        Self::named(format!("{LOCATIONS}{site}"))
     }
 }
 

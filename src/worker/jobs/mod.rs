@@ -10,6 +10,7 @@ pub(super) mod profiles;
 pub(super) mod runs;
 pub(super) mod save;
 pub(super) mod settle;
+pub(super) mod sites;
 pub(super) mod sync;
 pub(super) mod view;
 pub(super) mod words;

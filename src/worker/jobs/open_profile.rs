@@ -62,7 +62,10 @@ pub(in crate::worker) async fn open(
         closed: CancellationToken::new(),
         tasks: TaskTracker::new(),
         table: watch::channel(None).0,
+        access: watch::channel(Arc::default()).0,
         request: watch::channel(super::super::protocol::ViewRequest::default()).0,
+        sites: super::view::Shelf::default(),
+        contributors: super::view::Shelf::default(),
     });
     open.publish();
     open.reload().await?;

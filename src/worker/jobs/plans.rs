@@ -196,9 +196,12 @@ fn tempo(open: &Open) -> Tempo {
         Some(pace) => pace.metrics().limit,
         None => Some(crate::wix::PER_MINUTE),
     };
+    let ask = open.ask();
     Tempo {
         per_minute,
         creation_gap: pace.map_or(crate::wix::SHORTEST_GAP, |p| p.gap()),
         team_pages: open.pages_of_team(),
+        site_roles: ask.roles.len(),
+        locations: ask.locations.values().map(Vec::len).max().unwrap_or(0),
     }
 }

@@ -64,6 +64,17 @@ pub enum Command {
     Sync,
     /// Filter and sort the team; the newest request wins.
     ViewTeam(ViewRequest),
+    /// Filter and sort the sites; the newest request wins.
+    ViewSites(ViewRequest),
+    /// Filter and sort the contributors; the newest request wins.
+    ViewAccess(ViewRequest),
+    /// Work out what reading these sites would take; an empty list means every site with
+    /// contributors. What an interrupted reading left counts first.
+    PlanSiteSync(Vec<crate::access::SiteId>),
+    /// Read contributors and locations of these sites.
+    SyncSites(Vec<crate::access::SiteId>),
+    /// Give an account a name of the owner's own; an empty one takes it away.
+    NameAccount(crate::access::AccountId, String),
     /// Make a plan of a wish.
     MakePlan(Wish),
     /// Close the plan dialog.

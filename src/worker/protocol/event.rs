@@ -1,8 +1,8 @@
 //! What the worker tells.
 
 use super::{
-    Activity, ConnectState, JobCard, PaceView, PlanState, ProfileCard, RunView, Session, Settings,
-    TeamTable, TeamView,
+    AccessTable, AccessView, Activity, ConnectState, JobCard, PaceView, PlanState, ProfileCard,
+    RunView, Session, Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
 };
 use std::sync::Arc;
 
@@ -21,6 +21,16 @@ pub enum Event {
     Team(Option<Arc<TeamTable>>),
     /// The team as filtered and sorted.
     TeamView(Option<Arc<TeamView>>),
+    /// The sites, frozen.
+    Sites(Option<Arc<SitesTable>>),
+    /// The sites as filtered and sorted.
+    SitesView(Option<Arc<SitesView>>),
+    /// Contributors of every site that was read, frozen.
+    Access(Option<Arc<AccessTable>>),
+    /// The contributors as filtered and sorted.
+    AccessView(Option<Arc<AccessView>>),
+    /// What reading sites would take.
+    SiteSync(Arc<SiteSyncPlan>),
     /// The plan that is being looked at.
     Plan(Arc<PlanState>),
     /// The run that is being looked at.

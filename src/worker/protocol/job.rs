@@ -11,6 +11,8 @@ pub struct JobId(pub u64);
 pub enum JobKind {
     /// Reads the account.
     Sync,
+    /// Reads contributors and locations of sites.
+    SyncSites,
     /// Checks what a key can do.
     Check,
     /// Looks up what a plan is about.
@@ -26,6 +28,7 @@ impl JobKind {
     pub fn label(self) -> &'static str {
         match self {
             Self::Sync => "Read the account",
+            Self::SyncSites => "Read sites",
             Self::Check => "Check the key",
             Self::LookUp => "Look up what a plan is about",
             Self::Apply => "Apply a plan",

@@ -3,28 +3,36 @@
 //! Commands ask; they carry no reply. What comes of them shows as changed [`Event`]s, each a whole
 //! value that replaces the one before, so that a hidden window misses nothing.
 
+mod access;
 mod activity;
 mod command;
 mod connect;
 mod error;
 mod event;
 mod freeze;
+mod freeze_access;
 mod job;
 mod plan;
 mod profile;
 mod settings;
 mod table;
 
+pub use access::{
+    AccessRow, AccessTable, AccessView, SiteRow, SiteSyncPlan, SitesTable, SitesView,
+};
 pub use activity::{Activity, JournalLine, Notice, NoticeId, RunCard, Tone};
 pub use command::{Command, SaveKind, Secret};
 pub use connect::{Area, Capability, ConnectState, NewProfile, Reading};
 pub use error::{ErrorCard, Trouble};
 pub use event::Event;
 pub use freeze::freeze;
+pub use freeze_access::{freeze_access, freeze_sites};
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,
 };
 pub use settings::{PaceSettings, Settings, ThemeWish};
-pub use table::{Column, RowKind, TeamRow, TeamTable, TeamView, ViewRequest, groups};
+pub use table::{
+    Column, Frozen, RowKind, TableView, TeamRow, TeamTable, TeamView, ViewRequest, groups,
+};

@@ -120,7 +120,7 @@ pub struct TeamTable {
     pub info: Option<DatasetInfo>,
 }
 
-/// What the team pane wants to see.
+/// What a pane wants to see of its table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ViewRequest {
     /// Text and chosen facets.
@@ -129,13 +129,28 @@ pub struct ViewRequest {
     pub order: Option<(usize, bool)>,
 }
 
+/// A frozen table that can be searched, filtered and sorted.
+pub trait Frozen: Send + Sync + 'static {
+    /// Search, facets and ranks over its rows.
+    fn index(&self) -> &Index;
+}
+
+impl Frozen for TeamTable {
+    fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
 /// The answer to a [`ViewRequest`].
-#[derive(Debug, Clone)]
-pub struct TeamView {
+#[derive(Debug)]
+pub struct TableView<T> {
     /// The table it belongs to.
-    pub table: Arc<TeamTable>,
+    pub table: Arc<T>,
     /// What was asked.
     pub request: ViewRequest,
     /// Rows in their order, counts, and what the text found.
     pub view: crate::index::View,
 }
+
+/// The team as filtered and sorted.
+pub type TeamView = TableView<TeamTable>;

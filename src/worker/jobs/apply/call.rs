@@ -3,11 +3,15 @@
 use super::super::super::protocol::ErrorCard;
 use super::run::Run;
 use super::{Recorder, ends_run, line_detail};
-use crate::access::AccountId;
+use crate::access::{AccountId, InviteStatus, SiteInvite};
 use crate::journal::{Intent, RunId};
 use crate::plan::{Action, Call, LineResult, Outcome, Plan};
 use crate::wix::invites::{CreateAccountInvites, InviteOutcome, InvitesCreated, NewInvite};
-use crate::wix::{BuildError, Client, ErrorKind, SendError, Sent, WixError, Write, members, team};
+use crate::wix::site_invites::{SiteInviteOutcome, SiteInvitesCreated};
+use crate::wix::{
+    BuildError, Client, ErrorKind, SendError, Sent, WixError, Write, contributors, members,
+    site_invites, team,
+};
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +20,8 @@ use std::time::Duration;
 pub(super) struct Answer {
     /// Each line of the call with what it came to.
     pub(super) lines: Vec<(u32, LineResult)>,
+    /// Site invites that it told about.
+    pub(super) invites: Vec<SiteInvite>,
     /// Whether it went out.
     pub(super) sent: bool,
     /// It did not get through, and it makes sense to try again later: the lines are as they were.
@@ -84,8 +90,66 @@ impl Sender {
                 let write = members::DeleteMember::new(site.clone(), member);
                 self.send(write, &call, |(), lines| done(lines, None)).await
             }
+            Some(Action::ChangeContributorRoles {
+                site,
+                account,
+                roles,
+                ..
+            }) => {
+                let write = contributors::ChangeRoles::new(site.clone(), account, roles);
+                self.send(write, &call, |_, lines| done(lines, None)).await
+            }
+            Some(Action::ChangeContributorLocations {
+                site,
+                account,
+                locations,
+                ..
+            }) => {
+                let write = contributors::ChangeLocations::new(site.clone(), account, locations);
+                self.send(write, &call, |_, lines| done(lines, None)).await
+            }
+            Some(Action::RemoveContributor { site, account }) => {
+                let write = contributors::Remove::new(site.clone(), account);
+                self.send(write, &call, |_, lines| done(lines, None)).await
+            }
+            Some(Action::InviteToSite {
+                site,
+                roles,
+                language,
+                ..
+            }) => {
+                let (emails, language) = (self.emails(&call), language.as_deref());
+                let write =
+                    site_invites::BulkInvite::new(site.clone(), roles, &emails, None, language);
+                let mut told = Vec::new();
+                let read = |answer, lines: &[u32]| invited_to_site(answer, lines, &mut told);
+                let answer = self.send(write, &call, read).await;
+                Self::with_invites(answer, told)
+            }
+            Some(Action::ResendSiteInvite { site, invite }) => {
+                let write = site_invites::Resend::new(site.clone(), invite, None);
+                let mut told = Vec::new();
+                let read = |answer: SiteInvite, lines: &[u32]| {
+                    let made = answer.id.as_str().to_owned();
+                    told.push(answer);
+                    done(lines, Some(&made))
+                };
+                let answer = self.send(write, &call, read).await;
+                Self::with_invites(answer, told)
+            }
+            Some(Action::RevokeSiteInvite { site, invite }) => {
+                let write = site_invites::Revoke::new(site.clone(), invite);
+                let answer = self.send(write, &call, |_, lines| done(lines, None)).await;
+                let gone = answer.lines.iter().any(|(_, r)| r.outcome == Outcome::Done);
+                let revoked = gone.then(|| SiteInvite {
+                    status: InviteStatus::Deleted,
+                    ..SiteInvite::bare(invite.clone(), site.clone())
+                });
+                Self::with_invites(answer, revoked.into_iter().collect())
+            }
             Some(Action::ByHand { .. }) | None => Answer {
                 lines: Vec::new(),
+                invites: Vec::new(),
                 sent: false,
                 later: None,
                 fatal: None,
@@ -108,6 +172,20 @@ impl Sender {
             _ => None,
         };
         call.lines.iter().filter_map(of).collect()
+    }
+
+    fn emails(&self, call: &Call) -> Vec<String> {
+        let of = |line: &u32| match &self.plan.line(*line)?.action {
+            Action::InviteToSite { email, .. } => Some(email.clone()),
+            _ => None,
+        };
+        call.lines.iter().filter_map(of).collect()
+    }
+
+    /// The answer, with what it told about site invites: nothing tells it a second time.
+    fn with_invites(mut answer: Answer, invites: Vec<SiteInvite>) -> Answer {
+        answer.invites = invites;
+        answer
     }
 
     /// What the journal says about it.
@@ -138,6 +216,7 @@ impl Sender {
         let all = |result: &LineResult| call.lines.iter().map(|l| (*l, result.clone())).collect();
         let mut answer = Answer {
             lines: Vec::new(),
+            invites: Vec::new(),
             sent: false,
             later: None,
             fatal: None,
@@ -213,7 +292,8 @@ impl Sender {
         if rows.is_empty() {
             return;
         }
-        if let Err(error) = self.recorder.outcomes(&rows).await {
+        let invites = std::mem::take(&mut answer.invites);
+        if let Err(error) = self.recorder.outcomes_with(&rows, invites).await {
             // The call is out and its outcome is not on disk: stop here, the journal's intent
             // makes the next start look again.
             answer.fatal = Some(error);
@@ -296,4 +376,35 @@ fn invited(told: InvitesCreated, lines: &[u32]) -> Vec<(u32, LineResult)> {
         .iter()
         .map(|l| (*l, result(outcomes.next())))
         .collect()
+}
+
+/// The same for a site, where no reason is told (contract SI1).
+fn invited_to_site(
+    told: SiteInvitesCreated,
+    lines: &[u32],
+    invites: &mut Vec<SiteInvite>,
+) -> Vec<(u32, LineResult)> {
+    let mut outcomes = told.outcomes.into_iter();
+    let mut result = || {
+        let mut result = LineResult::not_tried();
+        match outcomes.next() {
+            Some(SiteInviteOutcome::Created(invite)) => {
+                result.outcome = Outcome::Done;
+                result.made = Some(invite.id.as_str().to_owned());
+                invites.push(*invite);
+            }
+            Some(SiteInviteOutcome::Failed) => {
+                result.outcome = Outcome::Refused;
+                let words = "Wix did not invite this address and names no reason: it may have no \
+                             free seat on the site, or take the address for wrong";
+                result.detail = Some(words.to_owned());
+            }
+            Some(SiteInviteOutcome::NotMentioned) | None => {
+                result.outcome = Outcome::Unknown;
+                result.detail = Some("The answer says nothing about this address".to_owned());
+            }
+        }
+        result
+    };
+    lines.iter().map(|l| (*l, result())).collect()
 }

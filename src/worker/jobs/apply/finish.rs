@@ -120,7 +120,7 @@ async fn tell_end(run: &Run, receipt: &Receipt, how: How, sentence: &str) {
     let as_planned = |r: &LineResult| r.read_back.as_ref().is_some_and(|b| b.as_planned);
     let clean = how == How::Done
         && receipt.lines.iter().all(|l| match l.result.outcome {
-            Outcome::Done => as_planned(&l.result),
+            Outcome::Done => as_planned(&l.result) || l.unread,
             Outcome::AlreadySo => true,
             _ => false,
         });

@@ -80,7 +80,7 @@ impl Looker {
         let (open, client) = (Arc::clone(&run.open), run.client.clone());
         async move {
             let mut reads = 0;
-            let result = look::look(&open, &client, &wanted, Breadth::Cheapest, &mut reads).await;
+            let result = look::look(&open, &client, &wanted, Breadth::After, &mut reads).await;
             Looked {
                 lines,
                 reads,

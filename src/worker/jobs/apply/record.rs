@@ -4,6 +4,7 @@ use super::super::super::cards::{capital, store_card};
 use super::super::super::open::{Open, ending};
 use super::super::super::protocol::{ErrorCard, RunView, Trouble};
 use super::super::look::Look;
+use crate::access::SiteInvite;
 use crate::journal::{Intent, Permit, Record, RunId, Sink as _, SinkError, permit};
 use crate::plan::{BrakeHit, Lift, LineResult, ObjectKey, Plan, Receipt, Seen};
 use crate::store::{LineRow, ProfileStore, RunRow, StoreError};
@@ -157,6 +158,15 @@ impl Recorder {
         &self,
         lines: &[(u32, LineResult, u32)],
     ) -> Result<(), ErrorCard> {
+        self.outcomes_with(lines, Vec::new()).await
+    }
+
+    /// The same, with what the answer told about site invites: nothing tells it a second time.
+    pub(super) async fn outcomes_with(
+        &self,
+        lines: &[(u32, LineResult, u32)],
+        invites: Vec<SiteInvite>,
+    ) -> Result<(), ErrorCard> {
         let record = |line: u32, result: &LineResult| {
             Some(Record::Outcome {
                 run: self.run.clone(),
@@ -166,7 +176,7 @@ impl Recorder {
                 request_id: result.request_id.clone(),
             })
         };
-        self.note(lines, record).await
+        self.note(lines, invites, record).await
     }
 
     /// What reading back showed, for lines whose outcome stands already.
@@ -183,13 +193,14 @@ impl Recorder {
                 as_planned: back.as_planned,
             })
         };
-        self.note(lines, record).await
+        self.note(lines, Vec::new(), record).await
     }
 
     /// Lines as they stand into the ledger, and what is new about them into the journal.
     async fn note(
         &self,
         lines: &[(u32, LineResult, u32)],
+        invites: Vec<SiteInvite>,
         record: impl Fn(u32, &LineResult) -> Option<Record>,
     ) -> Result<(), ErrorCard> {
         let now = self.open.shared.now();
@@ -210,6 +221,10 @@ impl Recorder {
         }
         let records: Vec<Record> = lines.iter().filter_map(|(l, r, _)| record(*l, r)).collect();
         self.files(move |s| {
+            for invite in invites {
+                super::super::super::access::keep_invite(s, invite, now)
+                    .map_err(|e| store_card(&e))?;
+            }
             s.ledger.put_lines(&rows).map_err(|e| store_card(&e))?;
             s.journal
                 .commit_all(now, records)

@@ -1,14 +1,16 @@
 //! Looking at single places again: before writing, and after.
 
+mod contributors;
 mod members;
 mod team;
 
+pub(in crate::worker) use contributors::Ask;
 pub(in crate::worker) use team::PAGE;
 
 use super::super::cards::wix_card;
 use super::super::open::Open;
 use super::super::protocol::ErrorCard;
-use crate::access::{AccountInvite, SiteId, Team, TeamMember};
+use crate::access::{AccountInvite, SiteId, Team, TeamMember, fold_email};
 use crate::plan::{Action, Found, Line, ObjectKey, Plan, Seen};
 use crate::wix::{Client, WixError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,7 +99,9 @@ pub(in crate::worker) fn of_lines(
         let email = match &line.action {
             Action::CreateMember { member, .. } => member.login_email.clone(),
             Action::DeleteMember { login_email, .. } => login_email.clone(),
-            Action::InviteToAccount { email, .. } => email.clone(),
+            Action::InviteToAccount { email, .. } | Action::InviteToSite { email, .. } => {
+                email.clone()
+            }
             _ => line.who.email.clone(),
         };
         Some(Wanted { object, email })
@@ -111,10 +115,13 @@ pub(in crate::worker) fn of_lines(
 /// How to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::worker) enum Breadth {
-    /// Whatever takes fewer calls.
+    /// Before a write, by whatever takes fewer calls.
     Cheapest,
-    /// The whole team list, whatever is wanted of it.
+    /// Before a write; the whole team list, whatever is wanted of it.
     WholeTeam,
+    /// After a write. What no public call tells is left out: what is kept here about it would only
+    /// repeat what the program itself believes.
+    After,
 }
 
 /// Looks at these places as they are now. The calls are counted in `reads`, also when it fails.
@@ -126,16 +133,53 @@ pub(in crate::worker) async fn look(
     reads: &mut u32,
 ) -> Result<Look, Unread> {
     let mut looked = Look::default();
-    let (site, team): (BTreeSet<&Wanted>, BTreeSet<&Wanted>) = wanted
-        .iter()
-        .partition(|w| matches!(w.object, ObjectKey::SiteMember(..)));
-    if !team.is_empty() {
-        let all = breadth == Breadth::WholeTeam || team.len() > open.pages_of_team();
-        team::look(&open.account(), client, &team, all, &mut looked).await?;
+    let of = |which: fn(&ObjectKey) -> bool| -> BTreeSet<&Wanted> {
+        wanted.iter().filter(|w| which(&w.object)).collect()
+    };
+    let team = of(|o| matches!(o, ObjectKey::TeamMember(_) | ObjectKey::Invitee(_)));
+    let members = of(|o| matches!(o, ObjectKey::SiteMember(..)));
+    let contributors = of(|o| matches!(o, ObjectKey::Contributor(..)));
+    if breadth != Breadth::After {
+        known_invites(open, wanted, &mut looked);
     }
-    let done = members::look(client, &site, &mut looked).await;
+    let done = async {
+        if !team.is_empty() {
+            let all = breadth == Breadth::WholeTeam || team.len() > open.pages_of_team();
+            team::look(&open.account(), client, &team, all, &mut looked).await?;
+        }
+        members::look(client, &members, &mut looked).await?;
+        if !contributors.is_empty() {
+            contributors::look(client, &contributors, &open.ask(), &mut looked).await?;
+        }
+        Ok(())
+    };
+    let done = done.await;
     *reads += looked.reads;
     done.map(|()| looked)
+}
+
+/// Site invites as they were last told (contract 5: no public call lists them).
+fn known_invites(open: &Open, wanted: &BTreeSet<Wanted>, looked: &mut Look) {
+    let access = open.access.borrow().clone();
+    for w in wanted {
+        let seen = match &w.object {
+            ObjectKey::SiteInvitee(site, email) => {
+                let all = access
+                    .access
+                    .invites
+                    .get(site)
+                    .map_or(&[][..], Vec::as_slice);
+                let theirs = all.iter().filter(|i| fold_email(&i.email) == *email);
+                Seen::SiteInvitee(theirs.map(Arc::clone).collect())
+            }
+            ObjectKey::SiteInvite(site, id) => {
+                let known = access.access.invite(site, id);
+                known.map_or(Seen::Absent, |i| Seen::SiteInvite(Arc::clone(i)))
+            }
+            _ => continue,
+        };
+        looked.put(&w.object, seen);
+    }
 }
 
 impl Look {

@@ -61,7 +61,7 @@ fn seen(object: &ObjectKey, members: &[Arc<TeamMember>], invites: &[Arc<AccountI
                 .map(Arc::clone)
                 .collect(),
         },
-        ObjectKey::SiteMember(..) => Seen::Absent,
+        _ => Seen::Absent,
     }
 }
 

@@ -1,0 +1,146 @@
+//! What actions change, and where they queue.
+
+use crate::access::{AccountId, InviteId, SiteId, UserId, fold_email};
+use serde::{Deserialize, Serialize};
+
+/// The object an action changes: what is fingerprinted, read before and read back after.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum ObjectKey {
+    /// A member of the team.
+    TeamMember(UserId),
+    /// An address that is or is not invited to the account, in its compared form.
+    Invitee(String),
+    /// A login address of a site, in its compared form.
+    SiteMember(SiteId, String),
+    /// A contributor of a site, in one respect.
+    Contributor(SiteId, AccountId, Aspect),
+    /// An address that is or is not invited to a site, in its compared form.
+    SiteInvitee(SiteId, String),
+    /// A site invite.
+    SiteInvite(SiteId, InviteId),
+}
+
+/// What about a contributor a line rests on. Roles and locations are read by calls of their own
+/// (contract C1), so a line looks only at what it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// Whether the account contributes at all.
+    Presence,
+    /// Its roles.
+    Roles,
+    /// Its locations.
+    Locations,
+}
+
+impl Aspect {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Presence => "presence",
+            Self::Roles => "roles",
+            Self::Locations => "locations",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Presence, Self::Roles, Self::Locations]
+            .into_iter()
+            .find(|a| a.word() == word)
+    }
+}
+
+impl From<ObjectKey> for String {
+    fn from(key: ObjectKey) -> Self {
+        match key {
+            ObjectKey::TeamMember(id) => format!("teamMember:{id}"),
+            ObjectKey::Invitee(email) => format!("invitee:{email}"),
+            ObjectKey::SiteMember(site, email) => format!("siteMember:{site}:{email}"),
+            ObjectKey::Contributor(site, account, aspect) => {
+                format!("contributor:{site}:{account}:{}", aspect.word())
+            }
+            ObjectKey::SiteInvitee(site, email) => format!("siteInvitee:{site}:{email}"),
+            ObjectKey::SiteInvite(site, invite) => format!("siteInvite:{site}:{invite}"),
+        }
+    }
+}
+
+impl TryFrom<String> for ObjectKey {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let known = match text.split_once(':') {
+            // “member” is the word of plans of format 1.
+            Some(("teamMember" | "member", id)) => Some(Self::TeamMember(UserId::new(id))),
+            Some(("invitee", email)) => Some(Self::Invitee(email.to_owned())),
+            Some(("siteMember", rest)) => pair(rest)
+                .map(|(site, email)| Self::SiteMember(SiteId::new(site), email.to_owned())),
+            Some(("siteInvitee", rest)) => pair(rest)
+                .map(|(site, email)| Self::SiteInvitee(SiteId::new(site), email.to_owned())),
+            Some(("siteInvite", rest)) => pair(rest)
+                .map(|(site, invite)| Self::SiteInvite(SiteId::new(site), InviteId::new(invite))),
+            Some(("contributor", rest)) => pair(rest).and_then(|(site, rest)| {
+                let (account, aspect) = pair(rest)?;
+                let aspect = Aspect::from_word(aspect)?;
+                Some(Self::Contributor(
+                    SiteId::new(site),
+                    AccountId::new(account),
+                    aspect,
+                ))
+            }),
+            _ => None,
+        };
+        known
+            .filter(|key| !key.is_empty())
+            .ok_or_else(|| format!("“{text}” names no kind of object that this version knows"))
+    }
+}
+
+/// Two parts with something in each.
+fn pair(text: &str) -> Option<(&str, &str)> {
+    text.split_once(':')
+        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+}
+
+impl ObjectKey {
+    /// The key of a contributor in one respect.
+    pub fn contributor(site: &SiteId, account: &AccountId, aspect: Aspect) -> Self {
+        Self::Contributor(site.clone(), account.clone(), aspect)
+    }
+
+    /// The key of an address that is invited to a site.
+    pub fn site_invitee(site: &SiteId, email: &str) -> Self {
+        Self::SiteInvitee(site.clone(), fold_email(email))
+    }
+
+    /// The key of an address that is invited.
+    pub fn invitee(email: &str) -> Self {
+        Self::Invitee(fold_email(email))
+    }
+
+    /// The key of a login address of a site.
+    pub fn site_member(site: &SiteId, email: &str) -> Self {
+        Self::SiteMember(site.clone(), fold_email(email))
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::TeamMember(id) => id.is_empty(),
+            Self::Invitee(email) | Self::SiteMember(_, email) | Self::SiteInvitee(_, email) => {
+                email.is_empty()
+            }
+            Self::Contributor(_, account, _) => account.is_empty(),
+            Self::SiteInvite(_, invite) => invite.is_empty(),
+        }
+    }
+}
+
+/// Calls of one lane go out one after the other, in the order of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lane {
+    /// One person of the team.
+    Person(UserId),
+    /// Invites to the account.
+    Invites,
+    /// One site.
+    Site(SiteId),
+}

@@ -1,0 +1,134 @@
+//! Who can get into which site, as it is kept: contributors, locations, site invites, and the names
+//! behind accounts that Wix tells by id alone.
+
+use crate::access::{AccountId, InviteStatus, Merge as _, SiteId, SiteInvite, Team, UserId};
+use crate::plan::{AccountName, SiteAccess};
+use crate::store::{DatasetMeta, LocalName, ProfileStore, SiteInviteRow, StoreError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Kind of the names that the owner gives to accounts.
+pub(super) const ACCOUNT: &str = "account";
+
+/// Everything that is kept about access to sites.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Kept {
+    pub(super) access: SiteAccess,
+    /// How the readings of the sites stand.
+    pub(super) readings: BTreeMap<SiteId, SiteReadings>,
+}
+
+/// How the readings of one site stand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SiteReadings {
+    pub(super) contributors: Option<DatasetMeta>,
+    pub(super) locations: Option<DatasetMeta>,
+}
+
+impl Kept {
+    /// When the contributors of each site were read, and whether to the end.
+    pub(super) fn readings(&self) -> BTreeMap<SiteId, (jiff::Timestamp, bool)> {
+        let read = self.readings.iter();
+        read.filter_map(|(site, r)| {
+            let meta = r.contributors.as_ref()?;
+            let whole = meta.complete && r.locations.as_ref().is_none_or(|l| l.complete);
+            Some((site.clone(), (meta.read_at, whole)))
+        })
+        .collect()
+    }
+}
+
+/// Reads everything that is kept. Blocks on the disk.
+pub(super) fn read(store: &mut ProfileStore, team: &Team) -> Result<Kept, StoreError> {
+    let mut kept = Kept::default();
+    for (site, (list, meta)) in store.cache.contributors()? {
+        let by_account = list.into_iter().map(|c| (c.account.clone(), c)).collect();
+        kept.access.contributors.insert(site.clone(), by_account);
+        kept.readings.entry(site).or_default().contributors = Some(meta);
+    }
+    for (site, (list, meta)) in store.cache.locations()? {
+        kept.access.locations.insert(site.clone(), list);
+        kept.readings.entry(site).or_default().locations = Some(meta);
+    }
+    for row in store.ledger.site_invites(None)? {
+        let invite = invite_of(&row);
+        let list = kept.access.invites.entry(row.site).or_default();
+        list.push(Arc::new(invite));
+    }
+    kept.access.names = names(&kept.access, team, &store.ledger.local_names()?);
+    Ok(kept)
+}
+
+/// An invite as the ledger has it. Of some only the id is known.
+pub(super) fn invite_of(row: &SiteInviteRow) -> SiteInvite {
+    let bare = || SiteInvite::bare(row.invite.clone(), row.site.clone());
+    let mut invite: SiteInvite = serde_json::from_str(&row.body).unwrap_or_else(|_| bare());
+    // The columns are what the row is found by; they count.
+    invite.id = row.invite.clone();
+    invite.site = row.site.clone();
+    if invite.email.is_empty() {
+        invite.email.clone_from(&row.email);
+    }
+    invite
+}
+
+/// Takes in what was told about an invite. What the answer leaves out stays as it was known.
+pub(super) fn keep_invite(
+    store: &mut ProfileStore,
+    newer: SiteInvite,
+    at: jiff::Timestamp,
+) -> Result<(), StoreError> {
+    let known = store.ledger.site_invites(Some(&newer.site))?;
+    let known = known.iter().find(|row| row.invite == newer.id);
+    let mut invite = known.map_or_else(
+        || SiteInvite::bare(newer.id.clone(), newer.site.clone()),
+        invite_of,
+    );
+    invite.merge(newer);
+    store.ledger.put_site_invite(&SiteInviteRow {
+        site: invite.site.clone(),
+        invite: invite.id.clone(),
+        email: invite.email.clone(),
+        body: serde_json::to_string(&invite).unwrap_or_else(|_| "{}".to_owned()),
+        at,
+    })
+}
+
+/// Names by account: the owner's own name for it, else the team member who owns it, else the
+/// address of the invite that it accepted.
+fn names(
+    access: &SiteAccess,
+    team: &Team,
+    local: &[LocalName],
+) -> BTreeMap<AccountId, AccountName> {
+    let mut names: BTreeMap<AccountId, AccountName> = BTreeMap::new();
+    let used = access.invites.values().flatten();
+    for invite in used.filter(|i| i.status == InviteStatus::Used && !i.email.is_empty()) {
+        if let Some(account) = &invite.accepted_by {
+            let name = AccountName {
+                name: invite.email.clone(),
+                email: invite.email.clone(),
+                from: "the invite that was accepted".to_owned(),
+            };
+            names.insert(account.clone(), name);
+        }
+    }
+    let people: BTreeMap<&UserId, _> = team.members.iter().map(|m| (&m.id, m)).collect();
+    for contributor in access.contributors.values().flat_map(BTreeMap::values) {
+        let member = contributor.owner.as_ref().and_then(|u| people.get(u));
+        if let Some(member) = member {
+            let name = AccountName {
+                name: member.display_name(),
+                email: member.email.clone(),
+                from: "the team".to_owned(),
+            };
+            names.insert(contributor.account.clone(), name);
+        }
+    }
+    for own in local.iter().filter(|n| n.kind == ACCOUNT) {
+        let entry = names.entry(AccountId::new(&own.id)).or_default();
+        entry.name.clone_from(&own.name);
+        "your own name for it".clone_into(&mut entry.from);
+    }
+    names
+}

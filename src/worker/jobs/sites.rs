@@ -1,0 +1,369 @@
+//! Reading who contributes to which site. The answer of Wix has ids alone (contract C1), so a site
+//! costs a call for each role and one for each location; sites without contributors cost none. A
+//! reading that stops goes on where it stopped, and each site carries its own time.
+
+use super::super::access::ACCOUNT;
+use super::super::cards::{store_card, wix_card};
+use super::super::open::{Open, ending};
+use super::super::protocol::{ErrorCard, JobKind, SiteSyncPlan, Tone, Trouble};
+use super::super::shared::{Job, lock};
+use crate::access::{AccountId, Contributor, Location, LocationId, RoleId, SiteId};
+use crate::store::{End, Set};
+use crate::wix::{Client, ErrorKind, Offsets, WixError, contributors, locations};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::sync::Arc;
+
+/// Key of the sites that an interrupted reading has left.
+const LEFT: &str = "siteSync";
+/// Locations in one page (site contract 5.2: at most 1,000).
+const LOCATIONS: u32 = 100;
+/// Sites that are read between two pictures of the table.
+const SHOW_EVERY: usize = 5;
+
+/// Works out what reading these sites would take, and shows it.
+pub(in crate::worker) async fn plan(open: Arc<Open>, wanted: Vec<SiteId>) {
+    let left = left(&open).await;
+    let resumes = wanted.is_empty() && !left.is_empty();
+    let wanted = if resumes { left } else { wanted };
+    let (sites, empty) = chosen(&open, &wanted);
+    let ask = open.ask();
+    let known = |site: &SiteId| ask.locations.get(site).map_or(0, Vec::len);
+    // One call for everybody, one for each role, the locations, and one for each of them.
+    let calls: usize = sites
+        .iter()
+        .map(|site| 2 + ask.roles.len() + known(site))
+        .sum();
+    let limit = lock(&open.pace).as_ref().and_then(|p| p.metrics().limit);
+    let seconds = limit.map_or(0, |n| (calls as u64 * 60).div_ceil(u64::from(n.max(1))));
+    open.shared.board.site_sync(Arc::new(SiteSyncPlan {
+        sites,
+        empty,
+        resumes,
+        calls,
+        seconds,
+        blocked: open.client().err(),
+    }));
+}
+
+/// The sites of a wish that somebody contributes to, and how many others there are.
+fn chosen(open: &Open, wanted: &[SiteId]) -> (Vec<SiteId>, usize) {
+    let Some(table) = open.table.borrow().clone() else {
+        return (Vec::new(), 0);
+    };
+    let wanted: BTreeSet<&SiteId> = wanted.iter().collect();
+    let all = table.directory.sites();
+    let (with, without): (Vec<_>, Vec<_>) = all
+        .filter(|s| wanted.is_empty() || wanted.contains(&s.id))
+        .partition(|s| !s.contributors.is_empty());
+    (
+        with.into_iter().map(|s| s.id.clone()).collect(),
+        without.len(),
+    )
+}
+
+async fn left(open: &Open) -> Vec<SiteId> {
+    let read = open
+        .files
+        .run(|s| s.ledger.value::<Vec<SiteId>>(LEFT))
+        .await;
+    match read {
+        Ok(Ok(found)) => found.unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// Why the reading of one site ended early.
+enum Stop {
+    Wix(WixError),
+    Disk(ErrorCard),
+    Cancelled,
+}
+
+impl From<WixError> for Stop {
+    fn from(error: WixError) -> Self {
+        Self::Wix(error)
+    }
+}
+
+/// Reads these sites one after the other.
+pub(in crate::worker) async fn run(open: Arc<Open>, wanted: Vec<SiteId>) {
+    if let Some(busy) = open.busy.clone() {
+        let text = ErrorCard::new(busy, "Read the sites in the other window");
+        return open.tell(Tone::Error, text.of(Trouble::Busy)).await;
+    }
+    let client = match open.client() {
+        Ok(client) => client.bulk(),
+        Err(error) => return open.tell(Tone::Error, error).await,
+    };
+    let Some(job) = open.shared.start(JobKind::SyncSites, "Reading sites") else {
+        return;
+    };
+    let (sites, _) = chosen(&open, &wanted);
+    let all = sites.len();
+    let mut reader = Reader {
+        open: &open,
+        client,
+        job: &job,
+        roles: open.ask().roles,
+        refused: Vec::new(),
+        done: 0,
+        all,
+    };
+    let end = reader.all(sites).await;
+    let (refused, done) = (std::mem::take(&mut reader.refused), reader.done);
+    if let Err(error) = open.reload().await {
+        tracing::error!(%error, "the cache could not be shown");
+    }
+    finish(&open, job, end, refused, done, all).await;
+}
+
+async fn finish(
+    open: &Open,
+    job: Job,
+    end: Result<(), Stop>,
+    refused: Vec<(SiteId, ErrorCard)>,
+    done: usize,
+    all: usize,
+) {
+    match end {
+        Ok(()) => {
+            if let Some((_, first)) = refused.first() {
+                let text = ErrorCard {
+                    sentence: format!(
+                        "{} of {all} sites could not be read. {}",
+                        refused.len(),
+                        first.sentence
+                    ),
+                    ..first.clone()
+                };
+                open.tell(Tone::Warning, text).await;
+            }
+            job.done(format!("{} of {all} sites were read", all - refused.len()));
+        }
+        Err(Stop::Cancelled) => {
+            job.cancelled(format!("Stopped after {done} of {all} sites; it can go on"));
+        }
+        Err(Stop::Wix(error)) => {
+            let card = wix_card(&error);
+            open.tell(Tone::Error, card.clone()).await;
+            job.failed(card);
+        }
+        Err(Stop::Disk(card)) => {
+            open.tell(Tone::Error, card.clone()).await;
+            job.failed(card);
+        }
+    }
+}
+
+struct Reader<'a> {
+    open: &'a Open,
+    client: Client,
+    job: &'a Job,
+    roles: Vec<RoleId>,
+    /// Sites that Wix refused to tell about.
+    refused: Vec<(SiteId, ErrorCard)>,
+    done: usize,
+    all: usize,
+}
+
+impl Reader<'_> {
+    async fn all(&mut self, mut sites: Vec<SiteId>) -> Result<(), Stop> {
+        sites.reverse();
+        self.remember(&sites).await?;
+        while let Some(site) = sites.last().cloned() {
+            let read = self.one(&site).await;
+            match read {
+                Ok(()) => {}
+                // A refusal of one site does not keep the others from being read; a dead network,
+                // a wrong key or a full disk does.
+                Err(Stop::Wix(error))
+                    if !error.is_network() && error.kind != ErrorKind::InvalidKey =>
+                {
+                    self.refused.push((site.clone(), wix_card(&error)));
+                }
+                Err(stop) => return Err(stop),
+            }
+            sites.pop();
+            self.done += 1;
+            self.remember(&sites).await?;
+            if self.done.is_multiple_of(SHOW_EVERY) {
+                self.open.reload().await.map_err(Stop::Disk)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what is left, so that a reading that stops goes on there.
+    async fn remember(&self, sites: &[SiteId]) -> Result<(), Stop> {
+        let left: Vec<SiteId> = sites.iter().rev().cloned().collect();
+        self.disk(move |s| {
+            if left.is_empty() {
+                s.ledger.remove_value(LEFT)
+            } else {
+                s.ledger.set_value(LEFT, &left)
+            }
+        })
+        .await
+    }
+
+    async fn disk<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut crate::store::ProfileStore) -> Result<R, crate::store::StoreError>
+        + Send
+        + 'static,
+    ) -> Result<R, Stop> {
+        let done = self.open.files.run(work).await;
+        done.map_err(|e| Stop::Disk(ending(e)))?
+            .map_err(|e| Stop::Disk(store_card(&e)))
+    }
+
+    /// Makes one call, unless the job is stopped meanwhile.
+    async fn call<T>(&self, call: impl Future<Output = Result<T, WixError>>) -> Result<T, Stop> {
+        let answer = tokio::select! {
+            () = self.job.token().cancelled() => return Err(Stop::Cancelled),
+            () = self.open.closed.cancelled() => return Err(Stop::Cancelled),
+            answer = call => answer,
+        };
+        self.open.heard(&answer);
+        Ok(answer?)
+    }
+
+    fn tell(&self, site: &SiteId) {
+        let table = self.open.table.borrow().clone();
+        let name = table.map(|t| t.directory.site_name(site).to_owned());
+        let step = format!(
+            "Reading {}",
+            name.unwrap_or_else(|| site.as_str().to_owned())
+        );
+        self.job
+            .progress(self.done as u64, Some(self.all as u64), step);
+    }
+
+    async fn one(&mut self, site: &SiteId) -> Result<(), Stop> {
+        self.tell(site);
+        let places = self.locations(site).await?;
+        let rows = self
+            .call(contributors::query(&self.client, site, &[], &[]))
+            .await?;
+        let mut found: BTreeMap<AccountId, Contributor> = rows
+            .into_iter()
+            .map(|r| {
+                let contributor = Contributor {
+                    account: r.account.clone(),
+                    owner: r.owner,
+                    roles: Vec::new(),
+                    locations: Vec::new(),
+                };
+                (r.account, contributor)
+            })
+            .collect();
+        for role in self.roles.clone() {
+            let holders = contributors::query(&self.client, site, std::slice::from_ref(&role), &[]);
+            for holder in self.call(holders).await? {
+                if let Some(known) = found.get_mut(&holder.account) {
+                    known.roles.push(role.clone());
+                }
+            }
+        }
+        let note = self.limits(site, &places, &mut found).await?;
+        let mut list: Vec<Contributor> = found.into_values().collect();
+        for one in &mut list {
+            one.roles.sort();
+            one.locations.sort();
+        }
+        let (at, name) = (self.open.shared.now(), site.clone());
+        let end = end(at, note);
+        let list = list.into_boxed_slice();
+        self.disk(move |s| s.cache.replace(Set::contributors(&name), &*list, &end))
+            .await?;
+        Ok(())
+    }
+
+    /// Who is limited to which location; a note if that could not be asked.
+    async fn limits(
+        &self,
+        site: &SiteId,
+        places: &[LocationId],
+        found: &mut BTreeMap<AccountId, Contributor>,
+    ) -> Result<Option<String>, Stop> {
+        for place in places {
+            let limited = std::slice::from_ref(place);
+            let there = self
+                .call(contributors::query(&self.client, site, &[], limited))
+                .await;
+            match there {
+                Ok(there) => {
+                    for one in there {
+                        if let Some(known) = found.get_mut(&one.account) {
+                            known.locations.push(place.clone());
+                        }
+                    }
+                }
+                // The filter by location is the newest addition (contract C1); without it roles
+                // are known all the same.
+                Err(Stop::Wix(error)) if !error.is_network() => {
+                    return Ok(Some(format!("Limits to locations were not told: {error}")));
+                }
+                Err(stop) => return Err(stop),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Locations of the site, archived ones included. A site without any, or a key that may not
+    /// read them, has none here.
+    async fn locations(&self, site: &SiteId) -> Result<Vec<LocationId>, Stop> {
+        let mut all: Vec<Location> = Vec::new();
+        let mut next = Some(Offsets::start(LOCATIONS));
+        let mut note = None;
+        while let Some(at) = next.take() {
+            let page = self
+                .call(locations::page(&self.client, site, true, at))
+                .await;
+            match page {
+                Ok(page) => {
+                    all.extend(page.items);
+                    next = page.next;
+                }
+                Err(Stop::Wix(error)) if !error.is_network() => {
+                    note = Some(format!("Locations were not told: {error}"));
+                }
+                Err(stop) => return Err(stop),
+            }
+        }
+        let open = all.iter().filter(|l| l.archived != Some(true));
+        let ids = open.map(|l| l.id.clone()).collect();
+        let (end, name) = (end(self.open.shared.now(), note), site.clone());
+        let all = all.into_boxed_slice();
+        self.disk(move |s| s.cache.replace(Set::locations(&name), &*all, &end))
+            .await?;
+        Ok(ids)
+    }
+}
+
+fn end(at: Timestamp, note: Option<String>) -> End {
+    End {
+        at,
+        complete: note.is_none(),
+        note,
+    }
+}
+
+/// Gives an account a name of the owner's own.
+pub(in crate::worker) async fn name(open: Arc<Open>, account: AccountId, name: String) {
+    let kept = open
+        .files
+        .run(move |s| s.ledger.set_local_name(ACCOUNT, account.as_str(), &name))
+        .await;
+    match kept {
+        Ok(Ok(())) => {
+            if let Err(error) = open.reload().await {
+                open.tell(Tone::Error, error).await;
+            }
+        }
+        Ok(Err(error)) => open.tell(Tone::Error, store_card(&error)).await,
+        Err(_) => {}
+    }
+}

@@ -1,0 +1,125 @@
+//! Access to sites as frozen tables: the sites, and every contributor of every site that was read.
+
+use super::table::{Frozen, TableView};
+use super::{DatasetInfo, ErrorCard};
+use crate::access::{AccountId, Location, LocationId, RoleId, Site, SiteId};
+use crate::index::Index;
+use crate::plan::SiteAccess;
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// A site with everything that is drawn, computed once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteRow {
+    /// The site.
+    pub site: Site,
+    /// Name to show.
+    pub name: String,
+    /// Path of its folder; empty at the root.
+    pub folder: String,
+    /// Its state in a word: published, not published, in the trash, blocked.
+    pub state: &'static str,
+    /// Name of the account that owns it, or its id.
+    pub owner: String,
+    /// How many accounts contribute, as Query Sites tells it.
+    pub contributors: usize,
+    /// When its contributors were last read, and whether to the end.
+    pub read: Option<(Timestamp, bool)>,
+    /// Its locations, as far as they were read.
+    pub locations: Vec<Location>,
+}
+
+/// All sites, frozen.
+#[derive(Debug, Clone)]
+pub struct SitesTable {
+    /// Rows in the order in which they were read.
+    pub rows: Vec<SiteRow>,
+    /// Search, facets and ranks over them.
+    pub index: Index,
+    /// When the sites were read and whether to the end.
+    pub info: Option<DatasetInfo>,
+}
+
+impl Frozen for SitesTable {
+    fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
+/// The sites as filtered and sorted.
+pub type SitesView = TableView<SitesTable>;
+
+/// One contributor on one site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccessRow {
+    /// The site.
+    pub site: SiteId,
+    /// Its name.
+    pub site_name: String,
+    /// The contributor's account.
+    pub account: AccountId,
+    /// Who that is; the id where nobody knows a name.
+    pub name: String,
+    /// Address; may be empty.
+    pub email: String,
+    /// Where the name comes from; empty where there is none.
+    pub name_from: String,
+    /// Whether the account owns the site.
+    pub owns: bool,
+    /// Roles on the site.
+    pub roles: Vec<RoleId>,
+    /// Their titles.
+    pub role_titles: Vec<String>,
+    /// Locations that the roles are limited to.
+    pub locations: Vec<LocationId>,
+    /// Their names.
+    pub location_names: Vec<String>,
+    /// Why the location limit has no effect for these roles, if it has none.
+    pub no_effect: Option<String>,
+}
+
+/// Every contributor of every site that was read, frozen.
+#[derive(Debug, Clone)]
+pub struct AccessTable {
+    /// Rows by site and name.
+    pub rows: Vec<AccessRow>,
+    /// Search, facets and ranks over them.
+    pub index: Index,
+    /// What it was made from.
+    pub access: Arc<SiteAccess>,
+    /// Sites that were read to the end, that were read in part, and that nobody read yet although
+    /// somebody contributes to them.
+    pub read: usize,
+    /// Sites whose last reading did not come to its end.
+    pub incomplete: usize,
+    /// Sites with contributors that nobody read yet.
+    pub unread: usize,
+    /// The oldest reading.
+    pub oldest: Option<Timestamp>,
+}
+
+impl Frozen for AccessTable {
+    fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
+/// The contributors as filtered and sorted.
+pub type AccessView = TableView<AccessTable>;
+
+/// What reading sites would take.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SiteSyncPlan {
+    /// Sites that would be read.
+    pub sites: Vec<SiteId>,
+    /// Sites that cost no call, since nobody contributes to them.
+    pub empty: usize,
+    /// Sites that an interrupted reading has left.
+    pub resumes: bool,
+    /// Calls at least.
+    pub calls: usize,
+    /// Seconds at the present pace.
+    pub seconds: u64,
+    /// Why it cannot begin now.
+    pub blocked: Option<ErrorCard>,
+}

@@ -1,0 +1,307 @@
+//! Freezing sites and their contributors into tables with their index.
+
+use super::{AccessRow, AccessTable, DatasetInfo, SiteRow, SitesTable};
+use crate::access::{AccountId, Contributor, Directory, OWNER, Site, SiteId};
+use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
+use crate::plan::SiteAccess;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// When the contributors of a site were read, and whether to the end.
+pub type Readings = BTreeMap<SiteId, (Timestamp, bool)>;
+
+/// Makes the table of sites. Work grows with their number, so it runs off the window's thread.
+pub fn freeze_sites(
+    directory: &Directory,
+    access: &SiteAccess,
+    readings: &Readings,
+    info: Option<DatasetInfo>,
+) -> SitesTable {
+    let mut rows: Vec<SiteRow> = directory
+        .sites()
+        .map(|site| site_row(site, directory, access, readings))
+        .collect();
+    rows.sort_by_cached_key(|r| (fold(&r.name).into_owned(), r.site.id.clone()));
+    let index = sites_index(&rows);
+    SitesTable { rows, index, info }
+}
+
+fn site_row(
+    site: &Site,
+    directory: &Directory,
+    access: &SiteAccess,
+    readings: &Readings,
+) -> SiteRow {
+    let state = if site.trashed_at.is_some() {
+        "In the trash"
+    } else if site.blocked == Some(true) {
+        "Blocked"
+    } else {
+        match site.published {
+            Some(true) => "Published",
+            Some(false) => "Not published",
+            None => "Unknown",
+        }
+    };
+    let owner = site.owner.as_ref().map(|id| access.who(id).name);
+    SiteRow {
+        name: site.label().to_owned(),
+        folder: site
+            .folder
+            .as_ref()
+            .map(|f| directory.folder_path(f))
+            .unwrap_or_default(),
+        state,
+        owner: owner.unwrap_or_default(),
+        contributors: site.contributors.len(),
+        read: readings.get(&site.id).copied(),
+        locations: access.locations.get(&site.id).cloned().unwrap_or_default(),
+        site: site.clone(),
+    }
+}
+
+/// Keys of the facet groups of the sites.
+pub mod site_groups {
+    /// Folder.
+    pub const FOLDER: &str = "folder";
+    /// Published, blocked and so on.
+    pub const STATE: &str = "state";
+    /// Editor.
+    pub const EDITOR: &str = "editor";
+    /// Whether contributors were read.
+    pub const READ: &str = "read";
+}
+
+fn sites_index(rows: &[SiteRow]) -> Index {
+    let texts = rows.iter().map(|r| {
+        let editor = r.site.editor.clone().unwrap_or_default();
+        let url = r.site.url.clone().unwrap_or_default();
+        let id = r.site.id.as_str().to_owned();
+        [&r.name, &r.folder, &r.owner, &editor, &url, &id]
+            .map(String::as_str)
+            .join(&COLUMN.to_string())
+    });
+    let text = TextIndex::build(texts);
+    let mut facets = FacetsBuilder::default();
+    let folder = facets.group(site_groups::FOLDER, "Folder");
+    let state = facets.group(site_groups::STATE, "State");
+    let editor = facets.group(site_groups::EDITOR, "Editor");
+    let read = facets.group(site_groups::READ, "Contributors");
+    let folders: BTreeSet<&str> = rows.iter().map(|r| r.folder.as_str()).collect();
+    for path in folders {
+        facets.value(
+            folder,
+            path,
+            if path.is_empty() { "No folder" } else { path },
+        );
+    }
+    for row in rows {
+        let label = if row.folder.is_empty() {
+            "No folder"
+        } else {
+            &row.folder
+        };
+        let word = match (row.contributors, row.read) {
+            (0, _) => "Nobody contributes",
+            (_, Some((_, true))) => "Read",
+            (_, Some((_, false))) => "Read in part",
+            (_, None) => "Not read",
+        };
+        let editor_word = row.site.editor.as_deref().unwrap_or("Unknown");
+        let values = [
+            facets.value(folder, &row.folder, label),
+            facets.value(state, row.state, row.state),
+            facets.value(editor, editor_word, editor_word),
+            facets.value(read, word, word),
+        ];
+        facets.row(&values);
+    }
+    let ranks = vec![
+        Rank::of_texts(rows.iter().map(|r| Some(r.name.as_str()))),
+        Rank::of_texts(rows.iter().map(|r| Some(r.folder.as_str()))),
+        Rank::of_texts(rows.iter().map(|r| Some(r.state))),
+        Rank::of_texts(rows.iter().map(|r| r.site.editor.as_deref())),
+        Rank::of_texts(rows.iter().map(|r| Some(r.owner.as_str()))),
+        Rank::of(
+            &rows
+                .iter()
+                .map(|r| Some(r.contributors))
+                .collect::<Vec<_>>(),
+        ),
+        Rank::of(
+            &rows
+                .iter()
+                .map(|r| r.read.map(|(at, _)| at))
+                .collect::<Vec<_>>(),
+        ),
+    ];
+    Index::new(text, facets.finish(), ranks).unwrap_or_default()
+}
+
+/// Keys of the facet groups of contributors.
+pub mod access_groups {
+    /// Role.
+    pub const ROLE: &str = "role";
+    /// Site.
+    pub const SITE: &str = "site";
+    /// Location.
+    pub const LOCATION: &str = "location";
+    /// Whether a name is known, and from where.
+    pub const NAME: &str = "name";
+    /// Domain of the address.
+    pub const DOMAIN: &str = "domain";
+    /// What is odd about it.
+    pub const FLAG: &str = "flag";
+}
+
+/// Makes the table of contributors.
+pub fn freeze_access(
+    directory: &Directory,
+    access: Arc<SiteAccess>,
+    readings: &Readings,
+) -> AccessTable {
+    let mut rows = Vec::new();
+    for (site, contributors) in &access.contributors {
+        let known = directory.site(site);
+        let owner = known.and_then(|s| s.owner.as_ref());
+        let site_name = directory.site_name(site);
+        let of_site = contributors
+            .values()
+            .map(|c| access_row(directory, &access, site, site_name, owner, c));
+        rows.extend(of_site);
+    }
+    rows.sort_by_cached_key(|r| {
+        (
+            fold(&r.site_name).into_owned(),
+            r.site.clone(),
+            fold(&r.name).into_owned(),
+        )
+    });
+    let with = directory.sites().filter(|s| !s.contributors.is_empty());
+    let unread = with.filter(|s| !readings.contains_key(&s.id)).count();
+    AccessTable {
+        index: access_index(&rows),
+        rows,
+        read: readings.values().filter(|(_, whole)| *whole).count(),
+        incomplete: readings.values().filter(|(_, whole)| !*whole).count(),
+        unread,
+        oldest: readings.values().map(|(at, _)| *at).min(),
+        access,
+    }
+}
+
+fn access_row(
+    directory: &Directory,
+    access: &SiteAccess,
+    site: &SiteId,
+    site_name: &str,
+    owner: Option<&AccountId>,
+    c: &Contributor,
+) -> AccessRow {
+    let who = access.who(&c.account);
+    let from = access.names.get(&c.account).map(|n| n.from.clone());
+    let titles = c.roles.iter().map(|r| directory.role_name(r).to_owned());
+    let names = c
+        .locations
+        .iter()
+        .map(|l| access.location_name(site, l).to_owned());
+    AccessRow {
+        site: site.clone(),
+        site_name: site_name.to_owned(),
+        account: c.account.clone(),
+        name: who.name,
+        email: who.email,
+        name_from: from.unwrap_or_default(),
+        owns: owner == Some(&c.account) || c.roles.iter().any(|r| r.as_str() == OWNER),
+        role_titles: titles.collect(),
+        roles: c.roles.clone(),
+        location_names: names.collect(),
+        locations: c.locations.clone(),
+        no_effect: no_effect(directory, c),
+    }
+}
+
+/// A location limit binds only for permissions of Bookings and Restaurants (help pages of Wix on
+/// multiple locations). What a role permits is not public (contract 7), so the role's title and
+/// description have to tell.
+fn no_effect(directory: &Directory, c: &Contributor) -> Option<String> {
+    if c.locations.is_empty() || c.roles.is_empty() {
+        return None;
+    }
+    let binds = |text: &str| {
+        let text = fold(text);
+        ["booking", "restaurant", "menus", "reservation", "staff"]
+            .iter()
+            .any(|word| text.contains(word))
+    };
+    let bound = c.roles.iter().any(|r| {
+        directory
+            .role(r)
+            .is_some_and(|role| binds(&role.title) || binds(&role.description))
+    });
+    if bound {
+        return None;
+    }
+    let titles: Vec<&str> = c.roles.iter().map(|r| directory.role_name(r)).collect();
+    Some(format!(
+        "A location limit counts only for permissions of Bookings and Restaurants. {} has none \
+         by its title and description, so the person reaches every location",
+        titles.join(", ")
+    ))
+}
+
+fn domain(email: &str) -> Option<String> {
+    let (_, domain) = email.rsplit_once('@')?;
+    Some(domain.to_lowercase()).filter(|d| !d.is_empty())
+}
+
+fn access_index(rows: &[AccessRow]) -> Index {
+    let texts = rows.iter().map(|r| {
+        let mut parts: Vec<&str> = vec![&r.name, &r.email, &r.site_name, r.account.as_str()];
+        parts.extend(r.role_titles.iter().map(String::as_str));
+        parts.extend(r.location_names.iter().map(String::as_str));
+        parts.join(&COLUMN.to_string())
+    });
+    let text = TextIndex::build(texts);
+    let mut facets = FacetsBuilder::default();
+    let role = facets.group(access_groups::ROLE, "Role");
+    let site = facets.group(access_groups::SITE, "Site");
+    let location = facets.group(access_groups::LOCATION, "Location");
+    let name = facets.group(access_groups::NAME, "Name known from");
+    let domains = facets.group(access_groups::DOMAIN, "Domain");
+    let flag = facets.group(access_groups::FLAG, "Look at");
+    for row in rows {
+        let mut values = vec![facets.value(site, row.site.as_str(), &row.site_name)];
+        for (id, title) in row.roles.iter().zip(&row.role_titles) {
+            values.push(facets.value(role, id.as_str(), title));
+        }
+        for (id, title) in row.locations.iter().zip(&row.location_names) {
+            values.push(facets.value(location, id.as_str(), title));
+        }
+        let from = if row.name_from.is_empty() {
+            "Nobody"
+        } else {
+            &row.name_from
+        };
+        values.push(facets.value(name, from, from));
+        if let Some(domain) = domain(&row.email) {
+            values.push(facets.value(domains, &domain, &domain));
+        }
+        if row.no_effect.is_some() {
+            values.push(facets.value(flag, "noEffect", "Location limit without effect"));
+        }
+        if row.owns {
+            values.push(facets.value(flag, "owns", "Owns the site"));
+        }
+        facets.row(&values);
+    }
+    let ranks = vec![
+        Rank::of_texts(rows.iter().map(|r| Some(r.name.as_str()))),
+        Rank::of_texts(rows.iter().map(|r| Some(r.email.as_str()))),
+        Rank::of_texts(rows.iter().map(|r| Some(r.site_name.as_str()))),
+        Rank::of_texts(rows.iter().map(|r| Some(r.role_titles.join(", ")))),
+        Rank::of_texts(rows.iter().map(|r| Some(r.location_names.join(", ")))),
+    ];
+    Index::new(text, facets.finish(), ranks).unwrap_or_default()
+}

@@ -94,3 +94,7 @@ id!(
     /// A contact of a site (GUID).
     ContactId
 );
+id!(
+    /// A business location of a site (GUID).
+    LocationId
+);

@@ -48,7 +48,7 @@ impl InviteStatus {
     }
 
     /// Whether the answer told nothing.
-    fn is_untold(&self) -> bool {
+    pub(super) fn is_untold(&self) -> bool {
         matches!(self, Self::Other(w) if w.is_empty() || w.eq_ignore_ascii_case("unknown"))
     }
 }

@@ -6,23 +6,31 @@
 
 mod account;
 mod assignment;
+mod contributor;
 mod ids;
 mod invite;
+mod limit;
+mod location;
 mod member;
 mod merge;
 mod person;
 mod role;
 mod site;
+mod site_invite;
 mod team;
 
 pub use account::{Account, AccountStatus, ChildAccount};
 pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };
+pub use contributor::Contributor;
 pub use ids::{
-    AccountId, AssignmentId, ContactId, FolderId, InviteId, MemberId, RoleId, SiteId, UserId,
+    AccountId, AssignmentId, ContactId, FolderId, InviteId, LocationId, MemberId, RoleId, SiteId,
+    UserId,
 };
 pub use invite::{AccountInvite, InviteStatus};
+pub use limit::LimitEffect;
+pub use location::Location;
 pub use member::{
     ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,
 };
@@ -30,4 +38,5 @@ pub use merge::{Extra, Merge, keep};
 pub use person::{TeamMember, display_name};
 pub use role::{ACCOUNT_ADMIN, OWNER, Role, RoleLimit, SITE_ADMIN};
 pub use site::{Folder, Site};
+pub use site_invite::SiteInvite;
 pub use team::{Directory, Team, TeamEntry};

@@ -9,6 +9,7 @@ mod assignment;
 mod contributor;
 mod ids;
 mod invite;
+mod limit;
 mod location;
 mod member;
 mod merge;
@@ -28,6 +29,7 @@ pub use ids::{
     UserId,
 };
 pub use invite::{AccountInvite, InviteStatus};
+pub use limit::LimitEffect;
 pub use location::Location;
 pub use member::{
     ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,

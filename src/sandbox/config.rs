@@ -5,7 +5,10 @@ use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::fault::Fault;
+use super::{
+    choices::{EmptyLocations, LocationFilter, NoSeat, RemoveMethod, RevokeClosed},
+    fault::Fault,
+};
 
 /// Where the sandbox reads the time from. It is asked from several threads.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -116,7 +119,7 @@ pub struct Switches {
     pub assignments_answer: AssignmentsAnswer,
     /// U4: removing somebody who is not in the team answers `{}` instead of 404.
     pub remove_unknown_is_ok: bool,
-    /// AI1: what inviting an address with a pending invite does.
+    /// AI1, SI1: what inviting an address with a pending invite does.
     pub invite_again: InviteAgain,
     /// A parent's key may name a child account in `wix-account-id`; if false such calls answer 403.
     pub child_by_parent_key: bool,
@@ -144,6 +147,36 @@ pub struct Switches {
     pub new_members_wait: bool,
     /// Whether sites have the Members Area app, and what is answered without it.
     pub members_area: MembersArea,
+    /// C1: the site owner's own account is in the list.
+    pub owner_among_contributors: bool,
+    /// C1: what a filter by locations finds.
+    pub location_filter: LocationFilter,
+    /// C2: only PATCH works, as one old example says; PUT answers 404.
+    pub role_by_patch: bool,
+    /// C3: nobody may call it, since its permission is unclear.
+    pub locations_denied: bool,
+    /// C3: the answer is `{}`, since its form is not documented.
+    pub bare_locations_answer: bool,
+    /// C3: what a list without locations does.
+    pub empty_locations: EmptyLocations,
+    /// C4: which method works.
+    pub contributor_remove: RemoveMethod,
+    /// SI1: seats of every site; `None` means 1, 5 in Studio sites, 100 with a plan.
+    pub seats: Option<u32>,
+    /// SI1: how a missing seat shows.
+    pub no_seat: NoSeat,
+    /// SI2: the invite gets a new id, and the old one is deleted.
+    pub resend_new_id: bool,
+    /// SI3: what an invite that is not open answers.
+    pub revoke_closed: RevokeClosed,
+    /// L1: `pagingMetadata` tells the total, which the declared type has not.
+    pub location_total: bool,
+    /// Tokens are taken with `Bearer` only; without it answers 401.
+    pub token_needs_bearer: bool,
+    /// How long a token of an app is good, in seconds.
+    pub token_seconds: u32,
+    /// The body of a 403 for an identity that may not make the call.
+    pub wrong_identity: DeniedBody,
     /// 429 comes with `Retry-After`.
     pub retry_after: bool,
     /// Too many calls are answered with an empty 403 instead of 429, as one Wix service does.
@@ -179,6 +212,21 @@ impl Default for Switches {
             duplicate_member: DuplicateMember::Exists,
             new_members_wait: false,
             members_area: MembersArea::Installed,
+            owner_among_contributors: false,
+            location_filter: LocationFilter::Assigned,
+            role_by_patch: false,
+            locations_denied: false,
+            bare_locations_answer: false,
+            empty_locations: EmptyLocations::NoLimit,
+            contributor_remove: RemoveMethod::Post,
+            seats: None,
+            no_seat: NoSeat::FailedEmails,
+            resend_new_id: false,
+            revoke_closed: RevokeClosed::Refuse,
+            location_total: true,
+            token_needs_bearer: false,
+            token_seconds: 14_400,
+            wrong_identity: DeniedBody::Empty,
             retry_after: true,
             throttle_with_empty_403: false,
             denied_body: DeniedBody::Json,
@@ -202,7 +250,7 @@ pub enum AssignmentsAnswer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum InviteAgain {
-    /// The address lands in `failedInvites`.
+    /// The address lands in `failedInvites` or `failedEmails`.
     Refuse,
     /// A second invite with an id of its own is made.
     Second,

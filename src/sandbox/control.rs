@@ -15,9 +15,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
+    control_site,
     fault::{Fault, FaultBook},
     http::{App, input},
-    seed::{World, contributors, planted, site_level, sites::site_id, team},
+    seed::{planted, sites::site_id, team},
     state::{State as Account, outside::Outside, refusal::Refusal},
 };
 
@@ -34,6 +35,8 @@ pub(super) fn router() -> Router<App> {
         .route("/_sandbox/reset", post(reset))
         .route("/_sandbox/state", get(state))
         .route("/_sandbox/members", get(members))
+        .route("/_sandbox/contributors", get(control_site::contributors))
+        .route("/_sandbox/seats", get(control_site::seats))
         .route("/_sandbox/hello", get(hello))
 }
 
@@ -156,28 +159,20 @@ async fn state(State(app): State<App>) -> Response {
 /// Numbers about the account as it truly is, and where the planted person stands.
 fn counts(state: &Account, requests: usize, writes: usize) -> Value {
     let (world, main, truth) = (&state.world, state.world.account_id(), &state.truth);
-    let sites = world.sizes.sites;
     let (changed, coming) = state.change_counts();
-    let of_sites =
-        |count: fn(&World, u64) -> u64| (0..sites).map(|site| count(world, site)).sum::<u64>();
-    let own_sites = truth.sites.values().filter(|site| site.account == main);
-    let site_members: u64 = own_sites.map(|site| state.true_members(site).count()).sum();
-    let invites = site_level::site_invites(world);
-    let planted_invites: Vec<_> = invites
-        .iter()
-        .take(world.sizes.planted_site_invites as usize)
-        .map(|one| &one.id)
-        .collect();
+    let own_sites = || truth.sites.values().filter(|site| site.account == main);
+    let site_members: u64 = own_sites()
+        .map(|site| state.true_members(site).count())
+        .sum();
     let planted_account = planted::account_id(world);
-    let contributions: Vec<Value> = (0..sites)
-        .flat_map(|site| {
-            contributors::of_site(world, site, &world.roles)
-                .into_iter()
-                .map(move |one| (site, one))
-        })
-        .filter(|(_, one)| one.account == planted_account)
-        .map(|(site, one)| json!({ "siteId": site_id(world, site), "roleId": one.role }))
+    let site_level = control_site::counts(state, &planted_account);
+    let mut planted_invites: Vec<_> = truth
+        .site_invites
+        .values()
+        .filter(|one| one.seq < world.sizes.planted_site_invites)
         .collect();
+    planted_invites.sort_by_key(|one| one.seq);
+    let planted_invites: Vec<_> = planted_invites.iter().map(|one| &one.id).collect();
     json!({
         "now": state.now(),
         "mails": state.mails(),
@@ -188,20 +183,23 @@ fn counts(state: &Account, requests: usize, writes: usize) -> Value {
         "counts": {
             "teamMembers": truth.team(&main).len(),
             "accountInvites": truth.invites_of(&main).len(),
-            "sites": truth.sites.values().filter(|site| site.account == main).count(),
+            "sites": own_sites().count(),
             "folders": truth.folders.len(),
             "roles": world.roles.len(),
             "childAccounts": truth.accounts.values().filter(|account| account.parent.as_ref() == Some(&main)).count(),
-            "contributorAssignments": of_sites(contributors::rows_of),
-            "locations": of_sites(site_level::locations_of),
+            "contributorAssignments": site_level.assignments,
+            "contributorAccounts": site_level.accounts,
+            "limitedContributors": site_level.limited,
+            "idleLimits": site_level.idle,
+            "locations": truth.locations.len(),
             "siteMembers": site_members,
-            "siteInvites": invites.len(),
+            "siteInvites": truth.site_invites.len(),
         },
         "planted": {
             "addresses": [planted::FIRST_ADDRESS, planted::SECOND_ADDRESS],
             "userId": team::user_id(world, team::PLANTED),
             "contributorAccountId": planted_account,
-            "contributions": contributions,
+            "contributions": site_level.planted,
             "siteInviteIds": planted_invites,
             "memberSite": site_id(world, planted::MEMBER_SITE),
         },

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    http::auth::Keys,
-    seed::{rng, site_level},
+    http::{auth::Keys, token},
     state::State,
 };
 
@@ -22,7 +21,7 @@ pub struct Hello {
     pub sites: Vec<HelloSite>,
     /// All keys with what each may do.
     pub keys: Vec<HelloKey>,
-    /// Apps that are installed on sites.
+    /// The sandbox's app, installed on every site.
     pub apps: Vec<HelloApp>,
     /// Site invites: no public call lists them, so a client must be given their ids.
     pub site_invites: Vec<HelloSiteInvite>,
@@ -82,16 +81,18 @@ impl Hello {
             .filter(|site| site.account == main)
             .collect();
         sites.sort_by_key(|site| site.seq);
+        let mut invites: Vec<_> = state.truth.site_invites.values().collect();
+        invites.sort_by_key(|invite| invite.seq);
         Self {
             base_url,
             api_key: keys
-                .0
+                .all
                 .first()
                 .map(|key| key.text.clone())
                 .unwrap_or_default(),
             account_id: main,
             keys: keys
-                .0
+                .all
                 .iter()
                 .map(|key| HelloKey {
                     api_key: key.text.clone(),
@@ -100,11 +101,10 @@ impl Hello {
                 .collect(),
             apps: sites
                 .iter()
-                .take(2)
                 .map(|site| HelloApp {
-                    app_id: rng::guid(0, "sandbox-app", 0),
-                    app_secret: rng::token(world.seed, "app-secret", 0),
-                    instance_id: rng::guid(world.seed, "app-instance", site.seq),
+                    app_id: token::app_id(),
+                    app_secret: token::app_secret(world),
+                    instance_id: token::instance_id(world, site.seq),
                     site_id: site.id.clone(),
                 })
                 .collect(),
@@ -115,11 +115,11 @@ impl Hello {
                     name: site.display_name.clone(),
                 })
                 .collect(),
-            site_invites: site_level::site_invites(world)
+            site_invites: invites
                 .into_iter()
                 .map(|invite| HelloSiteInvite {
-                    id: invite.id,
-                    site_id: invite.site,
+                    id: invite.id.clone(),
+                    site_id: invite.site.clone(),
                 })
                 .collect(),
         }

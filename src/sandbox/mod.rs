@@ -5,8 +5,10 @@
 //! makes up an account; `control` serves `/_sandbox/` for tests. Where the contract leaves something open there is a
 //! switch in [`Switches`].
 
+mod choices;
 mod config;
 mod control;
+mod control_site;
 mod error;
 mod fault;
 mod hello;
@@ -18,6 +20,7 @@ mod server;
 mod state;
 
 pub use self::{
+    choices::{EmptyLocations, LocationFilter, NoSeat, RemoveMethod, RevokeClosed},
     config::{
         AssignmentsAnswer, Clock, Config, DeniedBody, DuplicateMember, InviteAgain, MemberFilters,
         MembersArea, Size, Switches,

@@ -2,11 +2,13 @@
 
 use super::error::{ErrorKind, WixError};
 use super::exchange::{self, Lost, Way};
+use super::identity::Identity;
 use super::options::Options;
 use super::retry::Reached;
 use super::transport::{self, Answer, Call};
 use super::write::{Meta, SendError, Sent, Unread, Write};
-use super::{Level, Pace, Urgency};
+use super::{Auth, Level, Pace, Urgency};
+use crate::access::SiteId;
 use crate::journal::Permit;
 use reqwest::Method;
 use serde_json::Value;
@@ -79,6 +81,19 @@ impl Client {
     /// Whether it asks nobody.
     pub fn is_offline(&self) -> bool {
         self.inner.options.offline
+    }
+
+    /// Who it is to Wix.
+    pub fn identity(&self) -> Identity {
+        self.inner.options.auth.identity()
+    }
+
+    /// The one site that it can call about, if it is an app's.
+    pub fn only_site(&self) -> Option<&SiteId> {
+        match &self.inner.options.auth {
+            Auth::App(app) => Some(app.site()),
+            Auth::Key(_) => None,
+        }
     }
 
     /// The limiter it shares.
@@ -226,7 +241,7 @@ impl Client {
     }
 
     fn clean(&self, text: Option<&str>) -> Option<String> {
-        text.map(|t| super::redact::redact(&self.inner.options.key, t))
+        text.map(|t| self.inner.options.auth.redact(t))
     }
 }
 

@@ -1,18 +1,21 @@
 //! One call from leave to answer: pace, send, judge, perhaps again.
 
+use super::auth::Proof;
 use super::client::Inner;
 use super::error::{ErrorKind, WixError, Words, read_words};
-use super::redact::redact;
 use super::retry::{Case, Reached, decide};
 use super::transport::{self, Answer, Call, Cut};
 use super::write::Unread;
-use super::{Urgency, permission};
+use super::{Urgency, identity, permission};
 use jiff::Timestamp;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 /// Code of a key that is not valid (contract A5).
 const INVALID_KEY: &str = "48876";
+
+/// Path of C4, whose method is told in two ways (contract 11.4).
+pub(super) const REMOVE_CONTRIBUTOR: &str = "/roles-management/contributor/remove";
 
 /// A failure, and how far the request got.
 pub(super) struct Lost {
@@ -30,6 +33,16 @@ pub(super) struct Way<'a> {
     pub(super) lane: Option<&'a str>,
 }
 
+impl Lost {
+    /// Not one byte of it left this machine.
+    pub(super) fn not_sent(error: WixError) -> Self {
+        Self {
+            error,
+            reached: Reached::No,
+        }
+    }
+}
+
 /// Sends a call until there is a 200, a clear refusal, or no sense in trying again. Gives the
 /// answer and the number of tries.
 pub(super) async fn run(inner: &Inner, way: Way<'_>, call: &Call) -> Result<(Answer, u32), Lost> {
@@ -38,8 +51,12 @@ pub(super) async fn run(inner: &Inner, way: Way<'_>, call: &Call) -> Result<(Ans
     let mut started: Option<Instant> = None;
     if options.offline {
         let error = WixError::new(ErrorKind::Offline, call.method.as_str(), &call.path);
-        return Err(not_sent(error));
+        return Err(Lost::not_sent(error));
     }
+    if let Some(error) = options.auth.rules_out(call) {
+        return Err(Lost::not_sent(error));
+    }
+    let mut renewed = false;
     let mut last: Option<Lost> = None;
     loop {
         // The turn comes first: a place in the limiter's queue must not be held up by a lane. It
@@ -49,6 +66,7 @@ pub(super) async fn run(inner: &Inner, way: Way<'_>, call: &Call) -> Result<(Ans
             None => None,
         };
         let elapsed = started.map_or(Duration::ZERO, |at| at.elapsed());
+        let proof = options.auth.proof(inner, way.urgency, call).await?;
         let patience = options.retry.deadline.saturating_sub(elapsed);
         // Others of the lane may have taken the time that was left for another try.
         if let Some(lost) = last.take_if(|_| patience.is_zero()) {
@@ -69,7 +87,8 @@ pub(super) async fn run(inner: &Inner, way: Way<'_>, call: &Call) -> Result<(Ans
             .timeouts
             .answer
             .min(left.max(Duration::from_secs(1)));
-        let outcome = transport::once(&inner.http, options, call, timeout).await;
+        let header = proof.as_ref().map(Proof::header);
+        let outcome = transport::once(&inner.http, options, call, header, timeout).await;
         match &outcome {
             Ok(answer) if answer.status == 429 => on_the_way.refused(),
             _ => on_the_way.over(),
@@ -84,6 +103,16 @@ pub(super) async fn run(inner: &Inner, way: Way<'_>, call: &Call) -> Result<(Ans
             Err(lost) => lost,
         };
         lost.error.facts().tries = tries;
+        if lost.error.status == Some(401)
+            && options.auth.give_up(proof.as_ref()).await
+            && way.read
+            && !renewed
+        {
+            // The token ended earlier than it said; the next one is asked for at once.
+            renewed = true;
+            last = Some(lost);
+            continue;
+        }
         let burst = tell_pace(inner, &lost.error);
         let case = Case {
             read: way.read,
@@ -119,23 +148,16 @@ fn tell_pace(inner: &Inner, error: &WixError) -> bool {
     }
 }
 
-fn not_sent(error: WixError) -> Lost {
-    Lost {
-        error,
-        reached: Reached::No,
-    }
-}
-
 fn held_back(call: &Call, held: Duration) -> Lost {
     let mut error = WixError::new(ErrorKind::TooManyRequests, call.method.as_str(), &call.path);
     error.facts().retry_after = Some(held);
-    not_sent(error)
+    Lost::not_sent(error)
 }
 
 /// A 200, or what went wrong.
 fn judge(inner: &Inner, call: &Call, outcome: Result<Answer, Cut>) -> Result<Answer, Lost> {
     let method = call.method.as_str();
-    let clean = |text: &str| redact(&inner.options.key, text);
+    let clean = |text: &str| inner.options.auth.redact(text);
     let answer = match outcome {
         Ok(answer) if answer.status == 200 => return Ok(answer),
         Ok(answer) => answer,
@@ -184,6 +206,11 @@ fn judge(inner: &Inner, call: &Call, outcome: Result<Answer, Cut>) -> Result<Ans
     facts.retry_after = retry_after(inner, &answer);
     facts.detail = match (&answer.location, answer.status) {
         (Some(place), 300..=399) => Some(format!("it points to {}", clean(place))),
+        (_, 404 | 405 | 501) if call.path == REMOVE_CONTRIBUTOR => {
+            Some("this call may need another method than POST; nothing else was tried".to_owned())
+        }
+        (_, 401 | 403) => identity::in_the_way(inner.options.auth.identity(), method, &call.path)
+            .map(|rule| rule.told()),
         _ => None,
     };
     Err(Lost {
@@ -232,7 +259,7 @@ pub(super) fn unreadable(
     tries: u32,
     unread: &Unread,
 ) -> WixError {
-    let clean = |text: &str| redact(&inner.options.key, text);
+    let clean = |text: &str| inner.options.auth.redact(text);
     // Sound JSON in an unexpected shape is data about people, not words about the failure.
     let words = match serde_json::from_slice::<serde::de::IgnoredAny>(&answer.body) {
         Ok(_) => Words::default(),

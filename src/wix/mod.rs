@@ -5,15 +5,19 @@
 //! followed, and a write that may have reached Wix is never sent again.
 
 pub mod account;
+mod auth;
 mod base;
 pub mod capability;
 mod client;
+pub mod contributors;
 mod error;
 mod exchange;
 pub mod folders;
+pub mod identity;
 pub mod invites;
 mod key;
 mod level;
+pub mod locations;
 pub mod members;
 mod options;
 mod pace;
@@ -22,12 +26,14 @@ mod permission;
 mod redact;
 mod retry;
 pub mod roles;
+pub mod site_invites;
 pub mod sites;
 pub mod team;
 mod transport;
 mod wire;
 mod write;
 
+pub use auth::{AppInstance, AppSecret, Auth};
 pub use base::{BaseUrl, BaseUrlError};
 pub use client::{Client, ClientError};
 pub use error::{ErrorKind, Failure, FieldViolation, WixError};

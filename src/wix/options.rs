@@ -1,7 +1,7 @@
 //! What a client is made with.
 
 use super::retry::RetryPolicy;
-use super::{ApiKey, BaseUrl, Pace};
+use super::{Auth, BaseUrl, Pace};
 use jiff::Timestamp;
 use std::fmt;
 use std::sync::Arc;
@@ -55,8 +55,8 @@ impl fmt::Debug for Sources {
 pub struct Options {
     /// Where requests go.
     pub base: BaseUrl,
-    /// The key they carry.
-    pub key: ApiKey,
+    /// The key they carry, or the app they come from.
+    pub auth: Auth,
     /// The limiter that every client with this key shares.
     pub pace: Arc<Pace>,
     /// How long is waited.
@@ -74,11 +74,11 @@ pub struct Options {
 }
 
 impl Options {
-    /// The usual values.
-    pub fn new(base: BaseUrl, key: ApiKey, pace: Arc<Pace>, sources: Sources) -> Self {
+    /// The usual values, for an API key or an installed app.
+    pub fn new(base: BaseUrl, auth: impl Into<Auth>, pace: Arc<Pace>, sources: Sources) -> Self {
         Self {
             base,
-            key,
+            auth: auth.into(),
             pace,
             timeouts: Timeouts::default(),
             retry: RetryPolicy::default(),

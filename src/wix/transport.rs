@@ -19,8 +19,8 @@ const IDLE: Duration = Duration::from_secs(20);
 /// Largest body of a refusal that is read.
 const LARGEST_REFUSAL: usize = 64 * 1024;
 
-/// One request.
-#[derive(Debug, Clone)]
+/// One request. Its body may hold an app's secret.
+#[derive(Clone)]
 pub(super) struct Call {
     pub(super) method: Method,
     pub(super) path: String,
@@ -91,9 +91,10 @@ pub(super) async fn once(
     http: &reqwest::Client,
     options: &Options,
     call: &Call,
+    proof: Option<HeaderValue>,
     timeout: Duration,
 ) -> Result<Answer, Cut> {
-    let headers = headers(options, call).map_err(|what| Cut {
+    let headers = headers(call, proof).map_err(|what| Cut {
         kind: ErrorKind::Unexpected,
         reached: Reached::No,
         detail: format!("{what} has characters that cannot be sent"),
@@ -159,12 +160,12 @@ async fn read_body(
     }
 }
 
-/// Authorization without `Bearer`, one id header, and JSON where there is a body (contract 1).
-fn headers(options: &Options, call: &Call) -> Result<HeaderMap, &'static str> {
+/// The authorization, one id header, and JSON where there is a body (contract 1).
+fn headers(call: &Call, proof: Option<HeaderValue>) -> Result<HeaderMap, &'static str> {
     let mut headers = HeaderMap::new();
-    let mut key = HeaderValue::from_str(options.key.expose()).map_err(|_e| "the key")?;
-    key.set_sensitive(true);
-    headers.insert(AUTHORIZATION, key);
+    if let Some(proof) = proof {
+        headers.insert(AUTHORIZATION, proof);
+    }
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     if let Some((name, value)) = call.level.header() {
         if value.is_empty() {

@@ -5,6 +5,8 @@ mod access;
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod contributors;
+#[cfg(test)]
 mod control;
 #[cfg(test)]
 mod faults;
@@ -14,6 +16,8 @@ mod golden;
 mod invites;
 #[cfg(test)]
 mod kept;
+#[cfg(test)]
+mod locations;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
@@ -25,10 +29,18 @@ mod members_kept;
 #[cfg(test)]
 mod pace;
 #[cfg(test)]
+mod site_golden;
+#[cfg(test)]
+mod site_invites;
+#[cfg(test)]
+mod site_kept;
+#[cfg(test)]
 mod sites;
 #[cfg(test)]
 mod sizes;
 #[cfg(test)]
 mod team;
+#[cfg(test)]
+mod tokens;
 #[cfg(test)]
 mod util;

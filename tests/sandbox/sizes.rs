@@ -29,7 +29,8 @@ async fn size_l() {
     let counts = counts(Size::L).await;
     let want = json!({
         "teamMembers": 260, "accountInvites": 140, "sites": 40, "folders": 6, "roles": 12, "childAccounts": 12,
-        "contributorAssignments": 1_900, "locations": 60, "siteMembers": 50_000, "siteInvites": 90,
+        "contributorAssignments": 1_900, "contributorAccounts": 601, "limitedContributors": 84, "idleLimits": 60,
+        "locations": 60, "siteMembers": 50_000, "siteInvites": 90,
     });
     assert_eq!(counts, want);
 }

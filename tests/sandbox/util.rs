@@ -142,6 +142,37 @@ impl Bench {
         .await
     }
 
+    /// A call for the site with this number, with a given `authorization`.
+    pub(crate) async fn on_site_as(
+        &self,
+        authorization: &str,
+        nth: usize,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Answer {
+        let site = self.site(nth);
+        let headers = [("authorization", authorization), ("wix-site-id", &site)];
+        let sent = self.raw(method, path, &headers, body).await;
+        answer(sent.expect("an answer")).await
+    }
+
+    /// The contributors of the site with this number as they truly are.
+    pub(crate) async fn crew(&self, nth: usize) -> Vec<Value> {
+        let path = format!("/_sandbox/contributors?site={}", self.site(nth));
+        let told = self.look(&path).await;
+        told["contributors"].as_array().expect("rows").clone()
+    }
+
+    /// What C1 finds on the site with this number: account ids.
+    pub(crate) async fn contributors(&self, nth: usize, filter: &str) -> Vec<String> {
+        let path = format!("{CONTRIBUTORS}{filter}");
+        let (status, found) = self.on_site(nth, Method::GET, &path, None).await;
+        assert_eq!(status, 200, "{found}");
+        let rows = found["contributors"].as_array().expect("rows");
+        rows.iter().map(|row| text(&row["accountId"])).collect()
+    }
+
     /// Query Members on the first site.
     pub(crate) async fn members(&self, body: Value) -> Answer {
         self.on_site(0, Method::POST, QUERY_MEMBERS, Some(&body))
@@ -268,3 +299,10 @@ pub(crate) const COUNT: &str = "/site-list/v2/sites/count";
 pub(crate) const MEMBERS: &str = "/members/v1/members";
 pub(crate) const QUERY_MEMBERS: &str = "/members/v1/members/query";
 pub(crate) const FOLDERS: &str = "/site-folders/v2/folders/query";
+pub(crate) const CONTRIBUTORS: &str = "/roles-management/v2/contributors/query";
+pub(crate) const CHANGE_ROLE: &str = "/roles-management/contributor/change/role";
+pub(crate) const CHANGE_LOCATIONS: &str = "/roles-management/contributor/change/locations";
+pub(crate) const REMOVE_CONTRIBUTOR: &str = "/roles-management/contributor/remove";
+pub(crate) const SITE_INVITES: &str = "/invites/site-invite";
+pub(crate) const LOCATIONS: &str = "/locations/v1/locations";
+pub(crate) const TOKEN: &str = "/oauth2/token";

@@ -198,6 +198,7 @@ pub(crate) async fn mine(extract::State(app): extract::State<App>, caller: Calle
                 "The API key is not valid".to_owned(),
             ));
         }
+        caller.with_key()?;
         let account = state.reachable(&state.world.account_id())?;
         Ok(AccountAnswer {
             account: write(&account),

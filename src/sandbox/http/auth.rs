@@ -6,10 +6,15 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, request::Parts},
 };
+use jiff::Timestamp;
 use serde::Serialize;
 
-use super::App;
+use super::{
+    App,
+    token::{START, Token},
+};
 use crate::sandbox::{
+    config::Switches,
     seed::{World, rng, sites},
     state::{
         State,
@@ -73,9 +78,32 @@ const NO_TEAM: &[Right] = &[
     Right::LocationsRead,
 ];
 
-/// One API key.
+/// What an installed app may do: its own site, and nothing of the account (contract 1, "OAuth alternatives").
+const OF_APP: &[Right] = &[
+    Right::ContributorsRead,
+    Right::ContributorsWrite,
+    Right::MembersRead,
+    Right::MembersWrite,
+    Right::LocationsRead,
+];
+/// What a visitor may do: see members who are public (site contract 3.1).
+const OF_VISITOR: &[Right] = &[Right::MembersRead];
+
+/// Who a caller is. Members and Wix users cannot be had over REST here (site contract 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Identity {
+    /// Somebody with an API key of the account.
+    ApiKey,
+    /// An app, installed on one site.
+    App,
+    /// Anybody.
+    Visitor,
+}
+
+/// One API key, or one token.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
+    pub(crate) identity: Identity,
     /// The name under which the log shows it.
     pub(crate) name: &'static str,
     /// What goes into the `Authorization` header.
@@ -86,6 +114,15 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    /// What the calls of a minute are counted under: tokens of one installation count together.
+    pub(crate) fn counted_as(&self) -> String {
+        let site = self.only.iter().flatten().next();
+        match (self.identity, site) {
+            (Identity::ApiKey, _) | (_, None) => self.name.to_owned(),
+            (_, Some(site)) => format!("{}-{site}", self.name),
+        }
+    }
+
     /// What the key may do, in words such as `team:read` and `site:ID`.
     pub(crate) fn may(&self) -> Vec<String> {
         let rights = self
@@ -103,44 +140,88 @@ impl Key {
     }
 }
 
-/// All keys of the sandbox.
+/// All keys of the sandbox, and what is needed to read its tokens.
 #[derive(Clone, Debug)]
-pub(crate) struct Keys(pub(crate) Vec<Arc<Key>>);
+pub(crate) struct Keys {
+    pub(crate) all: Vec<Arc<Key>>,
+    world: World,
+    needs_bearer: bool,
+    token_seconds: u32,
+}
 
 impl Keys {
     /// The keys of a world: `full`, `read-only`, `no-team`, `two-sites`.
-    pub(crate) fn new(world: &World) -> Self {
+    pub(crate) fn new(world: &World, switches: &Switches) -> Self {
         let two = (0..2).map(|site| sites::site_id(world, site)).collect();
         let key = |index: u64, name: &'static str, rights, only| {
             let token = rng::token(world.seed, "api-key", index);
             Arc::new(Key {
+                identity: Identity::ApiKey,
                 name,
                 text: format!("IST.sandbox.{name}.{token}"),
                 rights,
                 only,
             })
         };
-        Self(vec![
-            key(0, "full", FULL, None),
-            key(1, "read-only", READ_ONLY, None),
-            key(2, "no-team", NO_TEAM, None),
-            key(3, "two-sites", FULL, Some(two)),
-        ])
+        Self {
+            all: vec![
+                key(0, "full", FULL, None),
+                key(1, "read-only", READ_ONLY, None),
+                key(2, "no-team", NO_TEAM, None),
+                key(3, "two-sites", FULL, Some(two)),
+            ],
+            world: world.clone(),
+            needs_bearer: switches.token_needs_bearer,
+            token_seconds: switches.token_seconds,
+        }
     }
 
     /// The key of a request, if it is one of ours. The raw key is asked for: `Bearer` in front of it is wrong.
-    pub(crate) fn find(&self, headers: &HeaderMap) -> Option<&Arc<Key>> {
-        let text = headers.get("authorization")?.to_str().ok()?;
-        self.0.iter().find(|key| key.text == text)
+    /// Tokens may have it; whether they must is a switch.
+    ///
+    /// # Errors
+    /// 401, or what a call without any key answers.
+    pub(crate) fn find(&self, headers: &HeaderMap, now: Timestamp) -> Result<Arc<Key>, Refusal> {
+        let header = headers.get("authorization").ok_or(Refusal::NoKey)?;
+        let text = header.to_str().unwrap_or_default();
+        let bearer = text.strip_prefix("Bearer ");
+        if bearer.unwrap_or(text).starts_with(START) {
+            return match bearer {
+                None if self.needs_bearer => Err(Refusal::Unauthenticated(
+                    "The token needs Bearer".to_owned(),
+                )),
+                _ => self.of_token(bearer.unwrap_or(text), now),
+            };
+        }
+        let found = self.all.iter().find(|key| key.text == text).cloned();
+        found.ok_or_else(|| Refusal::Unauthenticated("The API key is not valid".to_owned()))
+    }
+
+    fn of_token(&self, text: &str, now: Timestamp) -> Result<Arc<Key>, Refusal> {
+        let refuse = |why: &str| Refusal::Unauthenticated(why.to_owned());
+        let token =
+            Token::read(self.world.seed, text).ok_or_else(|| refuse("The token is not valid"))?;
+        if token.is_over(now, self.token_seconds) {
+            return Err(refuse("The token has ended"));
+        }
+        let (name, rights) = match token.identity {
+            Identity::Visitor => ("visitor", OF_VISITOR),
+            Identity::App | Identity::ApiKey => ("app", OF_APP),
+        };
+        Ok(Arc::new(Key {
+            identity: token.identity,
+            name,
+            text: text.to_owned(),
+            rights,
+            only: Some(vec![sites::site_id(&self.world, token.site)]),
+        }))
     }
 }
 
 /// Who calls, before anything is checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
-    key: Option<Arc<Key>>,
-    /// The call carries an `Authorization` header at all.
-    tried: bool,
+    key: Result<Arc<Key>, Refusal>,
     account: Option<String>,
     site: Option<String>,
 }
@@ -166,8 +247,7 @@ impl FromRequestParts<App> for Caller {
                 .map(str::to_owned)
         };
         Ok(Self {
-            key: app.keys.find(&parts.headers).cloned(),
-            tried: parts.headers.contains_key("authorization"),
+            key: app.keys.find(&parts.headers, app.time.now()),
             account: text("wix-account-id"),
             site: text("wix-site-id"),
         })
@@ -177,16 +257,25 @@ impl FromRequestParts<App> for Caller {
 impl Caller {
     /// The key alone, for the call that needs nothing else (A5).
     pub(crate) fn key_only(&self) -> Option<&Key> {
-        self.key.as_deref()
+        self.key.as_deref().ok()
+    }
+
+    /// Whether the caller sees only what is public.
+    pub(crate) fn is_visitor(&self) -> bool {
+        self.key_only()
+            .is_some_and(|key| key.identity == Identity::Visitor)
     }
 
     fn known(&self) -> Result<&Key, Refusal> {
-        match &self.key {
-            Some(key) => Ok(key),
-            None if self.tried => Err(Refusal::Unauthenticated(
-                "The API key is not valid".to_owned(),
-            )),
-            None => Err(Refusal::NoKey),
+        self.key.as_deref().map_err(Clone::clone)
+    }
+
+    /// Refuses tokens: the account is there for API keys only.
+    pub(crate) fn with_key(&self) -> Result<&Key, Refusal> {
+        let key = self.known()?;
+        match key.identity {
+            Identity::ApiKey => Ok(key),
+            Identity::App | Identity::Visitor => Err(Refusal::WrongIdentity),
         }
     }
 
@@ -195,15 +284,18 @@ impl Caller {
         if key.rights.contains(&right) {
             return Ok(key);
         }
-        Err(Refusal::Denied(format!(
-            "The API key lacks the permission {}",
-            <&str>::from(right)
-        )))
+        Err(match key.identity {
+            Identity::ApiKey => Refusal::Denied(format!(
+                "The API key lacks the permission {}",
+                <&str>::from(right)
+            )),
+            Identity::App | Identity::Visitor => Refusal::WrongIdentity,
+        })
     }
 
     /// An account-level call: a known key, `wix-account-id` and nothing else, an account within reach, the right.
     pub(crate) fn account(&self, state: &State, right: Right) -> Result<Access, Refusal> {
-        self.known()?;
+        self.with_key()?;
         let id = match (&self.account, &self.site) {
             (Some(account), None) => account,
             (Some(_), Some(_)) => {
@@ -229,7 +321,12 @@ impl Caller {
     /// key's sites, the right. A key of the account above does not do (site contract 3.2).
     pub(crate) fn site(&self, state: &State, right: Right) -> Result<Arc<Site>, Refusal> {
         let known = self.known()?;
+        // A token belongs to one site and needs no header to name it.
+        let own = known.only.iter().flatten().next();
         let id = match (&self.site, &self.account) {
+            (None, None) if known.identity != Identity::ApiKey && own.is_some() => {
+                own.map_or("", String::as_str)
+            }
             (Some(site), None) => site,
             (Some(_), Some(_)) => {
                 return Err(Refusal::argument(
@@ -256,6 +353,7 @@ impl Caller {
         let (None, Some(site)) = (&self.account, &self.site) else {
             return self.account(state, right);
         };
+        self.with_key()?;
         let key = self.may(right)?;
         let denied = || Refusal::Denied("The key has no access to this site".to_owned());
         if key.only.as_ref().is_some_and(|only| !only.contains(site)) {

@@ -65,13 +65,11 @@ pub(crate) fn refuse(refusal: &Refusal, switches: &Switches) -> Response {
             text,
             &json!({}),
         ),
-        Refusal::Denied(text) => match switches.denied_body {
-            DeniedBody::Json => {
-                application(StatusCode::FORBIDDEN, "PERMISSION_DENIED", text, &json!({}))
-            }
-            DeniedBody::Empty => empty(StatusCode::FORBIDDEN),
-            DeniedBody::Html => html(StatusCode::FORBIDDEN),
-        },
+        Refusal::Denied(text) => denied(switches.denied_body, text),
+        Refusal::WrongIdentity => denied(
+            switches.wrong_identity,
+            "This identity may not make this call",
+        ),
         Refusal::NoKey if switches.html_without_key => html(StatusCode::FORBIDDEN),
         Refusal::NoKey => application(
             StatusCode::UNAUTHORIZED,
@@ -97,6 +95,16 @@ pub(crate) fn refuse(refusal: &Refusal, switches: &Switches) -> Response {
             StatusCode::INTERNAL_SERVER_ERROR,
             &json!({ "message": "Internal error", "details": {} }),
         ),
+    }
+}
+
+fn denied(body: DeniedBody, text: &str) -> Response {
+    match body {
+        DeniedBody::Json => {
+            application(StatusCode::FORBIDDEN, "PERMISSION_DENIED", text, &json!({}))
+        }
+        DeniedBody::Empty => empty(StatusCode::FORBIDDEN),
+        DeniedBody::Html => html(StatusCode::FORBIDDEN),
     }
 }
 

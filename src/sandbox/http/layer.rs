@@ -144,8 +144,8 @@ fn made(status: u16, body: &FaultBody, headers: &BTreeMap<String, String>) -> Re
 
 fn throttled(app: &App, headers: &HeaderMap) -> Option<Refusal> {
     let limit = app.config.rate_per_minute?;
-    let key = app.keys.find(headers)?.name;
     let now = app.time.now();
+    let key = app.keys.find(headers, now).ok()?.counted_as();
     app.rate()
         .count(key, limit, now)
         .err()
@@ -159,7 +159,7 @@ fn note(app: &App, parts: &Parts, bytes: &Bytes) -> (u64, String) {
     for (name, value) in &parts.headers {
         let text = if name.as_str() == "authorization" {
             app.keys
-                .find(&parts.headers)
+                .find(&parts.headers, at)
                 .map_or("unknown", |key| key.name)
                 .to_owned()
         } else {
@@ -167,8 +167,11 @@ fn note(app: &App, parts: &Parts, bytes: &Bytes) -> (u64, String) {
         };
         headers.insert(name.as_str().to_owned(), text);
     }
-    let body = serde_json::from_slice(bytes)
+    let mut body = serde_json::from_slice(bytes)
         .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(bytes).into_owned()));
+    if let Some(secret) = body.get_mut("client_secret") {
+        *secret = Value::String("hidden".to_owned());
+    }
     let mut log = app.log();
     let n = log.next();
     let request_id = format!(
@@ -194,7 +197,7 @@ fn note(app: &App, parts: &Parts, bytes: &Bytes) -> (u64, String) {
 /// Whether a call can change something: everything but reads, and reads include the POSTs that search, query or count.
 fn is_write(method: &Method, path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
-    *method != Method::GET && !matches!(last, "search" | "query" | "count")
+    *method != Method::GET && !matches!(last, "search" | "query" | "count" | "token")
 }
 
 /// The name of the handler for `x-wix-responded-by`: the first part of the path.

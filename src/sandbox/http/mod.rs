@@ -2,17 +2,21 @@
 
 pub(crate) mod accounts;
 pub(crate) mod auth;
+pub(crate) mod contributors;
 pub(crate) mod errors;
 pub(crate) mod folders;
 pub(crate) mod input;
 pub(crate) mod invites;
 pub(crate) mod layer;
+pub(crate) mod locations;
 pub(crate) mod members;
 pub(crate) mod rate;
 pub(crate) mod roles;
 pub(crate) mod search;
+pub(crate) mod site_invites;
 pub(crate) mod sites;
 pub(crate) mod team;
+pub(crate) mod token;
 pub(crate) mod wire;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,7 +26,7 @@ use axum::{
     http::StatusCode,
     middleware,
     response::Response,
-    routing::{get, patch, post},
+    routing::{get, patch, post, put},
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -90,7 +94,7 @@ impl App {
     /// Joins a state and its configuration.
     pub(crate) fn new(config: Config, state: State) -> Self {
         Self(Arc::new(Shared {
-            keys: Keys::new(&state.world),
+            keys: Keys::new(&state.world, &config.switches),
             faults: Mutex::new(FaultBook::new(config.faults.clone())),
             log: Mutex::default(),
             rate: Mutex::default(),
@@ -196,7 +200,36 @@ pub(crate) fn router(app: &App) -> Router {
         .route(
             "/members/v1/members/{id}",
             get(members::get).delete(members::delete),
-        );
+        )
+        .route(
+            "/roles-management/v2/contributors/query",
+            get(contributors::query),
+        )
+        .route(
+            "/roles-management/contributor/change/role",
+            put(contributors::change_role).patch(contributors::change_role),
+        )
+        .route(
+            "/roles-management/contributor/change/locations",
+            put(contributors::change_locations),
+        )
+        .route(
+            "/roles-management/contributor/remove",
+            post(contributors::remove).delete(contributors::remove),
+        )
+        .route("/invites/site-invite/bulk", post(site_invites::bulk))
+        .route(
+            "/invites/site-invite/{inviteId}/resend",
+            post(site_invites::resend),
+        )
+        .route(
+            "/invites/site-invite/{inviteId}/revoke",
+            post(site_invites::revoke),
+        )
+        .route("/locations/v1/locations", get(locations::list))
+        .route("/locations/v1/locations/query", post(locations::query))
+        .route("/locations/v1/locations/{id}", get(locations::get))
+        .route("/oauth2/token", post(token::token));
     account_level
         .merge(site_level)
         .fallback(unknown)

@@ -9,17 +9,12 @@ const WINDOW: SignedDuration = SignedDuration::from_secs(60);
 /// The calls of the last minute, per key name.
 #[derive(Debug, Default)]
 pub(crate) struct Rate {
-    calls: BTreeMap<&'static str, VecDeque<Timestamp>>,
+    calls: BTreeMap<String, VecDeque<Timestamp>>,
 }
 
 impl Rate {
     /// Counts a call. `Err` carries the whole seconds until one would pass; refused calls do not count.
-    pub(crate) fn count(
-        &mut self,
-        key: &'static str,
-        limit: u32,
-        now: Timestamp,
-    ) -> Result<(), u64> {
+    pub(crate) fn count(&mut self, key: String, limit: u32, now: Timestamp) -> Result<(), u64> {
         let calls = self.calls.entry(key).or_default();
         while calls
             .front()

@@ -14,9 +14,8 @@ use super::{
     input,
     wire::SortWire,
 };
-use crate::sandbox::{
-    seed::contributors,
-    state::{State, paging::Page, records::Site, refusal::Refusal, sites::SiteQuery},
+use crate::sandbox::state::{
+    State, paging::Page, records::Site, refusal::Refusal, sites::SiteQuery,
 };
 
 /// The largest page (contract S1).
@@ -197,7 +196,7 @@ fn write_cursor(cursor: &Cursor) -> String {
 }
 
 fn write(site: &Arc<Site>, state: &State) -> SiteWire {
-    let contributor_account_ids = contributors::accounts_of_site(&state.world, site.seq);
+    let contributor_account_ids = state.contributor_accounts(site);
     SiteWire {
         id: site.id.clone(),
         name: site.name.clone(),

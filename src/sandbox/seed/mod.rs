@@ -2,12 +2,14 @@
 
 pub(crate) mod contributors;
 pub(crate) mod invites;
+pub(crate) mod locations;
 pub(crate) mod member_details;
 pub(crate) mod members;
 pub(crate) mod names;
 pub(crate) mod planted;
 pub(crate) mod rng;
 pub(crate) mod roles;
+pub(crate) mod site_invites;
 pub(crate) mod site_level;
 pub(crate) mod sites;
 pub(crate) mod sizes;
@@ -89,6 +91,14 @@ impl World {
         }
         for folder in sites::folders(self) {
             view.folders.insert(folder.id.clone(), Arc::new(folder));
+        }
+        for invite in site_invites::site_invites(self) {
+            let key = (invite.site.clone(), invite.id.clone());
+            view.site_invites.insert(key, Arc::new(invite));
+        }
+        for (site, location) in locations::locations(self) {
+            let key = (site, location.id.clone());
+            view.locations.insert(key, Arc::new(location));
         }
         view
     }

@@ -25,6 +25,9 @@ pub(crate) struct Role {
     /// `Site`, `Account`, `NoRestriction` or nothing (contract U2).
     pub(crate) restrict_from: Option<&'static str>,
     pub(crate) custom: bool,
+    /// Has permissions for Bookings or Restaurants, the only ones that a limit to locations binds. The contract tells no
+    /// permissions of roles: this follows from the descriptions, and no answer shows it.
+    pub(crate) binds: bool,
     /// Editor types that know the role; empty means all.
     pub(crate) editors: &'static [&'static str],
 }
@@ -180,6 +183,17 @@ const CUSTOM: [(&str, &str, Option<&str>); 4] = [
     ),
 ];
 
+/// Titles of roles that work with bookings or restaurant orders: whole sites, the dashboard, or one of the two.
+const BINDING: [&str; 7] = [
+    "Owner",
+    "Account Admin (Co-Owner)",
+    "Admin (Co-Owner)",
+    "Website Manager",
+    "Back Office Manager",
+    "Réception & bookings",
+    "צוות הזמנות",
+];
+
 /// How many predefined and custom roles an account of this size has.
 fn counts(world: &World) -> (usize, usize) {
     if world.sizes.many_roles {
@@ -208,6 +222,7 @@ pub(crate) fn roles(world: &World) -> Vec<Role> {
             description: (*description).to_owned(),
             restrict_from: *restrict_from,
             custom: false,
+            binds: BINDING.contains(title),
             editors: if *title == "Website Designer" {
                 &["UNINITIALIZED", "EDITORX", "STUDIO"]
             } else {
@@ -229,6 +244,7 @@ pub(crate) fn roles(world: &World) -> Vec<Role> {
             description: description.to_owned(),
             restrict_from,
             custom: true,
+            binds: BINDING.contains(&title),
             editors: &[],
         });
     }

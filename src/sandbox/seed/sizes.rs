@@ -15,6 +15,9 @@ pub(crate) struct Sizes {
     pub(crate) many_roles: bool,
     /// Locations over all sites.
     pub(crate) locations: u64,
+    /// Contributors who are limited to locations while none of their roles is bound by them, and those who are bound.
+    /// In the largest size some sites have too few fitting contributors.
+    pub(crate) limited: [u64; 2],
     /// Rows of (site, contributor, role).
     pub(crate) contributions: u64,
     /// Different accounts among them.
@@ -43,6 +46,7 @@ impl Sizes {
                 invites: [4, 3, 1, 1, 1],
                 many_roles: false,
                 locations: 4,
+                limited: [3, 1],
                 contributions: 24,
                 contributors: 11,
                 members: 200,
@@ -59,6 +63,7 @@ impl Sizes {
                 invites: [58, 37, 12, 21, 12],
                 many_roles: false,
                 locations: 60,
+                limited: [60, 24],
                 contributions: 1_900,
                 contributors: 601,
                 members: 50_000,
@@ -75,6 +80,7 @@ impl Sizes {
                 invites: [400, 260, 90, 150, 100],
                 many_roles: true,
                 locations: 3_000,
+                limited: [3_000, 1_200],
                 contributions: 60_000,
                 contributors: 9_001,
                 members: 1_400_000,

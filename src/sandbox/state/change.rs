@@ -5,8 +5,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    contributors::{Crew, record::Contributor},
+    locations::record::Location,
     members::{Roll, record::SiteMember},
     records::{Account, Folder, Invite, Member, Site},
+    site_invites::SiteInvite,
 };
 
 /// A record is now this, or gone.
@@ -45,6 +48,24 @@ pub(crate) enum Change {
         /// `None` means deleted for good.
         now: Option<Arc<SiteMember>>,
     },
+    /// A contributor of a site.
+    Contributor {
+        /// Site id.
+        site: String,
+        /// Account id.
+        account: String,
+        /// `None` means removed.
+        now: Option<Contributor>,
+    },
+    /// An invite to a site.
+    SiteInvite(SiteInvite),
+    /// A location of a site.
+    Location {
+        /// Site id.
+        site: String,
+        /// What it is now; locations are never deleted.
+        now: Arc<Location>,
+    },
 }
 
 impl Change {
@@ -56,6 +77,9 @@ impl Change {
             Self::Account(account) => format!("account/{}", account.id),
             Self::Site { id, .. } => format!("site/{id}"),
             Self::SiteMember { site, id, .. } => format!("site-member/{site}/{id}"),
+            Self::Contributor { site, account, .. } => format!("contributor/{site}/{account}"),
+            Self::SiteInvite(invite) => format!("site-invite/{}", invite.id),
+            Self::Location { site, now } => format!("location/{site}/{}", now.id),
         }
     }
 }
@@ -75,6 +99,12 @@ pub(crate) struct View {
     pub(crate) folders: BTreeMap<String, Arc<Folder>>,
     /// Changes among the members of sites, by site id.
     pub(crate) site_members: BTreeMap<String, Roll>,
+    /// Changes among the contributors of sites, by site id.
+    pub(crate) contributors: BTreeMap<String, Crew>,
+    /// By site id and invite id.
+    pub(crate) site_invites: BTreeMap<(String, String), Arc<SiteInvite>>,
+    /// By site id and location id.
+    pub(crate) locations: BTreeMap<(String, String), Arc<Location>>,
 }
 
 impl View {
@@ -102,6 +132,19 @@ impl View {
                 .entry(site.clone())
                 .or_default()
                 .apply(*seq, now.clone()),
+            Change::Contributor { site, account, now } => {
+                let crew = self.contributors.entry(site.clone()).or_default();
+                crew.insert(account.clone(), now.clone().map(Arc::new));
+            }
+            Change::SiteInvite(invite) => put(
+                &mut self.site_invites,
+                (invite.site.clone(), invite.id.clone()),
+                Some(invite.clone()),
+            ),
+            Change::Location { site, now } => {
+                let key = (site.clone(), now.id.clone());
+                self.locations.insert(key, now.clone());
+            }
         }
     }
 

@@ -4,19 +4,23 @@
 
 pub(crate) mod accounts;
 pub(crate) mod change;
+pub(crate) mod contributors;
 pub(crate) mod file;
 pub(crate) mod filter;
 pub(crate) mod folders;
 pub(crate) mod invites;
+pub(crate) mod locations;
 pub(crate) mod log_file;
 pub(crate) mod members;
 pub(crate) mod outside;
+pub(crate) mod outside_site;
 pub(crate) mod paging;
 pub(crate) mod records;
 pub(crate) mod refusal;
 pub(crate) mod roles;
 pub(crate) mod scope;
 pub(crate) mod search;
+pub(crate) mod site_invites;
 pub(crate) mod sites;
 pub(crate) mod team;
 pub(crate) mod time;

@@ -89,6 +89,30 @@ pub(crate) enum Outside {
         member_id: String,
         nickname: String,
     },
+    /// Accepts an invite to a site: a contributor's account appears, the named one or a new one.
+    SiteInviteAccept {
+        invite_id: String,
+        account_id: Option<String>,
+    },
+    /// Adds a contributor to a site: the named account or a new one.
+    ContributorAdd {
+        site_id: String,
+        account_id: Option<String>,
+        role_ids: Vec<String>,
+    },
+    /// Gives a contributor other roles.
+    ContributorRoles {
+        site_id: String,
+        account_id: String,
+        role_ids: Vec<String>,
+    },
+    /// Removes a contributor from a site.
+    ContributorRemove { site_id: String, account_id: String },
+    /// Archives a location.
+    LocationArchive {
+        site_id: String,
+        location_id: String,
+    },
 }
 
 /// Ids of what was made.
@@ -165,16 +189,6 @@ impl State {
                 self.add_invite(&or_main(account), email, grant)
             }
             Outside::ChangeInvite { invite_id, status } => self.change_invite(&invite_id, status),
-            Outside::MemberCreate {
-                site_id,
-                login_email,
-            } => self.sign_up(&site_id, &login_email),
-            Outside::MemberDelete { site_id, member_id } => self.drop_member(&site_id, &member_id),
-            Outside::MemberUpdate {
-                site_id,
-                member_id,
-                nickname,
-            } => self.rename_site_member(&site_id, &member_id, nickname),
             Outside::DeleteSite { site_id } => self.edit_site(site_id, |_| None),
             Outside::RenameSite {
                 site_id,
@@ -189,6 +203,7 @@ impl State {
                     })
                 })
             }
+            of_site => self.outside_of_site(of_site),
         }
     }
 

@@ -15,6 +15,8 @@ pub(crate) enum Refusal {
     Unauthenticated(String),
     /// 403 `PERMISSION_DENIED`.
     Denied(String),
+    /// 403 for an identity that may not make the call at all; its body is a switch.
+    WrongIdentity,
     /// 404 `NOT_FOUND`.
     NotFound(String, Value),
     /// 409 `ALREADY_EXISTS`.

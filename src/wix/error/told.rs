@@ -1,6 +1,7 @@
 //! Failures in plain sentences.
 
 use super::{ErrorKind, Failure};
+use crate::wix::auth::TOKEN_PATH;
 use std::time::Duration;
 
 /// Code of an account that was deleted (contract A5).
@@ -17,17 +18,23 @@ pub(super) fn sentence(f: &Failure) -> String {
         ErrorKind::Network => detail("Wix could not be reached"),
         ErrorKind::Tls => detail("The connection to Wix is not safe"),
         ErrorKind::Timeout => detail("Wix did not answer in time"),
-        ErrorKind::Unauthorized => "Wix does not accept the key for this call".to_owned(),
+        ErrorKind::Unauthorized | ErrorKind::Invalid { .. } if f.path == TOKEN_PATH => {
+            "Wix does not accept the app's id, secret or instance id".to_owned()
+        }
+        ErrorKind::Unauthorized => detail("Wix does not accept the key for this call"),
         ErrorKind::InvalidKey => "Wix says that the key is not valid".to_owned(),
         ErrorKind::Forbidden {
             permission: Some(p),
         } => format!("The key may not do this; it needs the permission {p}"),
-        ErrorKind::Forbidden { permission: None } => "The key may not do this".to_owned(),
-        ErrorKind::EmptyForbidden => "Wix refused without a word (403 with empty body)".to_owned(),
+        ErrorKind::Forbidden { permission: None } if f.status.is_none() => {
+            detail("This was not sent")
+        }
+        ErrorKind::Forbidden { permission: None } => detail("The key may not do this"),
+        ErrorKind::EmptyForbidden => detail("Wix refused without a word (403 with empty body)"),
         ErrorKind::NotFound if f.code.as_deref() == Some(DELETED_ACCOUNT) => {
             "The account of this key was deleted".to_owned()
         }
-        ErrorKind::NotFound => "Wix does not know what was asked for".to_owned(),
+        ErrorKind::NotFound => detail("Wix does not know what was asked for"),
         ErrorKind::Conflict => "Wix says that this is already so or has changed".to_owned(),
         ErrorKind::Precondition => "Wix wants something else to be done first".to_owned(),
         ErrorKind::Invalid { violations } => match violations.first() {
@@ -41,7 +48,7 @@ pub(super) fn sentence(f: &Failure) -> String {
             None => "Wix wants a pause".to_owned(),
         },
         ErrorKind::Server => match f.status {
-            Some(status) => format!("Something went wrong at Wix ({status})"),
+            Some(status) => detail(&format!("Something went wrong at Wix ({status})")),
             None => "Something went wrong at Wix".to_owned(),
         },
         ErrorKind::Unreadable { path } if path.is_empty() => detail("The answer could not be read"),
@@ -63,6 +70,13 @@ pub(super) fn sentence(f: &Failure) -> String {
 /// What to do, in one sentence.
 pub(super) fn remedy(f: &Failure) -> String {
     match &f.kind {
+        ErrorKind::Unauthorized | ErrorKind::Invalid { .. } if f.path == TOKEN_PATH => {
+            "Check the app's id and secret on its page, and that it is still installed on the site."
+                .to_owned()
+        }
+        ErrorKind::Forbidden { permission: None } if f.status.is_none() => {
+            "Use a profile with an API key for this.".to_owned()
+        }
         ErrorKind::Offline => "Go online and try again.".to_owned(),
         ErrorKind::Network => {
             "Check the network connection and any proxy, then try again.".to_owned()

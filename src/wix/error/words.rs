@@ -43,6 +43,7 @@ fn from_json(body: &Value, clean: &impl Fn(&str) -> String) -> Words {
     for part in [
         &body["message"],
         &application["description"],
+        &body["error_description"],
         &body["error"],
     ] {
         let part = part.as_str().map(str::trim).unwrap_or_default();

@@ -5,11 +5,14 @@
 
 pub(super) mod account;
 pub(super) mod assignment;
+pub(super) mod contributors;
 pub(super) mod fields;
 pub(super) mod folders;
 pub(super) mod invites;
+pub(super) mod locations;
 pub(super) mod members;
 pub(super) mod roles;
+pub(super) mod site_invites;
 pub(super) mod sites;
 pub(super) mod team;
 

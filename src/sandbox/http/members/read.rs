@@ -85,7 +85,10 @@ pub(crate) async fn get(
         check_id(&id)?;
         let shown = Fieldset::of(&Params::read(query.as_deref())?.all("fieldsets"))?;
         let found = if members_area(state)? {
-            state.true_members(&site).by_id(&id)
+            let found = state.true_members(&site).by_id(&id);
+            found.filter(|row| {
+                !caller.is_visitor() || row.text("privacyStatus").as_deref() == Some("PUBLIC")
+            })
         } else {
             None
         };
@@ -111,7 +114,7 @@ pub(crate) async fn list(
             order: orders.get(nth).cloned().unwrap_or_default(),
         });
         let wanted = MemberQuery {
-            filter: Value::Null,
+            filter: visible(&caller, Value::Null),
             sort: SortWire::read(sorting.collect())?,
             search: None,
             page: page(
@@ -146,7 +149,7 @@ pub(crate) async fn query(
             .flatten()
             .find(|list| !list.is_empty());
         let wanted = MemberQuery {
-            filter: query.filter,
+            filter: visible(&caller, query.filter),
             sort: SortWire::read(sorting.unwrap_or_default())?,
             search: wire.search.map(search).transpose()?,
             page: page(state, paging.limit, paging.offset)?,
@@ -155,6 +158,16 @@ pub(crate) async fn query(
         answer(state, &site, &wanted, shown)
     })
     .await
+}
+
+/// Visitors find only members who are public (site contract 1.3, "Private members").
+fn visible(caller: &Caller, filter: Value) -> Value {
+    let public = json!({ "privacyStatus": "PUBLIC" });
+    match filter {
+        filter if !caller.is_visitor() => filter,
+        Value::Null => public,
+        filter => json!({ "$and": [filter, public] }),
+    }
 }
 
 fn page(state: &State, limit: Option<i64>, offset: Option<i64>) -> Result<Page, Refusal> {

@@ -11,5 +11,6 @@ mod apply;
 mod connect;
 mod crash;
 mod faults;
+mod plans;
 mod switches;
 mod sync;

@@ -8,9 +8,13 @@ mod desk;
 mod support;
 
 mod apply;
+mod batches;
 mod connect;
 mod crash;
 mod faults;
 mod hardship;
+mod plan_files;
+mod plans;
 mod switches;
 mod sync;
+mod undo;

@@ -3,7 +3,7 @@
 use super::super::files::blocking;
 use super::super::open::Open;
 use super::super::protocol::{ErrorCard, SaveKind, Tone};
-use crate::sheet;
+use crate::{plan, sheet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBu
 
 fn content(what: &SaveKind) -> io::Result<Vec<u8>> {
     let mut bytes = match what {
-        SaveKind::Plan(plan) => serde_json::to_vec_pretty(plan.as_ref())?,
+        SaveKind::Plan(plan) => return Ok(plan::file::to_bytes(plan)?),
         SaveKind::ReceiptJson(receipt) => serde_json::to_vec_pretty(receipt.as_ref())?,
         SaveKind::ReceiptCsv(receipt) => return sheet::receipt_csv(receipt),
     };

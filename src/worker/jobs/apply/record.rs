@@ -73,7 +73,9 @@ pub(super) async fn held(open: &Open, hits: &[BrakeHit]) {
 
 /// The card of a plan that brakes hold.
 pub(super) fn held_card(hits: &[BrakeHit]) -> ErrorCard {
-    let first = hits.first().map(|h| h.message.as_str()).unwrap_or_default();
+    let first = hits
+        .first()
+        .map_or_else(String::new, |h| format!("{} ({})", h.message, h.people()));
     let name = hits
         .first()
         .map(|h| h.type_name.as_str())

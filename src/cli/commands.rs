@@ -252,7 +252,7 @@ pub struct CreateMembers {
     #[arg(long, value_name = "NAME|ID")]
     pub(super) site: String,
     /// CSV with names of columns in its first row (loginEmail and more), or JSON lines (.jsonl)
-    #[arg(long, value_name = "CSV|JSONL")]
+    #[arg(id = "members", long = "file", value_name = "CSV|JSONL")]
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) output: Output,

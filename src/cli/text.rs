@@ -41,7 +41,8 @@ pub(super) fn count(n: usize, one: &str) -> String {
 /// Seconds as people say them.
 pub(super) fn duration(seconds: u64) -> String {
     match seconds {
-        0..60 => count(seconds as usize, "second"),
+        0 => "at once".to_owned(),
+        1..60 => count(seconds as usize, "second"),
         _ => format!("about {}", count(seconds.div_ceil(60) as usize, "minute")),
     }
 }

@@ -34,7 +34,8 @@ pub(in crate::worker) async fn go_on(open: Arc<Open>, id: RunId) {
     }
 }
 
-async fn failed(open: &Open, error: ErrorCard) {
+/// Nothing came of it: shows why.
+pub(in crate::worker) async fn failed(open: &Open, error: ErrorCard) {
     let state = PlanState::Failed(error.clone());
     open.shared.board.plan(Arc::new(state));
     open.tell(Tone::Error, error).await;

@@ -5,6 +5,7 @@
 //! serialized and kept; nothing here knows where it came from.
 
 mod account;
+mod addresses;
 mod assignment;
 mod ids;
 mod invite;
@@ -16,6 +17,7 @@ mod site;
 mod team;
 
 pub use account::{Account, AccountStatus, ChildAccount};
+pub use addresses::{Pasted, is_address};
 pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };

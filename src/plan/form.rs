@@ -2,14 +2,13 @@
 
 use super::make::check_grant;
 use super::{Action, Line, ObjectKey, Observed, Plan, WishError};
+pub use crate::access::is_address;
 use crate::access::{
     Assignment, AssignmentId, NewAssignment, NewMember, OWNER, Reach, SubjectKind, TeamMember,
     UserId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Longest login address (RFC 5321: 254 with the brackets left out).
-const LONGEST_ADDRESS: usize = 254;
 /// Longest company, job title and date of birth (site contract 1.1).
 const LONGEST_FIELD: usize = 100;
 
@@ -32,26 +31,6 @@ fn whole(what: impl Into<String>) -> FormError {
         line: None,
         what: what.into(),
     }
-}
-
-/// Whether a text has the form of a mail address: one `@` with something around it, a dot behind
-/// it, no blank and no control character.
-pub fn is_address(text: &str) -> bool {
-    let sound = |c: char| !c.is_whitespace() && !c.is_control() && !"<>(),;:\\\"[]".contains(c);
-    let Some((local, domain)) = text.split_once('@') else {
-        return false;
-    };
-    let labels: Vec<&str> = domain.split('.').collect();
-    text.len() <= LONGEST_ADDRESS
-        && text.chars().all(sound)
-        && !local.is_empty()
-        && !local.starts_with('.')
-        && !local.ends_with('.')
-        && !domain.contains('@')
-        && labels.len() >= 2
-        && labels
-            .iter()
-            .all(|l| !l.is_empty() && !l.starts_with('-') && !l.ends_with('-'))
 }
 
 impl Plan {

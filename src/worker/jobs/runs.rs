@@ -4,6 +4,7 @@ use super::super::files::blocking;
 use super::super::observe::Basis;
 use super::super::open::{Open, ending};
 use super::super::protocol::{ErrorCard, JobId, PlanState, RunPhase, RunView, Trouble};
+use super::super::shared::lock;
 use super::look::{self, Breadth};
 use super::settle::Kept;
 use super::{apply, plans, settle};
@@ -11,8 +12,12 @@ use crate::journal::RunId;
 use crate::plan::{self, Finished, Outcome, Plan, Receipt, Traffic, remaining};
 use std::sync::Arc;
 
-/// Shows a run that is over.
+/// Shows a run that is over or stands still. One that is under way shows itself, and is more than
+/// the ledger knows of it.
 pub(in crate::worker) async fn show(open: Arc<Open>, id: RunId) {
+    if lock(&open.runs).contains(&id) {
+        return;
+    }
     match settle::kept(&open, &id).await {
         Ok(Some(Kept {
             row, plan, results, ..

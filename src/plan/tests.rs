@@ -90,6 +90,7 @@ fn plan_for(team: &Team, wish: &Wish) -> Result<Plan, WishError> {
         directory: &directory,
         found: &found,
         members: &members,
+        sites: &SiteAccess::default(),
         read_at: None,
         complete: true,
     };
@@ -107,6 +108,7 @@ fn hits(team: &Team, plan: &Plan, limits: &BrakeLimits) -> Vec<BrakeHit> {
         directory: &directory,
         found: &found,
         members: &members,
+        sites: &SiteAccess::default(),
         read_at: None,
         complete: true,
     };

@@ -1,8 +1,10 @@
 //! Who can get into which site, as it is kept: contributors, locations, site invites, and the names
 //! behind accounts that Wix tells by id alone.
 
-use crate::access::{AccountId, InviteStatus, Merge as _, SiteId, SiteInvite, Team, UserId};
-use crate::plan::{AccountName, SiteAccess};
+use crate::access::{
+    AccountId, Contributor, InviteStatus, Merge as _, SiteId, SiteInvite, Team, UserId,
+};
+use crate::plan::{AccountName, Aspect, Found, ObjectKey, SiteAccess};
 use crate::store::{DatasetMeta, LocalName, ProfileStore, SiteInviteRow, StoreError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,6 +94,51 @@ pub(super) fn keep_invite(
         body: serde_json::to_string(&invite).unwrap_or_else(|_| "{}".to_owned()),
         at,
     })
+}
+
+/// Takes in what a look told about a contributor in one respect; `None`: it contributes no more.
+pub(super) fn keep_contributor(
+    store: &mut ProfileStore,
+    site: &SiteId,
+    account: &AccountId,
+    aspect: Aspect,
+    seen: Option<&Contributor>,
+) -> Result<(), StoreError> {
+    let Some(seen) = seen else {
+        return store.cache.remove_contributor(site, account).map(|_| ());
+    };
+    let known = store.cache.contributor(site, account)?;
+    let Some(mut known) = known else {
+        return Ok(());
+    };
+    match aspect {
+        Aspect::Presence => return Ok(()),
+        Aspect::Roles => known.roles.clone_from(&seen.roles),
+        Aspect::Locations => known.locations.clone_from(&seen.locations),
+    }
+    store.cache.put_contributor(site, &known)
+}
+
+/// The same for what is held in memory.
+pub(super) fn freshen(access: &mut SiteAccess, found: &Found) {
+    for (object, seen) in found {
+        let ObjectKey::Contributor(site, account, aspect) = object else {
+            continue;
+        };
+        let Some(of_site) = access.contributors.get_mut(site) else {
+            continue;
+        };
+        match (seen.contributor(), of_site.get_mut(account), aspect) {
+            (None, _, _) => {
+                of_site.remove(account);
+            }
+            (Some(now), Some(known), Aspect::Roles) => known.roles.clone_from(&now.roles),
+            (Some(now), Some(known), Aspect::Locations) => {
+                known.locations.clone_from(&now.locations);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Names by account: the owner's own name for it, else the team member who owns it, else the

@@ -41,6 +41,13 @@ impl Basis {
         }
     }
 
+    /// Lets what was read just now count for contributors too.
+    pub(super) fn freshen(&mut self) {
+        let mut kept = super::access::Kept::clone(&self.access);
+        super::access::freshen(&mut kept.access, &self.found);
+        self.access = Arc::new(kept);
+    }
+
     /// Whether the team was ever read.
     pub(super) fn has_team(&self) -> bool {
         self.table.is_some()

@@ -5,7 +5,7 @@ use super::cards::profile_card;
 use super::env::{Patience, PracticeLauncher};
 use super::files::Files;
 use super::protocol::{
-    ErrorCard, JobCard, JobId, JobKind, JobState, KeyPlace, ProfileCard, Progress,
+    ErrorCard, JobCard, JobId, JobKind, JobState, KeyPlace, PaceSettings, ProfileCard, Progress,
 };
 use super::rate::Estimator;
 use crate::secrets::KeyStore;
@@ -42,6 +42,8 @@ pub(super) struct Shared {
     /// Whether things are done without being asked: a window's worker reads the account.
     pub(super) by_itself: bool,
     pub(super) practice: Option<Arc<dyn PracticeLauncher>>,
+    /// A pace that somebody asked for until the program ends; it is not kept.
+    pub(super) pace_for_run: Mutex<Option<PaceSettings>>,
     pub(super) patience: Patience,
     pub(super) sources: Sources,
     pub(super) ids: Arc<dyn Fn() -> String + Send + Sync>,

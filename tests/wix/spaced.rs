@@ -2,7 +2,7 @@
 
 use crate::support::{client, options, permit_of};
 use gatehouse::wix::{
-    BaseUrl, Client, Level, Pace, Rate, SHORTEST_GAP, Unread, Urgency, Write, WriteRequest,
+    ApiKey, BaseUrl, Client, Level, Pace, Rate, SHORTEST_GAP, Unread, Urgency, Write, WriteRequest,
 };
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -193,13 +193,13 @@ async fn a_turn_is_not_used_up_in_the_limiter_s_queue() {
 #[tokio::test]
 async fn a_key_has_one_limiter() {
     let made = options("http://127.0.0.1:9");
-    let one = Pace::of_key(&made.base, &made.key);
+    let one = Pace::of_key(&made.base, &ApiKey::parse(crate::support::KEY).unwrap());
     one.acquire(Urgency::Waiting, MINUTE).await.unwrap().over();
     drop(one);
-    let again = Pace::of_key(&made.base, &made.key);
+    let again = Pace::of_key(&made.base, &ApiKey::parse(crate::support::KEY).unwrap());
     assert_eq!(again.metrics().last_minute, 1);
     again.set_rate(Rate::PerMinute(60));
-    let third = Pace::of_key(&made.base, &made.key);
+    let third = Pace::of_key(&made.base, &ApiKey::parse(crate::support::KEY).unwrap());
     assert!(Arc::ptr_eq(&again, &third));
     assert_eq!(
         (third.metrics().limit, third.metrics().last_minute),

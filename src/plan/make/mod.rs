@@ -10,7 +10,7 @@ mod team;
 pub(super) use contributors::{set_locations, set_roles};
 pub(super) use invites::line as invite;
 pub(super) use site_invites::revoke;
-pub(super) use team::{change, grants};
+pub(super) use team::{change, check_grant, grants};
 
 use self::site_invites::What;
 use super::brakes::holds_account;

@@ -3,7 +3,9 @@
 
 use super::item::{Item, Page};
 use super::{Cache, DatasetMeta, End, Set, rows};
-use crate::access::{AccountInvite, InviteId, Team, TeamMember, UserId};
+use crate::access::{
+    AccountId, AccountInvite, Contributor, InviteId, SiteId, Team, TeamMember, UserId,
+};
 use crate::store::StoreError;
 use crate::store::db::{from_json, to_json};
 use jiff::Timestamp;
@@ -279,7 +281,7 @@ impl Cache {
     /// # Errors
     /// What the disk said.
     pub fn remove_member(&mut self, id: &UserId) -> Result<bool, StoreError> {
-        self.remove::<TeamMember>(&Set::<Team>::team(), id.as_str())
+        self.remove::<TeamMember, _>(&Set::<Team>::team(), id.as_str())
     }
 
     /// Removes an account invite that no longer exists. Tells whether there was one.
@@ -287,10 +289,39 @@ impl Cache {
     /// # Errors
     /// What the disk said.
     pub fn remove_invite(&mut self, id: &InviteId) -> Result<bool, StoreError> {
-        self.remove::<AccountInvite>(&Set::<Team>::team(), id.as_str())
+        self.remove::<AccountInvite, _>(&Set::<Team>::team(), id.as_str())
     }
 
-    fn remove<T: Item>(&mut self, set: &Set<Team>, id: &str) -> Result<bool, StoreError> {
+    /// Takes in one contributor of a site, read again by itself. A site that was never read as a
+    /// whole stays unread.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn put_contributor(
+        &mut self,
+        site: &SiteId,
+        contributor: &Contributor,
+    ) -> Result<(), StoreError> {
+        let set = Set::contributors(site);
+        if self.meta(&set)?.is_none() {
+            return Ok(());
+        }
+        self.db.write(|tx| put_one(tx, set.name(), contributor))
+    }
+
+    /// Removes a contributor of a site. Tells whether there was one.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn remove_contributor(
+        &mut self,
+        site: &SiteId,
+        account: &AccountId,
+    ) -> Result<bool, StoreError> {
+        self.remove::<Contributor, _>(&Set::contributors(site), account.as_str())
+    }
+
+    fn remove<T: Item, P: ?Sized>(&mut self, set: &Set<P>, id: &str) -> Result<bool, StoreError> {
         let gone = self.db.write(|tx| {
             tx.execute(
                 "DELETE FROM item WHERE dataset = ?1 AND kind = ?2 AND id = ?3",

@@ -5,7 +5,7 @@ use super::item::Item;
 use super::set::{CONTRIBUTORS, LOCATIONS};
 use super::{Cache, DatasetMeta, Set};
 use crate::access::{
-    Account, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
+    Account, AccountId, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
 };
 use crate::store::StoreError;
 use crate::store::db::{from_json, maybe_time, time};
@@ -137,6 +137,29 @@ impl Cache {
     /// As [`Cache::team`].
     pub fn locations(&self) -> Result<BySite<Location>, StoreError> {
         self.by_site(LOCATIONS)
+    }
+
+    /// One contributor of a site, if it is known.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn contributor(
+        &self,
+        site: &SiteId,
+        account: &AccountId,
+    ) -> Result<Option<Contributor>, StoreError> {
+        self.db.read(|conn| {
+            let set = Set::contributors(site);
+            let found = conn
+                .prepare_cached(
+                    "SELECT body FROM item WHERE dataset = ?1 AND kind = ?2 AND id = ?3",
+                )?
+                .query_row(
+                    params![set.name(), Contributor::KIND, account.as_str()],
+                    |row| from_json(row.get_ref(0)?.as_str()?),
+                );
+            found.optional()
+        })
     }
 
     fn by_site<T: Item>(&self, start: &str) -> Result<BySite<T>, StoreError> {

@@ -4,7 +4,7 @@ use super::super::cards::{capital, profile_card, store_card};
 use super::super::files::{Files, blocking};
 use super::super::open::{Open, State, ending};
 use super::super::protocol::{
-    Connection, ErrorCard, KeyPlace, PaceSettings, Practice, ProfileId, Tone,
+    Connection, ErrorCard, KeyPlace, PaceSettings, Practice, ProfileId, Tone, Trouble,
 };
 use super::super::shared::{Shared, lock};
 use crate::store::{self, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
@@ -86,7 +86,10 @@ async fn row(shared: &Shared, id: &ProfileId) -> Result<ProfileRow, ErrorCard> {
         .await
         .map_err(ending)?
         .map_err(|e| store_card(&e))?;
-    row.ok_or_else(|| ErrorCard::new("This profile is not there any more", "Choose another one"))
+    row.ok_or_else(|| {
+        let why = "This profile is not there any more";
+        ErrorCard::new(why, "Choose another one").of(Trouble::BadInput)
+    })
 }
 
 type Opened = (ProfileStore, Vec<store::Told>, Option<String>);
@@ -250,12 +253,12 @@ async fn fetch_key(open: &Open) -> Result<String, ErrorCard> {
         Ok(Some(key)) => Ok(key.expose().to_owned()),
         Ok(None) => {
             open.edit(|s| s.card.key = KeyPlace::Missing);
-            Err(ErrorCard::new(
-                "The key of this profile is not in the key store",
-                remedy,
-            ))
+            let why = "The key of this profile is not in the key store";
+            Err(ErrorCard::new(why, remedy).of(Trouble::NoAccess))
         }
-        Err(error) => Err(ErrorCard::new(capital(&error.to_string()), remedy)),
+        Err(error) => {
+            Err(ErrorCard::new(capital(&error.to_string()), remedy).of(Trouble::NoAccess))
+        }
     }
 }
 
@@ -268,6 +271,10 @@ pub(in crate::worker) fn set_client(open: &Open, key: &str) {
     if server == Some(true) && pace == PaceSettings::default() {
         pace.unlimited = true;
         pace.creation_gap_ms = 0;
+    }
+    // A pace for this run alone comes before both.
+    if let Some(for_run) = *lock(&open.shared.pace_for_run) {
+        pace = for_run;
     }
     let made = client(&open.shared, &card.base_url, key, Some(pace));
     match made {
@@ -295,13 +302,12 @@ pub(in crate::worker) fn client(
     pace: Option<PaceSettings>,
 ) -> Result<(Client, Arc<Pace>), ErrorCard> {
     let plain = |text: String, remedy: &str| ErrorCard::new(capital(&text), remedy);
-    let base = BaseUrl::parse(base_url)
-        .map_err(|e| plain(e.to_string(), "Check the address of the server"))?;
+    let base = BaseUrl::parse(base_url).map_err(|e| {
+        plain(e.to_string(), "Check the address of the server").of(Trouble::BadInput)
+    })?;
     let key = ApiKey::parse(key).map_err(|e| {
-        plain(
-            e.to_string(),
-            "Copy the key again from the page of API keys",
-        )
+        let remedy = "Copy the key again from the page of API keys";
+        plain(e.to_string(), remedy).of(Trouble::BadInput)
     })?;
     let limiter = Pace::of_key(&base, &key);
     if let Some(pace) = pace {

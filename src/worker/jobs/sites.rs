@@ -9,7 +9,8 @@ use super::super::protocol::{ErrorCard, JobKind, SiteSyncPlan, Tone, Trouble};
 use super::super::shared::{Job, lock};
 use crate::access::{AccountId, Contributor, Location, LocationId, RoleId, SiteId};
 use crate::store::{End, Set};
-use crate::wix::{Client, ErrorKind, Offsets, WixError, contributors, locations};
+use crate::wix::contributors::{self, ContributorRow};
+use crate::wix::{Client, ErrorKind, Offsets, WixError, locations};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
@@ -77,6 +78,8 @@ async fn left(open: &Open) -> Vec<SiteId> {
 /// Why the reading of one site ended early.
 enum Stop {
     Wix(WixError),
+    /// A row of the answer could not be understood.
+    Unread(String),
     Disk(ErrorCard),
     Cancelled,
 }
@@ -150,11 +153,19 @@ async fn finish(
             open.tell(Tone::Error, card.clone()).await;
             job.failed(card);
         }
+        Err(Stop::Unread(why)) => job.failed(unread_card(&why)),
         Err(Stop::Disk(card)) => {
             open.tell(Tone::Error, card.clone()).await;
             job.failed(card);
         }
     }
+}
+
+fn unread_card(why: &str) -> ErrorCard {
+    ErrorCard::new(
+        format!("An answer of Wix could not be understood: {why}"),
+        "Read the site again later, or update Gatehouse",
+    )
 }
 
 struct Reader<'a> {
@@ -183,6 +194,7 @@ impl Reader<'_> {
                 {
                     self.refused.push((site.clone(), wix_card(&error)));
                 }
+                Err(Stop::Unread(why)) => self.refused.push((site.clone(), unread_card(&why))),
                 Err(stop) => return Err(stop),
             }
             sites.pop();
@@ -230,6 +242,22 @@ impl Reader<'_> {
         Ok(answer?)
     }
 
+    /// Contributors with any of these roles or locations. A row that cannot be understood makes the
+    /// answer useless: somebody would look absent.
+    async fn ask(
+        &self,
+        site: &SiteId,
+        roles: &[RoleId],
+        locations: &[LocationId],
+    ) -> Result<Vec<ContributorRow>, Stop> {
+        let call = contributors::query(&self.client, site, roles, locations);
+        let list = self.call(call).await?;
+        match list.unread.first() {
+            None => Ok(list.rows),
+            Some(row) => Err(Stop::Unread(format!("{} ({})", row.reason, row.path))),
+        }
+    }
+
     fn tell(&self, site: &SiteId) {
         let table = self.open.table.borrow().clone();
         let name = table.map(|t| t.directory.site_name(site).to_owned());
@@ -244,10 +272,8 @@ impl Reader<'_> {
     async fn one(&mut self, site: &SiteId) -> Result<(), Stop> {
         self.tell(site);
         let places = self.locations(site).await?;
-        let rows = self
-            .call(contributors::query(&self.client, site, &[], &[]))
-            .await?;
-        let mut found: BTreeMap<AccountId, Contributor> = rows
+        let everybody = self.ask(site, &[], &[]).await?;
+        let mut found: BTreeMap<AccountId, Contributor> = everybody
             .into_iter()
             .map(|r| {
                 let contributor = Contributor {
@@ -260,8 +286,8 @@ impl Reader<'_> {
             })
             .collect();
         for role in self.roles.clone() {
-            let holders = contributors::query(&self.client, site, std::slice::from_ref(&role), &[]);
-            for holder in self.call(holders).await? {
+            let holders = self.ask(site, std::slice::from_ref(&role), &[]).await?;
+            for holder in holders {
                 if let Some(known) = found.get_mut(&holder.account) {
                     known.roles.push(role.clone());
                 }
@@ -290,10 +316,7 @@ impl Reader<'_> {
     ) -> Result<Option<String>, Stop> {
         for place in places {
             let limited = std::slice::from_ref(place);
-            let there = self
-                .call(contributors::query(&self.client, site, &[], limited))
-                .await;
-            match there {
+            match self.ask(site, &[], limited).await {
                 Ok(there) => {
                     for one in there {
                         if let Some(known) = found.get_mut(&one.account) {

@@ -1,7 +1,7 @@
 //! Freezing sites and their contributors into tables with their index.
 
 use super::{AccessRow, AccessTable, DatasetInfo, SiteRow, SitesTable};
-use crate::access::{AccountId, Contributor, Directory, OWNER, Site, SiteId};
+use crate::access::{AccountId, Contributor, Directory, LimitEffect, OWNER, Site, SiteId};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
 use crate::plan::SiteAccess;
 use jiff::Timestamp;
@@ -222,31 +222,19 @@ fn access_row(
     }
 }
 
-/// A location limit binds only for permissions of Bookings and Restaurants (help pages of Wix on
-/// multiple locations). What a role permits is not public (contract 7), so the role's title and
-/// description have to tell.
+/// Why a limit to locations does nothing, as far as that can be known.
 fn no_effect(directory: &Directory, c: &Contributor) -> Option<String> {
     if c.locations.is_empty() || c.roles.is_empty() {
         return None;
     }
-    let binds = |text: &str| {
-        let text = fold(text);
-        ["booking", "restaurant", "menus", "reservation", "staff"]
-            .iter()
-            .any(|word| text.contains(word))
-    };
-    let bound = c.roles.iter().any(|r| {
-        directory
-            .role(r)
-            .is_some_and(|role| binds(&role.title) || binds(&role.description))
-    });
-    if bound {
+    let roles = c.roles.iter().map(|r| directory.role(r));
+    if LimitEffect::of_all(roles) != LimitEffect::Nothing {
         return None;
     }
     let titles: Vec<&str> = c.roles.iter().map(|r| directory.role_name(r)).collect();
     Some(format!(
-        "A location limit counts only for permissions of Bookings and Restaurants. {} has none \
-         by its title and description, so the person reaches every location",
+        "A limit to locations counts only for permissions of Bookings and Restaurants. {} has none \
+         of them, so the person reaches every location",
         titles.join(", ")
     ))
 }

@@ -12,6 +12,7 @@ mod event;
 mod freeze;
 mod freeze_access;
 mod job;
+mod lists;
 mod plan;
 mod profile;
 mod settings;
@@ -26,8 +27,9 @@ pub use connect::{Area, Capability, ConnectState, NewProfile, Reading};
 pub use error::{ErrorCard, Trouble};
 pub use event::Event;
 pub use freeze::freeze;
-pub use freeze_access::{freeze_access, freeze_sites};
+pub use freeze_access::{Readings, access_groups, freeze_access, freeze_sites, site_groups};
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
+pub use lists::{JournalPart, ReadingEnd, RunsList};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,

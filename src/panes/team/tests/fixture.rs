@@ -406,6 +406,7 @@ pub(in crate::panes) fn with_observed<T>(
         directory: &table.directory,
         found: &found,
         members: &members,
+        sites: &crate::plan::SiteAccess::default(),
         read_at: table.info.as_ref().and_then(|i| i.read_at),
         complete: true,
     })
@@ -421,6 +422,8 @@ pub(in crate::panes) fn review(
         per_minute: Some(200),
         creation_gap: Duration::from_secs(1),
         team_pages: 3,
+        site_roles: 12,
+        locations: 2,
     };
     let brakes = with_observed(table, |seen| brakes::check(&plan, seen, ACCOUNT, limits, 0));
     PlanReview {

@@ -7,7 +7,7 @@ use crate::access::{AccountId, InviteStatus, SiteInvite};
 use crate::journal::{Intent, RunId};
 use crate::plan::{Action, Call, LineResult, Outcome, Plan};
 use crate::wix::invites::{CreateAccountInvites, InviteOutcome, InvitesCreated, NewInvite};
-use crate::wix::site_invites::{SiteInviteOutcome, SiteInvitesCreated};
+use crate::wix::site_invites::{SiteInviteOutcome, SiteInvitesMade};
 use crate::wix::{
     BuildError, Client, ErrorKind, SendError, Sent, WixError, Write, contributors, members,
     site_invites, team,
@@ -380,7 +380,7 @@ fn invited(told: InvitesCreated, lines: &[u32]) -> Vec<(u32, LineResult)> {
 
 /// The same for a site, where no reason is told (contract SI1).
 fn invited_to_site(
-    told: SiteInvitesCreated,
+    told: SiteInvitesMade,
     lines: &[u32],
     invites: &mut Vec<SiteInvite>,
 ) -> Vec<(u32, LineResult)> {

@@ -2,10 +2,13 @@
 
 use super::super::super::observe::Basis;
 use super::super::super::protocol::{ErrorCard, Trouble};
-use super::super::look::{self, Breadth, Look};
+use super::super::look::{self, Breadth, Look, Wanted};
 use super::run::Run;
-use crate::plan::{BrakeHit, Checked, Lift, LineResult, Moved, Outcome, brakes, check};
-use std::collections::BTreeMap;
+use crate::access::{SiteId, Team};
+use crate::plan::{
+    BrakeHit, Checked, Lift, LineResult, Moved, ObjectKey, Outcome, Seen, brakes, check,
+};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a look before sending says.
@@ -18,15 +21,20 @@ pub(super) enum Verdict {
     Held(Vec<BrakeHit>),
 }
 
-/// Reads everything again that a fresh run is about. One line that moved stops all of it.
-pub(super) async fn fresh(run: &mut Run, lifts: &[Lift]) -> Result<Verdict, ErrorCard> {
+/// Reads everything again that a fresh run is about. One line that moved stops all of it. `members`
+/// is how many members the sites have from which some are deleted.
+pub(super) async fn fresh(
+    run: &mut Run,
+    lifts: &[Lift],
+    members: BTreeMap<SiteId, usize>,
+) -> Result<Verdict, ErrorCard> {
     let (checked, looked) = read(run).await?;
     if !checked.moved.is_empty() {
         run.view.moved = checked.moved;
         return Ok(Verdict::Stale);
     }
     settle_already(run, &checked.already).await?;
-    let hits = hits_now(run, looked).await?;
+    let hits = hits_now(run, looked, members).await?;
     let held = brakes::held(hits, lifts);
     if held.is_empty() {
         Ok(Verdict::Go)
@@ -64,12 +72,23 @@ async fn read(run: &mut Run) -> Result<(Checked, Look), ErrorCard> {
     let plan = Arc::clone(&run.view.plan);
     let lines = run.lines_with(|r| r.outcome.is_left());
     let wanted = look::of_lines(&plan, lines.iter().copied());
-    // Who holds the whole account is counted over everybody, so everybody is read.
-    let breadth = if plan.co_owners.after < plan.co_owners.before {
+    let kept = Basis::of(&run.open);
+    let limits = run.open.card().brakes;
+    let breadth = if brakes::counts_everybody(&plan, kept.observed().team, &limits) {
         Breadth::WholeTeam
     } else {
         Breadth::Cheapest
     };
+    let looked = look_at(run, wanted, breadth).await?;
+    run.recorder.keep(&looked).await;
+    Ok((check(&plan, lines, &looked.found), looked))
+}
+
+async fn look_at(
+    run: &mut Run,
+    wanted: BTreeSet<Wanted>,
+    breadth: Breadth,
+) -> Result<Look, ErrorCard> {
     let mut reads = 0;
     let (stop, open, client) = (run.stop.clone(), Arc::clone(&run.open), run.client.clone());
     let read = tokio::select! {
@@ -84,8 +103,7 @@ async fn read(run: &mut Run) -> Result<(Checked, Look), ErrorCard> {
     run.view.traffic.check_reads += reads;
     let looked = read?;
     open.heard::<()>(&Ok(()));
-    run.recorder.keep(&looked).await;
-    Ok((check(&plan, lines, &looked.found), looked))
+    Ok(looked)
 }
 
 fn stopped() -> ErrorCard {
@@ -112,27 +130,47 @@ async fn set(run: &mut Run, line: usize, outcome: Outcome, why: String) -> Resul
 }
 
 /// The brakes, measured against what was read just now; people who were not read again count as
-/// they were last seen.
-async fn hits_now(run: &Run, looked: Look) -> Result<Vec<BrakeHit>, ErrorCard> {
+/// they were last seen, unless that could change what a brake says.
+async fn hits_now(
+    run: &mut Run,
+    looked: Look,
+    members: BTreeMap<SiteId, usize>,
+) -> Result<Vec<BrakeHit>, ErrorCard> {
+    let plan = Arc::clone(&run.view.plan);
     let mut basis = Basis::of(&run.open);
-    let team = if let Some(whole) = looked.whole {
-        whole.into_team()
-    } else {
-        let fresh: BTreeMap<_, _> = looked
-            .found
-            .values()
-            .filter_map(|s| s.team_member())
-            .map(|m| (m.id.clone(), Arc::clone(m)))
+    let has_whole = looked.whole.is_some();
+    let mut team = merged(basis.observed().team, looked);
+    let limits = run.open.card().brakes;
+    if !has_whole && brakes::counts_everybody(&plan, &team, &limits) {
+        let wanted = look::of_lines(&plan, 0..plan.lines.len())
+            .into_iter()
+            .filter(|w| !matches!(w.object, ObjectKey::SiteMember(..)))
             .collect();
-        let mut team = basis.observed().team.clone();
-        for member in &mut team.members {
-            if let Some(now) = fresh.get(&member.id) {
-                *member = Arc::clone(now);
-            }
-        }
-        team
-    };
+        let looked = look_at(run, wanted, Breadth::WholeTeam).await?;
+        team = merged(&team, looked);
+    }
     basis.team = Some(Arc::new(team));
-    basis.members = looked.members;
-    run.open.brakes(&run.view.plan, &basis).await
+    basis.members = members;
+    run.open.brakes(&plan, &basis).await
+}
+
+/// The kept team with what was read just now.
+fn merged(kept: &Team, looked: Look) -> Team {
+    if let Some(whole) = looked.whole {
+        return whole.into_team();
+    }
+    let mut team = kept.clone();
+    for (object, seen) in looked.found {
+        let ObjectKey::TeamMember(user) = object else {
+            continue;
+        };
+        let place = team.members.iter().position(|m| m.id == user);
+        match (place, seen) {
+            (Some(at), Seen::TeamMember(now)) => team.members[at] = now,
+            (Some(at), Seen::Absent) => drop(team.members.remove(at)),
+            (None, Seen::TeamMember(now)) => team.members.push(now),
+            _ => {}
+        }
+    }
+    team
 }

@@ -1,5 +1,6 @@
 //! Writing down what is about to happen and what came of it.
 
+use super::super::super::access;
 use super::super::super::cards::{capital, store_card};
 use super::super::super::open::{Open, ending};
 use super::super::super::protocol::{ErrorCard, RunView, Trouble};
@@ -74,7 +75,9 @@ pub(super) async fn held(open: &Open, hits: &[BrakeHit]) {
 
 /// The card of a plan that brakes hold.
 pub(super) fn held_card(hits: &[BrakeHit]) -> ErrorCard {
-    let first = hits.first().map(|h| h.message.as_str()).unwrap_or_default();
+    let first = hits
+        .first()
+        .map_or_else(String::new, |h| format!("{} ({})", h.message, h.people()));
     let name = hits
         .first()
         .map(|h| h.type_name.as_str())
@@ -222,8 +225,7 @@ impl Recorder {
         let records: Vec<Record> = lines.iter().filter_map(|(l, r, _)| record(*l, r)).collect();
         self.files(move |s| {
             for invite in invites {
-                super::super::super::access::keep_invite(s, invite, now)
-                    .map_err(|e| store_card(&e))?;
+                access::keep_invite(s, invite, now).map_err(|e| store_card(&e))?;
             }
             s.ledger.put_lines(&rows).map_err(|e| store_card(&e))?;
             s.journal
@@ -314,6 +316,9 @@ impl Recorder {
                         }
                         (ObjectKey::TeamMember(user), Seen::Absent) => {
                             s.cache.remove_member(user).map(|_| ())
+                        }
+                        (ObjectKey::Contributor(site, account, aspect), seen) => {
+                            access::keep_contributor(s, site, account, *aspect, seen.contributor())
                         }
                         (_, Seen::Address { invites, .. }) => {
                             invites.iter().try_for_each(|i| s.cache.put_invite(i))

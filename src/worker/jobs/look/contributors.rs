@@ -4,7 +4,8 @@
 use super::{Look, Unread, Wanted};
 use crate::access::{AccountId, Contributor, LocationId, RoleId, SiteId};
 use crate::plan::{Aspect, ObjectKey, Seen};
-use crate::wix::{Client, contributors};
+use crate::wix::Client;
+use crate::wix::contributors::{self, ContributorRow};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has to be asked for, since the answer does not name it.
@@ -55,10 +56,26 @@ pub(super) async fn look(
 /// Contributors by account.
 pub(in crate::worker) type Found = BTreeMap<AccountId, Contributor>;
 
+/// One question. A row that cannot be understood makes the answer useless: somebody would look
+/// absent.
+async fn ask(
+    client: &Client,
+    site: &SiteId,
+    roles: &[RoleId],
+    locations: &[LocationId],
+    looked: &mut Look,
+) -> Result<Vec<ContributorRow>, Unread> {
+    looked.reads += 1;
+    let list = contributors::query(client, site, roles, locations).await?;
+    match list.unread.first() {
+        None => Ok(list.rows),
+        Some(row) => Err(Unread::Incomplete(format!("{} ({})", row.reason, row.path))),
+    }
+}
+
 /// Who contributes at all, without owner: fingerprints are over what a plan changes.
 async fn everybody(client: &Client, site: &SiteId, looked: &mut Look) -> Result<Found, Unread> {
-    looked.reads += 1;
-    let rows = contributors::query(client, site, &[], &[]).await?;
+    let rows = ask(client, site, &[], &[], looked).await?;
     let bare = |account: AccountId| Contributor {
         account,
         owner: None,
@@ -79,8 +96,7 @@ async fn roles(
     looked: &mut Look,
 ) -> Result<(), Unread> {
     for role in roles {
-        looked.reads += 1;
-        let holders = contributors::query(client, site, std::slice::from_ref(role), &[]).await?;
+        let holders = ask(client, site, std::slice::from_ref(role), &[], looked).await?;
         for holder in holders {
             if let Some(known) = found.get_mut(&holder.account) {
                 known.roles.push(role.clone());
@@ -99,9 +115,8 @@ async fn locations(
     looked: &mut Look,
 ) -> Result<(), Unread> {
     for location in locations {
-        looked.reads += 1;
         let limited = std::slice::from_ref(location);
-        let there = contributors::query(client, site, &[], limited).await?;
+        let there = ask(client, site, &[], limited, looked).await?;
         for one in there {
             if let Some(known) = found.get_mut(&one.account) {
                 known.locations.push(location.clone());

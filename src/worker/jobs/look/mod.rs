@@ -5,15 +5,16 @@ mod members;
 mod team;
 
 pub(in crate::worker) use contributors::Ask;
+pub(in crate::worker) use members::count as members_of;
 pub(in crate::worker) use team::PAGE;
 
 use super::super::cards::wix_card;
 use super::super::open::Open;
 use super::super::protocol::ErrorCard;
-use crate::access::{AccountInvite, SiteId, Team, TeamMember, fold_email};
+use crate::access::{AccountInvite, Team, TeamMember, fold_email};
 use crate::plan::{Action, Found, Line, ObjectKey, Plan, Seen};
 use crate::wix::{Client, WixError};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A place to look at, with the address that finds it.
@@ -66,8 +67,6 @@ pub(in crate::worker) struct Look {
     pub(in crate::worker) found: Found,
     /// Everybody in the team and every invite, where the whole list was read.
     pub(in crate::worker) whole: Option<WholeTeam>,
-    /// Members of sites, where Wix told their number.
-    pub(in crate::worker) members: BTreeMap<SiteId, usize>,
     /// Calls that it took.
     pub(in crate::worker) reads: u32,
 }

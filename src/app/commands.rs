@@ -61,9 +61,14 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 32] = [
+    pub const FIXED: [Self; 37] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
+        Self::Go(Route::People),
+        Self::Go(Route::Sites),
+        Self::Go(Route::Contributors),
+        Self::Go(Route::Invites),
+        Self::Go(Route::Roles),
         Self::Go(Route::Activity),
         Self::Go(Route::Settings),
         Self::Pane(PaneCommand::Search),
@@ -120,6 +125,11 @@ impl UiCommand {
             Self::Palette => "Show all commands",
             Self::Go(Route::Overview) => "Go to overview",
             Self::Go(Route::Team) => "Go to team",
+            Self::Go(Route::Invites) => "Go to invites",
+            Self::Go(Route::Roles) => "Go to roles",
+            Self::Go(Route::Sites) => "Go to sites",
+            Self::Go(Route::Contributors) => "Go to contributors",
+            Self::Go(Route::People) => "Go to people",
             Self::Go(Route::Activity) => "Go to activity",
             Self::Go(Route::Settings) => "Go to settings",
             Self::Go(Route::Kit) => "Show the design kit",
@@ -235,9 +245,8 @@ impl UiCommand {
             | Self::Practice(_)
             | Self::Quit => None,
             Self::Go(_) | Self::CloseProfile => no_profile(),
-            Self::Pane(_) => no_profile().or_else(|| {
-                (model.shown() != Route::Team).then(|| "Go to the team first".to_owned())
-            }),
+            Self::Pane(_) => no_profile()
+                .or_else(|| (!model.shown().is_list()).then(|| "Go to a list first".to_owned())),
             Self::Read => no_profile().or_else(|| model.no_reading()),
             Self::StopReading => no_profile().or_else(|| {
                 let idle = model.running(JobKind::Sync).is_none();

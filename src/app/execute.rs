@@ -84,7 +84,10 @@ impl Shell {
                     model: &self.model,
                     asks: &mut self.asks,
                 };
-                self.panes.team.blocked(command, &cx)
+                match self.panes.list(self.model.shown()) {
+                    Some(list) => list.blocked(command, &cx),
+                    None => self.panes.team.blocked(command, &cx),
+                }
             }
             _ => None,
         })
@@ -106,7 +109,10 @@ impl Shell {
             model: &self.model,
             asks: &mut self.asks,
         };
-        self.panes.team.command(command, &mut cx);
+        match self.panes.list(self.model.shown()) {
+            Some(list) => list.command(command, &mut cx),
+            None => self.panes.team.command(command, &mut cx),
+        }
     }
 
     fn go(&mut self, route: Route) {

@@ -103,9 +103,21 @@ impl Shell {
         ui.add_space(size::GAP_SMALL);
         let people = self.model.team.as_ref().map(|t| t.team.members.len());
         let unread = self.model.activity.unread();
+        let sites = self.model.sites.as_ref().map(|t| t.rows.len());
+        let contributors = self.model.access.as_ref().map(|t| t.rows.len());
         let entries = [
             (Route::Overview, Icon::Overview, None, false),
             (Route::Team, Icon::Team, people, false),
+            (Route::People, Icon::Person, None, false),
+            (Route::Sites, Icon::Sites, sites, false),
+            (
+                Route::Contributors,
+                Icon::Contributors,
+                contributors.filter(|n| *n > 0),
+                false,
+            ),
+            (Route::Invites, Icon::Invites, None, false),
+            (Route::Roles, Icon::Roles, None, false),
         ];
         for (route, icon, count, alert) in entries {
             self.entry(ui, folded, route, icon, count, alert);
@@ -188,6 +200,11 @@ impl Shell {
             Route::Settings => panes.settings.ui(ui, &mut cx),
             Route::Welcome => panes.welcome.ui(ui, &mut cx),
             Route::Kit => panes.gallery.ui(ui),
+            list => {
+                if let Some(pane) = panes.list(list) {
+                    pane.ui(ui, &mut cx);
+                }
+            }
         }
     }
 
@@ -285,6 +302,9 @@ impl Shell {
         };
         self.panes.welcome.dialogs(ctx, &mut cx);
         self.panes.team.dialogs(ctx, &mut cx);
+        for list in self.panes.lists() {
+            list.dialogs(ctx, &mut cx);
+        }
         self.panes.plan.ui(ctx, &mut cx);
         match self.saving.as_mut().map(|s| s.show(ctx)) {
             None | Some(Answer::None) => {}

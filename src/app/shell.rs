@@ -11,10 +11,16 @@ use crate::kit::gallery::Gallery;
 use crate::kit::palette;
 use crate::kit::theme::{self, ThemeChoice};
 use crate::model::{Model, Route};
+use crate::panes::Pane;
 use crate::panes::activity::ActivityPane;
+use crate::panes::contributors::ContributorsPane;
+use crate::panes::invites::InvitesPane;
 use crate::panes::overview::OverviewPane;
+use crate::panes::people::PeoplePane;
 use crate::panes::plan::PlanDialog;
+use crate::panes::roles::RolesPane;
 use crate::panes::settings::SettingsPane;
+use crate::panes::sites::SitesPane;
 use crate::panes::team::TeamPane;
 use crate::panes::welcome::WelcomePane;
 use crate::worker::Handle;
@@ -25,11 +31,41 @@ use egui::{Context, Ui};
 pub(super) struct Panes {
     pub(super) overview: OverviewPane,
     pub(super) team: TeamPane,
+    pub(super) invites: InvitesPane,
+    pub(super) roles: RolesPane,
+    pub(super) sites: SitesPane,
+    pub(super) contributors: ContributorsPane,
+    pub(super) people: PeoplePane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
     pub(super) plan: PlanDialog,
     pub(super) gallery: Gallery,
+}
+
+impl Panes {
+    /// The lists beside the team.
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 5] {
+        [
+            &mut self.invites,
+            &mut self.roles,
+            &mut self.sites,
+            &mut self.contributors,
+            &mut self.people,
+        ]
+    }
+
+    /// The list of this route, if it is one of them.
+    pub(super) fn list(&mut self, route: Route) -> Option<&mut dyn Pane> {
+        match route {
+            Route::Invites => Some(&mut self.invites),
+            Route::Roles => Some(&mut self.roles),
+            Route::Sites => Some(&mut self.sites),
+            Route::Contributors => Some(&mut self.contributors),
+            Route::People => Some(&mut self.people),
+            _ => None,
+        }
+    }
 }
 
 /// Look of this run only, from the command line.
@@ -101,6 +137,11 @@ impl Shell {
             panes: Panes {
                 overview: OverviewPane::default(),
                 team: TeamPane::default(),
+                invites: InvitesPane::default(),
+                roles: RolesPane::default(),
+                sites: SitesPane::default(),
+                contributors: ContributorsPane::default(),
+                people: PeoplePane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),
@@ -187,13 +228,14 @@ impl Shell {
     }
 
     /// Whether a dialog lies over the pane.
-    pub(super) fn dialog_open(&self) -> bool {
+    pub(super) fn dialog_open(&mut self) -> bool {
         plan_open(&self.model)
             || self.saving.is_some()
             || self.opening.is_some()
             || self.leaving.is_some()
             || self.panes.welcome.has_dialog()
             || self.panes.team.has_dialog()
+            || self.panes.lists().iter().any(|p| p.has_dialog())
             || self.panes.plan.is_open(&self.model)
     }
 

@@ -31,8 +31,11 @@ fn size(text: &str) -> Result<Size, String> {
 }
 
 fn pane(text: &str) -> Result<Route, String> {
-    Route::from_word(text)
-        .ok_or_else(|| "choose overview, team, activity, settings, kit or welcome".to_owned())
+    Route::from_word(text).ok_or_else(|| {
+        use strum::IntoEnumIterator as _;
+        let words: Vec<&str> = Route::iter().map(Route::word).collect();
+        format!("choose one of {}", words.join(", "))
+    })
 }
 
 /// Light or dark, for one run.

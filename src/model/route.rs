@@ -24,6 +24,16 @@ pub enum Route {
     Overview,
     /// People and account invites.
     Team,
+    /// Invites to the account and to sites.
+    Invites,
+    /// Roles and who holds them.
+    Roles,
+    /// Sites and their locations.
+    Sites,
+    /// Contributors of all sites.
+    Contributors,
+    /// One card per human.
+    People,
     /// Jobs, runs, journal, notices.
     Activity,
     /// Profiles, pace, brakes, look, data.
@@ -40,11 +50,29 @@ impl Route {
         match self {
             Self::Overview => "overview",
             Self::Team => "team",
+            Self::Invites => "invites",
+            Self::Roles => "roles",
+            Self::Sites => "sites",
+            Self::Contributors => "contributors",
+            Self::People => "people",
             Self::Activity => "activity",
             Self::Settings => "settings",
             Self::Kit => "kit",
             Self::Welcome => "welcome",
         }
+    }
+
+    /// Whether it is a list that can be searched, filtered and selected in.
+    pub fn is_list(self) -> bool {
+        matches!(
+            self,
+            Self::Team
+                | Self::Invites
+                | Self::Roles
+                | Self::Sites
+                | Self::Contributors
+                | Self::People
+        )
     }
 
     /// From the word of the command line.
@@ -58,6 +86,11 @@ impl Route {
         match self {
             Self::Overview => "Overview",
             Self::Team => "Team",
+            Self::Invites => "Invites",
+            Self::Roles => "Roles",
+            Self::Sites => "Sites",
+            Self::Contributors => "Contributors",
+            Self::People => "People",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
             Self::Kit => "Design kit",

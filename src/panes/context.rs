@@ -1,6 +1,7 @@
 //! What every pane is drawn with.
 
-use crate::model::{Ask, Model};
+use crate::model::{Ask, Dialog, Model};
+use egui::{Context, Ui};
 
 /// What a pane may see, and where its wishes go.
 #[derive(Debug)]
@@ -15,6 +16,33 @@ impl Cx<'_> {
     /// Asks for something.
     pub fn ask(&mut self, ask: impl Into<Ask>) {
         self.asks.push(ask.into());
+    }
+}
+
+/// A pane with a list of its own.
+pub trait Pane {
+    /// Draws it.
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>);
+
+    /// Draws its dialogs, over every pane.
+    fn dialogs(&mut self, _ctx: &Context, _cx: &mut Cx<'_>) {}
+
+    /// Whether one of its dialogs is open.
+    fn has_dialog(&self) -> bool {
+        false
+    }
+
+    /// Carries out what keyboard and palette ask.
+    fn command(&mut self, _command: PaneCommand, _cx: &mut Cx<'_>) {}
+
+    /// Why a command cannot be done now; `None` if it can.
+    fn blocked(&self, _command: PaneCommand, _cx: &Cx<'_>) -> Option<String> {
+        Some("This list has no such command".to_owned())
+    }
+
+    /// Opens a dialog of its own; gives back one that is not.
+    fn open_dialog(&mut self, dialog: Dialog) -> Option<Dialog> {
+        Some(dialog)
     }
 }
 

@@ -3,10 +3,15 @@
 
 pub mod activity;
 mod context;
+pub mod contributors;
+pub mod invites;
 pub mod overview;
+pub mod people;
 pub mod plan;
+pub mod roles;
 pub mod settings;
+pub mod sites;
 pub mod team;
 pub mod welcome;
 
-pub use context::{Cx, PaneCommand};
+pub use context::{Cx, Pane, PaneCommand};

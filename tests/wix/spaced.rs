@@ -205,6 +205,6 @@ async fn a_key_has_one_limiter() {
         (third.metrics().limit, third.metrics().last_minute),
         (Some(60), 1)
     );
-    let other = gatehouse::wix::ApiKey::parse("IST.another").unwrap();
+    let other = ApiKey::parse("IST.another").unwrap();
     assert_eq!(Pace::of_key(&made.base, &other).metrics().last_minute, 0);
 }

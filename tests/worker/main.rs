@@ -14,6 +14,7 @@ mod crash;
 mod faults;
 mod plan_files;
 mod plans;
+mod standing;
 mod switches;
 mod sync;
 mod undo;

@@ -15,6 +15,7 @@ mod faults;
 mod hardship;
 mod plan_files;
 mod plans;
+mod standing;
 mod switches;
 mod sync;
 mod undo;

@@ -213,6 +213,14 @@ async fn resume(open: &Arc<Open>, id: &RunId) -> Result<(), ErrorCard> {
     let how = async {
         run.recorder.catch_up(behind).await?;
         run.recorder.resume().await?;
+        let held = check::held_again(&mut run).await?;
+        if !held.is_empty() {
+            record::held(open, &held).await;
+            let remedy = "End the run, and go on with what it left: there the brake can be lifted";
+            let mut card = record::held_card(&held);
+            remedy.clone_into(&mut card.remedy);
+            return Err(card);
+        }
         Ok::<_, ErrorCard>(How::of(drive::all(&mut run, &job, Looked::LongAgo).await))
     }
     .await;

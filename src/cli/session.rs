@@ -149,9 +149,7 @@ impl<'a> Session<'a> {
             let woken = if self.handle.is_behind() {
                 self.woken.recv_timeout(BEHIND)
             } else {
-                self.woken
-                    .recv()
-                    .map_err(|_| RecvTimeoutError::Disconnected)
+                self.woken.recv().map_err(RecvTimeoutError::from)
             };
             if woken == Err(RecvTimeoutError::Disconnected) {
                 let why = "The worker ended before it was done";

@@ -62,12 +62,11 @@ impl Signals {
             SignalKind::hangup(),
         ];
         let heard = kinds.map(|kind| signal(kind).ok());
-        match heard {
-            [Some(a), Some(b), Some(c)] => Some(Self([a, b, c])),
-            _ => {
-                tracing::warn!("signals are not heard");
-                None
-            }
+        if let [Some(a), Some(b), Some(c)] = heard {
+            Some(Self([a, b, c]))
+        } else {
+            tracing::warn!("signals are not heard");
+            None
         }
     }
 

@@ -308,7 +308,7 @@ fn the_key_is_in_no_output_and_in_no_file() {
     let bench = Bench::bare("s");
     let key = bench.key.clone().unwrap();
     let mut said = String::new();
-    let mut say = |ran: crate::bench::Ran| said.push_str(&format!("{}{}", ran.out, ran.err));
+    let mut say = |ran: crate::bench::Ran| said.extend([ran.out, ran.err]);
     say(bench.connect("Try"));
     say(bench.run(&["sync", "--json"]));
     bench.plan_members("plan.json", 2);

@@ -24,15 +24,9 @@ impl Chance {
 
 fn cut(bench: &Bench, chance: &mut Chance) {
     let whole = std::fs::read(bench.journal()).unwrap();
-    let ends = whole
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| **b == b'\n')
-        .map(|(i, _)| i + 1);
-    let last = ends
-        .filter(|end| *end < whole.len())
-        .last()
-        .unwrap_or_default();
+    // Where the last line begins.
+    let before = whole[..whole.len() - 1].iter().rposition(|b| *b == b'\n');
+    let last = before.map_or(0, |at| at + 1);
     let keep = last + 1 + chance.below(whole.len() - last - 1);
     std::fs::write(bench.journal(), &whole[..keep]).unwrap();
 }

@@ -184,7 +184,8 @@ fn a_key_without_the_right_has_no_access() {
     let base = bench.base();
     bench.run(&["connect", "--base-url", &base]).ends(7);
     bench.key = None;
-    trouble(&bench.run(&["sync", "--json"]).ends(7), "noAccess");
+    let told = trouble(&bench.run(&["sync", "--json"]).ends(7), "noAccess");
+    assert!(told["remedy"].to_string().contains("--key-fd"), "{told}");
     trouble(
         &bench
             .run(&["apply", &bench.arg("plan.json"), "--json"])

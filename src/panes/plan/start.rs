@@ -4,7 +4,7 @@
 //! been sent was looked up: then its figures are right.
 
 use super::facts::RunFacts;
-use super::{PlanDialog, ending, left};
+use super::{PlanDialog, ending, is_looked_up, left};
 use crate::journal::RunId;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
@@ -67,7 +67,8 @@ impl Start {
             self.stage = Stage::Over;
             return;
         }
-        let free = model.run.is_none() && *model.plan == PlanState::None;
+        let shown = model.run.as_ref().filter(|r| !is_looked_up(model, r));
+        let free = shown.is_none() && *model.plan == PlanState::None;
         if free {
             self.stage = Stage::About(run.clone());
             cx.ask(Command::ShowRun(run));
@@ -87,7 +88,7 @@ impl Start {
                 }
             }
             // It came to its end while it was looked up: there is nothing to ask.
-            Stage::About(run) if phase(run).is_some_and(|p| p != RunPhase::Left) => {
+            Stage::About(run) if phase(run) == Some(RunPhase::Over) => {
                 self.stage = Stage::Over;
                 cx.ask(Command::CloseRun);
             }

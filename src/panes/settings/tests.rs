@@ -130,6 +130,7 @@ fn a_server_on_this_computer_may_be_called_without_limit() {
 fn brakes_are_saved_with_the_own_user_from_the_team() {
     let mut h = pane(demo::open());
     click(&mut h, "More: Co-owners that have to stay");
+    click(&mut h, "Less: Mails within 24 hours");
     let field = h.get_by_label("Find yourself by name or address");
     field.focus();
     field.type_text("dana.2@");
@@ -142,6 +143,7 @@ fn brakes_are_saved_with_the_own_user_from_the_team() {
     click(&mut h, "Save brakes");
     let limits = BrakeLimits {
         co_owners: 3,
+        mails_per_day: 150,
         own_user: Some(UserId::new("user-02")),
         ..BrakeLimits::default()
     };

@@ -3,6 +3,7 @@
 use super::super::files::blocking;
 use super::super::open::Open;
 use super::super::protocol::{ErrorCard, SaveKind, Tone};
+use crate::plan::file;
 use crate::sheet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,8 @@ pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBu
 
 fn content(what: &SaveKind) -> io::Result<Vec<u8>> {
     let mut bytes = match what {
-        SaveKind::Plan(plan) => serde_json::to_vec_pretty(plan.as_ref())?,
+        // Sealed, so that opening it again finds out whether it was changed.
+        SaveKind::Plan(plan) => return Ok(file::to_bytes(plan)?),
         SaveKind::ReceiptJson(receipt) => serde_json::to_vec_pretty(receipt.as_ref())?,
         SaveKind::ReceiptCsv(receipt) => return sheet::receipt_csv(receipt),
     };

@@ -38,7 +38,8 @@ fn closing_the_window_asks_and_the_run_goes_on_at_the_next_start() {
     screen.until_gone(Role::Dialog, "A run is paused");
     screen.until_there(Role::Button, "Go on");
     close(&mut screen);
-    screen.press("Close");
+    screen.press("Close the window");
+    screen.until_gone(Role::Dialog, "A run is paused");
     drop(screen);
     assert!(wix.writes().len() < 12, "the rest was left");
 

@@ -113,8 +113,6 @@ fn key(session: &Session, items: &mut Vec<Item>) {
 
 /// Runs that stand still, and runs that ended early.
 fn runs(model: &Model, items: &mut Vec<Item>) {
-    let busy = model.running(JobKind::Apply).is_some();
-    let busy = busy.then(|| "Another plan is being applied".to_owned());
     for run in model.activity.runs.iter().filter(|r| r.open) {
         let summary = match run.summary.as_str() {
             // The ledger still has it as running when the program was cut off.
@@ -129,7 +127,7 @@ fn runs(model: &Model, items: &mut Vec<Item>) {
                 Command::Resume(run.run.clone()),
             )
             .detail(format!("{summary}. It can also be ended under Activity"))
-            .blocked(model.no_writing().or_else(|| busy.clone())),
+            .blocked(model.no_going_on()),
         );
     }
     for run in model.activity.runs.iter().filter(|r| r.can_go_on) {

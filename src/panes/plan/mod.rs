@@ -36,13 +36,30 @@ use std::sync::Arc;
 struct LineTable {
     state: TableState,
     selection: Selection,
+    /// Where the table was put to keep up with a run.
+    kept_up: f64,
 }
+
+/// Lines above the first open one that stay in sight.
+const ABOVE: usize = 3;
 
 impl LineTable {
     fn first() -> Self {
         Self {
             selection: Selection::from_iter([0]),
             ..Self::default()
+        }
+    }
+
+    /// Keeps the lines that are being sent in sight, unless somebody has scrolled or chosen a line.
+    fn keep_up(&mut self, first_open: Option<usize>) {
+        let moved = (self.state.position() - self.kept_up).abs() > 0.01;
+        if let Some(first) = first_open
+            && !moved
+            && self.selection.is_empty()
+        {
+            self.kept_up = first.saturating_sub(ABOVE) as f64;
+            self.state.set_position(self.kept_up);
         }
     }
 

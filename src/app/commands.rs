@@ -234,7 +234,7 @@ impl UiCommand {
             | Self::Connect
             | Self::Practice(_)
             | Self::Quit => None,
-            Self::Go(_) | Self::CloseProfile => no_profile(),
+            Self::Go(_) | Self::CloseProfile | Self::OpenPlan => no_profile(),
             Self::Pane(_) => no_profile().or_else(|| {
                 (model.shown() != Route::Team).then(|| "Go to the team first".to_owned())
             }),
@@ -243,7 +243,6 @@ impl UiCommand {
                 let idle = model.running(JobKind::Sync).is_none();
                 idle.then(|| "Nothing is being read".to_owned())
             }),
-            Self::OpenPlan => no_profile(),
             Self::PauseRun | Self::StopRun | Self::ShowRun => run_blocked(self, model),
             Self::CheckKey => no_profile().or_else(|| model.no_reading()),
             Self::ReadNotices => {

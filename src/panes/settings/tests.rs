@@ -27,6 +27,8 @@ fn described(h: &Harness<'_, Stage<SettingsPane>>, label: &str) -> Option<String
 }
 
 fn click(h: &mut Harness<'_, Stage<SettingsPane>>, label: &str) {
+    h.get_by_label(label).scroll_to_me();
+    h.run();
     h.get_by_label(label).click();
     h.run();
 }

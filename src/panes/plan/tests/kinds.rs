@@ -220,7 +220,7 @@ fn what_was_done_says_how_it_is_taken_back() {
 fn a_failure_is_called_after_what_was_tried() {
     for (command, title) in [
         (
-            Command::OpenPlan("/tmp/p.json".into()),
+            Command::OpenPlan("/home/ana/p.json".into()),
             "This plan cannot be opened",
         ),
         (

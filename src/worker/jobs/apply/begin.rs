@@ -3,7 +3,7 @@
 use super::super::super::observe::Basis;
 use super::super::super::open::Open;
 use super::super::super::protocol::{ErrorCard, JobKind, PlanState, RunPhase, Tone, Trouble};
-use super::super::super::shared::Job;
+use super::super::super::shared::{Job, lock};
 use super::super::look;
 use super::super::settle::{self, Kept};
 use super::check::{self, Verdict};
@@ -224,6 +224,10 @@ fn end_of(run: &mut super::Run, how: Result<How, ErrorCard>) -> How {
 }
 
 async fn resume(open: &Arc<Open>, id: &RunId, job: &Job) -> Result<(super::Run, How), ErrorCard> {
+    if lock(&open.runs).contains(id) {
+        let why = "What became of this run is being looked up";
+        return Err(ErrorCard::new(why, "Try again in a moment").of(Trouble::Busy));
+    }
     let Some(kept) = settle::kept(open, id).await? else {
         return Err(ErrorCard::new("This run is not in the ledger", ""));
     };

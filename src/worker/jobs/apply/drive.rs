@@ -64,6 +64,8 @@ pub(super) async fn all(run: &mut Run, job: &Job, looked: Looked) -> End {
     if end == End::Left {
         return end;
     }
+    // Nothing is left that could be held up.
+    run.open.shared.pause(job.id(), false);
     run.phase(RunPhase::ReadingBack, job);
     let unread = |r: &LineResult| {
         let went = matches!(r.outcome, Outcome::Done | Outcome::Unknown);

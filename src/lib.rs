@@ -45,7 +45,18 @@
 //!   state of a data set that is kept and shown; only a reading that reached its end removes rows.
 //!   An answer never overwrites a known value with a missing one ([`access::Merge`]).
 //! - **Writes.** Plan, brakes, confirm, check that nobody moved, journal entry on disk, permit,
-//!   send, outcome on disk, read back. The value confirmed is the value executed.
+//!   send, outcome on disk, read back. The value confirmed is the value executed. Brakes are
+//!   measured against the account, never against what a plan says of itself, since a plan can come
+//!   out of a file; the file carries a seal.
+//! - **Lines and calls.** A line is one action on one object. Calls carry several lines where Wix
+//!   takes that ([`plan::calls()`]); calls of one lane (a person, a site) go out one after the
+//!   other, several lanes at once. Answers are mapped back to lines.
+//! - **A run is one run.** It can be paused, left and killed; it goes on as the same run and ends
+//!   with one receipt. Lines whose last look is old are looked at again before they are sent; what
+//!   moved meanwhile is left alone and named. One run at a time; a plan that was carried out sends
+//!   nothing a second time.
+//! - **Taking back** makes a plan. It leaves alone what others changed since, line by line, and
+//!   never calls a mail undone.
 //! - **A lost answer is neither a failure nor a success.** It is [`plan::Outcome::Unknown`] until
 //!   reading settles it; since queries lag behind writes, "not done" takes repeated looks. Nothing
 //!   that may have reached Wix is sent again.
@@ -74,16 +85,16 @@
 //! | U2 get roles info | `wix::roles::list` | `http/roles` | sync | team | `worker::sync` |
 //! | U3 update assignments | `wix::team::UpdateAssignments` | `http/team` | `Action::UpdateAssignments` | team, plan | `worker::apply`, `worker::faults` |
 //! | U4 remove member | `wix::team::RemoveMember` | `http/team` | `Action::RemoveMember` | team, plan | `worker::apply` |
-//! | AI1 create invites | `wix::invites::CreateAccountInvites` | `http/invites` | not offered yet | – | `wix`, `sandbox` |
+//! | AI1 create invites | `wix::invites::CreateAccountInvites` | `http/invites` | `Action::InviteToAccount` | team, plan | `worker::batches`, `app::invite` |
 //! | S1 query sites | `wix::sites::query` | `http/sites` | sync | team (facets, reach) | `worker::sync` |
 //! | S2 count sites | `wix::sites::count` | `http/sites` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | F1 query folders | `wix::folders::list` | `http/folders` | sync | team (facets, reach) | `worker::sync` |
 //! | F2 folder of a site | `wix::folders::of_site` | `http/folders` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | site 1.4 Get Member | `wix::members::get` | `http/members` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |
-//! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check | welcome | `wix`, `sandbox` |
-//! | site 1.4 Create Member | `wix::members::CreateMember` | `http/members` | not offered yet | – | `wix`, `sandbox` |
-//! | site 1.4 Delete Member | `wix::members::DeleteMember` | `http/members` | not offered yet | – | `wix`, `sandbox` |
+//! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check, plan, check, read back | welcome, plan | `worker::undo`, `program::kill` |
+//! | site 1.4 Create Member | `wix::members::CreateMember` | `http/members` | `Action::CreateMember` | plan | `worker::undo`, `program::kill` |
+//! | site 1.4 Delete Member | `wix::members::DeleteMember` | `http/members` | `Action::DeleteMember` (takes a creation back) | plan | `worker::undo` |
 
 pub mod access;
 pub mod app;

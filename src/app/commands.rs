@@ -244,7 +244,7 @@ impl UiCommand {
             | Self::Connect
             | Self::Practice(_)
             | Self::Quit => None,
-            Self::Go(_) | Self::CloseProfile => no_profile(),
+            Self::Go(_) | Self::CloseProfile | Self::OpenPlan => no_profile(),
             Self::Pane(_) => no_profile()
                 .or_else(|| (!model.shown().is_list()).then(|| "Go to a list first".to_owned())),
             Self::Read => no_profile().or_else(|| model.no_reading()),
@@ -252,7 +252,6 @@ impl UiCommand {
                 let idle = model.running(JobKind::Sync).is_none();
                 idle.then(|| "Nothing is being read".to_owned())
             }),
-            Self::OpenPlan => no_profile(),
             Self::PauseRun | Self::StopRun | Self::ShowRun => run_blocked(self, model),
             Self::CheckKey => no_profile().or_else(|| model.no_reading()),
             Self::ReadNotices => {

@@ -64,7 +64,7 @@ impl Shell {
         let forgets =
             matches!(&leaving, Leaving::Profile(c) if matches!(**c, Command::ForgetProfile(_)));
         let go = match &leaving {
-            Leaving::Window => "Close",
+            Leaving::Window => "Close the window",
             Leaving::Profile(_) if forgets => "Stop and forget",
             Leaving::Profile(command) => match **command {
                 Command::CloseProfile => "Close the profile",
@@ -73,16 +73,17 @@ impl Shell {
         };
         let (title, words) = (title(job), words(forgets));
         let shown = Dialog::new("leaving", title)
-            .primary(Button::primary("Stay here"))
-            .other(Button::secondary(go))
-            .cancel("Cancel")
+            .primary(Button::primary(go))
+            // Enter was meant for something else.
+            .enter(false)
+            .cancel("Stay here")
             .width(480.0)
             .show(ctx, |ui| {
                 text::paragraph(ui, text::body(state(job)));
                 text::paragraph(ui, text::body(words));
             });
         match shown.did {
-            Did::Other(_) => {
+            Did::Primary => {
                 self.leaving = None;
                 match leaving {
                     Leaving::Window => {
@@ -92,8 +93,8 @@ impl Shell {
                     Leaving::Profile(command) => self.handle.send(*command),
                 }
             }
-            Did::Primary | Did::Cancel => self.leaving = None,
-            Did::Nothing => {}
+            Did::Cancel => self.leaving = None,
+            Did::Other(_) | Did::Nothing => {}
         }
     }
 }

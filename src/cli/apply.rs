@@ -31,10 +31,8 @@ pub(super) fn carry_out(
     lifts: &[(Brake, String)],
     result: Option<&Path>,
 ) -> Result<Report, Failure> {
-    if let Err(why) = session.connected() {
-        // Without a connection nothing can be looked up, so nothing can be sent.
-        return Err(why);
-    }
+    // Without a connection nothing can be looked up, so nothing can be sent.
+    session.connected()?;
     session.send(Command::Apply {
         plan: std::sync::Arc::clone(&review.plan),
         lifts: scoped(lifts, &review.plan),

@@ -141,8 +141,8 @@ pub(super) struct People {
     #[arg(long = "person", value_name = "ADDRESS|ID")]
     pub(super) persons: Vec<String>,
     /// A file with one address or id a line; what follows a # does not count
-    #[arg(long, value_name = "FILE")]
-    pub(super) people: Option<PathBuf>,
+    #[arg(id = "people", long = "people", value_name = "FILE")]
+    pub(super) list: Option<PathBuf>,
     /// Everybody whom this filter matches: words, and role:, status:, reach:, folder:, site:,
     /// domain:
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["persons", "people"])]

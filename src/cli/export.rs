@@ -19,7 +19,7 @@ const PART: usize = 4096;
 pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
     let (common, to) = (common_of_export(what), to(what));
     let mut target = Target::check(to, common)?;
-    let mut session = Session::open(world, common)?;
+    let mut session = Session::look(world, common)?;
     match what {
         Export::Receipt(args) => {
             let run = of_run(&mut session, &args.run)?;

@@ -108,8 +108,8 @@ pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failur
 pub(super) fn list(path: &Path) -> Result<Vec<(usize, String)>, Failure> {
     let bytes = read(path)?;
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let text = std::str::from_utf8(text).map_err(|_| {
-        let what = format!("{} is not UTF-8", place(path));
+    let text = std::str::from_utf8(text).map_err(|error| {
+        let what = format!("{} is not UTF-8 ({error})", place(path));
         bad(what, "Save it as UTF-8")
     })?;
     let lines = text.lines().enumerate().filter_map(|(i, line)| {

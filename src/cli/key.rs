@@ -16,10 +16,10 @@ pub(super) fn given(common: &Common) -> Result<Option<Secret>, Failure> {
             bad(what, "Write the key into it, as in --key-fd 3 3<file")
         });
     }
-    secrets::from_env().map_err(unusable)
+    secrets::from_env().map_err(|e| unusable(&e))
 }
 
-fn unusable(error: SecretError) -> Failure {
+fn unusable(error: &SecretError) -> Failure {
     ErrorCard::new(error.to_string(), "")
         .of(Trouble::BadInput)
         .into()
@@ -28,19 +28,19 @@ fn unusable(error: SecretError) -> Failure {
 #[cfg(unix)]
 fn from_descriptor(number: u32) -> Result<Option<Secret>, Failure> {
     if number == 0 {
-        return secrets::from_reader(std::io::stdin().lock()).map_err(unusable);
+        return secrets::from_reader(std::io::stdin().lock()).map_err(|e| unusable(&e));
     }
     let open = std::fs::File::open(format!("/dev/fd/{number}")).map_err(|error| {
         let what = format!("Descriptor {number} cannot be read: {error}");
         bad(what, "Hand it in from the shell, as in --key-fd 3 3<file")
     })?;
-    secrets::from_reader(open).map_err(unusable)
+    secrets::from_reader(open).map_err(|e| unusable(&e))
 }
 
 #[cfg(not(unix))]
 fn from_descriptor(number: u32) -> Result<Option<Secret>, Failure> {
     if number == 0 {
-        return secrets::from_reader(std::io::stdin().lock()).map_err(unusable);
+        return secrets::from_reader(std::io::stdin().lock()).map_err(|e| unusable(&e));
     }
     Err(bad(
         "Descriptors can be read on Unix alone",

@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::text::{clean, clean_lines, line};
 use crate::worker::protocol::ErrorCard;
 use serde_json::{Map, Value, json};
+use std::fmt::Write as FmtWrite;
 use std::io::{self, Write as _};
 
 /// Writes bytes to standard output.
@@ -103,7 +104,7 @@ fn json_line(object: Map<String, Value>) -> String {
         if clean(c.encode_utf8(&mut [0; 4])).starts_with('\\') && c != '\\' {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
+                FmtWrite::write_fmt(&mut out, format_args!("\\u{unit:04x}")).unwrap_or_default();
             }
         } else {
             out.push(c);

@@ -74,7 +74,7 @@ fn named(table: &TeamTable, wanted: &People) -> Result<Vec<UserId>, Failure> {
     for person in &wanted.persons {
         people.push(names::person(&table.team, person)?);
     }
-    if let Some(path) = &wanted.people {
+    if let Some(path) = &wanted.list {
         for (number, line) in files::list(path)? {
             let found = names::person(&table.team, &line).map_err(|mut failure| {
                 let at = format!("{}, line {number}: ", files::place(path));

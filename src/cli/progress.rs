@@ -6,6 +6,7 @@ use super::text::clean;
 use crate::model::Model;
 use crate::worker::protocol::JobCard;
 use jiff::{SignedDuration, Timestamp};
+use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
 /// A log gets a line at most this often, as long as the step is the same.
@@ -78,19 +79,19 @@ fn words(job: &JobCard, model: &Model) -> String {
     let progress = &job.progress;
     let mut line = clean(&progress.step);
     if let Some(total) = progress.total {
-        line.push_str(&format!(", {} of {total}", progress.done));
+        write!(line, ", {} of {total}", progress.done).unwrap_or_default();
     }
     if let Some(rate) = progress.per_minute {
-        line.push_str(&format!(", {rate} a minute"));
+        write!(line, ", {rate} a minute").unwrap_or_default();
     }
     if let Some(ends) = progress.ends_at {
-        line.push_str(&format!(", done at {}", ends.strftime("%H:%M:%S UTC")));
+        write!(line, ", done at {}", ends.strftime("%H:%M:%S UTC")).unwrap_or_default();
     }
     let waiting = model.run.as_ref().and_then(|r| r.waiting.as_ref());
     if let Some(waiting) = waiting {
-        line.push_str(&format!(": {}", clean(&waiting.why.sentence)));
+        write!(line, ": {}", clean(&waiting.why.sentence)).unwrap_or_default();
         if let Some(until) = waiting.until {
-            line.push_str(&format!(", again at {}", until.strftime("%H:%M:%S UTC")));
+            write!(line, ", again at {}", until.strftime("%H:%M:%S UTC")).unwrap_or_default();
         }
     }
     line

@@ -4,6 +4,7 @@ use super::end::Report;
 use super::text::{clean, count, duration, line};
 use crate::plan::{BrakeHit, Line, Plan, Skip, Summary};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// Lines that are shown of a long plan.
 const FIRST: usize = 10;
@@ -156,15 +157,15 @@ fn json_line(of: &Line) -> Value {
 fn of_line(of: &Line) -> String {
     let mut text = format!("{}: {}", of.action.label(), of.who.name);
     if !of.who.email.is_empty() && of.who.email != of.who.name {
-        text.push_str(&format!(" <{}>", of.who.email));
+        write!(text, " <{}>", of.who.email).unwrap_or_default();
     }
     let lost: Vec<String> = of.lost().map(|g| format!("-{g}")).collect();
     let gained: Vec<String> = of.gained().map(|g| format!("+{g}")).collect();
     for change in lost.iter().chain(&gained) {
-        text.push_str(&format!(" {change}"));
+        write!(text, " {change}").unwrap_or_default();
     }
     if let crate::plan::Action::ByHand { task, .. } = &of.action {
-        text.push_str(&format!(": {task}"));
+        write!(text, ": {task}").unwrap_or_default();
     }
     clean(&text)
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// Lists runs, newest first.
 pub(super) fn list(world: &World, args: &Runs) -> Result<Report, Failure> {
-    let mut session = Session::open(world, &args.common)?;
+    let mut session = Session::look(world, &args.common)?;
     let runs = session.runs(args.limit)?;
     session.close();
     let mut text = String::new();

@@ -3,10 +3,11 @@
 
 use super::commands::Common;
 use super::end::{Failure, bad};
+use super::exit::Exit;
 use super::progress::Progress;
 use super::{World, key, profile, signals};
 use crate::model::{Model, Route};
-use crate::secrets::Secret;
+use crate::secrets::{KeyStore, MemoryKeyStore, Secret};
 use crate::worker::protocol::{
     Command, Connection, ErrorCard, KeyPlace, RunCard, TeamTable, Trouble,
 };
@@ -29,6 +30,15 @@ pub(super) struct Session<'a> {
     world: &'a World,
 }
 
+/// What a command does with its profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Reads or writes: takes the profile's lock, and the key.
+    Work,
+    /// Looks at what is kept: takes no lock, asks no key store, opens no socket.
+    Look,
+}
+
 impl<'a> Session<'a> {
     /// Starts a worker that does nothing by itself.
     pub(super) fn start(
@@ -36,10 +46,19 @@ impl<'a> Session<'a> {
         keys: Box<dyn FnOnce() -> Keys + Send>,
         wait: Duration,
     ) -> Result<Self, Failure> {
+        Self::begin(world, keys, wait, Use::Work)
+    }
+
+    fn begin(
+        world: &'a World,
+        keys: Box<dyn FnOnce() -> Keys + Send>,
+        wait: Duration,
+        what: Use,
+    ) -> Result<Self, Failure> {
         let env = Environment {
             data: world.data.clone(),
-            offline: world.offline,
-            read_only: false,
+            offline: world.offline || what == Use::Look,
+            read_only: what == Use::Look,
             by_itself: false,
             now: Arc::clone(&world.now),
             ids: Arc::clone(&world.ids),
@@ -72,9 +91,23 @@ impl<'a> Session<'a> {
     /// Starts a worker and opens the profile that is meant.
     pub(super) fn open(world: &'a World, common: &Common) -> Result<Self, Failure> {
         let given = key::given(common)?;
-        let had_key = given.is_some();
+        Self::open_for(world, common, key::store(given), Use::Work)
+    }
+
+    /// Opens the profile that is meant to look at what is kept; nobody else is kept from it.
+    pub(super) fn look(world: &'a World, common: &Common) -> Result<Self, Failure> {
+        let none = || (Arc::new(MemoryKeyStore::new()) as Arc<dyn KeyStore>, None);
+        Self::open_for(world, common, Box::new(none), Use::Look)
+    }
+
+    fn open_for(
+        world: &'a World,
+        common: &Common,
+        keys: Box<dyn FnOnce() -> Keys + Send>,
+        what: Use,
+    ) -> Result<Self, Failure> {
         let wait = Duration::from_mins(u64::from(common.wait));
-        let mut session = Self::start(world, key::store(given), wait)?;
+        let mut session = Self::begin(world, keys, wait, what)?;
         if let Some(pace) = common.pace {
             session.send(Command::PaceForRun(pace));
         }
@@ -82,26 +115,17 @@ impl<'a> Session<'a> {
         session.send(open);
         // The answer comes after everything of the profile was shown.
         session.runs(u32::MAX)?;
-        session.explain_missing_key(had_key);
         Ok(session)
     }
 
     /// Says of a missing key how it is given here.
-    fn explain_missing_key(&mut self, had_key: bool) {
-        let missing = self
-            .model
-            .session
-            .as_ref()
-            .is_some_and(|s| s.profile.key == KeyPlace::Missing);
-        if missing && !had_key {
-            let mut text = String::new();
-            super::text::line(
-                &mut text,
-                "The key of this profile is in no key store: give it with GATEHOUSE_API_KEY or \
-                 --key-fd",
-            );
-            super::out::stderr(&text);
+    pub(super) fn advise(&self, mut failure: Failure) -> Failure {
+        let session = self.model.session.as_ref();
+        let missing = session.is_some_and(|s| s.profile.key == KeyPlace::Missing);
+        if missing && failure.exit == Exit::NoAccess {
+            "Give the key with GATEHOUSE_API_KEY or --key-fd".clone_into(&mut failure.card.remedy);
         }
+        failure
     }
 
     /// What the program was started with.
@@ -135,7 +159,7 @@ impl<'a> Session<'a> {
             self.progress.show(&self.model);
             if let Some(done) = so(&self.model) {
                 self.progress.clear();
-                return done;
+                return done.map_err(|failure| self.advise(failure));
             }
             if let Some(fatal) = &self.model.fatal {
                 return Err(fatal.as_ref().clone().into());
@@ -149,9 +173,7 @@ impl<'a> Session<'a> {
             let woken = if self.handle.is_behind() {
                 self.woken.recv_timeout(BEHIND)
             } else {
-                self.woken
-                    .recv()
-                    .map_err(|_| RecvTimeoutError::Disconnected)
+                self.woken.recv().map_err(RecvTimeoutError::from)
             };
             if woken == Err(RecvTimeoutError::Disconnected) {
                 let why = "The worker ended before it was done";
@@ -191,7 +213,7 @@ impl<'a> Session<'a> {
             return Err(bad("No profile is open", ""));
         };
         match &session.connection {
-            Connection::Trouble(card) => Err(card.clone().into()),
+            Connection::Trouble(card) => Err(self.advise(card.clone().into())),
             _ => Ok(()),
         }
     }

@@ -50,33 +50,28 @@ fn at_once() {
 }
 
 #[cfg(unix)]
-struct Signals([tokio::signal::unix::Signal; 3]);
+struct Signals([tokio::signal::unix::Signal; 2]);
 
 #[cfg(unix)]
 impl Signals {
     fn new() -> Option<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        let kinds = [
-            SignalKind::interrupt(),
-            SignalKind::terminate(),
-            SignalKind::hangup(),
-        ];
+        // A hangup stays as the caller set it: under nohup a run goes on.
+        let kinds = [SignalKind::interrupt(), SignalKind::terminate()];
         let heard = kinds.map(|kind| signal(kind).ok());
-        match heard {
-            [Some(a), Some(b), Some(c)] => Some(Self([a, b, c])),
-            _ => {
-                tracing::warn!("signals are not heard");
-                None
-            }
+        if let [Some(a), Some(b)] = heard {
+            Some(Self([a, b]))
+        } else {
+            tracing::warn!("signals are not heard");
+            None
         }
     }
 
     async fn next(&mut self) {
-        let [interrupt, terminate, hangup] = &mut self.0;
+        let [interrupt, terminate] = &mut self.0;
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
-            _ = hangup.recv() => {}
         }
     }
 }

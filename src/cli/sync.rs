@@ -17,7 +17,7 @@ pub(super) fn run(world: &World, args: &Sync) -> Result<Report, Failure> {
     session.send(Command::Sync);
     let end: Arc<ReadingEnd> = session.until(|m| m.reading.clone().map(Ok))?;
     if let Some(error) = &end.failed {
-        return Err(error.clone().into());
+        return Err(session.advise(error.clone().into()));
     }
     let report = report(&session.model, &end);
     session.close();

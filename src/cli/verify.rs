@@ -67,7 +67,9 @@ fn kind(path: &Path) -> Result<Kind, Failure> {
         return Ok(Kind::Journal);
     }
     let bytes = files::read(path)?;
-    let value: Value = serde_json::from_slice(&bytes).map_err(|_| no_kind(path))?;
+    let Ok(value) = serde_json::from_slice::<Value>(&bytes) else {
+        return Err(no_kind(path));
+    };
     if value.get("gatehouse").is_some() {
         return Ok(Kind::Plan);
     }

@@ -89,7 +89,8 @@ pub enum Record {
     RunPaused {
         /// The run.
         run: RunId,
-        /// Why: `closed` (the profile) or `outage` (nothing got through for too long).
+        /// Why: `closed` (the profile), `outage` (nothing got through for too long) or `cut` (the
+        /// program had ended in the middle).
         why: String,
     },
     /// A run that stood still goes on.

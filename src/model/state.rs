@@ -149,6 +149,21 @@ impl Model {
         }
     }
 
+    /// Why no run that stands still can go on or be ended now; `None` if one can.
+    pub fn no_going_on(&self) -> Option<String> {
+        if let Some(why) = self.no_writing() {
+            return Some(why);
+        }
+        let why = if self.running(JobKind::Apply).is_some() {
+            "Another plan is being applied"
+        } else if self.running(JobKind::Settle).is_some() {
+            "What had been sent is looked up first"
+        } else {
+            return None;
+        };
+        Some(why.to_owned())
+    }
+
     /// Why the account cannot be read now; `None` if it can.
     pub fn no_reading(&self) -> Option<String> {
         let session = self.session.as_ref()?;

@@ -29,6 +29,7 @@ pub fn of_record(record: &Record) -> String {
             match why.as_str() {
                 "closed" => "the profile was closed",
                 "outage" => "nothing got through",
+                "cut" => "the program had ended in the middle",
                 other => other,
             }
         ),

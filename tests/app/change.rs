@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Somebody who may be changed.
-fn ordinary(row: &TeamRow) -> bool {
+pub(crate) fn ordinary(row: &TeamRow) -> bool {
     row.kind == RowKind::Person && !row.holds_account
 }
 
 /// Such people, one after the other in the list.
-fn people(screen: &Screen, n: usize) -> Vec<TeamRow> {
+pub(crate) fn people(screen: &Screen, n: usize) -> Vec<TeamRow> {
     let view = screen.model().view.clone().expect("a list");
     let rows = view.view.rows.iter().map(|r| &view.table.rows[*r as usize]);
     let all: Vec<&TeamRow> = rows.collect();
@@ -30,7 +30,7 @@ fn people(screen: &Screen, n: usize) -> Vec<TeamRow> {
 }
 
 /// The practice account of 260 people in a window that shows 30 of them.
-fn tall(setup: &Setup, wix: &Wix) -> Screen {
+pub(crate) fn tall(setup: &Setup, wix: &Wix) -> Screen {
     let options = Options {
         start: Start::Practice(Practice {
             size: protocol::Size::L,
@@ -45,7 +45,7 @@ fn tall(setup: &Setup, wix: &Wix) -> Screen {
 }
 
 /// Selects people who stand one after the other.
-fn select(screen: &mut Screen, people: &[TeamRow]) {
+pub(crate) fn select(screen: &mut Screen, people: &[TeamRow]) {
     screen.click(Role::Row, &people[0].name);
     let last = &people[people.len() - 1].name;
     screen.click_with(Role::Row, last, Modifiers::SHIFT);
@@ -53,7 +53,7 @@ fn select(screen: &mut Screen, people: &[TeamRow]) {
 }
 
 /// Fills in the dialog: exactly this role at this site.
-fn set_role_at(screen: &mut Screen, site: &str, role: &str) {
+pub(crate) fn set_role_at(screen: &mut Screen, site: &str, role: &str) {
     screen.press("Change roles…");
     screen.click(Role::RadioButton, "Set exactly");
     screen.click(Role::RadioButton, "Site");
@@ -65,18 +65,18 @@ fn set_role_at(screen: &mut Screen, site: &str, role: &str) {
     screen.press("Make the plan…");
 }
 
-fn site(wix: &Wix, nth: usize) -> String {
+pub(crate) fn site(wix: &Wix, nth: usize) -> String {
     wix.hello().sites[nth].name.clone()
 }
 
 /// The title of the role in the account's language.
-fn title(screen: &Screen, role: &str) -> String {
+pub(crate) fn title(screen: &Screen, role: &str) -> String {
     let team = screen.model().team.clone().expect("a team");
     let id = gatehouse::access::RoleId::new(role);
     team.directory.role_name(&id).to_owned()
 }
 
-fn people_in(writes: &[Value]) -> BTreeSet<String> {
+pub(crate) fn people_in(writes: &[Value]) -> BTreeSet<String> {
     let of = |w: &Value| w["body"]["userId"].as_str().expect("a user").to_owned();
     writes.iter().map(of).collect()
 }
@@ -97,7 +97,7 @@ fn twenty_five_people_get_a_role_at_a_site_and_wix_hears_exactly_that() {
         let at = labels.iter().position(|l| l == words);
         at.map(|at| labels[at - 1].clone())
     };
-    for words in ["people", "writes"] {
+    for words in ["people", "writing calls"] {
         assert_eq!(figure(words).as_deref(), Some("25"), "{words}");
     }
     let lines = rows(&screen).len();

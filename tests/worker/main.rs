@@ -16,6 +16,7 @@ mod hardship;
 mod plan_files;
 mod plans;
 mod sites;
+mod standing;
 mod switches;
 mod sync;
 mod undo;

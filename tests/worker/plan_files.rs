@@ -226,7 +226,7 @@ fn after_a_stopped_run_the_same_plan_sends_only_what_is_left() {
         people: desk.ordinary(30),
     });
     wix.fault(&json!({
-        "match": {"path": "/team/"}, "after": 20, "times": 6, "kind": {"delayMs": 300},
+        "match": {"path": "/team/remove"}, "after": 6, "times": 8, "kind": {"delayMs": 300},
     }));
     desk.send(Command::Apply {
         plan: Arc::clone(&review.plan),

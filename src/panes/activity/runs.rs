@@ -51,15 +51,14 @@ fn deeds(cx: &Cx<'_>, run: &RunCard) -> Vec<(Deed, Button<'static>)> {
     let no_writing = model.no_writing();
     let mut deeds = Vec::new();
     if run.open {
-        let busy = model.running(JobKind::Apply).is_some();
-        let busy = busy.then(|| "Another plan is being applied".to_owned());
+        let blocked = model.no_going_on();
         let go_on = Button::secondary("Go on")
             .icon(Icon::Run)
             .hint("Goes on where it stood; nothing is sent twice")
-            .enabled_or(no_writing.clone().or(busy));
+            .enabled_or(blocked.clone());
         let end = Button::secondary("End here…")
             .hint("What was not tried stays untried, and a receipt is written")
-            .enabled_or(no_writing);
+            .enabled_or(blocked);
         deeds.extend([(Deed::GoOn, go_on), (Deed::End, end)]);
     } else if run.ended.is_some() {
         let nothing =

@@ -8,7 +8,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{ActivityPane, Part};
 use crate::journal::RunId;
-use crate::model::{Ask, Model};
+use crate::model::{Ask, Dialog, Model};
 use crate::panes::Cx;
 use crate::panes::overview::demo;
 use crate::panes::overview::stage::{Stage, everywhere, play};
@@ -38,7 +38,7 @@ fn with_jobs(states: Vec<JobState>) -> Model {
 #[test]
 fn tabs_lead_to_the_lists() {
     let mut h = pane(Part::Jobs, demo::open());
-    h.get_by_label("Runs, 2").click();
+    h.get_by_label("Runs, 3").click();
     h.run();
     assert_eq!(h.state().pane.part, Part::Runs);
     h.get_by_label("Journal, 60").click();
@@ -74,18 +74,99 @@ fn a_failed_job_keeps_its_error_and_its_next_step() {
     assert_eq!(h.state().commands(), [&Command::Sync]);
 }
 
+fn about(h: &Harness<'_, Stage<ActivityPane>>, label: &str, nth: usize) -> (bool, String) {
+    let node = h.get_all_by_label(label).nth(nth).unwrap();
+    let node = node.accesskit_node();
+    (!node.is_disabled(), node.description().unwrap_or_default())
+}
+
 #[test]
-fn runs_are_shown_and_go_on() {
+fn open_runs_stand_first_and_go_on_or_end() {
     let mut h = pane(Part::Runs, demo::open());
+    assert!(
+        h.query_by_label_contains("Stands still: 80 done, 40 not tried")
+            .is_some()
+    );
     h.get_all_by_label("Show").next().unwrap().click();
     h.run();
-    h.get_by_label("Go on…").click();
+    h.get_by_label("Go on").click();
     h.run();
-    let run = RunId::new("r1");
+    h.get_by_label("End here…").click();
+    h.run();
+    let run = RunId::new("r0");
+    let asked = [
+        Command::ShowRun(run.clone()).into(),
+        Command::Resume(run.clone()).into(),
+        Ask::Open(Dialog::EndRun(run)),
+    ];
+    assert_eq!(h.state().asks, asked);
+}
+
+#[test]
+fn ended_runs_are_taken_back_or_planned_further() {
+    let mut h = pane(Part::Runs, demo::open());
+    let why = "Nothing was done that could be taken back".to_owned();
+    assert_eq!(about(&h, "Take back…", 0), (false, why));
+    h.get_by_label("Plan the rest…").click();
+    h.run();
+    h.get_all_by_label("Take back…").last().unwrap().click();
+    h.run();
+    let (first, second) = (RunId::new("r1"), RunId::new("r2"));
     assert_eq!(
         h.state().commands(),
-        [&Command::ShowRun(run.clone()), &Command::GoOn(run)]
+        [&Command::GoOn(first), &Command::Undo(second)]
     );
+}
+
+#[test]
+fn what_cannot_be_done_with_a_run_says_why() {
+    let why = "This profile is set to read only".to_owned();
+    let model = demo::with_session(|s| s.no_writing = Some(why.clone()));
+    let h = pane(Part::Runs, model);
+    for label in ["Go on", "End here…", "Plan the rest…"] {
+        assert_eq!(about(&h, label, 0), (false, why.clone()), "{label}");
+    }
+    assert_eq!(about(&h, "Take back…", 1), (false, why));
+    let mut model = demo::open();
+    let job = demo::job(9, JobKind::Apply, JobState::Paused);
+    model.apply(Event::Jobs(Arc::new(vec![job])));
+    let h = pane(Part::Runs, model);
+    let why = "Another plan is being applied".to_owned();
+    assert_eq!(about(&h, "Go on", 0), (false, why));
+}
+
+#[test]
+fn a_run_under_way_is_paused_stopped_and_shown_from_the_list_of_jobs() {
+    let mut model = demo::open();
+    let job = demo::job(9, JobKind::Apply, JobState::Running);
+    model.apply(Event::Jobs(Arc::new(vec![job])));
+    let mut h = pane(Part::Jobs, model);
+    for label in ["Pause", "Stop", "Show"] {
+        h.get_by_label(label).click();
+        h.run();
+    }
+    let asked = [
+        Command::Pause(JobId(9), true).into(),
+        Command::Cancel(JobId(9)).into(),
+        Ask::ShowUnderWay,
+    ];
+    assert_eq!(h.state().asks, asked);
+    let mut model = demo::open();
+    let job = demo::job(9, JobKind::Apply, JobState::Paused);
+    model.apply(Event::Jobs(Arc::new(vec![job])));
+    let mut h = pane(Part::Jobs, model);
+    assert!(h.query_by_label_contains("180 a minute").is_none());
+    h.get_by_label("Go on").click();
+    h.run();
+    assert_eq!(h.state().commands(), [&Command::Pause(JobId(9), false)]);
+}
+
+#[test]
+fn a_plan_is_opened_from_the_head() {
+    let mut h = pane(Part::Runs, demo::open());
+    h.get_by_label("Open plan…").click();
+    h.run();
+    assert_eq!(h.state().asks, [Ask::OpenPlan]);
 }
 
 #[test]
@@ -126,6 +207,7 @@ fn every_state_is_drawn_everywhere() {
     empty.apply(Event::Activity(Arc::default()));
     let states = vec![
         JobState::Running,
+        JobState::Paused,
         JobState::Stopping,
         JobState::Done("Read 41 people".to_owned()),
         JobState::Cancelled(String::new()),

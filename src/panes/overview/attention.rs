@@ -58,8 +58,9 @@ pub(super) fn items(model: &Model, facts: &Facts) -> Vec<Item> {
         return Vec::new();
     };
     let mut items = Vec::new();
-    work(model, &mut items);
+    runs(model, &mut items);
     key(session, &mut items);
+    work(model, &mut items);
     data(model, session, &mut items);
     team(model, facts, &mut items);
     // The connection and the job that met the same trouble say the same.
@@ -110,10 +111,8 @@ fn key(session: &Session, items: &mut Vec<Item>) {
     }
 }
 
-/// Runs, jobs and notices.
-fn work(model: &Model, items: &mut Vec<Item>) {
-    let busy = model.running(JobKind::Apply).is_some();
-    let busy = busy.then(|| "Another plan is being applied".to_owned());
+/// Runs that stand still, and runs that ended early.
+fn runs(model: &Model, items: &mut Vec<Item>) {
     for run in model.activity.runs.iter().filter(|r| r.open) {
         let summary = match run.summary.as_str() {
             // The ledger still has it as running when the program was cut off.
@@ -128,7 +127,7 @@ fn work(model: &Model, items: &mut Vec<Item>) {
                 Command::Resume(run.run.clone()),
             )
             .detail(format!("{summary}. It can also be ended under Activity"))
-            .blocked(model.no_writing().or_else(|| busy.clone())),
+            .blocked(model.no_going_on()),
         );
     }
     for run in model.activity.runs.iter().filter(|r| r.can_go_on) {
@@ -143,6 +142,10 @@ fn work(model: &Model, items: &mut Vec<Item>) {
             .blocked(model.no_writing()),
         );
     }
+}
+
+/// Jobs and notices.
+fn work(model: &Model, items: &mut Vec<Item>) {
     for kind in [
         JobKind::Sync,
         JobKind::Apply,

@@ -285,20 +285,20 @@ pub(in crate::panes) fn activity() -> Activity {
         text: error(),
         read,
     };
-    let run = |id: &str, title: &str, can_go_on: bool| RunCard {
+    let run = |id: &str, title: &str, summary: &str, early: bool| RunCard {
         run: RunId::new(id),
         title: title.to_owned(),
         started: hours(-26),
-        ended: (!can_go_on).then(|| hours(-25)),
-        summary: if can_go_on {
-            "Cut off, 4 lines left"
-        } else {
-            "Done"
-        }
-        .to_owned(),
-        can_go_on,
+        ended: Some(hours(-25)),
+        summary: summary.to_owned(),
+        can_go_on: early,
         open: false,
-        can_undo: !can_go_on,
+        can_undo: !early,
+    };
+    let open = RunCard {
+        open: true,
+        ended: None,
+        ..run("r0", "Invite 120 people", "80 done, 40 not tried", false)
     };
     Activity {
         loaded: true,
@@ -308,8 +308,12 @@ pub(in crate::panes) fn activity() -> Activity {
             notice("n3", Tone::Warning, true),
         ],
         runs: vec![
-            run("r1", "Remove 12 people everywhere", true),
-            run("r2", "Give Website designer to 3 people", false),
+            run("r1", "Remove 12 people everywhere", "12 not tried", true),
+            run("r2", "Give Website designer to 3 people", "3 done", false),
+            RunCard {
+                can_undo: false,
+                ..open
+            },
         ],
         journal: (1..=60)
             .rev()

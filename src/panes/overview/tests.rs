@@ -88,8 +88,10 @@ fn the_worst_comes_first_and_everything_has_a_next_step() {
         _ => 2,
     };
     assert!(found.windows(2).all(|w| rank(&w[0]) <= rank(&w[1])));
+    let run = crate::journal::RunId::new("r0");
+    assert_eq!(found[0].ask, Command::Resume(run).into(), "open runs first");
     assert_eq!(
-        found[0].ask,
+        found[1].ask,
         Ask::Open(Dialog::GiveKey(
             model.session.clone().unwrap().profile.id.clone()
         ))
@@ -187,13 +189,16 @@ fn the_account_is_read_again_and_the_reading_cancelled() {
 #[test]
 fn a_cut_off_run_goes_on_unless_nothing_can_be_written() {
     let mut h = pane(demo::open());
-    h.get_by_label("Go on…").click();
+    h.get_by_label("Go on").click();
     h.run();
-    assert!(matches!(h.state().commands()[..], [Command::GoOn(_)]));
+    h.get_by_label("Plan the rest…").click();
+    h.run();
+    let asked = h.state().commands();
+    assert!(matches!(asked[..], [Command::Resume(_), Command::GoOn(_)]));
     let h = pane(demo::with_session(|s| {
         s.no_writing = Some("Read only".to_owned());
     }));
-    let button = h.get_by_label("Go on…");
+    let button = h.get_by_label("Go on");
     assert_eq!(
         button.accesskit_node().description().as_deref(),
         Some("Read only")

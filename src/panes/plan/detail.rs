@@ -171,7 +171,12 @@ pub(super) fn result(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line, result: &LineRes
             } else {
                 "Not as planned"
             };
-            let words = format!("{}. {how}, {}", back.found, exact(back.at));
+            let at = exact(back.at);
+            let words = if back.found == how {
+                format!("{how}, {at}")
+            } else {
+                format!("{}. {how}, {at}", back.found)
+            };
             fact(ui, "Read again", &words);
         }
         if let Some(at) = result.at {

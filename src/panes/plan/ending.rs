@@ -12,11 +12,6 @@ use egui::Context;
 #[derive(Debug, Default)]
 pub(super) struct Ending(Option<RunId>);
 
-/// Why a run cannot be ended now; `None` if it can.
-pub(super) fn blocked(cx: &Cx<'_>) -> Option<String> {
-    cx.model.no_writing()
-}
-
 impl Ending {
     pub(super) fn begin(&mut self, run: RunId) {
         self.0 = Some(run);
@@ -37,7 +32,7 @@ impl Ending {
         }
         let shown = Dialog::new("end run", "End this run here?")
             .width(460.0)
-            .primary(Button::primary("End it here").enabled_or(blocked(cx)))
+            .primary(Button::primary("End it here").enabled_or(cx.model.no_going_on()))
             // It cannot be taken back, and Enter must not do what nobody has read.
             .enter(false)
             .cancel("Keep it")

@@ -244,6 +244,7 @@ pub(super) struct RunFacts {
     pub(super) counts: Vec<(Outcome, usize)>,
     /// Lines that were handed over to be sent and have no outcome yet.
     under_way: BTreeSet<u32>,
+    first_open: Option<usize>,
     pub(super) back: Back,
     /// Whether a brake held it when it began.
     pub(super) held: bool,
@@ -260,6 +261,10 @@ impl RunFacts {
         Self {
             counts: counts.filter(|(_, n)| *n > 0).collect(),
             under_way: under_way(run, &plan.calls),
+            first_open: run
+                .results
+                .iter()
+                .position(|r| r.outcome == Outcome::NotTried),
             back: Back::of(run),
             held: how == Some("held"),
             again: moved.then(|| again::wish(&run.plan, known)).flatten(),
@@ -304,6 +309,11 @@ impl RunFacts {
     /// Whether a line was handed over to be sent.
     pub(super) fn is_under_way(&self, line: usize) -> bool {
         u32::try_from(line).is_ok_and(|line| self.under_way.contains(&line))
+    }
+
+    /// The first line without an outcome.
+    pub(super) fn first_open(&self) -> Option<usize> {
+        self.first_open
     }
 
     /// `120 done, 380 not tried`: what went well first.

@@ -2,27 +2,18 @@
 
 use super::facts::RunFacts;
 use super::lines::{self, Lines};
-use super::{PlanDialog, detail, ending, over};
+use super::{PlanDialog, detail, over};
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
 use crate::kit::{a11y, text};
-use crate::model::Model;
 use crate::panes::Cx;
 use crate::plan::Outcome;
-use crate::worker::protocol::{Command, JobKind, RunView};
+use crate::worker::protocol::{Command, RunView};
 use egui::{Context, Ui};
 use std::sync::Arc;
-
-/// Why a run cannot go on now; `None` if it can.
-pub(super) fn blocked(model: &Model) -> Option<String> {
-    model.no_writing().or_else(|| {
-        let busy = model.running(JobKind::Apply).is_some();
-        busy.then(|| "Another plan is being applied".to_owned())
-    })
-}
 
 /// Draws it with its lines.
 pub(super) fn show(
@@ -35,10 +26,10 @@ pub(super) fn show(
     let go_on = Button::primary("Go on")
         .icon(Icon::Run)
         .hint("Looks first whether everything left is as it was; nothing is sent twice")
-        .enabled_or(blocked(cx.model));
+        .enabled_or(cx.model.no_going_on());
     let end = Button::secondary("End here…")
         .hint("What was not tried stays untried, and a receipt is written")
-        .enabled_or(ending::blocked(cx));
+        .enabled_or(cx.model.no_going_on());
     let dialog = Dialog::new("plan", run.plan.title.as_str())
         .primary(go_on)
         .enter(false)

@@ -129,13 +129,12 @@ impl<'a> Lines<'a> {
             Cell::Who => both(&line.who),
             Cell::What => line.action.label().to_owned(),
             Cell::Where => line.places(),
-            Cell::Before if !line.action.is_sent() => "–".to_owned(),
+            Cell::Before | Cell::TakeBack if !line.action.is_sent() => "–".to_owned(),
             Cell::Before => grants(&line.before),
             Cell::After => match &line.action {
                 Action::ByHand { task, .. } => task.clone(),
                 _ => grants(&line.after),
             },
-            Cell::TakeBack if !line.action.is_sent() => "–".to_owned(),
             Cell::TakeBack => line.undo.label().to_owned(),
             Cell::State => self
                 .state(row)

@@ -26,7 +26,7 @@ use crate::kit::table::{Selection, TableState};
 use crate::model::{Ask, Dialog, Model};
 use crate::panes::Cx;
 use crate::plan::Wish;
-use crate::worker::protocol::{Command, PlanReview, PlanState, RunPhase, RunView};
+use crate::worker::protocol::{Command, JobKind, PlanReview, PlanState, RunPhase, RunView};
 use egui::Context;
 use facts::{PlanFacts, RunFacts};
 use std::sync::Arc;
@@ -36,13 +36,30 @@ use std::sync::Arc;
 struct LineTable {
     state: TableState,
     selection: Selection,
+    /// Where the table was put to keep up with a run.
+    kept_up: f64,
 }
+
+/// Lines above the first open one that stay in sight.
+const ABOVE: usize = 3;
 
 impl LineTable {
     fn first() -> Self {
         Self {
             selection: Selection::from_iter([0]),
             ..Self::default()
+        }
+    }
+
+    /// Keeps the lines that are being sent in sight, unless somebody has scrolled or chosen a line.
+    fn keep_up(&mut self, first_open: Option<usize>) {
+        let moved = (self.state.position() - self.kept_up).abs() > 0.01;
+        if let Some(first) = first_open
+            && !moved
+            && self.selection.is_empty()
+        {
+            self.kept_up = first.saturating_sub(ABOVE) as f64;
+            self.state.set_position(self.kept_up);
         }
     }
 
@@ -61,6 +78,13 @@ enum Asked {
     Apply,
     Resume,
     Undo,
+}
+
+/// Whether this is the picture of a run that stands still and is only looked up, in the background:
+/// nobody asked to see it.
+fn is_looked_up(model: &Model, run: &RunView) -> bool {
+    let job = model.jobs.iter().find(|j| j.id == run.job);
+    !run.phase.is_end() && job.is_some_and(|j| j.kind == JobKind::Settle)
 }
 
 /// The plan dialog. Draw it after the panes and their dialogs.
@@ -221,7 +245,8 @@ impl PlanDialog {
 
     /// Keeps the picture of the run that is under way as long as its job works on it.
     fn follow_under_way(&mut self, model: &Model) {
-        if let Some(run) = model.run.as_ref().filter(|r| !r.phase.is_end()) {
+        let goes_on = |r: &&Arc<RunView>| !r.phase.is_end() && !is_looked_up(model, r);
+        if let Some(run) = model.run.as_ref().filter(goes_on) {
             self.under_way = Some(Arc::clone(run));
         }
         let works = |run: &Arc<RunView>| {
@@ -232,7 +257,8 @@ impl PlanDialog {
     }
 
     fn run_shown(&self, model: &Model) -> Option<Arc<RunView>> {
-        let seen = |r: &&Arc<RunView>| self.hidden.as_ref() != Some(&r.run);
+        let seen =
+            |r: &&Arc<RunView>| self.hidden.as_ref() != Some(&r.run) && !is_looked_up(model, r);
         let shown = model.run.as_ref().filter(seen);
         let kept = || self.under_way.as_ref().filter(seen);
         shown.or_else(kept).cloned()

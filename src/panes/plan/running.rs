@@ -11,7 +11,7 @@ use crate::kit::tone::Tone;
 use crate::kit::{a11y, progress, text};
 use crate::model::{Model, countdown, time_of_day, until};
 use crate::panes::Cx;
-use crate::worker::protocol::{Command, JobCard, JobState, RunPhase, RunView, Waiting};
+use crate::worker::protocol::{Command, ErrorCard, JobCard, JobState, RunPhase, RunView, Waiting};
 use egui::{Context, Ui};
 use std::sync::Arc;
 use std::time::Duration;
@@ -136,8 +136,11 @@ fn body(
         text::count(done),
         text::count(total)
     )];
+    // Calls that are under way wait for their turn as well, where Wix asked for it.
+    let held = model.pace.blocked_until.filter(|at| *at > model.now);
+    let held = held.filter(|_| stand == Stand::Sending);
     // A pace that stands still, and an end that moves away, would tell nothing.
-    if stand == Stand::Sending {
+    if stand == Stand::Sending && held.is_none() {
         if let Some(rate) = told.and_then(|p| p.per_minute) {
             words.push(format!("{rate} a minute"));
         }
@@ -151,14 +154,21 @@ fn body(
     if let Some(waiting) = run.waiting.as_ref().filter(|_| stand == Stand::Waiting) {
         waits(ui, model, waiting);
     }
+    if let Some(until) = held {
+        let why = ErrorCard::new("Wix asks to wait before the next calls", "");
+        let until = Some(until);
+        waits(ui, model, &Waiting { why, until });
+    }
     text::paragraph(ui, text::muted(stand.note()));
     let list = Lines {
         plan: &run.plan,
         results: &run.results,
         cells: &RUNNING,
         phase: Some(run.phase),
-        run: Some(facts),
+        // What waits for its turn is not being sent.
+        run: held.is_none().then_some(facts),
     };
+    own.lines.keep_up(facts.first_open());
     lines::show(ui, &mut own.lines, &list);
 }
 

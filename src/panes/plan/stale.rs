@@ -32,8 +32,8 @@ fn who(run: &RunView) -> String {
 
 /// Draws who changed, and offers to plan again.
 pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, run: &Arc<RunView>, facts: &RunFacts) {
-    let wish = facts.again.clone();
-    let blocked = match &wish {
+    let wish = facts.again.as_ref();
+    let blocked = match wish {
         None => Some("This plan was not made in this window. Begin it again".to_owned()),
         Some(_) => cx.model.no_writing(),
     };
@@ -60,7 +60,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, run: &Arc<RunView>, facts: &R
     match (shown.did, wish) {
         (Did::Primary, Some(wish)) => {
             cx.ask(Command::CloseRun);
-            cx.ask(Command::MakePlan(wish));
+            cx.ask(Command::MakePlan(wish.clone()));
         }
         (Did::Cancel, _) => cx.ask(Command::CloseRun),
         _ => {}

@@ -4,7 +4,7 @@
 //! been sent was looked up: then its figures are right.
 
 use super::facts::RunFacts;
-use super::{PlanDialog, ending, left};
+use super::{PlanDialog, is_looked_up, left};
 use crate::journal::RunId;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
@@ -67,7 +67,8 @@ impl Start {
             self.stage = Stage::Over;
             return;
         }
-        let free = model.run.is_none() && *model.plan == PlanState::None;
+        let shown = model.run.as_ref().filter(|r| !is_looked_up(model, r));
+        let free = shown.is_none() && *model.plan == PlanState::None;
         if free {
             self.stage = Stage::About(run.clone());
             cx.ask(Command::ShowRun(run));
@@ -87,7 +88,7 @@ impl Start {
                 }
             }
             // It came to its end while it was looked up: there is nothing to ask.
-            Stage::About(run) if phase(run).is_some_and(|p| p != RunPhase::Left) => {
+            Stage::About(run) if phase(run) == Some(RunPhase::Over) => {
                 self.stage = Stage::Over;
                 cx.ask(Command::CloseRun);
             }
@@ -143,11 +144,11 @@ pub(super) fn show(
     let title = format!("“{}” was interrupted", run.plan.title);
     let end = Button::secondary("End it here")
         .hint("What was not tried stays untried, and a receipt is written")
-        .enabled_or(ending::blocked(cx));
+        .enabled_or(cx.model.no_going_on());
     let go_on = Button::primary("Go on")
         .icon(Icon::Run)
         .hint("Looks first whether everything left is as it was; nothing is sent twice")
-        .enabled_or(left::blocked(cx.model));
+        .enabled_or(cx.model.no_going_on());
     // A key that was meant for something else must send nothing and end nothing: Enter does
     // nothing by itself, Esc means “Not now”.
     let dialog = Dialog::new("start", title)
@@ -161,11 +162,13 @@ pub(super) fn show(
         a11y::alert(ui, &sentence);
         text::paragraph(ui, text::strong(sentence.as_str()));
         text::paragraph(ui, text::body(left::what_next(facts)));
-        let mut later = "Not now leaves it as it stands; it is under Activity.".to_owned();
-        if others > 0 {
+        let later = "Not now leaves it as it stands; it is under Activity.";
+        let later = if others == 0 {
+            later.to_owned()
+        } else {
             let more = count(others, "more run stands", "more runs stand");
-            later.push_str(&format!(" {more} still there."));
-        }
+            format!("{later} {more} still there.")
+        };
         text::paragraph(ui, text::muted(later));
     });
     match shown.did {

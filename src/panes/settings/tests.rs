@@ -27,6 +27,8 @@ fn described(h: &Harness<'_, Stage<SettingsPane>>, label: &str) -> Option<String
 }
 
 fn click(h: &mut Harness<'_, Stage<SettingsPane>>, label: &str) {
+    h.get_by_label(label).scroll_to_me();
+    h.run();
     h.get_by_label(label).click();
     h.run();
 }
@@ -157,6 +159,7 @@ fn new_members_come_a_second_apart_unless_the_server_is_here() {
 fn brakes_are_saved_with_the_own_user_from_the_team() {
     let mut h = pane(demo::open());
     click(&mut h, "More: Co-owners that have to stay");
+    click(&mut h, "Less: Mails within 24 hours");
     let field = h.get_by_label("Find yourself by name or address");
     field.focus();
     field.type_text("dana.2@");
@@ -169,6 +172,7 @@ fn brakes_are_saved_with_the_own_user_from_the_team() {
     click(&mut h, "Save brakes");
     let limits = BrakeLimits {
         co_owners: 3,
+        mails_per_day: 150,
         own_user: Some(UserId::new("user-02")),
         ..BrakeLimits::default()
     };

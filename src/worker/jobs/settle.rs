@@ -97,7 +97,11 @@ async fn look_up(open: &Arc<Open>, kept: Kept) {
     if left || run.view.results.iter().any(unknown) {
         // It is as it was, with fewer questions open. Whether it goes on is for the owner to say.
         let sentence = crate::plan::sentence_of(&run.view.results);
+        if let Err(error) = run.recorder.pause("cut", &sentence).await {
+            tracing::error!(%error, "how far a run is could not be noted");
+        }
         run.let_go();
+        open.shared.board.run(None);
         job.done(sentence.clone());
         let text = ErrorCard::new(
             format!("“{title}” was cut off: {sentence}"),

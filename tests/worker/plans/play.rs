@@ -41,6 +41,10 @@ pub(crate) fn play(case: &Case, honest: bool) {
             (Some(review), end)
         }
     };
+    if let Some(review) = &review {
+        // The review warns of a reading that broke off.
+        assert_eq!(review.plan.complete, !case.incomplete);
+    }
     let sent = stage.wix.writes().len() - before;
     if honest {
         assert!(case.lifts.is_empty(), "an honest plan needs no lift");

@@ -3,5 +3,6 @@
 mod dialogs;
 pub(in crate::panes) mod fixture;
 mod flow;
+mod invite;
 mod looks;
 pub(in crate::panes) mod window;

@@ -3,7 +3,7 @@
 use super::super::super::observe::Basis;
 use super::super::super::open::Open;
 use super::super::super::protocol::{ErrorCard, JobKind, PlanState, RunPhase, Tone, Trouble};
-use super::super::super::shared::Job;
+use super::super::super::shared::{Job, lock};
 use super::super::look;
 use super::super::settle::{self, Kept};
 use super::check::{self, Verdict};
@@ -17,20 +17,44 @@ use std::sync::Arc;
 /// Carries out exactly this plan. A run of the same plan that stands still goes on instead; a plan
 /// that was carried out already sends nothing.
 pub(in crate::worker) async fn run(open: Arc<Open>, plan: Arc<Plan>, lifts: Vec<Lift>) {
-    let done = match earlier(&open, &plan).await {
-        Ok(Earlier::None) => fresh(&open, &plan, lifts).await,
-        Ok(Earlier::Open(id)) => resume(&open, &id).await,
-        Err(error) => Err(error),
+    let done = async {
+        // One run at a time, from before the ledger is asked what became of this plan: two askers
+        // must not both hear that it is new.
+        let job = job(&open)?;
+        let begun = match earlier(&open, &plan).await {
+            Ok(Earlier::None) => fresh(&open, &plan, lifts, &job).await,
+            Ok(Earlier::Open(id)) => resume(&open, &id, &job).await,
+            Err(error) => Err(error),
+        };
+        carry_on(begun, job).await
     };
-    if let Err(error) = done {
+    if let Err(error) = done.await {
         failed(&open, error).await;
     }
 }
 
 /// Goes on with a run that stands still.
 pub(in crate::worker) async fn go_on(open: Arc<Open>, id: RunId) {
-    if let Err(error) = resume(&open, &id).await {
+    let done = async {
+        let job = job(&open)?;
+        carry_on(resume(&open, &id, &job).await, job).await
+    };
+    if let Err(error) = done.await {
         failed(&open, error).await;
+    }
+}
+
+/// Ends the run with its receipt, or the job of a run that never began.
+async fn carry_on(begun: Result<(super::Run, How), ErrorCard>, job: Job) -> Result<(), ErrorCard> {
+    match begun {
+        Ok((run, how)) => {
+            finish::finish(run, job, how).await;
+            Ok(())
+        }
+        Err(error) => {
+            job.failed(error.clone());
+            Err(error)
+        }
     }
 }
 
@@ -44,6 +68,10 @@ pub(in crate::worker) async fn failed(open: &Open, error: ErrorCard) {
 enum Earlier {
     None,
     Open(RunId),
+}
+
+fn on(at: jiff::Timestamp) -> String {
+    at.strftime("on %Y-%m-%d at %H:%M UTC").to_string()
 }
 
 /// What became of this plan before.
@@ -60,10 +88,18 @@ async fn earlier(open: &Open, plan: &Plan) -> Result<Earlier, ErrorCard> {
     match found {
         Some(run) if run.ended.is_none() => Ok(Earlier::Open(run.id)),
         Some(run) if run.state.starts_with("done") => Err(ErrorCard::new(
-            format!("This plan was carried out already, on {}", run.started),
+            format!("This plan was carried out already, {}", on(run.started)),
             "Make a new plan if more is to be changed. Nothing was sent",
         )
         .of(Trouble::Nothing)),
+        Some(run) if run.state.contains(" unknown") => Err(ErrorCard::new(
+            format!(
+                "This plan was carried out {}, and of some lines nobody knows what became of them",
+                on(run.started)
+            ),
+            "Read the account and make a new plan of what is missing. Nothing was sent",
+        )
+        .of(Trouble::Stale)),
         // A run that ended early sent a part at most: looking finds out which.
         Some(_) | None => Ok(Earlier::None),
     }
@@ -106,7 +142,12 @@ fn job(open: &Open) -> Result<Job, ErrorCard> {
         })
 }
 
-async fn fresh(open: &Arc<Open>, plan: &Arc<Plan>, lifts: Vec<Lift>) -> Result<(), ErrorCard> {
+async fn fresh(
+    open: &Arc<Open>,
+    plan: &Arc<Plan>,
+    lifts: Vec<Lift>,
+    job: &Job,
+) -> Result<(super::Run, How), ErrorCard> {
     may_write(open, plan)?;
     if plan.lines.is_empty() {
         let nothing = ErrorCard::new("There is nothing to do in this plan", "");
@@ -123,17 +164,13 @@ async fn fresh(open: &Arc<Open>, plan: &Arc<Plan>, lifts: Vec<Lift>) -> Result<(
         record::held(open, &held).await;
         return Err(record::held_card(&held));
     }
-    let job = job(open)?;
     let id = RunId::new((open.shared.ids)());
     let lifted: Vec<&Lift> = lifts
         .iter()
         .filter(|l| hits.iter().any(|h| l.lifts(h)))
         .collect();
     let recorder = Recorder::new(Arc::clone(open), id.clone());
-    if let Err(error) = recorder.begin(plan, &lifted).await {
-        job.failed(error.clone());
-        return Err(error);
-    }
+    recorder.begin(plan, &lifted).await?;
     let now = open.shared.now();
     let results = plan.lines.iter().map(|l| {
         if l.action.is_sent() {
@@ -148,15 +185,15 @@ async fn fresh(open: &Arc<Open>, plan: &Arc<Plan>, lifts: Vec<Lift>) -> Result<(
         .filter(|(_, r)| r.outcome == Outcome::ByHand)
         .map(|(i, r)| (i, r.clone(), 0))
         .collect();
-    let mut run = super::Run::new(open, client, Arc::clone(plan), results, id, &job);
+    let mut run = super::Run::new(open, client, Arc::clone(plan), results, id, job);
     open.shared.board.plan(Arc::default());
-    run.show(&job);
+    run.show(job);
     let how = async {
         if !by_hand.is_empty() {
             run.recorder.outcomes(&by_hand).await?;
         }
         Ok::<_, ErrorCard>(match check::fresh(&mut run, &lifts, basis.members).await? {
-            Verdict::Go => How::of(drive::all(&mut run, &job, Looked::JustNow).await),
+            Verdict::Go => How::of(drive::all(&mut run, job, Looked::JustNow).await),
             Verdict::Stale => How::Stale,
             Verdict::Held(held) => {
                 record::held(open, &held).await;
@@ -167,8 +204,7 @@ async fn fresh(open: &Arc<Open>, plan: &Arc<Plan>, lifts: Vec<Lift>) -> Result<(
     }
     .await;
     let how = end_of(&mut run, how);
-    finish::finish(run, job, how).await;
-    Ok(())
+    Ok((run, how))
 }
 
 /// An error before the first write ends the run; closing the profile leaves it.
@@ -187,13 +223,16 @@ fn end_of(run: &mut super::Run, how: Result<How, ErrorCard>) -> How {
     }
 }
 
-async fn resume(open: &Arc<Open>, id: &RunId) -> Result<(), ErrorCard> {
+async fn resume(open: &Arc<Open>, id: &RunId, job: &Job) -> Result<(super::Run, How), ErrorCard> {
+    if lock(&open.runs).contains(id) {
+        let why = "What became of this run is being looked up";
+        return Err(ErrorCard::new(why, "Try again in a moment").of(Trouble::Busy));
+    }
     let Some(kept) = settle::kept(open, id).await? else {
         return Err(ErrorCard::new("This run is not in the ledger", ""));
     };
     may_write(open, &kept.plan)?;
     let client = open.client()?.bulk();
-    let job = job(open)?;
     let Kept {
         plan,
         mut results,
@@ -206,14 +245,22 @@ async fn resume(open: &Arc<Open>, id: &RunId) -> Result<(), ErrorCard> {
             *result = LineResult::not_tried();
         }
     }
-    let mut run = super::Run::new(open, client, Arc::new(plan), results, id.clone(), &job);
+    let mut run = super::Run::new(open, client, Arc::new(plan), results, id.clone(), job);
     open.shared.board.plan(Arc::default());
-    run.phase(RunPhase::Checking, &job);
-    run.show(&job);
+    run.phase(RunPhase::Checking, job);
+    run.show(job);
     let how = async {
         run.recorder.catch_up(behind).await?;
         run.recorder.resume().await?;
-        Ok::<_, ErrorCard>(How::of(drive::all(&mut run, &job, Looked::LongAgo).await))
+        let held = check::held_again(&mut run).await?;
+        if !held.is_empty() {
+            record::held(open, &held).await;
+            let remedy = "End the run, and go on with what it left: there the brake can be lifted";
+            let mut card = record::held_card(&held);
+            remedy.clone_into(&mut card.remedy);
+            return Err(card);
+        }
+        Ok::<_, ErrorCard>(How::of(drive::all(&mut run, job, Looked::LongAgo).await))
     }
     .await;
     let how = match how {
@@ -224,6 +271,5 @@ async fn resume(open: &Arc<Open>, id: &RunId) -> Result<(), ErrorCard> {
             How::Left
         }
     };
-    finish::finish(run, job, how).await;
-    Ok(())
+    Ok((run, how))
 }

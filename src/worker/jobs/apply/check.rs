@@ -6,7 +6,7 @@ use super::super::look::{self, Breadth, Look, Wanted};
 use super::run::Run;
 use crate::access::{SiteId, Team};
 use crate::plan::{
-    BrakeHit, Checked, Lift, LineResult, Moved, ObjectKey, Outcome, Seen, brakes, check,
+    BrakeHit, Checked, Lift, LineResult, Moved, ObjectKey, Outcome, Plan, Seen, brakes, check,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -34,7 +34,8 @@ pub(super) async fn fresh(
         return Ok(Verdict::Stale);
     }
     settle_already(run, &checked.already).await?;
-    let hits = hits_now(run, looked, members).await?;
+    let plan = Arc::clone(&run.view.plan);
+    let hits = hits_now(run, &plan, looked, members).await?;
     let held = brakes::held(hits, lifts);
     if held.is_empty() {
         Ok(Verdict::Go)
@@ -66,6 +67,21 @@ pub(super) async fn again(
         result.is_some_and(|r| r.outcome.is_left())
     };
     Ok(lines.iter().filter(open).copied().collect())
+}
+
+/// What holds the rest of a run that stood still and was not lifted when it began. What was done is
+/// done: the brakes are about what would still be sent.
+pub(super) async fn held_again(run: &mut Run) -> Result<Vec<BrakeHit>, ErrorCard> {
+    let mut rest = Plan::clone(&run.view.plan);
+    let lines = run.lines_with(|r| r.outcome.is_left());
+    rest.lines = lines
+        .into_iter()
+        .filter_map(|at| rest.lines.get(at).cloned())
+        .collect();
+    let members = look::members_of(&run.client, &rest).await;
+    let hits = hits_now(run, &rest, Look::default(), members).await?;
+    let lifts = run.recorder.lifts().await?;
+    Ok(brakes::held(hits, &lifts))
 }
 
 async fn read(run: &mut Run) -> Result<(Checked, Look), ErrorCard> {
@@ -133,16 +149,16 @@ async fn set(run: &mut Run, line: usize, outcome: Outcome, why: String) -> Resul
 /// they were last seen, unless that could change what a brake says.
 async fn hits_now(
     run: &mut Run,
+    plan: &Plan,
     looked: Look,
     members: BTreeMap<SiteId, usize>,
 ) -> Result<Vec<BrakeHit>, ErrorCard> {
-    let plan = Arc::clone(&run.view.plan);
     let mut basis = Basis::of(&run.open);
     let has_whole = looked.whole.is_some();
     let mut team = merged(basis.observed().team, looked);
     let limits = run.open.card().brakes;
-    if !has_whole && brakes::counts_everybody(&plan, &team, &limits) {
-        let wanted = look::of_lines(&plan, 0..plan.lines.len())
+    if !has_whole && brakes::counts_everybody(plan, &team, &limits) {
+        let wanted = look::of_lines(plan, 0..plan.lines.len())
             .into_iter()
             .filter(|w| !matches!(w.object, ObjectKey::SiteMember(..)))
             .collect();
@@ -151,7 +167,7 @@ async fn hits_now(
     }
     basis.team = Some(Arc::new(team));
     basis.members = members;
-    run.open.brakes(&plan, &basis).await
+    run.open.brakes(plan, &basis).await
 }
 
 /// The kept team with what was read just now.

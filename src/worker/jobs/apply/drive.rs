@@ -9,7 +9,7 @@ use super::looker::{self, Looker};
 use super::queue::Queue;
 use super::run::Run;
 use crate::plan::{Call, LineResult, Outcome, calls};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until};
@@ -56,6 +56,7 @@ pub(super) async fn all(run: &mut Run, job: &Job, looked: Looked) -> End {
     }
     for line in run.lines_with(|r| r.outcome == Outcome::Unknown) {
         drive.looker.add(line);
+        drive.lost.insert(line);
     }
     run.phase(RunPhase::Sending, job);
     drive.send(run, job).await;
@@ -63,6 +64,8 @@ pub(super) async fn all(run: &mut Run, job: &Job, looked: Looked) -> End {
     if end == End::Left {
         return end;
     }
+    // Nothing is left that could be held up.
+    run.open.shared.pause(job.id(), false);
     run.phase(RunPhase::ReadingBack, job);
     let unread = |r: &LineResult| {
         let went = matches!(r.outcome, Outcome::Done | Outcome::Unknown);
@@ -96,6 +99,9 @@ struct Drive {
     under_way: BTreeMap<Id, Call>,
     looks: JoinSet<looker::Looked>,
     looker: Looker,
+    /// Lines whose answer was lost before the run stood still. The owner let it go on, so those
+    /// that reading proves not done are sent.
+    lost: BTreeSet<usize>,
     end: Option<End>,
     /// Nothing is sent before.
     wait: Option<Instant>,
@@ -114,6 +120,7 @@ impl Drive {
             under_way: BTreeMap::new(),
             looks: JoinSet::new(),
             looker: Looker::new(run.open.shared.patience.looks.clone()),
+            lost: BTreeSet::new(),
             end: None,
             wait: None,
             waits: 0,
@@ -123,7 +130,8 @@ impl Drive {
 
     /// Whether nothing waits to be sent or looked at before.
     fn is_through(&self) -> bool {
-        self.queue.is_empty() && self.checker.is_empty() && self.checks.is_empty()
+        let sent = self.queue.is_empty() && self.checker.is_empty() && self.checks.is_empty();
+        sent && self.lost.is_empty()
     }
 
     async fn send(&mut self, run: &mut Run, job: &Job) {
@@ -374,7 +382,19 @@ impl Drive {
     ) {
         match looked {
             Ok(looked) => self.looker.end(run, looked).await,
-            Err(error) => tracing::error!(%error, "a look ended with a panic"),
+            Err(error) => {
+                tracing::error!(%error, "a look ended with a panic");
+                self.looker.give_up();
+            }
+        }
+        let settled: Vec<usize> = self.lost.iter().copied().collect();
+        for line in settled.into_iter().filter(|l| !self.looker.has(*l)) {
+            self.lost.remove(&line);
+            let result = run.view.results.get_mut(line);
+            if let Some(slot) = result.filter(|r| r.outcome == Outcome::NotDone) {
+                *slot = LineResult::not_tried();
+                self.checker.add([line]);
+            }
         }
         run.show_soon(job);
     }

@@ -61,6 +61,18 @@ impl Looker {
         self.turns.is_empty()
     }
 
+    /// Whether this line waits for a look.
+    pub(super) fn has(&self, line: usize) -> bool {
+        self.turns.contains_key(&line)
+    }
+
+    /// A look failed as a whole: its lines end as they are known.
+    pub(super) fn give_up(&mut self) {
+        for line in std::mem::take(&mut self.busy) {
+            self.turns.remove(&line);
+        }
+    }
+
     /// When the next look is due, unless one is under way.
     pub(super) fn due(&self) -> Option<Instant> {
         if self.busy.is_empty() {

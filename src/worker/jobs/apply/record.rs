@@ -148,6 +148,13 @@ impl Recorder {
         .await
     }
 
+    /// The brakes that were lifted when the run began.
+    pub(super) async fn lifts(&self) -> Result<Vec<Lift>, ErrorCard> {
+        let key = lifts_key(&self.run);
+        let kept = self.files(move |s| s.ledger.value(&key).map_err(|e| store_card(&e)));
+        Ok(kept.await?.unwrap_or_default())
+    }
+
     /// The intent, before its call; gives leave to send.
     pub(super) async fn intend(&self, intent: Intent) -> Result<Permit, ErrorCard> {
         let now = self.open.shared.now();

@@ -1,5 +1,8 @@
 //! The plan dialog without a window.
 
+mod kinds;
+mod standing;
+
 use super::again;
 use crate::access::UserId;
 use crate::journal::{Head, RunId};
@@ -232,7 +235,7 @@ fn a_run_shows_every_line_and_can_be_stopped_or_hidden() {
         &window,
         "Sending: 2 of 5 · 180 a minute · done in 1 min"
     ));
-    for words in ["Done", "Refused", "Sending…", "Not tried yet"] {
+    for words in ["Done", "Refused", "Being sent", "Not tried yet"] {
         assert!(says(&window, &format!("State: {words}")), "{words}");
     }
     press(&mut window, "Stop");
@@ -378,6 +381,19 @@ fn every_state_fits_into_the_smallest_window() {
                 "Checking that nobody changed",
                 "Stop",
             ),
+            (
+                running(10..15, RunPhase::Paused, &[Outcome::Done]),
+                "Calls that were under way",
+                "Stop",
+            ),
+            (standing::waiting(), "Wix asks to wait", "Stop"),
+            (
+                running(10..15, RunPhase::Left, &[Outcome::Done]),
+                "It stands still: 1 done, 4 not tried",
+                "Go on",
+            ),
+            (standing::asked(), "1 done, 4 not tried", "Go on"),
+            (kinds::mixed(), "Chosen by the filter", "Apply 5 changes"),
             (
                 running(10..15, RunPhase::ReadingBack, &[Outcome::Unknown]),
                 "Reading back",

@@ -122,7 +122,7 @@ async fn a_contributor_changes_and_goes() {
 #[tokio::test]
 async fn another_method_is_named_and_not_tried() {
     let live = live(Size::S, |config| {
-        config.switches.contributor_remove = RemoveMethod::NotAllowed
+        config.switches.contributor_remove = RemoveMethod::NotAllowed;
     });
     let who = live.with(&[], &[]).await[3].clone();
     let error = live

@@ -18,7 +18,7 @@
 //! | [`journal`] | entries, hash chain, and the permit without which no write is sent | nothing |
 //! | [`index`] | search, facets and order over a million rows | access |
 //! | [`plan`] | wish, action, plan, brakes, outcome, receipt | access, journal |
-//! | [`sheet`] | tables as files | access, plan |
+//! | [`sheet`] | tables as files, in and out | access, journal, plan |
 //! | [`wix`] | the REST client in Wix's words, with one pace per key | access, journal |
 //! | [`store`] | cache (can be read again), ledger (cannot), journal file, profiles | access, journal |
 //! | [`secrets`] | where the key lives | nothing |
@@ -27,7 +27,7 @@
 //! | [`kit`] | the design kit: knows egui, not the field | nothing |
 //! | [`panes`] | one folder per pane: draws from the model, asks for things | kit, model, `worker::protocol` |
 //! | [`app`] | the shell: window, frame, commands, palette | panes, kit, model, the worker's handle |
-//! | [`cli`] | arguments | model, worker |
+//! | [`cli`] | commands without a window: arguments, waiting, words, exit codes | model, worker, secrets, the pure rooms; store, to check files that belong to no profile |
 //! | [`sandbox`] | a stand-in for Wix that decides from the contract, with wire types of its own | nothing |
 //!
 //! `main` hands clock, chance, key store and the sandbox's launcher in from outside. The test

@@ -5,17 +5,21 @@ mod serve;
 
 use clap::Parser as _;
 use gatehouse::app::{self, Options, Start};
-use gatehouse::cli::{Args, Mode, ThemeWord};
+use gatehouse::cli::{self, Args, Mode, ThemeWord, World};
 use gatehouse::secrets;
 use gatehouse::store::DataDir;
 use gatehouse::worker::protocol::{Practice, ThemeWish};
 use gatehouse::worker::{Environment, Handle, Patience};
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return cli::refuse(&error).into(),
+    };
     log_to_stderr();
     // One provider of cryptography for the whole program; a second call would change nothing.
     if rustls::crypto::ring::default_provider()
@@ -26,6 +30,7 @@ fn main() -> ExitCode {
     }
     let done = match &args.mode {
         Some(Mode::Sandbox(sandbox)) => serve::run(sandbox),
+        Some(Mode::Command(command)) => return command_line(&args, command).into(),
         None => window(args),
     };
     match done {
@@ -47,19 +52,44 @@ fn log_to_stderr() {
         .init();
 }
 
+fn data_dir(args: &Args) -> anyhow::Result<PathBuf> {
+    match &args.data_dir {
+        Some(dir) => Ok(dir.clone()),
+        None => Ok(DataDir::platform()?.path().to_owned()),
+    }
+}
+
+/// The practice account that is wanted.
+fn practice(args: &Args) -> Option<Practice> {
+    let (size, seed) = (args.size, args.seed);
+    args.sandbox.then_some(Practice { size, seed })
+}
+
+fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+fn command_line(args: &Args, command: &cli::Command) -> cli::Exit {
+    let data = match data_dir(args) {
+        Ok(data) => data,
+        Err(error) => return cli::fail(command, &format!("{error:#}")),
+    };
+    let world = World {
+        data,
+        offline: args.offline,
+        sandbox: practice(args),
+        base_url: args.base_url.clone(),
+        now: launch::clock(),
+        ids: Arc::new(new_id),
+        jitter: launch::jitter(),
+        practice: Some(Arc::new(launch::Launcher { rate: args.rate })),
+    };
+    cli::run(command, &world)
+}
+
 fn window(args: Args) -> anyhow::Result<()> {
-    let data = match &args.data_dir {
-        Some(dir) => dir.clone(),
-        None => DataDir::platform()?.path().to_owned(),
-    };
-    let start = if args.sandbox {
-        Start::Practice(Practice {
-            size: args.size,
-            seed: args.seed,
-        })
-    } else {
-        Start::Last
-    };
+    let data = data_dir(&args)?;
+    let start = practice(&args).map_or(Start::Last, Start::Practice);
     let theme = args.theme.map(|t| match t {
         ThemeWord::Light => ThemeWish::Light,
         ThemeWord::Dark => ThemeWish::Dark,
@@ -70,7 +100,7 @@ fn window(args: Args) -> anyhow::Result<()> {
         read_only: false,
         by_itself: true,
         now: launch::clock(),
-        ids: Arc::new(|| uuid::Uuid::now_v7().to_string()),
+        ids: Arc::new(new_id),
         jitter: launch::jitter(),
         keys: Box::new(secrets::choose),
         practice: Some(Arc::new(launch::Launcher { rate: args.rate })),

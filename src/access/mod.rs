@@ -5,6 +5,7 @@
 //! serialized and kept; nothing here knows where it came from.
 
 mod account;
+mod addresses;
 mod assignment;
 mod contributor;
 mod ids;
@@ -20,6 +21,7 @@ mod site_invite;
 mod team;
 
 pub use account::{Account, AccountStatus, ChildAccount};
+pub use addresses::{Pasted, is_address};
 pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };

@@ -2,7 +2,8 @@
 
 use crate::model::{Model, Route};
 use crate::panes::PaneCommand;
-use crate::worker::protocol::{JobKind, PlanState, Size, ThemeWish};
+use crate::panes::plan::keys;
+use crate::worker::protocol::{JobKind, JobState, PlanState, RunPhase, Size, ThemeWish};
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// A command.
@@ -32,6 +33,14 @@ pub enum UiCommand {
     Practice(Size),
     /// Open another profile: its place in the list.
     Profile(usize),
+    /// Open a plan from a file.
+    OpenPlan,
+    /// Let the run that is under way stand still, or go on.
+    PauseRun,
+    /// Stop the run that is under way.
+    StopRun,
+    /// Show the run that is under way.
+    ShowRun,
     /// Ask what the key can do.
     CheckKey,
     /// Mark all notices as read.
@@ -52,7 +61,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 27] = [
+    pub const FIXED: [Self; 32] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::Activity),
@@ -64,6 +73,11 @@ impl UiCommand {
         Self::Pane(PaneCommand::ChangeRoles),
         Self::Pane(PaneCommand::SameAs),
         Self::Pane(PaneCommand::Remove),
+        Self::Pane(PaneCommand::Invite),
+        Self::OpenPlan,
+        Self::PauseRun,
+        Self::StopRun,
+        Self::ShowRun,
         Self::Read,
         Self::StopReading,
         Self::Pane(PaneCommand::Inspector),
@@ -117,6 +131,12 @@ impl UiCommand {
             Self::Pane(PaneCommand::ChangeRoles) => "Change roles…",
             Self::Pane(PaneCommand::SameAs) => "Give the same access as a colleague…",
             Self::Pane(PaneCommand::Remove) => "Remove from team…",
+            Self::Pane(PaneCommand::Invite) => "Invite to the account…",
+            Self::OpenPlan => "Open plan…",
+            Self::PauseRun if is_paused(model) => "Go on with the paused run",
+            Self::PauseRun => "Pause the run",
+            Self::StopRun => "Stop the run",
+            Self::ShowRun => "Show the run under way",
             Self::Read => "Read the account again",
             Self::StopReading => "Stop reading",
             Self::Pane(PaneCommand::Inspector) => "Show or hide details",
@@ -151,9 +171,13 @@ impl UiCommand {
     pub fn group(self) -> &'static str {
         match self {
             Self::Go(_) | Self::Palette => "Go",
-            Self::Pane(PaneCommand::ChangeRoles | PaneCommand::SameAs | PaneCommand::Remove) => {
-                "Team"
-            }
+            Self::Pane(
+                PaneCommand::ChangeRoles
+                | PaneCommand::SameAs
+                | PaneCommand::Remove
+                | PaneCommand::Invite,
+            ) => "Team",
+            Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => "Plan",
             Self::Pane(_) => "View",
             Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
             Self::Read | Self::StopReading | Self::CheckKey => "Account",
@@ -176,6 +200,10 @@ impl UiCommand {
             Self::Pane(PaneCommand::ChangeRoles) => ctrl(Key::E),
             Self::Pane(PaneCommand::SameAs) => ctrl_shift(Key::E),
             Self::Pane(PaneCommand::Remove) => ctrl(Key::Delete),
+            Self::Pane(PaneCommand::Invite) => ctrl(Key::N),
+            Self::OpenPlan => ctrl(Key::O),
+            Self::PauseRun => keys::PAUSE,
+            Self::StopRun => keys::STOP,
             Self::Read => ctrl(Key::R),
             Self::Pane(PaneCommand::Inspector) => ctrl(Key::I),
             Self::Pane(PaneCommand::Facets) => ctrl(Key::B),
@@ -215,6 +243,8 @@ impl UiCommand {
                 let idle = model.running(JobKind::Sync).is_none();
                 idle.then(|| "Nothing is being read".to_owned())
             }),
+            Self::OpenPlan => no_profile(),
+            Self::PauseRun | Self::StopRun | Self::ShowRun => run_blocked(self, model),
             Self::CheckKey => no_profile().or_else(|| model.no_reading()),
             Self::ReadNotices => {
                 (model.activity.unread() == 0).then(|| "There is no unread notice".to_owned())
@@ -235,9 +265,37 @@ impl UiCommand {
     pub fn over_dialogs(self) -> bool {
         matches!(
             self,
-            Self::Larger | Self::Smaller | Self::NormalSize | Self::Theme(_) | Self::Quit
+            Self::Larger
+                | Self::Smaller
+                | Self::NormalSize
+                | Self::Theme(_)
+                | Self::Quit
+                | Self::PauseRun
+                | Self::StopRun
         )
     }
+}
+
+fn is_paused(model: &Model) -> bool {
+    let job = model.running(JobKind::Apply);
+    job.is_some_and(|j| j.state == JobState::Paused)
+}
+
+/// Why nothing can be done with the run under way.
+fn run_blocked(command: UiCommand, model: &Model) -> Option<String> {
+    let Some(job) = model.running(JobKind::Apply) else {
+        return Some("No run is under way".to_owned());
+    };
+    if command != UiCommand::ShowRun && job.state == JobState::Stopping {
+        return Some("It stops at the next safe place".to_owned());
+    }
+    let phase = model.run.as_ref().filter(|r| r.job == job.id)?.phase;
+    let why = match (command, phase) {
+        (UiCommand::PauseRun, RunPhase::Checking) => "It can be paused once it sends",
+        (UiCommand::PauseRun, RunPhase::ReadingBack) => "Everything was sent already",
+        _ => return None,
+    };
+    Some(why.to_owned())
 }
 
 /// Whether the plan dialog is open.

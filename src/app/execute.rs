@@ -1,11 +1,12 @@
 //! Carrying out what keys, palette and panes ask for.
 
 use super::commands::UiCommand;
+use super::opening::Opening;
 use super::save::Saving;
 use super::shell::Shell;
 use crate::model::{Ask, Dialog, Route};
 use crate::panes::{Cx, PaneCommand};
-use crate::worker::protocol::{Command, JobKind, Practice, Settings};
+use crate::worker::protocol::{Command, JobKind, JobState, Practice, Settings};
 use egui::Context;
 use std::sync::Arc;
 
@@ -37,8 +38,7 @@ impl Shell {
             UiCommand::NormalSize => self.settings(|s| s.zoom = 1.0),
             UiCommand::Connect => self.open(Dialog::Connect),
             UiCommand::Practice(size) => {
-                self.handle
-                    .send(Command::OpenPractice(Practice { size, seed: SEED }));
+                self.send(Command::OpenPractice(Practice { size, seed: SEED }));
             }
             UiCommand::Profile(n) => {
                 let id = self
@@ -48,14 +48,29 @@ impl Shell {
                     .and_then(|p| p.get(n))
                     .map(|p| p.id.clone());
                 if let Some(id) = id {
-                    self.handle.send(Command::OpenProfile(id));
+                    self.send(Command::OpenProfile(id));
                 }
             }
+            UiCommand::OpenPlan => self.opening = Some(Opening::new()),
+            UiCommand::PauseRun => {
+                if let Some(job) = self.model.running(JobKind::Apply) {
+                    let pause = job.state != JobState::Paused;
+                    self.handle.send(Command::Pause(job.id, pause));
+                }
+            }
+            UiCommand::StopRun => {
+                if let Some(job) = self.model.running(JobKind::Apply) {
+                    self.handle.send(Command::Cancel(job.id));
+                }
+            }
+            UiCommand::ShowRun => self.panes.plan.reveal(),
             UiCommand::CheckKey => self.handle.send(Command::CheckKey),
             UiCommand::ReadNotices => self.handle.send(Command::ReadAllNotices),
             UiCommand::CloseProfile => {
-                self.handle.send(Command::CloseProfile);
-                self.go(Route::Overview);
+                self.send(Command::CloseProfile);
+                if self.leaving.is_none() {
+                    self.go(Route::Overview);
+                }
             }
             UiCommand::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
@@ -103,6 +118,9 @@ impl Shell {
             self.model.route = Route::Welcome;
         }
         // The welcome pane owns the dialogs about profiles, the team pane those about people.
+        if self.panes.plan.open_dialog(&dialog) {
+            return;
+        }
         if let Some(other) = self.panes.welcome.open_dialog(dialog)
             && !self.panes.team.open_dialog(other)
         {
@@ -136,7 +154,7 @@ impl Shell {
             match ask {
                 Ask::Worker(command) => {
                     let command = self.with_server(*command);
-                    self.handle.send(command);
+                    self.send(command);
                 }
                 Ask::Go(route) => self.go(route),
                 Ask::Team { group, value } => {
@@ -145,6 +163,8 @@ impl Shell {
                 }
                 Ask::Open(dialog) => self.open(dialog),
                 Ask::Save { what, name } => self.saving = Some(Saving::new(*what, &name)),
+                Ask::OpenPlan => self.execute(ctx, UiCommand::OpenPlan),
+                Ask::ShowUnderWay => self.panes.plan.reveal(),
                 Ask::Copy(text) => ctx.copy_text(text),
                 Ask::Palette => self.execute(ctx, UiCommand::Palette),
                 Ask::Settings(wanted) => self.settings(|s| *s = *wanted),

@@ -1,14 +1,14 @@
 //! Rail, pane, status bar, and what lies over them.
 
 use super::commands::UiCommand;
+use super::opening;
 use super::save::Answer;
 use super::shell::Shell;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
-use crate::kit::modal::{Dialog, Did};
 use crate::kit::tokens::{self, size};
 use crate::kit::tone::Tone;
-use crate::kit::{a11y, palette, rail, status, text};
+use crate::kit::{a11y, palette, rail, status};
 use crate::model::{Freshness, Route, age, exact, time_of_day};
 use crate::panes::Cx;
 use crate::worker::protocol::{Connection, JobKind, Session};
@@ -294,38 +294,19 @@ impl Shell {
                 self.handle.send(command);
             }
         }
-        self.close_dialog(ctx);
+        match self.opening.as_mut().map(|o| o.show(ctx)) {
+            None | Some(opening::Answer::None) => {}
+            Some(opening::Answer::Close) => self.opening = None,
+            Some(opening::Answer::Open(command)) => {
+                self.opening = None;
+                self.asks.push(command.into());
+            }
+        }
+        self.leaving_dialog(ctx);
         self.show_palette(ctx);
         let now = ctx.input(|i| i.time);
         for command in self.toasts.show(ctx, now) {
             self.handle.send(command);
-        }
-    }
-
-    fn close_dialog(&mut self, ctx: &Context) {
-        if !self.closing {
-            return;
-        }
-        if self.model.running(JobKind::Apply).is_none() {
-            self.closing = false;
-            return;
-        }
-        let shown = Dialog::new("closing", "A plan is being applied")
-            .primary(Button::primary("Keep working"))
-            .other(Button::secondary("Stop and close"))
-            .cancel("Cancel")
-            .width(460.0)
-            .show(ctx, |ui| {
-                text::paragraph(
-                    ui,
-                    "Closing stops after the calls that are under way. What was sent is in the \
-                     journal, and the next start offers to go on with the rest.",
-                );
-            });
-        match shown.did {
-            Did::Other(_) => self.close_for_real(ctx),
-            Did::Primary | Did::Cancel => self.closing = false,
-            Did::Nothing => {}
         }
     }
 

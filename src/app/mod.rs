@@ -4,9 +4,12 @@
 //! the model and collects wishes. Neither waits for anything. The shell needs only an
 //! [`egui::Context`], so tests run the whole program without a window.
 
+mod browse;
 mod commands;
 mod execute;
 mod frame;
+mod leaving;
+mod opening;
 mod options;
 mod picture;
 mod run;

@@ -1,6 +1,8 @@
 //! The shell: everything of the window that is not a pane.
 
 use super::commands::{UiCommand, plan_open};
+use super::leaving::Leaving;
+use super::opening::Opening;
 use super::options::{Options, Start};
 use super::picture::Picture;
 use super::save::Saving;
@@ -16,7 +18,7 @@ use crate::panes::settings::SettingsPane;
 use crate::panes::team::TeamPane;
 use crate::panes::welcome::WelcomePane;
 use crate::worker::Handle;
-use crate::worker::protocol::{Command, JobKind, Settings, ThemeWish};
+use crate::worker::protocol::{Command, Settings, ThemeWish};
 use egui::{Context, Ui};
 
 /// All panes.
@@ -58,13 +60,14 @@ pub struct Shell {
     pub(super) asks: Vec<crate::model::Ask>,
     pub(super) palette: Option<palette::State>,
     pub(super) saving: Option<Saving>,
+    pub(super) opening: Option<Opening>,
     pub(super) toasts: Toasts,
     pub(super) one_run: OneRun,
     /// What assistive programs are told, for example why a key did nothing.
     pub(super) announcement: String,
-    /// The owner wants to close while a plan is being applied.
-    pub(super) closing: bool,
-    close_now: bool,
+    /// Where the owner wants to go while a run is on.
+    pub(super) leaving: Option<Leaving>,
+    pub(super) close_now: bool,
     picture: Option<Picture>,
     failed: Option<String>,
     pub(super) options: Options,
@@ -107,6 +110,7 @@ impl Shell {
             asks: Vec::new(),
             palette: None,
             saving: None,
+            opening: None,
             toasts: Toasts::default(),
             one_run: OneRun {
                 theme: options.theme,
@@ -114,7 +118,7 @@ impl Shell {
                 told: None,
             },
             announcement: String::new(),
-            closing: false,
+            leaving: None,
             close_now: false,
             picture: options.screenshot.clone().map(Picture::new),
             failed: None,
@@ -182,25 +186,12 @@ impl Shell {
         }
     }
 
-    /// Closing while a plan is being applied asks first.
-    fn guard_close(&mut self, ctx: &Context) {
-        let wanted = ctx.input(|i| i.viewport().close_requested());
-        if wanted && !self.close_now && self.model.running(JobKind::Apply).is_some() {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.closing = true;
-        }
-    }
-
-    pub(super) fn close_for_real(&mut self, ctx: &Context) {
-        self.close_now = true;
-        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-    }
-
     /// Whether a dialog lies over the pane.
     pub(super) fn dialog_open(&self) -> bool {
         plan_open(&self.model)
             || self.saving.is_some()
-            || self.closing
+            || self.opening.is_some()
+            || self.leaving.is_some()
             || self.panes.welcome.has_dialog()
             || self.panes.team.has_dialog()
             || self.panes.plan.is_open(&self.model)

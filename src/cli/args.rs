@@ -1,5 +1,7 @@
 //! Arguments. A key is never one of them: arguments show in lists of processes.
 
+use super::commands::Command;
+use super::exit::HELP;
 use crate::model::Route;
 use crate::worker::protocol::Size;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -44,22 +46,23 @@ pub enum ThemeWord {
 
 /// See, plan and prove who can get into what across a Wix account.
 #[derive(Debug, Parser)]
-#[command(name = "gatehouse", version, about, max_term_width = 100)]
+#[command(name = "gatehouse", version, about, max_term_width = 100, after_long_help = HELP)]
+#[command(after_help = "Exit codes are told by --help.")]
 pub struct Args {
-    /// Open a window on a private practice account with made-up people
-    #[arg(long)]
+    /// Work on a private practice account with made-up people
+    #[arg(long, global = true)]
     pub sandbox: bool,
     /// Size of the practice account: s, l or xl
-    #[arg(long, value_parser = size, default_value = "l", value_name = "SIZE")]
+    #[arg(long, global = true, value_parser = size, default_value = "l", value_name = "SIZE")]
     pub size: Size,
     /// Seed of the practice account
-    #[arg(long, default_value_t = 7, value_name = "N")]
+    #[arg(long, global = true, default_value_t = 7, value_name = "N")]
     pub seed: u64,
     /// Requests a minute that the practice account lets through, or “off”
-    #[arg(long, value_parser = rate, default_value = "200", value_name = "PER_MINUTE|off")]
+    #[arg(long, global = true, value_parser = rate, default_value = "200", value_name = "PER_MINUTE|off")]
     pub rate: Rate,
     /// Open no socket at all; show everything from the cache
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub offline: bool,
     /// Write a picture of the settled window into FILE and end
     #[arg(long, value_name = "FILE")]
@@ -77,10 +80,10 @@ pub struct Args {
     #[arg(long, value_parser = window, value_name = "WIDTHxHEIGHT")]
     pub window: Option<(u32, u32)>,
     /// Keep everything in this folder
-    #[arg(long, env = "GATEHOUSE_DATA_DIR", value_name = "DIR")]
+    #[arg(long, global = true, env = "GATEHOUSE_DATA_DIR", value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Server of new profiles; https, or http on this computer only
-    #[arg(long, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL")]
     pub base_url: Option<String>,
     /// What to do instead of opening the window
     #[command(subcommand)]
@@ -104,6 +107,9 @@ fn window(text: &str) -> Result<(u32, u32), String> {
 pub enum Mode {
     /// Serve the sandbox alone until it is interrupted
     Sandbox(SandboxArgs),
+    /// A command on the same worker as the window
+    #[command(flatten)]
+    Command(Command),
 }
 
 /// The sandbox alone. The first line on standard output is one JSON object.
@@ -143,6 +149,23 @@ mod tests {
     fn the_definitions_are_sound() {
         use clap::CommandFactory as _;
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_practice_account_can_be_named_before_and_after_a_command() {
+        for line in [
+            ["gatehouse", "--sandbox", "--seed", "9", "sync"],
+            ["gatehouse", "sync", "--sandbox", "--seed", "9"],
+        ] {
+            let args = Args::try_parse_from(line).unwrap();
+            assert!(args.sandbox && args.seed == 9, "{args:?}");
+        }
+        let Some(Mode::Sandbox(alone)) =
+            Args::try_parse_from(["gatehouse", "sandbox"]).unwrap().mode
+        else {
+            panic!("another command");
+        };
+        assert_eq!((alone.size, alone.seed), (Size::S, 7));
     }
 
     #[test]

@@ -1,5 +1,157 @@
-//! The command line: what can be typed after `gatehouse`.
+//! The command line: what can be typed after `gatehouse`, on the same worker as the window.
+//!
+//! A command opens a profile, asks the worker, waits until it has the answer, and ends with a
+//! number that a script can act on ([`Exit`]). Results go to standard output, everything else to
+//! standard error. Nothing that came from Wix or out of a file reaches a terminal as it is.
 
+mod apply;
 mod args;
+mod commands;
+mod connect;
+mod end;
+mod exit;
+mod export;
+mod files;
+mod filter;
+mod key;
+mod names;
+mod out;
+mod over;
+mod people;
+mod plan;
+mod profile;
+mod progress;
+mod review;
+mod runs;
+mod session;
+mod show;
+mod signals;
+mod sync;
+mod text;
+mod undo;
+mod verify;
+mod verify_run;
 
 pub use args::{Args, Mode, Rate, SandboxArgs, ThemeWord};
+pub use commands::Command;
+pub use exit::Exit;
+
+use crate::worker::PracticeLauncher;
+use crate::worker::protocol::Practice;
+use commands::{Common, Export, What};
+use end::{Failure, Report};
+use jiff::Timestamp;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What a command gets from outside.
+pub struct World {
+    /// Where everything is kept.
+    pub data: PathBuf,
+    /// Open no socket at all.
+    pub offline: bool,
+    /// The practice account to work on, if that is wanted.
+    pub sandbox: Option<Practice>,
+    /// Server of new profiles; `None` is Wix.
+    pub base_url: Option<String>,
+    /// The time of day.
+    pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// New ids, each different.
+    pub ids: Arc<dyn Fn() -> String + Send + Sync>,
+    /// Random numbers from 0 up to 1.
+    pub jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
+    /// Starts practice accounts.
+    pub practice: Option<Arc<dyn PracticeLauncher>>,
+}
+
+impl std::fmt::Debug for World {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("World")
+            .field("data", &self.data)
+            .field("offline", &self.offline)
+            .field("sandbox", &self.sandbox)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Carries a command out, shows what came of it, and tells its number.
+pub fn run(command: &Command, world: &World) -> Exit {
+    out::show(carry_out(command, world), as_json(command))
+}
+
+/// Tells about arguments that cannot be understood, as the program tells about everything: with
+/// `--json` among them, as an object on standard output too.
+pub fn refuse(error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        // Help and version, which were asked for.
+        let shown = error.print();
+        return if shown.is_ok() {
+            Exit::Done
+        } else {
+            Exit::Failed
+        };
+    }
+    error.print().unwrap_or_default();
+    if std::env::args_os().any(|a| a == "--json") {
+        let sentence = error.kind().to_string();
+        let failure = end::bad(sentence, "See gatehouse --help");
+        return out::json_only(&failure);
+    }
+    Exit::BadInput
+}
+
+/// Tells about something that went wrong before a command could begin.
+pub fn fail(command: &Command, sentence: &str) -> Exit {
+    out::show(Err(end::failed(sentence, "")), as_json(command))
+}
+
+fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
+    match command {
+        Command::Connect(args) => connect::run(world, args),
+        Command::Sync(args) => sync::run(world, args),
+        Command::Plan(what) => plan::run(world, what),
+        Command::Show(args) => show::run(args),
+        Command::Apply(args) => apply::run(world, args),
+        Command::Undo(args) => undo::run(world, args),
+        Command::Runs(args) => runs::list(world, args),
+        Command::Resume(args) => runs::resume(world, args),
+        Command::End(args) => runs::end(world, args),
+        Command::Export(what) => export::run(world, what),
+        Command::Verify(args) => verify::run(args),
+    }
+}
+
+fn as_json(command: &Command) -> bool {
+    match command {
+        Command::Connect(args) => args.json,
+        Command::Show(args) => args.json,
+        Command::Verify(args) => args.json,
+        Command::Sync(args) => args.common.json,
+        Command::Plan(what) => common_of_plan(what).json,
+        Command::Apply(args) => args.common.json,
+        Command::Undo(args) => args.common.json,
+        Command::Runs(args) => args.common.json,
+        Command::Resume(args) | Command::End(args) => args.common.json,
+        Command::Export(what) => common_of_export(what).json,
+    }
+}
+
+fn common_of_plan(what: &What) -> &Common {
+    match what {
+        What::Roles(args) => &args.common,
+        What::SetRoles(args) => &args.common,
+        What::SameAs(args) => &args.common,
+        What::Remove(args) => &args.common,
+        What::Invite(args) => &args.common,
+        What::CreateMembers(args) => &args.common,
+    }
+}
+
+fn common_of_export(what: &Export) -> &Common {
+    match what {
+        Export::Receipt(args) => &args.common,
+        Export::Plan(args) => &args.common,
+        Export::Team(args) => &args.common,
+        Export::Journal(args) => &args.common,
+    }
+}

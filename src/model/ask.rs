@@ -2,6 +2,7 @@
 
 use super::Route;
 use crate::access::UserId;
+use crate::journal::RunId;
 use crate::worker::protocol::{Command, SaveKind};
 
 /// A dialog that a pane can ask for.
@@ -11,6 +12,10 @@ pub enum Dialog {
     ChangeRoles(Vec<UserId>),
     /// Give these people what a colleague has.
     SameAs(Vec<UserId>),
+    /// Invite addresses to the account.
+    Invite,
+    /// End a run that stands still.
+    EndRun(RunId),
     /// Connect an account.
     Connect,
     /// Give a profile its key again.
@@ -44,6 +49,10 @@ pub enum Ask {
         /// Name to suggest.
         name: String,
     },
+    /// Show the run that is under way again.
+    ShowUnderWay,
+    /// Let the owner choose the file of a plan and open it.
+    OpenPlan,
     /// Put a text on the clipboard.
     Copy(String),
     /// Show the command palette.

@@ -2,8 +2,9 @@
 
 use super::{Freshness, Remote, Route};
 use crate::worker::protocol::{
-    Activity, ConnectState, Connection, ErrorCard, Event, JobCard, JobKind, JobState, PaceView,
-    PlanState, ProfileCard, RunView, Session, Settings, TeamTable, TeamView,
+    Activity, ConnectState, Connection, ErrorCard, Event, JobCard, JobKind, JobState, JournalPart,
+    PaceView, PlanState, ProfileCard, ReadingEnd, RunView, RunsList, Session, Settings, TeamTable,
+    TeamView,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -36,6 +37,12 @@ pub struct Model {
     pub plan: Arc<PlanState>,
     /// The run that is being looked at.
     pub run: Option<Arc<RunView>>,
+    /// What came of the last reading of the account.
+    pub reading: Option<Arc<ReadingEnd>>,
+    /// The runs that were asked for last.
+    pub runs: Option<Arc<RunsList>>,
+    /// The part of the journal that was asked for last.
+    pub journal_part: Option<Arc<JournalPart>>,
     /// Notices, runs, journal.
     pub activity: Arc<Activity>,
     /// Pace.
@@ -61,6 +68,9 @@ impl Model {
             view: None,
             plan: Arc::default(),
             run: None,
+            reading: None,
+            runs: None,
+            journal_part: None,
             activity: Arc::default(),
             pace: PaceView::default(),
             trouble: None,
@@ -80,6 +90,9 @@ impl Model {
             Event::TeamView(v) => self.view = v,
             Event::Plan(v) => self.plan = v,
             Event::Run(v) => self.run = v,
+            Event::Reading(v) => self.reading = v,
+            Event::Runs(v) => self.runs = v,
+            Event::JournalPart(v) => self.journal_part = v,
             Event::Activity(v) => self.activity = v,
             Event::Pace(v) => self.pace = v,
             Event::Trouble(v) => self.trouble = v,

@@ -42,6 +42,21 @@ pub fn until(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// How long until then, to the second while it is short: `in 12 s`, `in 3 min`; `now` once it is
+/// over.
+pub fn countdown(at: Timestamp, now: Timestamp) -> String {
+    let left = at.duration_since(now);
+    if left <= SignedDuration::ZERO {
+        return "now".to_owned();
+    }
+    // A part of a second still is to come.
+    let seconds = (left.as_millis() + 999) / 1000;
+    match seconds {
+        0..=119 => format!("in {seconds} s"),
+        _ => format!("in {}", span(left)),
+    }
+}
+
 fn span(d: SignedDuration) -> String {
     let minutes = d.as_mins();
     let hours = d.as_hours();
@@ -91,6 +106,9 @@ mod tests {
         assert_eq!(age(at(0), at(86400)), "1 day ago");
         assert_eq!(until(at(86400 * 9), at(0)), "in 9 days");
         assert_eq!(until(at(0), at(1)), "now");
+        assert_eq!(countdown(at(12), at(0)), "in 12 s");
+        assert_eq!(countdown(at(300), at(0)), "in 5 min");
+        assert_eq!(countdown(at(0), at(0)), "now");
     }
 
     #[test]

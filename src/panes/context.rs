@@ -39,4 +39,6 @@ pub enum PaneCommand {
     SameAs,
     /// Remove the selection from the team.
     Remove,
+    /// Invite addresses to the account.
+    Invite,
 }

@@ -1,7 +1,7 @@
 //! Whether everything is still what the plan rests on.
 
 use super::settle::{Finding, finding};
-use super::{Fingerprint, Found, Line, ObjectKey, Plan, Seen};
+use super::{Action, Fingerprint, Found, Line, ObjectKey, Plan, Seen};
 
 /// Something that changed after the plan was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,9 @@ pub fn check(plan: &Plan, lines: impl IntoIterator<Item = usize>, now: &Found) -
         };
         let seen = now.get(&object);
         let planned = plan.fingerprints.get(&object);
-        let same = seen.is_some_and(|s| planned == Some(&Fingerprint::of(s)));
+        let same = seen.is_some_and(|s| {
+            planned == Some(&Fingerprint::of(s)) && has_what_goes(&line.action, s)
+        });
         if same {
             continue;
         }
@@ -54,6 +56,19 @@ pub fn check(plan: &Plan, lines: impl IntoIterator<Item = usize>, now: &Found) -
         });
     }
     checked
+}
+
+/// Whether everything is there that the action takes away. A plan that was made holds to this; one
+/// that was written by somebody need not.
+fn has_what_goes(action: &Action, now: &Seen) -> bool {
+    match action {
+        Action::UpdateAssignments { remove, .. } => remove.iter().all(|id| {
+            let held = now.team_member().map_or(&[][..], |m| &m.assignments);
+            held.iter().any(|a| a.id.as_ref() == Some(id))
+        }),
+        Action::DeleteMember { member, .. } => now.members().iter().any(|m| m.id == *member),
+        _ => true,
+    }
 }
 
 fn what(line: &Line, seen: Option<&Seen>) -> &'static str {

@@ -3,13 +3,14 @@
 //! The file wraps the plan with a seal, the hash over its content. What is confirmed is what was
 //! made: a file that somebody edited is refused, with the remedy to make the plan again. The seal
 //! finds accidents and careless edits; whoever recomputes it on purpose still meets form, brakes
-//! and fingerprints, which are measured against the account and not against the file.
+//! and fingerprints, which are measured against the account and not against the file. Plans of
+//! format 1 had no seal and are read without one; they know the team alone.
 
 use super::{FormError, Plan};
 use serde::{Deserialize, Serialize};
 
 /// Largest file that is read, in bytes.
-const LARGEST: usize = 256 * 1024 * 1024;
+pub const LARGEST: usize = 256 * 1024 * 1024;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,11 +74,12 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Plan, FileError> {
         return Err(FileError::TooLarge(bytes.len()));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let sealed: Sealed<Plan> = serde_path_to_error::deserialize(&mut json)
-        .map_err(|e| FileError::NotAPlan(format!("{} ({})", e.inner(), e.path())))?;
-    json.end()
-        .map_err(|e| FileError::NotAPlan(format!("something stands behind its end ({e})")))?;
+    if is_of_format_1(bytes) {
+        let plan: Plan = strictly(bytes)?;
+        plan.check_form()?;
+        return Ok(plan);
+    }
+    let sealed: Sealed<Plan> = strictly(bytes)?;
     if sealed.gatehouse != "plan" {
         return Err(FileError::NotAPlan(format!(
             "it says that it is a {}",
@@ -93,4 +95,24 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Plan, FileError> {
     }
     sealed.plan.check_form()?;
     Ok(sealed.plan)
+}
+
+fn strictly<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, FileError> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut json)
+        .map_err(|e| FileError::NotAPlan(format!("{} ({})", e.inner(), e.path())))?;
+    json.end()
+        .map_err(|e| FileError::NotAPlan(format!("something stands behind its end ({e})")))?;
+    Ok(read)
+}
+
+/// Whether these bytes are a plan of format 1, which was saved without a seal.
+fn is_of_format_1(bytes: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Head {
+        gatehouse: Option<serde::de::IgnoredAny>,
+        format: Option<u32>,
+    }
+    let head = serde_json::from_slice::<Head>(bytes);
+    head.is_ok_and(|head| head.gatehouse.is_none() && head.format == Some(1))
 }

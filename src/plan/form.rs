@@ -1,11 +1,14 @@
 //! Whether a plan is well formed: what a program made is, what came out of a file has to show it.
 
-use super::{Action, Line, ObjectKey, Plan};
-use crate::access::{AssignmentId, NewAssignment, NewMember, OWNER, Reach};
+use super::make::check_grant;
+use super::{Action, Line, ObjectKey, Observed, Plan, WishError};
+pub use crate::access::is_address;
+use crate::access::{
+    Assignment, AssignmentId, NewAssignment, NewMember, OWNER, Reach, SubjectKind, TeamMember,
+    UserId,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Longest login address (RFC 5321: 254 with the brackets left out).
-const LONGEST_ADDRESS: usize = 254;
 /// Longest company, job title and date of birth (site contract 1.1).
 const LONGEST_FIELD: usize = 100;
 
@@ -28,26 +31,6 @@ fn whole(what: impl Into<String>) -> FormError {
         line: None,
         what: what.into(),
     }
-}
-
-/// Whether a text has the form of a mail address: one `@` with something around it, a dot behind
-/// it, no blank and no control character.
-pub fn is_address(text: &str) -> bool {
-    let sound = |c: char| !c.is_whitespace() && !c.is_control() && !"<>(),;:\\\"[]".contains(c);
-    let Some((local, domain)) = text.split_once('@') else {
-        return false;
-    };
-    let labels: Vec<&str> = domain.split('.').collect();
-    text.len() <= LONGEST_ADDRESS
-        && text.chars().all(sound)
-        && !local.is_empty()
-        && !local.starts_with('.')
-        && !local.ends_with('.')
-        && !domain.contains('@')
-        && labels.len() >= 2
-        && labels
-            .iter()
-            .all(|l| !l.is_empty() && !l.starts_with('-') && !l.ends_with('-'))
 }
 
 impl Plan {
@@ -74,6 +57,10 @@ impl Plan {
                 what,
             };
             check_action(&line.action).map_err(wrong)?;
+            let of_team = matches!(line.action.object(), Some(ObjectKey::TeamMember(_)));
+            if self.format == 1 && !of_team {
+                return Err(wrong("format 1 knows no such action".to_owned()));
+            }
             self.check_basis(line).map_err(wrong)?;
             if let Some(object) = line.action.object()
                 && let Some(before) = about.insert(object, number)
@@ -86,6 +73,47 @@ impl Plan {
             return Err(whole(format!("{extra} is in no line")));
         }
         self.check_selection()
+    }
+
+    /// Checks it against the rules that hold for every wish, wherever it came from: the owner and
+    /// apps are left alone, roles fit the levels where they are given, sites are of the account.
+    ///
+    /// # Errors
+    /// The first [`FormError`].
+    pub fn check_against(&self, seen: Observed<'_>) -> Result<(), FormError> {
+        let directory = seen.directory;
+        let people: BTreeMap<&UserId, &TeamMember> = seen
+            .team
+            .members
+            .iter()
+            .map(|m| (&m.id, m.as_ref()))
+            .collect();
+        for (i, line) in self.lines.iter().enumerate() {
+            let wrong = |what: String| FormError {
+                line: Some(i + 1),
+                what,
+            };
+            let grants = match &line.action {
+                Action::UpdateAssignments { add, .. } => add.as_slice(),
+                Action::InviteToAccount { give, .. } => give.as_slice(),
+                _ => &[],
+            };
+            for grant in grants {
+                check_grant(directory, grant).map_err(|e| wrong(e.to_string()))?;
+            }
+            if let Some(ObjectKey::TeamMember(user)) = line.action.object()
+                && let Some(member) = people.get(&user)
+            {
+                check_person(member, &line.action).map_err(wrong)?;
+            }
+            if let Some(site) = line.action.site()
+                && directory.site(site).is_none()
+            {
+                let error = WishError::NoSuchSite(site.as_str().to_owned());
+                return Err(wrong(error.to_string()));
+            }
+        }
+        Ok(())
     }
 
     /// A line rests on what its object was, and that fits what the line does.
@@ -128,6 +156,23 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+fn check_person(member: &TeamMember, action: &Action) -> Result<(), String> {
+    if member.kind() != SubjectKind::User {
+        return Err("it is not about a person".to_owned());
+    }
+    let taken = |a: &&Assignment| match action {
+        Action::UpdateAssignments { remove, .. } => {
+            a.id.as_ref().is_some_and(|id| remove.contains(id))
+        }
+        _ => true,
+    };
+    let mut going = member.assignments.iter().filter(taken);
+    if going.any(|a| a.role.as_str() == OWNER) {
+        return Err("the owner’s role cannot be taken away".to_owned());
+    }
+    Ok(())
 }
 
 fn check_action(action: &Action) -> Result<(), String> {

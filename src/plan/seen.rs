@@ -85,12 +85,7 @@ impl Fingerprint {
         }
         let mut parts: Vec<String> = match seen {
             Seen::Absent => Vec::new(),
-            Seen::TeamMember(member) => {
-                let parts = member.assignments.iter().map(assignment_text);
-                std::iter::once(member.id.as_str().to_owned())
-                    .chain(parts)
-                    .collect()
-            }
+            Seen::TeamMember(member) => return Self::of_member(member),
             Seen::Address { member, .. } => {
                 let invites = seen.open_invites().map(|i| {
                     let mut held: Vec<String> = i.assignments.iter().map(assignment_text).collect();
@@ -107,6 +102,14 @@ impl Fingerprint {
         };
         parts.sort();
         Self::hashed(&parts)
+    }
+
+    /// The id stands before the sorted assignments, as in plans of format 1: those are still held
+    /// against what is read now.
+    fn of_member(member: &TeamMember) -> Self {
+        let mut held: Vec<String> = member.assignments.iter().map(assignment_text).collect();
+        held.sort();
+        Self::hashed(&[member.id.as_str().to_owned(), held.join("\u{1e}")])
     }
 
     /// Whether nothing stood there.

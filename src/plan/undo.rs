@@ -2,7 +2,7 @@
 
 use super::make::{Drawn, assemble, change, grants, invite};
 use super::{
-    Action, Fingerprint, Line, LineResult, ObjectKey, Observed, Outcome, Plan, Seen, Skip, Undo,
+    Action, Fingerprint, Line, LineResult, ObjectKey, Observed, Outcome, Plan, Skip, Undo,
     WishError,
 };
 use crate::access::{Assignment, InviteStatus, NewAssignment, Reach, SiteId, TeamMember, UserId};
@@ -237,16 +237,16 @@ fn delete_again(
         .found
         .get(&object)
         .ok_or_else(|| left("Could not be looked up"))?;
-    let ours = now.members().iter().find(|m| match &result.made {
-        Some(id) => m.id.as_str() == id,
-        None => true,
-    });
-    let Some(member) = ours else {
-        return Err(match now {
-            Seen::Members(all) if !all.is_empty() => left("Another member has this address now"),
-            _ => ("Is no longer a member".to_owned(), true),
-        });
+    if now.is_absent() {
+        return Err(("Is no longer a member".to_owned(), true));
+    }
+    let Some(made) = &result.made else {
+        return Err(left(
+            "The answer was lost, so the id that Wix gave is not known: delete the member by hand",
+        ));
     };
+    let ours = now.members().iter().find(|m| m.id.as_str() == made);
+    let member = ours.ok_or_else(|| left("Another member has this address now"))?;
     if member.last_login_at.is_some() {
         return Err(left("Has logged in since"));
     }

@@ -2,12 +2,14 @@
 //! environment. It is never in a file of ours, a log or an error.
 
 mod choose;
+mod for_run;
 mod given;
 mod memory;
 mod secret;
 mod system;
 
 pub use choose::{choose, choose_from};
+pub use for_run::GivenKeyStore;
 pub use given::{ENV_KEY, from_env, from_reader};
 pub use memory::MemoryKeyStore;
 pub use secret::Secret;

@@ -259,7 +259,7 @@ mod tests {
         let [copy] = &copies[..] else {
             panic!("{copies:?}");
         };
-        assert!(copy.ends_with("backups/ledger-19700101T000000000-before-v2.sqlite"));
+        assert!(copy.ends_with("backups/ledger-19700101T000000000-before-v3.sqlite"));
         let old = open_read_only(copy, Kind::Ledger).unwrap();
         let body: String = old
             .query_row("SELECT body FROM value", [], |r| r.get(0))

@@ -1,7 +1,7 @@
 //! The client: cheap to clone, with a view for people and one for long jobs.
 
 use super::error::{ErrorKind, WixError};
-use super::exchange::{self, Lost};
+use super::exchange::{self, Lost, Way};
 use super::identity::Identity;
 use super::options::Options;
 use super::retry::Reached;
@@ -102,7 +102,8 @@ impl Client {
     }
 
     /// Sends one write, if the permit was made for exactly this request. The permit is used up
-    /// either way. Dropping the future after the first poll leaves the outcome unknown.
+    /// either way. A write with a lane ([`Write::spaced`]) waits for its turn there, each try anew,
+    /// and for the limiter after that. Dropping the future after the first poll leaves the outcome unknown.
     ///
     /// ```compile_fail
     /// # async fn no_permit(client: gatehouse::wix::Client, write: gatehouse::wix::team::RemoveMember) {
@@ -156,7 +157,13 @@ impl Client {
             level: request.level,
             body: (!request.body.is_empty()).then_some(request.body),
         };
-        match exchange::run(&self.inner, self.urgency, &call, false).await {
+        let lane = write.spaced();
+        let way = Way {
+            urgency: self.urgency,
+            read: false,
+            lane: lane.as_deref(),
+        };
+        match exchange::run(&self.inner, way, &call).await {
             Ok((answer, tries)) => match write.read(&answer.body) {
                 Ok(told) => Ok(Sent {
                     answer: told,
@@ -218,7 +225,12 @@ impl Client {
         call: Call,
         read: impl FnOnce(&[u8]) -> Result<T, Unread>,
     ) -> Result<T, WixError> {
-        let (answer, tries) = exchange::run(&self.inner, self.urgency, &call, true)
+        let way = Way {
+            urgency: self.urgency,
+            read: true,
+            lane: None,
+        };
+        let (answer, tries) = exchange::run(&self.inner, way, &call)
             .await
             .map_err(|lost| lost.error)?;
         read(&answer.body).map_err(|unread| self.unreadable(&call, &answer, tries, &unread))

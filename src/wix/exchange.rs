@@ -33,14 +33,19 @@ impl Lost {
     }
 }
 
+/// How a call is sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way<'a> {
+    pub(super) urgency: Urgency,
+    /// The call only reads.
+    pub(super) read: bool,
+    /// The lane of calls that keep apart from each other, for a spaced write.
+    pub(super) lane: Option<&'a str>,
+}
+
 /// Sends a call until there is a 200, a clear refusal, or no sense in trying again. Gives the
 /// answer and the number of tries.
-pub(super) async fn run(
-    inner: &Inner,
-    urgency: Urgency,
-    call: &Call,
-    read: bool,
-) -> Result<(Answer, u32), Lost> {
+pub(super) async fn run(inner: &Inner, way: Way<'_>, call: &Call) -> Result<(Answer, u32), Lost> {
     let options = &inner.options;
     let mut tries = 0;
     let mut started: Option<Instant> = None;
@@ -54,12 +59,26 @@ pub(super) async fn run(
     let mut renewed = false;
     let mut last: Option<Lost> = None;
     loop {
+        let proof = options.auth.proof(inner, way.urgency, call).await?;
+        // The turn comes first: a place in the limiter's queue must not be held up by a lane. It
+        // counts from the moment the request leaves, each try anew.
+        let mut turn = match way.lane {
+            Some(lane) => options.pace.turn(lane).await,
+            None => None,
+        };
         let elapsed = started.map_or(Duration::ZERO, |at| at.elapsed());
-        let proof = options.auth.proof(inner, urgency, call).await?;
         let patience = options.retry.deadline.saturating_sub(elapsed);
-        if let Err(held) = options.pace.acquire(urgency, patience).await {
+        // Others of the lane may have taken the time that was left for another try.
+        if let Some(lost) = last.take_if(|_| patience.is_zero()) {
+            return Err(lost);
+        }
+        let on_the_way = match options.pace.acquire(way.urgency, patience).await {
+            Ok(on_the_way) => on_the_way,
             // An earlier try knows more than the limiter.
-            return Err(last.unwrap_or_else(|| held_back(call, held.0)));
+            Err(held) => return Err(last.unwrap_or_else(|| held_back(call, held.0))),
+        };
+        if let Some(turn) = &mut turn {
+            turn.leaves();
         }
         let started = *started.get_or_insert_with(Instant::now);
         tries += 1;
@@ -70,6 +89,11 @@ pub(super) async fn run(
             .min(left.max(Duration::from_secs(1)));
         let header = proof.as_ref().map(Proof::header);
         let outcome = transport::once(&inner.http, options, call, header, timeout).await;
+        match &outcome {
+            Ok(answer) if answer.status == 429 => on_the_way.refused(),
+            _ => on_the_way.over(),
+        }
+        drop(turn);
         let mut lost = match judge(inner, call, outcome) {
             Ok(answer) => {
                 options.pace.answered();
@@ -81,7 +105,7 @@ pub(super) async fn run(
         lost.error.facts().tries = tries;
         if lost.error.status == Some(401)
             && options.auth.give_up(proof.as_ref()).await
-            && read
+            && way.read
             && !renewed
         {
             // The token ended earlier than it said; the next one is asked for at once.
@@ -91,7 +115,7 @@ pub(super) async fn run(
         }
         let burst = tell_pace(inner, &lost.error);
         let case = Case {
-            read,
+            read: way.read,
             kind: &lost.error.kind,
             status: lost.error.status,
             reached: lost.reached,

@@ -40,7 +40,10 @@ pub use error::{ErrorKind, Failure, FieldViolation, WixError};
 pub use key::{ApiKey, KeyError};
 pub use level::Level;
 pub use options::{Options, Sources, Timeouts};
-pub use pace::{Blocked, Grant, Limiter, PER_MINUTE, Pace, PaceMetrics, Rate, Ticket, Urgency};
+pub use pace::{
+    Blocked, Grant, Limiter, OnTheWay, PER_MINUTE, Pace, PaceMetrics, Rate, SHORTEST_GAP, Ticket,
+    Turn, Urgency,
+};
 pub use paging::{Came, Cursors, Offsets, Page, PagingTrouble, Total, UnreadRow, dedupe};
 pub use retry::RetryPolicy;
 pub use write::{BuildError, Meta, SendError, Sent, Unread, Write, WriteRequest};

@@ -6,7 +6,8 @@ use std::time::Duration;
 /// How often and how slowly a request is sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// Most tries after the first one.
+    /// Most tries after the first one; twice as many after a 429, which certainly did nothing: the
+    /// waits then outlast a minute that others had used up.
     pub retries: u32,
     /// Longest first wait; each further one is twice as long.
     pub first_wait: Duration,
@@ -72,6 +73,7 @@ pub(super) fn decide(policy: &RetryPolicy, case: &Case<'_>) -> Option<Duration> 
     let (retries, first) = match class(case) {
         Class::Never => return None,
         Class::Soon => (policy.retries, policy.first_wait),
+        Class::Held => (policy.retries.saturating_mul(2), policy.first_wait),
         Class::Slow => (policy.retries.min(SLOW_RETRIES), policy.slow_wait),
     };
     if case.tries > retries {
@@ -95,12 +97,13 @@ pub(super) fn decide(policy: &RetryPolicy, case: &Case<'_>) -> Option<Duration> 
 enum Class {
     Never,
     Soon,
+    Held,
     Slow,
 }
 
 fn class(case: &Case<'_>) -> Class {
     if case.kind == &ErrorKind::TooManyRequests {
-        return Class::Soon;
+        return Class::Held;
     }
     if case.reached == Reached::No {
         // A certificate does not get better by trying again.
@@ -173,6 +176,23 @@ mod tests {
         assert_eq!(decide(&POLICY, &asked(0)), Some(Duration::from_secs(1)));
         assert_eq!(decide(&POLICY, &asked(100)), None);
         assert_eq!(decide(&POLICY, &asked(u64::MAX)), None);
+    }
+
+    #[test]
+    fn a_429_is_tried_again_for_longer_than_a_minute() {
+        let kind = ErrorKind::TooManyRequests;
+        let waits: Vec<_> = (1..8)
+            .map(|tries| {
+                let case = Case {
+                    tries,
+                    ..case(&kind, false, Reached::Refused)
+                };
+                decide(&POLICY, &case).map(|w| w.as_secs())
+            })
+            .collect();
+        let all = [1, 2, 4, 8, 16, 32].map(Some);
+        assert_eq!(waits[..6], all);
+        assert_eq!(waits[6], None);
     }
 
     #[test]

@@ -57,6 +57,13 @@ pub trait Write: Sync {
     /// The request. Always the same for the same write.
     fn request(&self) -> WriteRequest;
 
+    /// The lane of writes that leave apart from each other, in order and one at a time, by the gap
+    /// of the [`Pace`](super::Pace): `members/<site id>` for the creation of members (contract 9,
+    /// "Rate limits": at least a second apart). `None` for the rest.
+    fn spaced(&self) -> Option<String> {
+        None
+    }
+
     /// Reads the body of a 200.
     ///
     /// # Errors

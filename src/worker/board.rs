@@ -4,8 +4,8 @@
 //! and no job ever waits for it.
 
 use super::protocol::{
-    Activity, ConnectState, ErrorCard, Event, JobCard, PaceView, PlanState, ProfileCard, RunView,
-    Session, Settings, TeamTable, TeamView,
+    Activity, ConnectState, ErrorCard, Event, JobCard, JournalPart, PaceView, PlanState,
+    ProfileCard, ReadingEnd, RunView, RunsList, Session, Settings, TeamTable, TeamView,
 };
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -72,6 +72,9 @@ board! {
     view: Option<Arc<TeamView>> => |v| Some(Event::TeamView(v));
     plan: Arc<PlanState> => |v| Some(Event::Plan(v));
     run: Option<Arc<RunView>> => |v| Some(Event::Run(v));
+    reading: Option<Arc<ReadingEnd>> => |v| Some(Event::Reading(v));
+    runs: Option<Arc<RunsList>> => |v| Some(Event::Runs(v));
+    journal_part: Option<Arc<JournalPart>> => |v| Some(Event::JournalPart(v));
     activity: Arc<Activity> => |v| Some(Event::Activity(v));
     pace: PaceView => |v| Some(Event::Pace(v));
     trouble: Option<Arc<ErrorCard>> => |v| Some(Event::Trouble(v));

@@ -46,7 +46,11 @@ fn trouble(error: &WixError) -> Trouble {
 
 /// What the disk said, as people see it.
 pub(super) fn store_card(error: &StoreError) -> ErrorCard {
-    ErrorCard::new(capital(&error.to_string()), "")
+    let trouble = match error {
+        StoreError::Busy { .. } => Trouble::Busy,
+        _ => Trouble::Other,
+    };
+    ErrorCard::new(capital(&error.to_string()), "").of(trouble)
 }
 
 /// The same sentence with a capital letter.

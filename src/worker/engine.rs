@@ -4,10 +4,12 @@ use super::board::Board;
 use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
-use super::jobs::{apply, connect, open_profile, plans, profiles, runs, save, settle, sync, view};
+use super::jobs::{
+    apply, connect, lists, open_profile, plans, profiles, runs, save, settle, sync, view,
+};
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
-use super::shared::{Jobs, Shared};
+use super::shared::{Jobs, Shared, lock};
 use crate::store::{DataDir, RootLedger};
 use crate::wix::Sources;
 use std::future::Future;
@@ -103,6 +105,7 @@ async fn prepare(env: Environment, board: Arc<Board>) -> Result<Arc<Shared>, Err
         read_only,
         by_itself,
         practice,
+        pace_for_run: Mutex::new(None),
         patience,
         sources: Sources { now, jitter },
         ids,
@@ -166,6 +169,12 @@ impl Engine {
             Command::KeepSettings(settings) => {
                 profiles::keep_settings(&self.shared, *settings).await;
             }
+            Command::PaceForRun(pace) => {
+                *lock(&self.shared.pace_for_run) = Some(pace);
+                if let Some(open) = &self.open {
+                    open_profile::reconnect(open).await;
+                }
+            }
             Command::Cancel(job) => self.shared.cancel(job),
             Command::Pause(job, pause) => self.shared.pause(job, pause),
             other => self.handle_open(other).await,
@@ -209,6 +218,8 @@ impl Engine {
             Command::GoOn(run) => self.spawn(runs::go_on(open, run)),
             Command::Undo(run) => self.spawn(runs::undo(open, run)),
             Command::ShowRun(run) => self.spawn(runs::show(open, run)),
+            Command::ListRuns(most) => lists::runs(&open, most).await,
+            Command::ReadJournal { from, most } => self.spawn(lists::journal(open, from, most)),
             Command::CloseRun => open.shared.board.run(None),
             Command::Save { what, path } => self.spawn(save::run(open, what, path)),
             Command::ReadNotice(id) => self.spawn(async move {
@@ -242,15 +253,20 @@ impl Engine {
         self.shared.board.trouble(None);
         match open_profile::open(&self.shared, id).await {
             Ok(open) => {
-                profiles::remember(&self.shared, Some(id)).await;
+                if self.shared.by_itself {
+                    // The window comes back to what it showed, whatever was asked beside it.
+                    profiles::remember(&self.shared, Some(id)).await;
+                }
                 self.open = Some(Arc::clone(&open));
                 self.spawn(view::run(Arc::clone(&open)));
+                if !open.shared.by_itself {
+                    // Nobody looks at a window meanwhile: what is asked next finds it connected.
+                    return open_profile::connect(&open).await;
+                }
                 self.spawn(async move {
                     open_profile::connect(&open).await;
-                    if open.shared.by_itself {
-                        settle::run(Arc::clone(&open)).await;
-                        start_reading(open).await;
-                    }
+                    settle::run(Arc::clone(&open)).await;
+                    start_reading(open).await;
                 });
             }
             Err(error) => self.shared.board.trouble(Some(Arc::new(error))),

@@ -14,9 +14,11 @@ mod jobs;
 mod observe;
 mod open;
 pub mod protocol;
+mod rate;
 mod runtime;
 mod shared;
 
 pub use board::Wake;
 pub use env::{Environment, Keys, Patience, PracticeLauncher, PracticeServer};
 pub use handle::Handle;
+pub use rate::{Estimator, Told};

@@ -6,12 +6,12 @@ use super::files::{Ending, Files};
 use super::protocol::freeze;
 use super::protocol::{
     Activity, Capability, Connection, DatasetInfo, ErrorCard, JournalLine, Notice, NoticeId,
-    ProfileCard, RunCard, Session, TeamTable, Tone, ViewRequest,
+    ProfileCard, RunCard, Session, TeamTable, Tone, Trouble, ViewRequest,
 };
 use super::shared::{Shared, lock};
 use crate::access::{Account, AccountId, Directory};
 use crate::journal::RunId;
-use crate::store::{NoticeRow, ProfileStore, StoreError};
+use crate::store::{NoticeRow, ProfileStore, RunHead, StoreError};
 use crate::wix::{Client, Pace, WixError};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -66,7 +66,14 @@ impl Open {
     pub(super) fn client(&self) -> Result<Client, ErrorCard> {
         let state = lock(&self.state);
         state.client.clone().ok_or_else(|| match &state.connection {
-            Connection::Offline(why) => ErrorCard::new(why.clone(), ""),
+            Connection::Offline(why) => {
+                let trouble = if self.busy.is_some() {
+                    Trouble::Busy
+                } else {
+                    Trouble::Offline
+                };
+                ErrorCard::new(why.clone(), "").of(trouble)
+            }
             Connection::Trouble(card) => card.clone(),
             _ => ErrorCard::new("The connection is not ready yet", "Try again in a moment"),
         })
@@ -280,6 +287,20 @@ fn read_cache(store: &mut ProfileStore) -> Result<Kept, StoreError> {
     })
 }
 
+/// A run as lists show it; `busy` are the runs that a job is working on.
+pub(super) fn run_card(head: RunHead, busy: &BTreeSet<RunId>) -> RunCard {
+    RunCard {
+        summary: super::jobs::words::of_run_state(&head.state),
+        open: head.ended.is_none() && !busy.contains(&head.id),
+        can_go_on: super::jobs::words::can_go_on(&head.state),
+        can_undo: head.ended.is_some() && super::jobs::words::did_something(&head.state),
+        run: head.id,
+        title: head.title,
+        started: head.started,
+        ended: head.ended,
+    }
+}
+
 fn read_activity(store: &mut ProfileStore, busy: &BTreeSet<RunId>) -> Result<Activity, StoreError> {
     let notices = store.ledger.notices(SHOWN as u32)?;
     let runs = store.ledger.runs(SHOWN as u32)?;
@@ -290,7 +311,7 @@ fn read_activity(store: &mut ProfileStore, busy: &BTreeSet<RunId>) -> Result<Act
         .map(|entry| JournalLine {
             seq: entry.seq,
             at: entry.at,
-            text: super::jobs::words::of_record(&entry.record),
+            text: crate::sheet::of_record(&entry.record),
         })
         .collect();
     journal.sort_by_key(|line| std::cmp::Reverse(line.seq));
@@ -306,24 +327,12 @@ fn read_activity(store: &mut ProfileStore, busy: &BTreeSet<RunId>) -> Result<Act
                     sentence: n.title,
                     remedy: n.body,
                     details: n.details.unwrap_or_default(),
-                    trouble: super::protocol::Trouble::Other,
+                    trouble: Trouble::Other,
                 },
                 read: n.read,
             })
             .collect(),
-        runs: runs
-            .into_iter()
-            .map(|r| RunCard {
-                summary: super::jobs::words::of_run_state(&r.state),
-                open: r.ended.is_none() && !busy.contains(&r.id),
-                can_go_on: super::jobs::words::can_go_on(&r.state),
-                can_undo: r.ended.is_some() && super::jobs::words::did_something(&r.state),
-                run: r.id,
-                title: r.title,
-                started: r.started,
-                ended: r.ended,
-            })
-            .collect(),
+        runs: runs.into_iter().map(|r| run_card(r, busy)).collect(),
         journal,
         head: crate::journal::Sink::head(&store.journal),
     })

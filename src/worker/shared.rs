@@ -5,8 +5,9 @@ use super::cards::profile_card;
 use super::env::{Patience, PracticeLauncher};
 use super::files::Files;
 use super::protocol::{
-    ErrorCard, JobCard, JobId, JobKind, JobState, KeyPlace, ProfileCard, Progress,
+    ErrorCard, JobCard, JobId, JobKind, JobState, KeyPlace, PaceSettings, ProfileCard, Progress,
 };
+use super::rate::Estimator;
 use crate::secrets::KeyStore;
 use crate::store::{DataDir, RootLedger};
 use crate::wix::Sources;
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// Jobs that are remembered in this run.
@@ -40,6 +42,8 @@ pub(super) struct Shared {
     /// Whether things are done without being asked: a window's worker reads the account.
     pub(super) by_itself: bool,
     pub(super) practice: Option<Arc<dyn PracticeLauncher>>,
+    /// A pace that somebody asked for until the program ends; it is not kept.
+    pub(super) pace_for_run: Mutex<Option<PaceSettings>>,
     pub(super) patience: Patience,
     pub(super) sources: Sources,
     pub(super) ids: Arc<dyn Fn() -> String + Send + Sync>,
@@ -97,6 +101,7 @@ impl Shared {
             kind,
             token,
             paused,
+            rate: Mutex::new(Estimator::new(Instant::now())),
         })
     }
 
@@ -184,6 +189,7 @@ pub(super) struct Job {
     kind: JobKind,
     token: CancellationToken,
     paused: watch::Receiver<bool>,
+    rate: Mutex<Estimator>,
 }
 
 impl Job {
@@ -201,24 +207,19 @@ impl Job {
         &self.token
     }
 
-    /// Tells how far it is; rate and end are worked out from the time so far.
+    /// Tells how far it is; pace and end are worked out from the steps of the last minutes, by a
+    /// clock that does not jump.
     pub(super) fn progress(&self, done: u64, total: Option<u64>, step: impl Into<String>) {
+        let told = lock(&self.rate).add(Instant::now(), done, total);
         let now = self.shared.now();
         let step = step.into();
         self.shared.edit_job(self.id, |card| {
-            let seconds = now.duration_since(card.started).as_secs_f64().max(0.001);
-            let rate = done as f64 / seconds;
-            let measured = done >= 5 && seconds >= 2.0;
-            let left = total.map(|t| t.saturating_sub(done) as f64);
             card.progress = Progress {
                 done,
                 total,
                 step,
-                per_minute: measured.then_some((rate * 60.0).round() as u32),
-                ends_at: left.filter(|_| measured).and_then(|left| {
-                    let wait = jiff::SignedDuration::try_from_secs_f64(left / rate).ok()?;
-                    now.checked_add(wait).ok()
-                }),
+                per_minute: told.per_minute,
+                ends_at: told.left.and_then(|left| now.checked_add(left).ok()),
             };
         });
     }

@@ -154,7 +154,7 @@ fn a_brake_holds_the_plan_until_the_name_of_the_account_is_typed() {
         screen.click_with(Role::Row, &one.name, CTRL);
     }
     screen.press("Remove…");
-    screen.until_says("A large share of the team loses access");
+    screen.until_says("A large share loses access");
     let held = "Held back: type “Northlight Studio” to go on".to_owned();
     assert_eq!(screen.about(Role::Button, "Remove 5 people"), (false, held));
     let field = "Type “Northlight Studio” to go on";

@@ -2,17 +2,23 @@
 
 #![cfg(test)]
 
+mod bench;
+mod codes;
+mod commands;
+#[cfg(unix)]
+mod kill;
+
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_gatehouse");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_gatehouse");
 
 /// A sandbox in a process of its own; ends with the test.
-struct Sandbox(Child, Value);
+pub(crate) struct Sandbox(pub(crate) Option<Child>, pub(crate) Value);
 
 impl Sandbox {
-    fn start(arguments: &[&str]) -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut child = Command::new(PROGRAM)
             .arg("sandbox")
             .args(arguments)
@@ -23,14 +29,21 @@ impl Sandbox {
         let out = child.stdout.take().expect("its output");
         BufReader::new(out).read_line(&mut line).expect("a line");
         let hello = serde_json::from_str(&line).expect("one JSON object");
-        Self(child, hello)
+        Self(Some(child), hello)
+    }
+
+    /// One that told this and serves no more.
+    pub(crate) fn stopped(hello: Value) -> Self {
+        Self(None, hello)
     }
 }
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        self.0.kill().unwrap_or_default();
-        self.0.wait().map(drop).unwrap_or_default();
+        if let Some(child) = &mut self.0 {
+            child.kill().unwrap_or_default();
+            child.wait().map(drop).unwrap_or_default();
+        }
     }
 }
 
@@ -125,13 +138,14 @@ fn the_same_seed_gives_the_same_world() {
 #[test]
 fn sigterm_ends_the_sandbox_in_order() {
     let mut sandbox = Sandbox::start(&["--size", "s"]);
-    let id = sandbox.0.id().to_string();
+    let child = sandbox.0.as_mut().expect("a process");
+    let id = child.id().to_string();
     let told = Command::new("kill")
         .args(["-TERM", &id])
         .status()
         .expect("kill");
     assert!(told.success());
-    assert!(sandbox.0.wait().expect("its end").success());
+    assert!(child.wait().expect("its end").success());
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub(crate) const ROOMS: &[Room] = &[
     room("journal", &[]),
     room("index", &["access"]),
     room("plan", &["access", "journal"]),
-    room("sheet", &["access", "plan"]),
+    room("sheet", &["access", "journal", "plan"]),
     room("review", &["access", "plan"]),
     room("wix", &["access", "journal"]),
     room("store", &["access", "journal"]),
@@ -77,10 +77,13 @@ pub(crate) const ROOMS: &[Room] = &[
             "worker::protocol",
         ],
     ),
+    // The command line has no screen: it asks the worker, and checks files without a profile, for
+    // which it reads them with the store's own eyes.
     room(
         "cli",
         &[
-            "access", "index", "journal", "model", "plan", "review", "sheet", "worker",
+            "access", "index", "journal", "model", "plan", "review", "secrets", "sheet", "store",
+            "worker",
         ],
     ),
     room("lib", &[]),

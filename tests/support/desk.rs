@@ -3,10 +3,10 @@
 use crate::support::{Setup, Wix, signal, start};
 use gatehouse::access::UserId;
 use gatehouse::model::{Model, Route};
-use gatehouse::worker::Handle;
 use gatehouse::worker::protocol::{
     self, Command, ConnectState, NewProfile, PaceSettings, PlanReview, PlanState, RunPhase, RunView,
 };
+use gatehouse::worker::{Environment, Handle};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -26,8 +26,13 @@ pub(crate) struct Desk {
 
 impl Setup {
     pub(crate) fn desk(&self, wix: Option<&Wix>) -> Desk {
+        self.desk_in(self.environment(wix))
+    }
+
+    /// A worker in an environment of the test's own.
+    pub(crate) fn desk_in(&self, environment: Environment) -> Desk {
         let (wake, woken) = signal();
-        let handle = Handle::start(self.environment(wix), wake).expect("a worker");
+        let handle = Handle::start(environment, wake).expect("a worker");
         Desk {
             handle,
             model: Model::new(start(), Route::Team),
@@ -86,8 +91,9 @@ impl Desk {
         });
         self.synced();
         let fast = PaceSettings {
-            per_minute: 200,
             unlimited: true,
+            creation_gap_ms: 0,
+            ..PaceSettings::default()
         };
         self.send(Command::SetPace(fast));
         self.until("no limit", |m| (m.pace.limit.is_none()).then_some(()));

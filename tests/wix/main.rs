@@ -24,6 +24,8 @@ mod members_live;
 #[cfg(test)]
 mod network;
 #[cfg(test)]
+mod pace_load;
+#[cfg(test)]
 mod pacing;
 #[cfg(test)]
 mod paging;
@@ -37,6 +39,8 @@ mod secrecy;
 mod site_invites;
 #[cfg(test)]
 mod site_live;
+#[cfg(test)]
+mod spaced;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -71,7 +71,7 @@ async fn every_status_is_one_of_three_facts_and_only_429_is_sent_again() {
             SendError::Unknown(_) => assert!(!refused, "{status}: {error}"),
             SendError::NotSent(_) => panic!("{status}: it was sent"),
         }
-        let tries = if status == 429 { 4 } else { 1 };
+        let tries = if status == 429 { 7 } else { 1 };
         assert_eq!(requests(&server).await, tries, "{status}");
         assert_eq!(error.error().tries as usize, tries);
         assert_eq!(error.error().status, Some(status));

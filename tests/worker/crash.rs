@@ -9,7 +9,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// Copies the data folder as a power cut would leave it: in the middle of the run.
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().flatten() {
         let target = to.join(entry.file_name());

@@ -8,8 +8,14 @@ mod desk;
 mod support;
 
 mod apply;
+mod batches;
 mod connect;
 mod crash;
 mod faults;
+mod hardship;
+mod plan_files;
+mod plans;
+mod standing;
 mod switches;
 mod sync;
+mod undo;

@@ -11,8 +11,9 @@ use crate::kit::notice::Note;
 use crate::kit::state::{Kind, State};
 use crate::kit::text;
 use crate::kit::tone::Tone;
-use crate::model::{age, exact};
+use crate::model::{Ask, age, exact};
 use crate::panes::Cx;
+use crate::panes::plan::keys;
 use crate::worker::protocol::{Command, JobCard, JobKind, JobState};
 
 /// The list, newest first.
@@ -38,7 +39,9 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, job: &JobCard) {
         if job.state.is_active() {
             title(ui, job, now);
             ui.add_space(4.0);
-            if running(ui, job, now) {
+            if job.kind == JobKind::Apply {
+                applying(ui, cx, job);
+            } else if running(ui, job, now) {
                 cx.ask(Command::Cancel(job.id));
             }
             return;
@@ -98,6 +101,34 @@ fn took(from: Timestamp, to: Timestamp) -> String {
         (0, m, s) => format!("{m} min {s} s"),
         (h, 0, _) => format!("{h} h"),
         (h, m, _) => format!("{h} h {m} min"),
+    }
+}
+
+/// A plan on its way: it can stand still, and its lines can be seen.
+fn applying(ui: &mut Ui, cx: &mut Cx<'_>, job: &JobCard) {
+    let paused = job.state == JobState::Paused;
+    let stopping = (job.state == JobState::Stopping).then_some("It stops at the next safe place");
+    let pause = if paused {
+        Button::secondary("Go on").icon(Icon::Run)
+    } else {
+        Button::secondary("Pause")
+            .icon(Icon::Pause)
+            .hint("Nothing new is sent until it goes on")
+    };
+    let buttons = [
+        pause.keys(keys::PAUSE).enabled_or(stopping),
+        Button::secondary("Stop")
+            .keys(keys::STOP)
+            .hint("Lines already sent stay; the rest is not tried")
+            .enabled_or(stopping),
+        Button::secondary("Show"),
+    ];
+    let now = cx.model.now;
+    match split(ui, &buttons, |ui| progress::show(ui, job, now)) {
+        Some(0) => cx.ask(Command::Pause(job.id, !paused)),
+        Some(1) => cx.ask(Command::Cancel(job.id)),
+        Some(_) => cx.ask(Ask::ShowUnderWay),
+        None => {}
     }
 }
 

@@ -12,10 +12,12 @@ use egui::{Frame, ScrollArea, Ui};
 use jiff::Timestamp;
 
 use super::Cx;
+use crate::kit::button::Button;
 use crate::kit::choice;
+use crate::kit::icons::Icon;
 use crate::kit::layout::{Head, margins, page};
 use crate::kit::table::{Selection, TableState};
-use crate::model::count;
+use crate::model::{Ask, count};
 use crate::worker::protocol::JobCard;
 
 /// Widest the lists get, in points.
@@ -53,7 +55,13 @@ impl ActivityPane {
             0 => running,
             n => format!("{running}, {} unread", count(n, "notice", "notices")),
         };
-        Head::new("Activity").line(line).bare().buttons(ui, &[]);
+        let open = Button::secondary("Open plan…")
+            .icon(Icon::Folder)
+            .hint("Reads a plan that was saved and shows it; nothing is sent");
+        let head = Head::new("Activity").line(line).bare();
+        if head.buttons(ui, &[open]).is_some() {
+            cx.ask(Ask::OpenPlan);
+        }
         Frame::new()
             .inner_margin(margins(ui, 0, 0))
             .show(ui, |ui| self.tabs(ui, cx, unread));

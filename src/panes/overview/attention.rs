@@ -58,8 +58,8 @@ pub(super) fn items(model: &Model, facts: &Facts) -> Vec<Item> {
         return Vec::new();
     };
     let mut items = Vec::new();
-    key(session, &mut items);
     work(model, &mut items);
+    key(session, &mut items);
     data(model, session, &mut items);
     team(model, facts, &mut items);
     // The connection and the job that met the same trouble say the same.
@@ -112,12 +112,31 @@ fn key(session: &Session, items: &mut Vec<Item>) {
 
 /// Runs, jobs and notices.
 fn work(model: &Model, items: &mut Vec<Item>) {
-    for run in model.activity.runs.iter().filter(|r| r.can_go_on) {
+    let busy = model.running(JobKind::Apply).is_some();
+    let busy = busy.then(|| "Another plan is being applied".to_owned());
+    for run in model.activity.runs.iter().filter(|r| r.open) {
+        let summary = match run.summary.as_str() {
+            // The ledger still has it as running when the program was cut off.
+            "Running" => "The program ended in the middle of it",
+            told => told,
+        };
         items.push(
             Item::new(
                 Tone::Danger,
-                format!("“{}” was cut off", run.title),
-                "Go on…",
+                format!("“{}” stands still", run.title),
+                "Go on",
+                Command::Resume(run.run.clone()),
+            )
+            .detail(format!("{summary}. It can also be ended under Activity"))
+            .blocked(model.no_writing().or_else(|| busy.clone())),
+        );
+    }
+    for run in model.activity.runs.iter().filter(|r| r.can_go_on) {
+        items.push(
+            Item::new(
+                Tone::Warning,
+                format!("“{}” ended early", run.title),
+                "Plan the rest…",
                 Command::GoOn(run.run.clone()),
             )
             .detail(run.summary.as_str())

@@ -1,5 +1,6 @@
 //! What holds a plan, and the name that lifts it.
 
+use super::facts::holds;
 use crate::kit::field::Field;
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
@@ -15,11 +16,9 @@ pub(super) type Typed = BTreeMap<(Brake, Scope), String>;
 pub(super) fn show(ui: &mut Ui, ready: &PlanReview, typed: &mut Typed) {
     for hit in &ready.brakes {
         let who = hit.people();
-        let words = if who.is_empty() {
-            hit.message.clone()
-        } else {
-            format!("{}. {who}", hit.message)
-        };
+        let parts = [hit.message.as_str(), holds(hit.brake), who.as_str()];
+        let told: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        let words = told.join(". ");
         Note::new(Tone::Warning, words)
             .title(hit.brake.label())
             .show(ui);

@@ -1,12 +1,13 @@
 //! Tables over the lines of a plan and of a run.
 
 use super::LineTable;
+use super::facts::RunFacts;
 use crate::kit::icons::Icon;
 use crate::kit::table::{Column, Rows, Table, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
 use crate::kit::{badge, text, tokens};
-use crate::plan::{Grant, Line, LineResult, Outcome, Plan, Who};
-use crate::worker::protocol::RunPhase;
+use crate::plan::{Action, Grant, Line, LineResult, Outcome, Plan, Who};
+use crate::worker::protocol::{RunPhase, RunView};
 use egui::Ui;
 
 /// Rows that are seen at once, at most; a short window shows fewer.
@@ -80,8 +81,8 @@ pub(super) struct Lines<'a> {
     pub(super) cells: &'a [Cell],
     /// What the run is doing; `None` before it and after it.
     pub(super) phase: Option<RunPhase>,
-    /// The lines that are being sent.
-    pub(super) sending: std::ops::Range<usize>,
+    /// What is known of the run as a whole, while it goes on.
+    pub(super) run: Option<&'a RunFacts>,
 }
 
 impl<'a> Lines<'a> {
@@ -92,19 +93,31 @@ impl<'a> Lines<'a> {
             results: &[],
             cells: &REVIEW,
             phase: None,
-            sending: 0..0,
+            run: None,
+        }
+    }
+
+    /// The lines of a run that nobody works on.
+    pub(super) fn ended(run: &'a RunView) -> Self {
+        Self {
+            plan: &run.plan,
+            results: &run.results,
+            cells: &OVER,
+            phase: None,
+            run: None,
         }
     }
 
     fn state(&self, row: usize) -> Option<(Icon, &'static str, Tone)> {
         let result = self.results.get(row)?;
         let waits = result.outcome == Outcome::NotTried;
+        let under_way = waits && self.run.is_some_and(|r| r.is_under_way(row));
         Some(match (self.phase, waits) {
             (Some(RunPhase::Checking), true) => (Icon::Clock, "Being checked", Tone::Neutral),
-            (Some(RunPhase::Sending), true) if self.sending.contains(&row) => {
-                (Icon::Upload, "Sending…", Tone::Info)
+            (Some(_), true) if under_way => (Icon::Upload, "Being sent", Tone::Info),
+            (Some(RunPhase::Sending | RunPhase::Paused | RunPhase::Waiting), true) => {
+                (Icon::Clock, "Not tried yet", Tone::Neutral)
             }
-            (Some(RunPhase::Sending), true) => (Icon::Clock, "Not tried yet", Tone::Neutral),
             _ => look(result.outcome),
         })
     }
@@ -116,8 +129,13 @@ impl<'a> Lines<'a> {
             Cell::Who => both(&line.who),
             Cell::What => line.action.label().to_owned(),
             Cell::Where => line.places(),
+            Cell::Before if !line.action.is_sent() => "–".to_owned(),
             Cell::Before => grants(&line.before),
-            Cell::After => grants(&line.after),
+            Cell::After => match &line.action {
+                Action::ByHand { task, .. } => task.clone(),
+                _ => grants(&line.after),
+            },
+            Cell::TakeBack if !line.action.is_sent() => "–".to_owned(),
             Cell::TakeBack => line.undo.label().to_owned(),
             Cell::State => self
                 .state(row)
@@ -146,6 +164,14 @@ pub(super) fn look(outcome: Outcome) -> (Icon, &'static str, Tone) {
         Outcome::NotTried => (Icon::Minus, Tone::Neutral),
     };
     (icon, outcome.label(), tone)
+}
+
+/// What is left to whom everything is taken.
+fn ended(line: &Line) -> &'static str {
+    match line.action {
+        Action::DeleteMember { .. } => "No member",
+        _ => "No access",
+    }
 }
 
 /// Name and address.
@@ -194,7 +220,7 @@ impl Rows for Lines<'_> {
             }
             Cell::After if line.ends_access() => {
                 let ink = tokens::of(ui.ctx()).danger;
-                cell_label(ui, text::body("No access").color(ink));
+                cell_label(ui, text::body(ended(line)).color(ink));
             }
             Cell::What => {
                 cell_label(ui, line.action.label());
@@ -207,7 +233,7 @@ impl Rows for Lines<'_> {
 
     fn cell_text(&self, row: usize, column: usize) -> String {
         match self.plan.lines.get(row).zip(self.cells.get(column)) {
-            Some((line, Cell::After)) if line.ends_access() => "No access".to_owned(),
+            Some((line, Cell::After)) if line.ends_access() => ended(line).to_owned(),
             Some((line, cell)) => self.words(line, row, *cell),
             None => String::new(),
         }

@@ -1,26 +1,34 @@
 //! The plan dialog: what will be sent, what holds it back, how it goes, and what came of it.
 //!
-//! One dialog for the whole way from wish to receipt, over every pane.
+//! One dialog for the whole way from wish to receipt, over every pane. It also asks, once after a
+//! profile was opened, whether a run that stands still shall go on.
 
 mod again;
 mod brakes;
 mod detail;
+mod ending;
+mod facts;
+mod figures;
+pub mod keys;
+mod left;
 mod lines;
 mod over;
 mod review;
 mod running;
 mod stale;
+mod start;
 #[cfg(test)]
 mod tests;
 mod waiting;
 
 use crate::journal::RunId;
 use crate::kit::table::{Selection, TableState};
-use crate::model::{Ask, Model};
+use crate::model::{Ask, Dialog, Model};
 use crate::panes::Cx;
 use crate::plan::Wish;
 use crate::worker::protocol::{Command, PlanReview, PlanState, RunPhase, RunView};
 use egui::Context;
+use facts::{PlanFacts, RunFacts};
 use std::sync::Arc;
 
 /// Table of lines with what is selected in it.
@@ -44,6 +52,17 @@ impl LineTable {
     }
 }
 
+/// What was asked for last: what a failure is a failure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Asked {
+    #[default]
+    Plan,
+    Open,
+    Apply,
+    Resume,
+    Undo,
+}
+
 /// The plan dialog. Draw it after the panes and their dialogs.
 #[derive(Debug, Default)]
 pub struct PlanDialog {
@@ -51,6 +70,9 @@ pub struct PlanDialog {
     pending: Option<Wish>,
     /// The wish behind a plan, by the plan's id.
     wish: Option<(String, Wish)>,
+    asked: Asked,
+    /// The plan that is being made is not wanted any more.
+    dropped: bool,
     /// The review that is shown; a new one starts with nothing typed.
     shown: Option<Arc<PlanReview>>,
     typed: brakes::Typed,
@@ -58,10 +80,18 @@ pub struct PlanDialog {
     sent: Option<Arc<PlanReview>>,
     lines: LineTable,
     skipped_open: bool,
+    plan_facts: Option<Arc<PlanFacts>>,
+    run_facts: Option<Arc<RunFacts>>,
     /// The run whose lines are shown.
     run: Option<RunId>,
     /// The run that goes on without the dialog.
     hidden: Option<RunId>,
+    /// The last picture of the run that is under way: it comes back after another one was looked
+    /// at.
+    under_way: Option<Arc<RunView>>,
+    /// The run that shall be ended, once that is confirmed.
+    ending: ending::Ending,
+    start: start::Start,
 }
 
 impl PlanDialog {
@@ -71,28 +101,58 @@ impl PlanDialog {
         self.note(&asked);
         *cx.asks = asked;
         let before = cx.asks.len();
-        if let Some(run) = self.run_shown(cx.model) {
-            self.follow_run(&run);
-            if !run.moved.is_empty() {
-                stale::show(self, ctx, cx, &run);
-            } else if run.phase == RunPhase::Over || run.receipt.is_some() {
-                over::show(self, ctx, cx, &run);
-            } else {
-                running::show(self, ctx, cx, &run);
-            }
-        } else {
-            match &*Arc::clone(&cx.model.plan) {
-                PlanState::None => self.shown = None,
-                PlanState::Making => waiting::making(ctx, cx),
-                PlanState::Failed(error) => waiting::failed(ctx, cx, error),
-                PlanState::Ready(ready) => {
-                    self.follow_plan(ready);
-                    review::show(self, ctx, cx, ready);
-                }
-            }
-        }
+        self.follow_under_way(cx.model);
+        self.start.follow(cx, ctx.input(|i| i.time));
+        self.show(ctx, cx);
+        self.ending.show(ctx, cx);
         let own: Vec<Ask> = cx.asks.iter().skip(before).cloned().collect();
         self.note(&own);
+    }
+
+    fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        let plan = Arc::clone(&cx.model.plan);
+        if self.dropped && matches!(*plan, PlanState::Ready(_) | PlanState::Failed(_)) {
+            // It came after somebody had turned away from it.
+            self.dropped = false;
+            cx.ask(Command::DropPlan);
+            return;
+        }
+        let run = self.run_shown(cx.model);
+        let done = run.as_ref().is_none_or(|r| r.phase.is_end());
+        match (&*plan, run) {
+            // Also over a run that is over or stands still: it was asked for from there.
+            (PlanState::Making, _) if done => waiting::making(self, ctx, cx),
+            (PlanState::Failed(error), _) if done => {
+                self.start.over();
+                waiting::failed(self.asked, ctx, cx, error);
+            }
+            (_, Some(run)) => self.show_run(ctx, cx, &run),
+            (PlanState::Ready(ready), None) => {
+                self.follow_plan(ready);
+                review::show(self, ctx, cx, ready);
+            }
+            (_, None) => self.shown = None,
+        }
+    }
+
+    fn show_run(&mut self, ctx: &Context, cx: &mut Cx<'_>, run: &Arc<RunView>) {
+        self.follow_run(run);
+        let plan = PlanFacts::follow(&mut self.plan_facts, &run.plan);
+        let facts = RunFacts::follow(&mut self.run_facts, run, &plan, self.wish.as_ref());
+        if self.start.is_answered(&run.run) {
+            return;
+        }
+        if self.start.asks_about(&run.run) && run.phase == RunPhase::Left {
+            start::show(self, ctx, cx, run, &facts);
+        } else if !run.moved.is_empty() {
+            stale::show(ctx, cx, run, &facts);
+        } else if run.phase == RunPhase::Over || run.receipt.is_some() {
+            over::show(self, ctx, cx, run, &facts);
+        } else if run.phase == RunPhase::Left {
+            left::show(self, ctx, cx, run, &facts);
+        } else {
+            running::show(self, ctx, cx, run, &facts);
+        }
     }
 
     /// Reads along what is asked of the worker: remembers the wish behind a plan, and shows a run
@@ -101,13 +161,46 @@ impl PlanDialog {
     pub fn note(&mut self, asks: &[Ask]) {
         for ask in asks {
             let Ask::Worker(command) = ask else { continue };
-            match &**command {
-                Command::MakePlan(wish) => self.pending = Some(wish.clone()),
-                Command::GoOn(_) => self.pending = None,
-                Command::ShowRun(run) if self.hidden.as_ref() == Some(run) => self.hidden = None,
-                _ => {}
+            let asked = match &**command {
+                Command::MakePlan(wish) => {
+                    self.pending = Some(wish.clone());
+                    Asked::Plan
+                }
+                Command::GoOn(_) => Asked::Plan,
+                Command::OpenPlan(_) => Asked::Open,
+                Command::Undo(_) => Asked::Undo,
+                Command::Apply { .. } => Asked::Apply,
+                Command::Resume(run) => {
+                    // It goes on before the eyes of whoever lets it go on.
+                    if self.hidden.as_ref() == Some(run) {
+                        self.hidden = None;
+                    }
+                    Asked::Resume
+                }
+                Command::ShowRun(run) => {
+                    if self.hidden.as_ref() == Some(run) {
+                        self.hidden = None;
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            if matches!(asked, Asked::Open | Asked::Undo) || matches!(&**command, Command::GoOn(_))
+            {
+                self.pending = None;
             }
+            self.asked = asked;
+            self.dropped = false;
         }
+    }
+
+    /// Opens one of the plan dialog's own questions; true if it is one of them.
+    pub fn open_dialog(&mut self, dialog: &Dialog) -> bool {
+        let Dialog::EndRun(run) = dialog else {
+            return false;
+        };
+        self.ending.begin(run.clone());
+        true
     }
 
     /// Shows a run again that was hidden.
@@ -123,15 +216,26 @@ impl PlanDialog {
 
     /// Whether the dialog is drawn.
     pub fn is_open(&self, model: &Model) -> bool {
-        self.run_shown(model).is_some() || *model.plan != PlanState::None
+        self.run_shown(model).is_some() || *model.plan != PlanState::None || self.ending.is_open()
+    }
+
+    /// Keeps the picture of the run that is under way as long as its job works on it.
+    fn follow_under_way(&mut self, model: &Model) {
+        if let Some(run) = model.run.as_ref().filter(|r| !r.phase.is_end()) {
+            self.under_way = Some(Arc::clone(run));
+        }
+        let works = |run: &Arc<RunView>| {
+            let job = model.jobs.iter().find(|j| j.id == run.job);
+            job.is_some_and(|j| j.state.is_active())
+        };
+        self.under_way = self.under_way.take().filter(works);
     }
 
     fn run_shown(&self, model: &Model) -> Option<Arc<RunView>> {
-        model
-            .run
-            .as_ref()
-            .filter(|r| self.hidden.as_ref() != Some(&r.run))
-            .cloned()
+        let seen = |r: &&Arc<RunView>| self.hidden.as_ref() != Some(&r.run);
+        let shown = model.run.as_ref().filter(seen);
+        let kept = || self.under_way.as_ref().filter(seen);
+        shown.or_else(kept).cloned()
     }
 
     fn follow_run(&mut self, run: &RunView) {
@@ -158,6 +262,7 @@ impl PlanDialog {
         }
         self.typed.clear();
         self.lines = LineTable::first();
+        self.plan_facts = None;
         self.skipped_open = ready.plan.skipped.len() <= 5;
         let confirmed = self
             .sent

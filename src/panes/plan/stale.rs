@@ -1,29 +1,41 @@
 //! The account had changed: nothing was sent.
 
-use super::{PlanDialog, again};
+use super::facts::RunFacts;
 use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::{a11y, text};
 use crate::model::count;
 use crate::panes::Cx;
+use crate::plan::ObjectKey;
 use crate::worker::protocol::{Command, RunView};
 use egui::{Context, ScrollArea};
 use std::sync::Arc;
 
-/// Draws who changed, and offers to plan again.
-pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &Arc<RunView>) {
-    let wish = again::wish(&run.plan, own.wish.as_ref());
-    let blocked = match &wish {
-        None => {
-            Some("This plan was not made in this window. Begin it again in the team".to_owned())
-        }
-        Some(_) => cx.model.no_writing(),
+/// `2 people`, `3 addresses`, `1 member`; `things` where they are of several kinds.
+fn who(run: &RunView) -> String {
+    let kind = |key: &ObjectKey| match key {
+        ObjectKey::TeamMember(_) => ("person", "people"),
+        ObjectKey::Invitee(_) => ("address", "addresses"),
+        ObjectKey::SiteMember(..) => ("member", "members"),
     };
     let n = run.moved.len();
-    let who = format!(
-        "{} changed since the plan was made",
-        count(n, "person", "people")
-    );
+    let mut kinds = run.moved.iter().map(|m| kind(&m.object));
+    let first = kinds.next().unwrap_or(("person", "people"));
+    if kinds.all(|k| k == first) {
+        count(n, first.0, first.1)
+    } else {
+        count(n, "thing", "things")
+    }
+}
+
+/// Draws who changed, and offers to plan again.
+pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, run: &Arc<RunView>, facts: &RunFacts) {
+    let wish = facts.again.clone();
+    let blocked = match &wish {
+        None => Some("This plan was not made in this window. Begin it again".to_owned()),
+        Some(_) => cx.model.no_writing(),
+    };
+    let who = format!("{} changed since the plan was made", who(run));
     let said = format!("Nothing was sent: {who}");
     let dialog = Dialog::new("plan", "Nothing was sent")
         .cancel("Close")
@@ -31,10 +43,11 @@ pub(super) fn show(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>, run: &A
     let shown = dialog.show(ctx, |ui| {
         a11y::announce(ui, &said);
         text::paragraph(ui, text::strong(who.as_str()));
-        let why = "Everybody was read again before the first write. A plan only goes out while \
+        let why = "Everything was read again before the first write. A plan only goes out while \
                    everything it rests on is as it was.";
         text::paragraph(ui, text::muted(why));
         let area = ScrollArea::vertical().id_salt("moved").max_height(240.0);
+        let n = run.moved.len();
         area.auto_shrink([false, true])
             .show_rows(ui, 18.0, n, |ui, range| {
                 for moved in run.moved.iter().skip(range.start).take(range.len()) {

@@ -1,34 +1,74 @@
 //! Before there is a plan: it is being made, or cannot be made.
 
+use super::{Asked, PlanDialog};
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
 use crate::kit::{a11y, progress, text};
 use crate::panes::Cx;
-use crate::worker::protocol::{Command, ErrorCard};
+use crate::worker::protocol::{Command, ErrorCard, JobKind};
 use egui::Context;
 
-pub(super) fn making(ctx: &Context, cx: &mut Cx<'_>) {
-    let shown = Dialog::new("plan", "Making the plan").show(ctx, |ui| {
-        let words = "Nothing is sent: it is worked out what would have to be sent";
+pub(super) fn making(own: &mut PlanDialog, ctx: &Context, cx: &mut Cx<'_>) {
+    let (title, words) = match own.asked {
+        Asked::Open => (
+            "Opening the plan",
+            "It is read and checked; nothing is sent",
+        ),
+        Asked::Undo => (
+            "Making the plan that takes it back",
+            "Everything it was about is read again, so that what others changed since is left alone",
+        ),
+        Asked::Plan | Asked::Apply | Asked::Resume => (
+            "Making the plan",
+            "Nothing is sent: it is worked out what would have to be sent",
+        ),
+    };
+    let job = cx.model.running(JobKind::LookUp);
+    let told = job.map(|j| (j.id, j.progress.clone()));
+    let shown = Dialog::new("plan", title).show(ctx, |ui| {
         text::paragraph(ui, text::muted(words));
-        a11y::announce(ui, "Making the plan");
-        progress::bar(ui, "Making the plan", 0, None);
+        a11y::announce(ui, title);
+        match &told {
+            Some((_, p)) if p.total.is_some() => {
+                progress::Progress::new(title)
+                    .step(p.step.as_str())
+                    .done(p.done, p.total)
+                    .show(ui);
+            }
+            _ => {
+                progress::bar(ui, title, 0, None);
+            }
+        }
     });
     if shown.did == Did::Cancel {
+        if let Some((job, _)) = told {
+            cx.ask(Command::Cancel(job));
+        }
+        own.dropped = true;
         cx.ask(Command::DropPlan);
     }
 }
 
-pub(super) fn failed(ctx: &Context, cx: &mut Cx<'_>, error: &ErrorCard) {
-    let dialog = Dialog::new("plan", "This cannot be planned").cancel("Close");
+pub(super) fn failed(asked: Asked, ctx: &Context, cx: &mut Cx<'_>, error: &ErrorCard) {
+    let title = match asked {
+        Asked::Plan => "This cannot be planned",
+        Asked::Open => "This plan cannot be opened",
+        Asked::Apply => "This plan cannot be carried out",
+        Asked::Resume => "The run cannot go on now",
+        Asked::Undo => "This cannot be taken back now",
+    };
+    let dialog = Dialog::new("plan", title).cancel("Close");
     let shown = dialog.show(ctx, |ui| {
         a11y::alert(ui, &error.sentence);
         Note::new(Tone::Danger, error.remedy.as_str())
             .title(error.sentence.as_str())
             .details(error.details.as_str())
             .show(ui);
-        text::paragraph(ui, text::muted("Nothing was sent"));
+        let words = "Nothing was sent";
+        if !error.remedy.contains(words) {
+            text::paragraph(ui, text::muted(words));
+        }
     });
     if shown.did == Did::Cancel {
         cx.ask(Command::DropPlan);

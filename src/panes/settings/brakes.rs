@@ -30,7 +30,7 @@ pub(super) fn show(
     let mut share = u64::from(limits.share_percent);
     if field::stepper(
         ui,
-        "Share of the team that loses all access",
+        "Share of a team or of a site’s members that loses all access",
         &mut share,
         1..=100,
         5,
@@ -54,7 +54,22 @@ pub(super) fn show(
         1..=MOST,
         5,
     );
-    help(ui, "A plan that goes beyond one of these is held");
+    help(
+        ui,
+        "A plan that goes beyond one of these is held, and so is one whose filter leaves nobody out",
+    );
+    ui.add_space(4.0);
+    people(
+        ui,
+        "Mails within 24 hours",
+        &mut limits.mails_per_day,
+        1..=MOST,
+        50,
+    );
+    help(
+        ui,
+        "Invites that Wix mails because of plans of this profile; one that goes beyond is held",
+    );
     ui.add_space(4.0);
     people(
         ui,
@@ -89,6 +104,8 @@ fn trouble(limits: &BrakeLimits) -> Option<&'static str> {
         Some("At least one person")
     } else if limits.co_owners == 0 {
         Some("At least one co-owner has to stay")
+    } else if limits.mails_per_day == 0 {
+        Some("At least one mail")
     } else {
         None
     }
@@ -121,6 +138,10 @@ mod tests {
             },
             BrakeLimits {
                 co_owners: 0,
+                ..good.clone()
+            },
+            BrakeLimits {
+                mails_per_day: 0,
                 ..good
             },
         ];

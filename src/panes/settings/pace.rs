@@ -15,6 +15,13 @@ const WIX: u64 = 200;
 const LOCAL: u64 = 10_000;
 /// Fewest calls a minute.
 const LEAST: u64 = 10;
+/// Milliseconds that Wix wants between one created member of a site and the next (contract 9).
+const WIX_GAP: u64 = 1_000;
+/// Most milliseconds that can be set between created members.
+const LONGEST_GAP: u64 = 60_000;
+
+/// Label of the gap.
+const GAP: &str = "Time between new members of a site";
 
 /// Draws the section.
 pub(super) fn show(
@@ -48,6 +55,18 @@ pub(super) fn show(
     // A limit can always be set again, wherever the server is.
     let why = (!local && !draft.edit.unlimited).then_some(why);
     toggle::switch_or(ui, &mut draft.edit.unlimited, "No limit", why);
+    let shortest = if local { 0 } else { WIX_GAP };
+    let gap = &mut draft.edit.creation_gap_ms;
+    field::stepper(ui, GAP, gap, shortest..=LONGEST_GAP, 100, " ms");
+    help(
+        ui,
+        if local {
+            "The server is on this computer, so there need not be any"
+        } else {
+            "Wix asks for at least 1,000 ms between one new member of a site and the next. Less is \
+             only for a server on this computer"
+        },
+    );
     let pace = &cx.model.pace;
     let used = match pace.limit {
         Some(limit) => format!(
@@ -72,6 +91,11 @@ pub(super) fn show(
 
 /// Why this pace cannot be set.
 fn trouble(pace: PaceSettings, local: bool) -> Option<&'static str> {
+    if pace.creation_gap_ms < WIX_GAP && !local {
+        return Some(
+            "Less than 1,000 ms between new members only against a server on this computer",
+        );
+    }
     if pace.unlimited {
         return (!local).then_some("Without a limit only against a server on this computer");
     }
@@ -94,6 +118,7 @@ mod tests {
         let pace = |per_minute, unlimited| PaceSettings {
             per_minute,
             unlimited,
+            ..PaceSettings::default()
         };
         assert!(trouble(pace(200, false), false).is_none());
         assert!(trouble(pace(201, false), false).is_some());
@@ -101,6 +126,13 @@ mod tests {
         assert!(trouble(pace(200, true), false).is_some());
         assert!(trouble(pace(200, true), true).is_none());
         assert!(trouble(pace(9, false), true).is_some());
+        let close = |creation_gap_ms| PaceSettings {
+            creation_gap_ms,
+            ..PaceSettings::default()
+        };
+        assert!(trouble(close(999), false).is_some());
+        assert!(trouble(close(1_000), false).is_none());
+        assert!(trouble(close(0), true).is_none());
     }
 
     #[test]

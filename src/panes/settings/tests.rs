@@ -103,7 +103,7 @@ fn the_pace_stays_within_what_wix_takes() {
     click(&mut h, "Save pace");
     let slower = PaceSettings {
         per_minute: 190,
-        unlimited: false,
+        ..PaceSettings::default()
     };
     assert_eq!(h.state().commands(), [&Command::SetPace(slower)]);
     click(&mut h, "Undo changes of pace");
@@ -122,8 +122,35 @@ fn a_server_on_this_computer_may_be_called_without_limit() {
     let free = PaceSettings {
         per_minute: 210,
         unlimited: true,
+        ..PaceSettings::default()
     };
     assert_eq!(h.state().commands(), [&Command::SetPace(free)]);
+}
+
+#[test]
+fn new_members_come_a_second_apart_unless_the_server_is_here() {
+    let less = "Less: Time between new members of a site";
+    let mut h = pane(demo::open());
+    assert!(h.get_by_label(less).accesskit_node().is_disabled());
+    assert_eq!(
+        described(&h, less).as_deref(),
+        Some("Less: Time between new members of a site: 1000 is the least")
+    );
+    click(&mut h, "More: Time between new members of a site");
+    click(&mut h, "Save pace");
+    let slower = PaceSettings {
+        creation_gap_ms: 1_100,
+        ..PaceSettings::default()
+    };
+    assert_eq!(h.state().commands(), [&Command::SetPace(slower)]);
+    let mut h = pane(demo::with_session(local));
+    click(&mut h, less);
+    click(&mut h, "Save pace");
+    let closer = PaceSettings {
+        creation_gap_ms: 900,
+        ..PaceSettings::default()
+    };
+    assert_eq!(h.state().commands(), [&Command::SetPace(closer)]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::kit::field::Field;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::size;
 use crate::kit::{a11y, badge, text, toggle};
-use crate::model::{Freshness, age, count, exact, grouped};
+use crate::model::{Ask, Dialog, Freshness, Model, age, count, exact, grouped};
 use crate::panes::Cx;
 use crate::worker::protocol::Command;
 use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Popup, PopupCloseBehavior, Ui, vec2};
@@ -51,9 +51,10 @@ fn title_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
         let room = ui.available_width();
-        let icons = 4.0 * (size::CONTROL + size::GAP_SMALL);
-        let search = (room * 0.3).clamp(150.0, 264.0);
-        let left = (room - icons - search - size::GAP).max(60.0);
+        let invite = invite_width(pane, ui) + size::GAP_SMALL;
+        let icons = 4.0 * (size::CONTROL + size::GAP_SMALL) + invite;
+        let search = (room * 0.3).clamp(118.0, 264.0);
+        let left = (room - icons - search - size::GAP).max(52.0);
         ui.allocate_ui_with_layout(
             vec2(left, size::CONTROL),
             Layout::left_to_right(Align::Center),
@@ -76,7 +77,42 @@ fn title_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         columns_menu(pane, ui);
         panel_buttons(pane, ui, cx);
+        invite_button(pane, ui, cx);
     });
+}
+
+/// Why nobody can be invited now; `None` if somebody can.
+pub(super) fn no_inviting(model: &Model) -> Option<String> {
+    model.no_writing().or_else(|| {
+        let unread = model.team.is_none();
+        unread.then(|| "Read the account first".to_owned())
+    })
+}
+
+const INVITE: &str = "Invite…";
+/// The key that opens the form.
+const INVITE_KEYS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
+
+fn invite_width(pane: &TeamPane, ui: &Ui) -> f32 {
+    if pane.docks.tight {
+        size::CONTROL
+    } else {
+        Button::primary(INVITE).width(ui)
+    }
+}
+
+fn invite_button(pane: &TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let blocked = no_inviting(cx.model);
+    let pressed = if pane.docks.tight {
+        let icon = IconButton::new(Icon::Invite, INVITE).framed();
+        icon.keys(INVITE_KEYS).enabled_or(blocked).show(ui)
+    } else {
+        let button = Button::primary(INVITE).keys(INVITE_KEYS);
+        button.enabled_or(blocked).show(ui)
+    };
+    if pressed.clicked() {
+        cx.ask(Ask::Open(Dialog::Invite));
+    }
 }
 
 fn subtitle(ui: &mut Ui, cx: &Cx<'_>) {

@@ -120,6 +120,11 @@ impl TeamPane {
             PaneCommand::ChangeRoles => self.begin(Deed::ChangeRoles, cx),
             PaneCommand::SameAs => self.begin(Deed::SameAs, cx),
             PaneCommand::Remove => self.begin(Deed::Remove, cx),
+            PaneCommand::Invite => {
+                if head::no_inviting(cx.model).is_none() {
+                    cx.ask(Ask::Open(Dialog::Invite));
+                }
+            }
         }
     }
 
@@ -130,6 +135,7 @@ impl TeamPane {
             PaneCommand::ChangeRoles => Deed::ChangeRoles,
             PaneCommand::SameAs => Deed::SameAs,
             PaneCommand::Remove => Deed::Remove,
+            PaneCommand::Invite => return head::no_inviting(cx.model),
             _ => return None,
         };
         self.picked.blocked(deed, cx.model)

@@ -34,8 +34,10 @@ pub(super) fn fates<'p>(plan: &'p Plan, team: &Team) -> Vec<(&'p UserId, Fate, &
         else {
             return None;
         };
-        let now = people.get(user).map_or(&[][..], |m| &m.assignments);
-        Some((user, fate(&line.action, now), line))
+        // Whoever is not in the team has nothing to lose.
+        let now = people.get(user).map(|m| m.assignments.as_slice());
+        let fate = now.map_or_else(Fate::default, |now| fate(&line.action, now));
+        Some((user, fate, line))
     };
     plan.lines.iter().filter_map(fate).collect()
 }

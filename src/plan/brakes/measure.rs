@@ -2,9 +2,9 @@
 
 use super::effect::{Fate, fates, holds_account};
 use super::{Brake, BrakeHit, BrakeLimits};
-use crate::access::SiteId;
+use crate::access::{SiteId, SubjectKind, Team};
 use crate::plan::{Action, Line, Observed, Plan};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that holds this plan, worst first. Empty means that it may go. `account` is the name
 /// that has to be typed to lift a brake of the account, `mailed` the mails of the last 24 hours.
@@ -19,7 +19,7 @@ pub fn check(
     let mut hits = Vec::new();
     hits.extend(own_access(&fates, account, limits));
     hits.extend(co_owners(&fates, seen, account, limits));
-    hits.extend(whole_filter(plan, account));
+    hits.extend(whole_filter(plan, seen.team, account));
     let ending: Vec<&Line> = fates
         .iter()
         .filter(|(_, fate, _)| fate.ends)
@@ -34,6 +34,16 @@ pub fn check(
     hits.extend(members(plan, seen, limits));
     hits.extend(mails(plan, account, limits, mailed));
     hits
+}
+
+/// Whether this plan has to be measured against everybody as they are now: somebody no longer holds
+/// the whole account, or so many lose all access that their share counts. What is kept may be old,
+/// and what the plan says of itself proves nothing.
+pub fn counts_everybody(plan: &Plan, team: &Team, limits: &BrakeLimits) -> bool {
+    let fates = fates(plan, team);
+    let ending = fates.iter().filter(|(_, fate, _)| fate.ends).count();
+    let losing = fates.iter().any(|(_, fate, _)| fate.held && !fate.holds);
+    losing || ending >= limits.share_from.max(1)
 }
 
 type Fates<'p> = [(&'p crate::access::UserId, Fate, &'p Line)];
@@ -82,9 +92,19 @@ fn co_owners(
     Some(BrakeHit::new(Brake::CoOwners, message, &losing, account))
 }
 
-fn whole_filter(plan: &Plan, account: &str) -> Option<BrakeHit> {
+fn whole_filter(plan: &Plan, team: &Team, account: &str) -> Option<BrakeHit> {
     let selection = plan.selection.as_ref()?;
-    if selection.matched < selection.of || selection.of < 2 {
+    let of_lines = plan.lines.iter().map(|l| l.who.id.as_str());
+    let of_skipped = plan.skipped.iter().map(|s| s.who.id.as_str());
+    let named: BTreeSet<&str> = of_lines.chain(of_skipped).collect();
+    // The plan's own count may be wrong: everybody is everybody.
+    let mut people = team
+        .members
+        .iter()
+        .filter(|m| m.kind() == SubjectKind::User);
+    let mut all = || people.all(|m| named.contains(m.id.as_str()));
+    let everybody = selection.matched >= selection.of || all();
+    if !everybody || selection.of < 2 {
         return None;
     }
     let message = format!(
@@ -115,17 +135,18 @@ fn removals(
     // Where nobody counted, all of them might be meant.
     let size = from.size.unwrap_or(n);
     let percent = (n * 100).checked_div(size).unwrap_or(100);
+    let who_loses = match from.size {
+        Some(size) => format!(
+            "{n} of {size} {}{of} ({percent} %) would lose all access",
+            from.whole
+        ),
+        None => format!(
+            "{n} {}{of} would lose all access, and it is not known out of how many",
+            from.whole
+        ),
+    };
     if n >= limits.share_from && n * 100 > limits.share_percent as usize * size {
-        let message = match from.size {
-            Some(size) => format!(
-                "{n} of {size} {}{of} ({percent} %) would lose all access; the limit is {} %",
-                from.whole, limits.share_percent
-            ),
-            None => format!(
-                "{n} {}{of} would lose all access, and it is not known out of how many",
-                from.whole
-            ),
-        };
+        let message = format!("{who_loses}; the limit is {} %", limits.share_percent);
         hits.push(BrakeHit::new(
             Brake::ShareRemoved,
             message,
@@ -134,10 +155,7 @@ fn removals(
         ));
     }
     if n > limits.number {
-        let message = format!(
-            "{n} {}{of} would lose all access; the limit is {} in one plan",
-            from.whole, limits.number
-        );
+        let message = format!("{who_loses}; the limit is {} in one plan", limits.number);
         hits.push(BrakeHit::new(
             Brake::NumberRemoved,
             message,

@@ -8,7 +8,7 @@ mod effect;
 mod measure;
 
 pub(super) use effect::{holders_moved, holds_account};
-pub use measure::check;
+pub use measure::{check, counts_everybody};
 
 use super::Line;
 use crate::access::{SiteId, UserId};

@@ -5,7 +5,7 @@ mod members;
 mod team;
 
 pub(super) use invites::line as invite;
-pub(super) use team::{change, grants};
+pub(super) use team::{change, check_grant, grants};
 
 use super::brakes::holds_account;
 use super::{CoOwners, Fingerprint, Line, ObjectKey, Observed, Plan, Seen, Skip, Wish, WishError};

@@ -59,7 +59,10 @@ fn check_wish(seen: Observed<'_>, wish: &Wish) -> Result<(), WishError> {
     }
 }
 
-pub(super) fn check_grant(directory: &Directory, grant: &NewAssignment) -> Result<(), WishError> {
+pub(in crate::plan) fn check_grant(
+    directory: &Directory,
+    grant: &NewAssignment,
+) -> Result<(), WishError> {
     if grant.role.as_str() == OWNER {
         return Err(WishError::OwnerRole);
     }

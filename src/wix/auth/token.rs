@@ -2,7 +2,7 @@
 
 use super::{AppInstance, Hidden, TOKEN_PATH};
 use crate::wix::client::Inner;
-use crate::wix::exchange::{self, Lost};
+use crate::wix::exchange::{self, Lost, Way};
 use crate::wix::transport::{Answer, Call};
 use crate::wix::wire;
 use crate::wix::{ErrorKind, Level, Unread, Urgency, WixError};
@@ -52,8 +52,13 @@ pub(super) async fn current(
         level: Level::None,
         body: Some(app.request().to_vec()),
     };
+    let way = Way {
+        urgency,
+        read: true,
+        lane: None,
+    };
     // Asking again gives another token and does no harm, so it is tried again like any reading.
-    let asked = Box::pin(exchange::run(inner, urgency, &call, true)).await;
+    let asked = Box::pin(exchange::run(inner, way, &call)).await;
     let (answer, tries) = asked.map_err(|lost| Lost::not_sent(lost.error))?;
     let token = read(&answer, time).map_err(|unread| {
         let mut error = WixError::new(

@@ -5,10 +5,6 @@ use crate::access::{Member, MemberId, NewMember, SiteId, fold_email};
 use crate::wix::wire::members as wire;
 use crate::wix::{BuildError, ErrorKind, Level, Unread, WixError, Write, WriteRequest};
 use serde_json::Value;
-use std::time::Duration;
-
-/// Shortest time between two creations on one site (site contract 7.1).
-pub const CREATE_GAP: Duration = Duration::from_secs(1);
 
 /// Rule of a refusal of [`DeleteMember`]: the member belongs to the owner or to a contributor.
 pub const RULE_OWNER_OR_CONTRIBUTOR: &str = "OWNER_OR_CONTRIBUTOR_MEMBER_DELETE_FORBIDDEN";
@@ -48,17 +44,16 @@ impl CreateMember {
             body: wire::create(member),
         })
     }
-
-    /// The lane for [`Pace::spaced`](crate::wix::Pace::spaced) with [`CREATE_GAP`]. Take the turn
-    /// before the journal's entry is written, so that nothing waits between entry and sending.
-    pub fn lane(&self) -> String {
-        format!("member-creation {}", self.site)
-    }
 }
 
 impl Write for CreateMember {
     /// The new member as Wix made it.
     type Answer = Member;
+
+    /// Creations on one site leave at least a second apart (site contract 7.1).
+    fn spaced(&self) -> Option<String> {
+        Some(format!("members/{}", self.site))
+    }
 
     fn request(&self) -> WriteRequest {
         WriteRequest::new(

@@ -11,8 +11,7 @@ mod query;
 
 pub use by_login::{LOGINS_PER_CALL, by_login};
 pub use change::{
-    CREATE_GAP, CreateMember, DeleteMember, RULE_OWNER_OR_CONTRIBUTOR, RULE_SUBSCRIPTION,
-    is_duplicate,
+    CreateMember, DeleteMember, RULE_OWNER_OR_CONTRIBUTOR, RULE_SUBSCRIPTION, is_duplicate,
 };
 pub use query::{MemberField, MemberSearch, QueryMembers};
 

@@ -1,14 +1,12 @@
 //! The limiter as a state machine: what is asked, when, gives what may be sent, when. No clock.
 
 use super::PaceMetrics;
+use super::learn::Learnt;
+use super::slots::{MINUTE, Slots};
 use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// The window that Wix counts in.
-const MINUTE: Duration = Duration::from_mins(1);
-/// The limit never sinks below this.
-const SLOWEST: u32 = 10;
 /// Without a word from Wix, everything is held back for this long after a 429; each further one
 /// in a row doubles it up to [`LONGEST_HOLD`].
 const HOLD: Duration = Duration::from_secs(2);
@@ -16,8 +14,6 @@ const HOLD: Duration = Duration::from_secs(2);
 const LONGEST_HOLD: Duration = Duration::from_secs(30);
 /// Longest hold that Wix can ask for; more would be a mistake in the header.
 const LONGEST_ASKED: Duration = Duration::from_hours(1);
-/// Refusals within this time are one event and slow down once.
-const ONE_EVENT: Duration = Duration::from_secs(5);
 /// So many empty 403s …
 const BURST: usize = 3;
 /// … within this time count as throttling.
@@ -55,21 +51,18 @@ struct Queued {
     since: Instant,
 }
 
-/// At most `limit` requests in any minute, people before bulk work.
+/// At most `limit` requests in any minute of the server, people before bulk work.
 ///
-/// Bulk work goes out evenly and never takes the last tenth of the limit, so that a person finds
-/// room at once. A limit that was lowered after a 429 rises again by a twentieth of the full one
-/// per quiet minute.
+/// Requests leave evenly, a twentieth slower than the limit allows. Each request moves the next
+/// even time of bulk work, a person's too, so both together use 95 % of the limit whoever sends
+/// them. A person need not keep to the even time: the twentieth that is left is room for a person at
+/// once, and since the others left evenly, room comes back evenly: a minute later each frees its
+/// place a third of a second after the one before.
 #[derive(Debug)]
 pub struct Limiter {
-    /// Full limit; `None` without any.
-    ceiling: Option<u32>,
-    /// Limit in force; equal to the ceiling if there is none.
-    limit: u32,
-    /// When the limit last changed, or was last due to.
-    changed: Option<Instant>,
-    /// Grants of the last minute.
-    sent: VecDeque<Instant>,
+    learnt: Learnt,
+    /// Requests that may still count.
+    slots: Slots,
     /// Earliest time of the next even bulk grant, and the bulk grant before it.
     bulk_at: Option<Instant>,
     last_bulk: Option<Instant>,
@@ -84,12 +77,9 @@ pub struct Limiter {
 impl Limiter {
     /// A limiter with this many requests a minute (at least one), or without a limit.
     pub fn new(ceiling: Option<u32>) -> Self {
-        let ceiling = ceiling.map(|c| c.max(1));
         Self {
-            ceiling,
-            limit: ceiling.unwrap_or(u32::MAX),
-            changed: None,
-            sent: VecDeque::new(),
+            learnt: Learnt::new(ceiling),
+            slots: Slots::default(),
             bulk_at: None,
             last_bulk: None,
             blocked_until: None,
@@ -98,6 +88,15 @@ impl Limiter {
             waiting: VecDeque::new(),
             bulk: VecDeque::new(),
             next_id: 0,
+        }
+    }
+
+    /// Another limit from now on. What was sent and learnt stays.
+    pub fn set_ceiling(&mut self, ceiling: Option<u32>) {
+        self.learnt.set_ceiling(ceiling);
+        self.bulk_at = None;
+        if ceiling.is_none() {
+            self.slots.clear();
         }
     }
 
@@ -132,19 +131,33 @@ impl Limiter {
         Grant::Now
     }
 
+    /// The request of this ticket was answered, or will not be. Until then it takes room.
+    pub fn over(&mut self, ticket: Ticket, now: Instant) {
+        self.slots.over(ticket.0, now);
+    }
+
+    /// The request of this ticket was answered with a 429; [`Limiter::throttled`] tells the rest.
+    pub fn refused(&mut self, ticket: Ticket, now: Instant) {
+        self.slots.refused(ticket.0, now);
+    }
+
     /// A 429. `retry_after` holds everything back for that long.
     pub fn throttled(&mut self, retry_after: Option<Duration>, now: Instant) {
         self.tidy(now);
+        // Requests that were on their way together are refused together: one event.
+        if self.blocked_for(now).is_none() {
+            self.holds = self.holds.saturating_add(1);
+        }
         let hold = retry_after.map_or_else(
             || {
-                let doubled = HOLD.saturating_mul(2_u32.saturating_pow(self.holds));
+                let before = self.holds.saturating_sub(1);
+                let doubled = HOLD.saturating_mul(2_u32.saturating_pow(before));
                 doubled.min(LONGEST_HOLD)
             },
             |asked| asked.min(LONGEST_ASKED),
         );
-        self.holds = self.holds.saturating_add(1);
         self.hold_until(now + hold);
-        self.slow_down(now);
+        self.learnt.refused(self.slots.good(), true, now);
     }
 
     /// An empty 403. Tells whether it is one of a burst, which counts as throttling.
@@ -157,7 +170,8 @@ impl Limiter {
         if burst {
             self.tidy(now);
             self.hold_until(now + HOLD);
-            self.slow_down(now);
+            // They may be real refusals, so they say nothing about where the limit is.
+            self.learnt.refused(self.slots.good(), false, now);
         }
         burst
     }
@@ -178,8 +192,8 @@ impl Limiter {
     pub fn metrics(&mut self, now: Instant) -> PaceMetrics {
         self.tidy(now);
         PaceMetrics {
-            last_minute: u32::try_from(self.sent.len()).unwrap_or(u32::MAX),
-            limit: self.ceiling.map(|_| self.limit),
+            last_minute: self.slots.len(),
+            limit: self.learnt.ceiling().map(|_| self.learnt.limit()),
             blocked_for: self.blocked_for(now),
             waiting: self.waiting.len(),
             bulk: self.bulk.len(),
@@ -195,29 +209,22 @@ impl Limiter {
 
     /// The one that goes next, and when.
     fn first(&self, now: Instant) -> Option<(Queued, Urgency, Instant)> {
-        let waiting = self.waiting.front();
-        let bulk = self.bulk.front();
-        match (waiting, bulk) {
-            (Some(w), Some(b)) if !self.was_passed_over(b, now) => {
-                // Bulk work may still go when the person's turn is later, which happens only if
-                // both are held back; so the person is first.
-                Some((*w, Urgency::Waiting, self.waiting_at(now)))
+        match (self.waiting.front(), self.bulk.front()) {
+            (Some(_), Some(b)) if self.patience_ends(b) <= now => {
+                Some((*b, Urgency::Bulk, self.waiting_at(now)))
             }
-            (Some(_), Some(b)) => Some((*b, Urgency::Bulk, self.waiting_at(now))),
-            (Some(w), None) => Some((*w, Urgency::Waiting, self.waiting_at(now))),
-            (None, Some(b)) => Some((*b, Urgency::Bulk, self.bulk_time(now))),
+            (Some(w), _) => Some((*w, Urgency::Waiting, self.waiting_at(now))),
+            (None, Some(b)) => Some((*b, Urgency::Bulk, self.bulk_time(b, now))),
             (None, None) => None,
         }
     }
 
     /// What to tell a ticket that is not first.
     fn time_of(&self, ticket: Ticket, now: Instant) -> Grant {
-        let head_of = |queue: &VecDeque<Queued>| queue.front().is_some_and(|q| q.id == ticket.0);
-        match ticket.1 {
+        match self.bulk.front() {
             // Bulk work behind people: its patience ends some time, and it has to look then.
-            Urgency::Bulk if head_of(&self.bulk) => {
-                let since = self.bulk.front().map_or(now, |b| self.passed_since(b));
-                let at = since + self.patience();
+            Some(head) if head.id == ticket.0 => {
+                let at = self.patience_ends(head);
                 Grant::At(at.max(now + Duration::from_millis(1)))
             }
             _ => Grant::Behind,
@@ -225,111 +232,76 @@ impl Limiter {
     }
 
     fn take(&mut self, urgency: Urgency, now: Instant) {
-        self.queue(urgency).pop_front();
-        if self.ceiling.is_some() {
-            self.sent.push_back(now);
-        }
+        let taken = self.queue(urgency).pop_front();
         if urgency == Urgency::Bulk {
             self.last_bulk = Some(now);
-            // Even spacing that forgives a small burst after a pause.
-            let gap = self.bulk_gap();
-            let forgiven = gap.saturating_mul(self.reserve() / 2);
-            let floor = now.checked_sub(forgiven).unwrap_or(now);
-            self.bulk_at = Some(self.bulk_at.map_or(floor, |at| at.max(floor)) + gap);
         }
+        if self.learnt.ceiling().is_none() {
+            return;
+        }
+        if let Some(taken) = taken {
+            self.slots.take(taken.id, now);
+        }
+        // Even spacing that forgives a small burst after a pause. Others' requests of a minute are
+        // the most that bulk work can be behind.
+        let gap = self.gap();
+        let forgiven = gap.saturating_mul(self.reserve() / 2);
+        let floor = now.checked_sub(forgiven).unwrap_or(now);
+        let next = self.bulk_at.map_or(floor, |at| at.max(floor)) + gap;
+        self.bulk_at = Some(next.min(now + MINUTE));
     }
 
     /// When a person's request finds room.
     fn waiting_at(&self, now: Instant) -> Instant {
-        self.room_at(self.limit, now)
+        self.room_at(self.learnt.people(), now)
     }
 
-    /// When the next bulk request finds room and its turn has come.
-    fn bulk_time(&self, now: Instant) -> Instant {
-        if self.ceiling.is_none() {
-            return self.room_at(self.limit, now);
-        }
-        let room = self.room_at(self.bulk_limit(), now);
-        self.bulk_at.map_or(room, |at| at.max(room))
+    /// When the next bulk request finds room and its turn has come, or its patience ends.
+    fn bulk_time(&self, head: &Queued, now: Instant) -> Instant {
+        let room = self.room_at(self.learnt.limit() - self.reserve() / 2, now);
+        let even = self.bulk_at.map_or(room, |at| at.max(room));
+        even.min(self.patience_ends(head).max(self.waiting_at(now)))
     }
 
     /// When fewer than `cap` requests stand in the last minute and nothing is held back.
     fn room_at(&self, cap: u32, now: Instant) -> Instant {
-        let cap = cap as usize;
-        let free = match self.sent.len().checked_sub(cap) {
-            None => now,
-            Some(over) => self.sent.get(over).map_or(now, |t| (*t + MINUTE).max(now)),
-        };
+        let free = self.slots.room_at(cap).map_or(now, |at| at.max(now));
         self.blocked_until.map_or(free, |until| until.max(free))
     }
 
+    /// What bulk work leaves unused: a twentieth, at least one, nothing of a very small limit.
     fn reserve(&self) -> u32 {
-        if self.limit < 2 {
+        if self.learnt.limit() < 10 {
             0
         } else {
-            (self.limit / 10).max(1)
+            self.learnt.limit().div_ceil(20)
         }
     }
 
-    fn bulk_limit(&self) -> u32 {
-        (self.limit - self.reserve()).max(1)
-    }
-
-    fn bulk_gap(&self) -> Duration {
-        if self.ceiling.is_none() {
+    /// Time from one request to the next when they leave evenly.
+    fn gap(&self) -> Duration {
+        if self.learnt.ceiling().is_none() {
             return Duration::ZERO;
         }
-        MINUTE / self.bulk_limit()
+        MINUTE / (self.learnt.limit() - self.reserve()).max(1)
     }
 
-    fn patience(&self) -> Duration {
-        PATIENCE.max(self.bulk_gap().saturating_mul(4))
-    }
-
-    fn passed_since(&self, bulk: &Queued) -> Instant {
-        self.last_bulk.map_or(bulk.since, |t| t.max(bulk.since))
-    }
-
-    fn was_passed_over(&self, bulk: &Queued, now: Instant) -> bool {
-        self.passed_since(bulk) + self.patience() <= now
+    /// When bulk work has waited, since its last turn, as long as it may.
+    fn patience_ends(&self, head: &Queued) -> Instant {
+        let since = self.last_bulk.map_or(head.since, |t| t.max(head.since));
+        since + PATIENCE.max(self.gap().saturating_mul(4))
     }
 
     fn hold_until(&mut self, until: Instant) {
         self.blocked_until = Some(self.blocked_until.map_or(until, |t| t.max(until)));
     }
 
-    fn slow_down(&mut self, now: Instant) {
-        if self.ceiling.is_none() || self.changed.is_some_and(|t| t + ONE_EVENT > now) {
-            return;
-        }
-        // What was sent in the last minute was too much. Others may use the same key, so a few
-        // requests of ours do not prove that the limit is that low: at most half is lost at once.
-        let sent = u32::try_from(self.sent.len()).unwrap_or(u32::MAX);
-        let wanted = (self.limit.min(sent) / 4 * 3).max(self.limit / 2);
-        self.limit = wanted.max(SLOWEST.min(self.limit));
-        self.changed = Some(now);
-    }
-
     /// Forgets what is over and lets the limit rise again.
     fn tidy(&mut self, now: Instant) {
-        while self.sent.front().is_some_and(|t| *t + MINUTE <= now) {
-            self.sent.pop_front();
-        }
+        self.slots.tidy(now);
+        self.learnt.rise(now);
         if self.blocked_until.is_some_and(|until| until <= now) {
             self.blocked_until = None;
-        }
-        let Some(ceiling) = self.ceiling else {
-            return;
-        };
-        while let Some(changed) = self.changed {
-            if self.limit >= ceiling {
-                self.changed = None;
-            } else if changed + MINUTE <= now {
-                self.limit = (self.limit + (ceiling / 20).max(1)).min(ceiling);
-                self.changed = Some(changed + MINUTE);
-            } else {
-                break;
-            }
         }
     }
 }

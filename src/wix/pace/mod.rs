@@ -1,13 +1,37 @@
 //! How fast requests go out: one limiter per key, shared by every job (contract 9, "Rate limits").
+//!
+//! # Other programs with the same key
+//!
+//! Within one process every client of a key shares one [`Pace`] ([`Pace::of_key`]), whichever profile
+//! or job it belongs to, and it lives on when settings change or a profile is closed. Between
+//! processes nothing is shared; refusals teach each of them the room that is left (`learn`). A
+//! record of recent sends beside the profile was weighed and left out:
+//!
+//! - A second window or command with the same profile does not need it: it finds the profile locked
+//!   and, as long as the first one has it, sends nothing at all (it shows what is kept, or ends as
+//!   busy). What is left is a process started to read only, or two profiles with one key.
+//! - It would not be enough: the same key may be used by a script or on another computer, which
+//!   write no such file. So learning has to hold by itself, and does: a neighbour costs a few
+//!   refused calls when it appears, none of which did anything, and one more now and then.
+//! - It would bring new trouble: two processes have no clock in common that never jumps, a crash
+//!   leaves records of requests that nobody can vouch for, and locks do not hold on every file system.
+//!
+//! So two processes that only read start with the full limit each; after the first 429 the one that
+//! was refused keeps below its share.
 
+mod learn;
 mod limiter;
+mod slots;
 mod spacing;
 
 pub use limiter::{Grant, Limiter, Ticket, Urgency};
+pub use spacing::Turn;
 
-use super::BaseUrl;
+use super::{ApiKey, BaseUrl};
+use crate::journal::Hash;
 use spacing::Spacing;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
@@ -16,7 +40,7 @@ use tokio::time::{Instant, sleep_until};
 pub const PER_MINUTE: u32 = 200;
 
 /// Shortest gap between spaced calls against Wix (contract 9: member creation).
-const SHORTEST_GAP: Duration = Duration::from_secs(1);
+pub const SHORTEST_GAP: Duration = Duration::from_secs(1);
 
 /// How fast a profile wants to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,25 +83,63 @@ pub struct Pace {
     limiter: Mutex<Limiter>,
     changed: Notify,
     spacing: Spacing,
+    gap: Mutex<Duration>,
     loopback: bool,
 }
 
+/// The limiters of this process, by address and a hash of the key. The hash, so that no key stays
+/// in memory for longer than its clients.
+static PACES: Mutex<BTreeMap<(String, Hash), Arc<Pace>>> = Mutex::new(BTreeMap::new());
+
 impl Pace {
     /// A limiter for this address. Faster than the documented limit goes only against this
-    /// machine; elsewhere a higher wish is lowered to it.
+    /// machine; elsewhere a higher wish is lowered to it. Spaced writes keep [`SHORTEST_GAP`].
     pub fn new(base: &BaseUrl, rate: Rate) -> Self {
-        let limit = match (rate, base.is_loopback()) {
-            (Rate::Unlimited, true) => None,
-            (Rate::Unlimited, false) => Some(PER_MINUTE),
-            (Rate::PerMinute(n), true) => Some(n.max(1)),
-            (Rate::PerMinute(n), false) => Some(n.clamp(1, PER_MINUTE)),
-        };
         Self {
-            limiter: Mutex::new(Limiter::new(limit)),
+            limiter: Mutex::new(Limiter::new(allowed(base.is_loopback(), rate))),
             changed: Notify::new(),
             spacing: Spacing::default(),
+            gap: Mutex::new(SHORTEST_GAP),
             loopback: base.is_loopback(),
         }
+    }
+
+    /// The one limiter of this key in this process; with the usual settings if it is new.
+    pub fn of_key(base: &BaseUrl, key: &ApiKey) -> Arc<Self> {
+        let name = (base.to_string(), Hash::of(key.expose().as_bytes()));
+        let mut paces = PACES.lock().unwrap_or_else(PoisonError::into_inner);
+        // One that nobody holds and that has nothing to remember is as good as a new one.
+        paces.retain(|_, pace| Arc::strong_count(pace) > 1 || pace.is_busy());
+        let pace = paces.entry(name);
+        Arc::clone(pace.or_insert_with(|| Arc::new(Self::new(base, Rate::default()))))
+    }
+
+    /// Another rate from now on, by the rule of [`Pace::new`]. What was sent in the last minute and
+    /// what was learnt stays. Where two profiles share a key, the last word counts.
+    pub fn set_rate(&self, rate: Rate) {
+        self.limiter().set_ceiling(allowed(self.loopback, rate));
+        self.changed.notify_waiters();
+    }
+
+    /// Sets how far apart spaced writes of one lane leave. Gaps under [`SHORTEST_GAP`] are kept only
+    /// against this machine; zero means no lanes at all.
+    pub fn set_gap(&self, gap: Duration) {
+        let gap = if self.loopback {
+            gap
+        } else {
+            gap.max(SHORTEST_GAP)
+        };
+        *self.gap.lock().unwrap_or_else(PoisonError::into_inner) = gap;
+    }
+
+    /// How far apart spaced writes of one lane leave.
+    pub fn gap(&self) -> Duration {
+        *self.gap.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_busy(&self) -> bool {
+        let now = self.metrics();
+        now.last_minute > 0 || now.blocked_for.is_some()
     }
 
     /// Whether it was made for an address on this machine; no other client takes it then.
@@ -85,15 +147,21 @@ impl Pace {
         self.loopback
     }
 
-    /// Waits for leave to send one request.
+    /// Waits for leave to send one request, which then leaves at once. Hold what it gives until the
+    /// answer is there.
     ///
     /// # Errors
     /// [`Blocked`] at once when everything is held back for longer than `patience`. Waiting in the
     /// queue itself has no end; drop the future to give up.
-    pub async fn acquire(&self, urgency: Urgency, patience: Duration) -> Result<(), Blocked> {
+    pub async fn acquire(
+        &self,
+        urgency: Urgency,
+        patience: Duration,
+    ) -> Result<OnTheWay<'_>, Blocked> {
+        let ticket = self.limiter().join(urgency, Instant::now());
         let mut place = Place {
             pace: self,
-            ticket: Some(self.limiter().join(urgency, Instant::now())),
+            ticket: Some(ticket),
         };
         // A newcomer can change who is next.
         self.changed.notify_waiters();
@@ -106,16 +174,13 @@ impl Pace {
                 if let Some(held) = limiter.blocked_for(now).filter(|held| *held > patience) {
                     return Err(Blocked(held));
                 }
-                match place.ticket {
-                    Some(ticket) => limiter.next(ticket, now),
-                    None => Grant::Now,
-                }
+                limiter.next(ticket, now)
             };
             match grant {
                 Grant::Now => {
                     place.ticket = None; // The limiter took it out of the queue.
                     self.changed.notify_waiters();
-                    return Ok(());
+                    return Ok(OnTheWay { pace: self, ticket });
                 }
                 Grant::At(at) => {
                     tokio::select! {
@@ -128,17 +193,16 @@ impl Pace {
         }
     }
 
-    /// Keeps starts with the same key apart by at least `gap` (for example member creation, one
-    /// second per site). Waits for the turn. Gaps under one second are kept only against this
-    /// machine.
-    pub async fn spaced(&self, key: &str, gap: Duration) {
-        let gap = if self.loopback {
-            gap
-        } else {
-            gap.max(SHORTEST_GAP)
-        };
-        let turn = self.spacing.reserve(key, gap, Instant::now());
-        sleep_until(turn).await;
+    /// Waits for the turn in a lane whose requests leave at least [`Pace::gap`] apart, in the order
+    /// they were asked for and one at a time (member creation, for example: a second per site). Ask
+    /// for it before [`Pace::acquire`], say [`Turn::leaves`] after it, and hold it until the answer
+    /// is there. `None` at once when there is no gap to keep.
+    pub async fn turn(&self, lane: &str) -> Option<Turn> {
+        let gap = self.gap();
+        if gap.is_zero() {
+            return None;
+        }
+        Some(self.spacing.turn(lane, gap).await)
     }
 
     /// Wix answered 429: slower, and nothing before `retry_after` is over.
@@ -167,6 +231,40 @@ impl Pace {
     fn limiter(&self) -> MutexGuard<'_, Limiter> {
         // A limiter whose holder panicked is still a sound limiter.
         self.limiter.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The limit that may be used, with a server on this machine or with another one.
+fn allowed(loopback: bool, rate: Rate) -> Option<u32> {
+    match (rate, loopback) {
+        (Rate::Unlimited, true) => None,
+        (Rate::Unlimited, false) => Some(PER_MINUTE),
+        (Rate::PerMinute(n), true) => Some(n.max(1)),
+        (Rate::PerMinute(n), false) => Some(n.clamp(1, PER_MINUTE)),
+    }
+}
+
+/// A request on its way. While it is held the server may be about to count it. Dropped without an
+/// answer, it takes room for some seconds longer, since nobody knows when it arrives.
+#[derive(Debug)]
+#[must_use = "hold it until the answer is there"]
+pub struct OnTheWay<'a> {
+    pace: &'a Pace,
+    ticket: Ticket,
+}
+
+impl OnTheWay<'_> {
+    /// The answer is there, or the request certainly never left.
+    pub fn over(self) {
+        self.pace.limiter().over(self.ticket, Instant::now());
+        // There may be room earlier than was told.
+        self.pace.changed.notify_waiters();
+    }
+
+    /// The answer is a 429. [`Pace::throttled`] tells the rest.
+    pub fn refused(self) {
+        self.pace.limiter().refused(self.ticket, Instant::now());
+        self.pace.changed.notify_waiters();
     }
 }
 

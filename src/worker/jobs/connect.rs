@@ -4,7 +4,7 @@ use super::super::cards::{capability_row, capital, store_card, wix_card};
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    Capability, ConnectState, ErrorCard, JobKind, NewProfile, PaceSettings, ProfileId, Tone,
+    Capability, ConnectState, ErrorCard, JobKind, NewProfile, ProfileId, Tone, Trouble,
 };
 use super::super::shared::Shared;
 use crate::access::{Account, AccountId};
@@ -29,10 +29,8 @@ pub(in crate::worker) async fn connect(
     let show = |state: ConnectState| shared.board.connect(Arc::new(state));
     if shared.offline {
         let why = "The program was started with --offline, so no key can be tried";
-        show(ConnectState::Failed(ErrorCard::new(
-            why,
-            "Start it without --offline",
-        )));
+        let card = ErrorCard::new(why, "Start it without --offline").of(Trouble::Offline);
+        show(ConnectState::Failed(card));
         return None;
     }
     show(ConnectState::Checking);
@@ -40,11 +38,10 @@ pub(in crate::worker) async fn connect(
         .base_url
         .clone()
         .unwrap_or_else(|| BaseUrl::wix().to_string());
-    let tried =
-        match super::open_profile::client(shared, &base, &wanted.key, PaceSettings::default()) {
-            Ok((client, _)) => try_key(&client, &wanted.account).await,
-            Err(error) => Err(ConnectState::Failed(error)),
-        };
+    let tried = match super::open_profile::client(shared, &base, &wanted.key, None) {
+        Ok((client, _)) => try_key(&client, &wanted.account).await,
+        Err(error) => Err(ConnectState::Failed(error)),
+    };
     let tried = match tried {
         Ok(tried) => tried,
         Err(state) => {
@@ -115,7 +112,8 @@ fn account_needed(error: Option<WixError>) -> ErrorCard {
     let mut card = ErrorCard::new(
         "The key alone does not tell which account it belongs to",
         "Type the account id; it stands in the address of the dashboard and on the page of API keys",
-    );
+    )
+    .of(Trouble::BadInput);
     card.details = error.map(|e| wix_card(&e).details).unwrap_or_default();
     card
 }
@@ -133,11 +131,13 @@ fn nothing_readable(
                 mine.id
             ),
             "Leave the account id empty, or use a key of that account",
-        ),
+        )
+        .of(Trouble::BadInput),
         _ => ErrorCard::new(
             "Wix let this key read nothing of the account",
             "Check the account id and the permissions of the key on the page of API keys",
-        ),
+        )
+        .of(Trouble::NoAccess),
     };
     card.details = error.map(|e| wix_card(e).details).unwrap_or_default();
     card
@@ -200,7 +200,7 @@ fn profile_name(wanted: &NewProfile, tried: &Tried) -> String {
 
 async fn keep_key(shared: &Shared, profile: &str, key: &str) -> Result<String, ErrorCard> {
     let secret = Secret::new(key.trim().to_owned())
-        .ok_or_else(|| ErrorCard::new("No key was given", "Paste the key"))?;
+        .ok_or_else(|| ErrorCard::new("No key was given", "Paste the key").of(Trouble::BadInput))?;
     let (keys, name) = (Arc::clone(&shared.keys), profile.to_owned());
     blocking(move || keys.set(&name, &secret))
         .await
@@ -220,7 +220,8 @@ async fn keep_key(shared: &Shared, profile: &str, key: &str) -> Result<String, E
 /// Takes a new key for the open profile and tries it first.
 pub(in crate::worker) async fn give_key(open: &Arc<Open>, key: String) -> Result<(), ErrorCard> {
     let card = open.card();
-    let (client, _) = super::open_profile::client(&open.shared, &card.base_url, &key, card.pace)?;
+    let (client, _) =
+        super::open_profile::client(&open.shared, &card.base_url, &key, Some(card.pace))?;
     let probed = capability::probe(&client, Some(card.account.clone())).await;
     if let Some(error) = probed.iter().filter_map(|c| c.error.as_ref()).find(|e| {
         e.is_network() || matches!(e.kind, ErrorKind::InvalidKey | ErrorKind::Unauthorized)

@@ -4,13 +4,14 @@ use super::super::cards::{capital, profile_card, store_card};
 use super::super::files::{Files, blocking};
 use super::super::open::{Open, State, ending};
 use super::super::protocol::{
-    Connection, ErrorCard, KeyPlace, PaceSettings, Practice, ProfileId, Tone,
+    Connection, ErrorCard, KeyPlace, PaceSettings, Practice, ProfileId, Tone, Trouble,
 };
 use super::super::shared::{Shared, lock};
 use crate::store::{self, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
 use crate::wix::{ApiKey, BaseUrl, Client, Options, Pace, Rate};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -82,7 +83,10 @@ async fn row(shared: &Shared, id: &ProfileId) -> Result<ProfileRow, ErrorCard> {
         .await
         .map_err(ending)?
         .map_err(|e| store_card(&e))?;
-    row.ok_or_else(|| ErrorCard::new("This profile is not there any more", "Choose another one"))
+    row.ok_or_else(|| {
+        let why = "This profile is not there any more";
+        ErrorCard::new(why, "Choose another one").of(Trouble::BadInput)
+    })
 }
 
 type Opened = (ProfileStore, Vec<store::Told>, Option<String>);
@@ -246,12 +250,12 @@ async fn fetch_key(open: &Open) -> Result<String, ErrorCard> {
         Ok(Some(key)) => Ok(key.expose().to_owned()),
         Ok(None) => {
             open.edit(|s| s.card.key = KeyPlace::Missing);
-            Err(ErrorCard::new(
-                "The key of this profile is not in the key store",
-                remedy,
-            ))
+            let why = "The key of this profile is not in the key store";
+            Err(ErrorCard::new(why, remedy).of(Trouble::NoAccess))
         }
-        Err(error) => Err(ErrorCard::new(capital(&error.to_string()), remedy)),
+        Err(error) => {
+            Err(ErrorCard::new(capital(&error.to_string()), remedy).of(Trouble::NoAccess))
+        }
     }
 }
 
@@ -263,8 +267,13 @@ pub(in crate::worker) fn set_client(open: &Open, key: &str) {
     let server = lock(&open.state).server.as_ref().map(|s| s.unlimited);
     if server == Some(true) && pace == PaceSettings::default() {
         pace.unlimited = true;
+        pace.creation_gap_ms = 0;
     }
-    let made = client(&open.shared, &card.base_url, key, pace);
+    // A pace for this run alone comes before both.
+    if let Some(for_run) = *lock(&open.shared.pace_for_run) {
+        pace = for_run;
+    }
+    let made = client(&open.shared, &card.base_url, key, Some(pace));
     match made {
         Ok((client, pace)) => {
             *lock(&open.pace) = Some(pace);
@@ -281,30 +290,33 @@ pub(in crate::worker) async fn reconnect(open: &Open) {
     }
 }
 
-/// A client for this server, key and pace.
+/// A client for this server and key, with the one limiter of the key. It gets this pace; without
+/// one it keeps what it has.
 pub(in crate::worker) fn client(
     shared: &Shared,
     base_url: &str,
     key: &str,
-    pace: PaceSettings,
+    pace: Option<PaceSettings>,
 ) -> Result<(Client, Arc<Pace>), ErrorCard> {
     let plain = |text: String, remedy: &str| ErrorCard::new(capital(&text), remedy);
-    let base = BaseUrl::parse(base_url)
-        .map_err(|e| plain(e.to_string(), "Check the address of the server"))?;
-    let key = ApiKey::parse(key).map_err(|e| {
-        plain(
-            e.to_string(),
-            "Copy the key again from the page of API keys",
-        )
+    let base = BaseUrl::parse(base_url).map_err(|e| {
+        plain(e.to_string(), "Check the address of the server").of(Trouble::BadInput)
     })?;
-    let allowed = super::profiles::allowed_pace(pace, &base);
-    let rate = if allowed.unlimited {
-        Rate::Unlimited
-    } else {
-        Rate::PerMinute(allowed.per_minute)
-    };
-    let pace = Arc::new(Pace::new(&base, rate));
-    let mut options = Options::new(base, key, Arc::clone(&pace), shared.sources.clone());
+    let key = ApiKey::parse(key).map_err(|e| {
+        let remedy = "Copy the key again from the page of API keys";
+        plain(e.to_string(), remedy).of(Trouble::BadInput)
+    })?;
+    let limiter = Pace::of_key(&base, &key);
+    if let Some(pace) = pace {
+        let allowed = super::profiles::allowed_pace(pace, &base);
+        limiter.set_rate(if allowed.unlimited {
+            Rate::Unlimited
+        } else {
+            Rate::PerMinute(allowed.per_minute)
+        });
+        limiter.set_gap(Duration::from_millis(allowed.creation_gap_ms));
+    }
+    let mut options = Options::new(base, key, Arc::clone(&limiter), shared.sources.clone());
     options.offline = shared.offline;
     let client = Client::new(options).map_err(|e| {
         plain(
@@ -312,5 +324,5 @@ pub(in crate::worker) fn client(
             "Install the package ca-certificates and start again",
         )
     })?;
-    Ok((client, pace))
+    Ok((client, limiter))
 }

@@ -10,9 +10,10 @@ use super::look::{self, Breadth, Wanted};
 use crate::access::{NewMember, SiteId};
 use crate::plan::{ObjectKey, Plan, Tempo, Wish, WishError, file, make};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Addresses that are looked up between two pictures of the progress.
 const ADDRESSES_A_STEP: usize = 100;
@@ -113,7 +114,6 @@ pub(in crate::worker) async fn look_at(
         match found {
             Ok(found) => {
                 basis.found.extend(found.found);
-                basis.members.extend(found.members);
                 if let Some(whole) = found.whole {
                     basis.team = Some(Arc::new(whole.into_team()));
                 }
@@ -140,7 +140,8 @@ fn ended(job: Job, error: ErrorCard) -> ErrorCard {
 pub(in crate::worker) async fn open_file(open: Arc<Open>, path: PathBuf) {
     open.shared.board.plan(Arc::new(PlanState::Making));
     let place = path.display().to_string();
-    let read = blocking(move || std::fs::read(path)).await;
+    let shown = place.clone();
+    let read = blocking(move || read_file(&path)).await;
     let plan = match read {
         Ok(Ok(bytes)) => blocking(move || file::from_bytes(&bytes))
             .await
@@ -165,11 +166,27 @@ pub(in crate::worker) async fn open_file(open: Arc<Open>, path: PathBuf) {
             )
             .of(Trouble::BadInput),
         ),
-        Ok(Ok(plan)) => ready(&open, plan).await,
+        Ok(Ok(plan)) => match plan.check_against(Basis::of(&open).observed()) {
+            Ok(()) => ready(&open, plan).await,
+            Err(error) => {
+                let sentence = format!("{shown} cannot be used: {error}");
+                let remedy = "Read the account, and make the plan again";
+                PlanState::Failed(ErrorCard::new(sentence, remedy).of(Trouble::BadInput))
+            }
+        },
         Ok(Err(error)) => PlanState::Failed(error),
         Err(_) => PlanState::None,
     };
     open.shared.board.plan(Arc::new(state));
+}
+
+/// Reads a file, and no more of it than a plan can have.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // One more than the largest plan, so that a larger file is found to be too large.
+    let most = file::LARGEST as u64 + 1;
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The plan as it is shown.
@@ -182,9 +199,13 @@ pub(in crate::worker) async fn ready(open: &Open, plan: Plan) -> PlanState {
 
 /// What has to be seen before a plan is confirmed.
 async fn review(open: &Open, plan: Arc<Plan>) -> Result<PlanReview, ErrorCard> {
+    let mut basis = Basis::of(open);
+    if let Ok(client) = open.client() {
+        basis.members = look::members_of(&client.urgent(), &plan).await;
+    }
     Ok(PlanReview {
         summary: plan.summary(tempo(open)),
-        brakes: open.brakes(&plan, &Basis::of(open)).await?,
+        brakes: open.brakes(&plan, &basis).await?,
         no_writing: open.no_writing(),
         plan,
     })
@@ -192,14 +213,14 @@ async fn review(open: &Open, plan: Arc<Plan>) -> Result<PlanReview, ErrorCard> {
 
 /// How fast calls go out now.
 fn tempo(open: &Open) -> Tempo {
-    let metrics = lock(&open.pace).as_ref().map(|p| p.metrics());
-    let per_minute = match metrics {
-        Some(metrics) => metrics.limit,
+    let pace = lock(&open.pace).clone();
+    let per_minute = match &pace {
+        Some(pace) => pace.metrics().limit,
         None => Some(crate::wix::PER_MINUTE),
     };
     Tempo {
         per_minute,
-        creation_gap: per_minute.map_or(Duration::ZERO, |_| Duration::from_secs(1)),
+        creation_gap: pace.map_or(crate::wix::SHORTEST_GAP, |p| p.gap()),
         team_pages: open.pages_of_team(),
     }
 }

@@ -7,7 +7,7 @@ use super::super::protocol::{ErrorCard, KeyPlace, PaceSettings, ProfileId, Setti
 use super::super::shared::{Shared, lock};
 use crate::plan::BrakeLimits;
 use crate::store::{self, ProfileRow};
-use crate::wix::{BaseUrl, PER_MINUTE};
+use crate::wix::{BaseUrl, PER_MINUTE, SHORTEST_GAP};
 use std::sync::Arc;
 
 /// Key of the program's settings in the root ledger.
@@ -114,7 +114,8 @@ pub(in crate::worker) async fn edit(
     Ok(())
 }
 
-/// A pace that may be used with this server: faster than the documented limit only on loopback.
+/// A pace that may be used with this server: faster than the documented limit, or with a shorter
+/// gap between created members, only on loopback.
 pub(in crate::worker) fn allowed_pace(wish: PaceSettings, base: &BaseUrl) -> PaceSettings {
     if base.is_loopback() {
         return PaceSettings {
@@ -125,6 +126,9 @@ pub(in crate::worker) fn allowed_pace(wish: PaceSettings, base: &BaseUrl) -> Pac
     PaceSettings {
         per_minute: wish.per_minute.clamp(1, PER_MINUTE),
         unlimited: false,
+        creation_gap_ms: wish
+            .creation_gap_ms
+            .max(u64::try_from(SHORTEST_GAP.as_millis()).unwrap_or(u64::MAX)),
     }
 }
 
@@ -181,4 +185,38 @@ pub(in crate::worker) async fn forget(shared: &Shared, id: &ProfileId) -> Result
             "Remove it there by hand; it is listed under “gatehouse”",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faster_and_closer_go_only_against_this_computer() {
+        let wish = PaceSettings {
+            per_minute: 900,
+            unlimited: true,
+            creation_gap_ms: 0,
+        };
+        assert_eq!(
+            allowed_pace(wish, &BaseUrl::wix()),
+            PaceSettings::default(),
+            "the documented values"
+        );
+        let here = BaseUrl::parse("http://127.0.0.1:4010").unwrap();
+        assert_eq!(allowed_pace(wish, &here), wish);
+        let slower = PaceSettings {
+            per_minute: 60,
+            unlimited: false,
+            creation_gap_ms: 2_500,
+        };
+        assert_eq!(allowed_pace(slower, &BaseUrl::wix()), slower);
+    }
+
+    #[test]
+    fn a_pace_that_was_kept_before_there_was_a_gap_keeps_a_second() {
+        let kept = serde_json::json!({"perMinute": 150, "unlimited": false});
+        let pace: PaceSettings = serde_json::from_value(kept).unwrap();
+        assert_eq!((pace.per_minute, pace.creation_gap_ms), (150, 1_000));
+    }
 }

@@ -3,16 +3,21 @@
 use super::super::files::blocking;
 use super::super::observe::Basis;
 use super::super::open::{Open, ending};
-use super::super::protocol::{ErrorCard, JobId, PlanState, RunPhase, RunView, Tone, Trouble};
+use super::super::protocol::{ErrorCard, JobId, PlanState, RunPhase, RunView, Trouble};
+use super::super::shared::lock;
 use super::look::{self, Breadth};
 use super::settle::Kept;
-use super::{plans, settle};
+use super::{apply, plans, settle};
 use crate::journal::RunId;
 use crate::plan::{self, Finished, Outcome, Plan, Receipt, Traffic, remaining};
 use std::sync::Arc;
 
-/// Shows a run that is over.
+/// Shows a run that is over or stands still. One that is under way shows itself, and is more than
+/// the ledger knows of it.
 pub(in crate::worker) async fn show(open: Arc<Open>, id: RunId) {
+    if lock(&open.runs).contains(&id) {
+        return;
+    }
     match settle::kept(&open, &id).await {
         Ok(Some(Kept {
             row, plan, results, ..
@@ -42,14 +47,13 @@ pub(in crate::worker) async fn show(open: Arc<Open>, id: RunId) {
             };
             open.shared.board.run(Some(Arc::new(view)));
         }
-        Ok(None) => gone(&open).await,
-        Err(error) => open.tell(Tone::Error, error).await,
+        Ok(None) => apply::failed(&open, gone()).await,
+        Err(error) => apply::failed(&open, error).await,
     }
 }
 
-async fn gone(open: &Open) {
-    let text = ErrorCard::new("This run is not in the ledger", "");
-    open.tell(Tone::Error, text).await;
+fn gone() -> ErrorCard {
+    ErrorCard::new("This run is not in the ledger", "").of(Trouble::BadInput)
 }
 
 /// Makes a plan of what an interrupted run left. It is shown and confirmed like any other.
@@ -64,8 +68,8 @@ pub(in crate::worker) async fn go_on(open: Arc<Open>, id: RunId) {
             open.shared.board.run(None);
             open.shared.board.plan(Arc::new(state));
         }
-        Ok(None) => gone(&open).await,
-        Err(error) => open.tell(Tone::Error, error).await,
+        Ok(None) => apply::failed(&open, gone()).await,
+        Err(error) => apply::failed(&open, error).await,
     }
 }
 
@@ -83,8 +87,7 @@ pub(in crate::worker) async fn undo(open: Arc<Open>, id: RunId) {
 
 async fn undo_of(open: &Arc<Open>, id: &RunId) -> Result<Plan, ErrorCard> {
     let Some(kept) = settle::kept(open, id).await? else {
-        let gone = ErrorCard::new("This run is not in the ledger", "");
-        return Err(gone.of(Trouble::BadInput));
+        return Err(gone());
     };
     if kept.row.ended.is_none() {
         let why = "This run stands still and is not over";

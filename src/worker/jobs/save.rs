@@ -27,13 +27,11 @@ pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBu
 }
 
 fn content(what: &SaveKind) -> io::Result<Vec<u8>> {
-    let mut bytes = match what {
-        SaveKind::Plan(plan) => serde_json::to_vec_pretty(plan.as_ref())?,
-        SaveKind::ReceiptJson(receipt) => serde_json::to_vec_pretty(receipt.as_ref())?,
-        SaveKind::ReceiptCsv(receipt) => return sheet::receipt_csv(receipt),
-    };
-    bytes.push(b'\n');
-    Ok(bytes)
+    match what {
+        SaveKind::Plan(plan) => sheet::plan_json(plan),
+        SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt),
+        SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt),
+    }
 }
 
 /// Writes beside the place and renames, so that a full disk leaves an older file as it was.

@@ -6,7 +6,7 @@
 
 use super::super::cards::store_card;
 use super::super::open::{Open, ending};
-use super::super::protocol::{ErrorCard, JobKind, RunPhase, Tone};
+use super::super::protocol::{ErrorCard, JobKind, RunPhase, Tone, Trouble};
 use super::apply::{self, finish};
 use crate::journal::RunId;
 use crate::plan::{LineResult, Outcome, Plan};
@@ -113,19 +113,31 @@ async fn look_up(open: &Arc<Open>, kept: Kept) {
 pub(in crate::worker) async fn end(open: Arc<Open>, id: RunId) {
     let ended = async {
         let Some(kept) = kept(&open, &id).await? else {
-            return Err(ErrorCard::new("This run is not in the ledger", ""));
+            let gone = ErrorCard::new("This run is not in the ledger", "");
+            return Err(gone.of(Trouble::BadInput));
         };
+        if kept.row.ended.is_some() {
+            let over = ErrorCard::new("This run is over already", "");
+            return Err(over.of(Trouble::Nothing));
+        }
         let client = open.client()?.urgent();
         let job = open.shared.start(JobKind::Settle, "Writing the receipt");
         let job =
             job.ok_or_else(|| ErrorCard::new("A run is being looked up", "Try again in a moment"))?;
+        let unknown = |r: &LineResult| r.outcome == Outcome::Unknown;
+        let lines: Vec<usize> = (0..kept.results.len())
+            .filter(|i| unknown(&kept.results[*i]))
+            .collect();
         let plan = Arc::new(kept.plan);
-        let run = apply::Run::new(&open, client, plan, kept.results, id, &job);
+        let mut run = apply::Run::new(&open, client, plan, kept.results, id, &job);
+        run.recorder.catch_up(kept.behind).await?;
+        // What may have been sent is looked up once more, so that the receipt can tell.
+        apply::settle(&mut run, &job, lines).await;
         finish::finish(run, job, finish::How::Interrupted).await;
         Ok(())
     };
     if let Err(error) = ended.await {
-        open.tell(Tone::Error, error).await;
+        apply::failed(&open, error).await;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::cards::{store_card, wix_card};
 use super::super::open::{LOCALE, Open, ending};
-use super::super::protocol::{ErrorCard, JobKind, Tone};
+use super::super::protocol::{ErrorCard, JobKind, ReadingEnd, Tone, Trouble};
 use super::super::shared::{Job, lock};
 use super::look::PAGE;
 use crate::access::{Account, ChildAccount, Folder, InviteStatus, Role, Site, Team, TeamEntry};
@@ -52,7 +52,10 @@ struct Run<'a> {
 pub(in crate::worker) async fn run(open: Arc<Open>) {
     let client = match open.client() {
         Ok(client) => client.urgent(),
-        Err(error) => return open.tell(Tone::Error, error).await,
+        Err(error) => {
+            show_end(&open, Vec::new(), Some(error.clone()));
+            return open.tell(Tone::Error, error).await;
+        }
     };
     let Some(job) = open.shared.start(JobKind::Sync, "Asking for the account") else {
         return;
@@ -70,6 +73,16 @@ pub(in crate::worker) async fn run(open: Arc<Open>) {
         tracing::error!(%error, "the cache could not be shown");
     }
     let Run { job, gaps, .. } = run;
+    let failed = match &end {
+        Ok(()) => None,
+        Err(Stop::Cancelled) => {
+            let why = "The reading was stopped";
+            Some(ErrorCard::new(why, "What was read so far is kept").of(Trouble::Interrupted))
+        }
+        Err(Stop::Wix(error)) => Some(wix_card(error)),
+        Err(Stop::Disk(card)) => Some(card.clone()),
+    };
+    show_end(&open, gaps.clone(), failed);
     match end {
         Ok(()) if gaps.is_empty() => {
             let team = open.table.borrow().clone();
@@ -93,6 +106,12 @@ pub(in crate::worker) async fn run(open: Arc<Open>) {
             job.failed(card);
         }
     }
+}
+
+/// Shows what came of it.
+fn show_end(open: &Open, gaps: Vec<(&'static str, ErrorCard)>, failed: Option<ErrorCard>) {
+    let end = ReadingEnd { gaps, failed };
+    open.shared.board.reading(Some(Arc::new(end)));
 }
 
 impl Run<'_> {

@@ -54,6 +54,8 @@ pub enum Command {
     },
     /// Change the pace of the open profile.
     SetPace(PaceSettings),
+    /// Use this pace until the program ends, with whatever profile is open; nothing is kept.
+    PaceForRun(PaceSettings),
     /// Change the brakes of the open profile.
     SetBrakes(BrakeLimits),
     /// Remove a profile with its key and everything that was kept for it.
@@ -87,6 +89,15 @@ pub enum Command {
     Undo(RunId),
     /// Show a run that is over.
     ShowRun(RunId),
+    /// List at most so many runs, newest first.
+    ListRuns(u32),
+    /// Read a part of the journal.
+    ReadJournal {
+        /// Number of the first entry, counted from 1.
+        from: u64,
+        /// Most entries.
+        most: usize,
+    },
     /// Leave the run's view.
     CloseRun,
     /// Let a job stand still, or go on.

@@ -1,8 +1,8 @@
 //! What the worker tells.
 
 use super::{
-    Activity, ConnectState, JobCard, PaceView, PlanState, ProfileCard, RunView, Session, Settings,
-    TeamTable, TeamView,
+    Activity, ConnectState, JobCard, JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd,
+    RunView, RunsList, Session, Settings, TeamTable, TeamView,
 };
 use std::sync::Arc;
 
@@ -25,6 +25,12 @@ pub enum Event {
     Plan(Arc<PlanState>),
     /// The run that is being looked at.
     Run(Option<Arc<RunView>>),
+    /// What came of the last reading of the account.
+    Reading(Option<Arc<ReadingEnd>>),
+    /// The runs that were asked for last.
+    Runs(Option<Arc<RunsList>>),
+    /// The part of the journal that was asked for last.
+    JournalPart(Option<Arc<JournalPart>>),
     /// Notices, runs, journal.
     Activity(Arc<Activity>),
     /// Pace.

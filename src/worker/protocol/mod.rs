@@ -10,6 +10,7 @@ mod error;
 mod event;
 mod freeze;
 mod job;
+mod lists;
 mod plan;
 mod profile;
 mod settings;
@@ -22,6 +23,7 @@ pub use error::{ErrorCard, Trouble};
 pub use event::Event;
 pub use freeze::freeze;
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
+pub use lists::{JournalPart, ReadingEnd, RunsList};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,

@@ -51,6 +51,9 @@ pub struct PaceSettings {
     pub per_minute: u32,
     /// No limit at all; only against loopback.
     pub unlimited: bool,
+    /// Milliseconds between one created member of a site and the next. Below 1,000 only against
+    /// loopback (contract 9, "Rate limits": at least a second apart).
+    pub creation_gap_ms: u64,
 }
 
 impl Default for PaceSettings {
@@ -58,6 +61,7 @@ impl Default for PaceSettings {
         Self {
             per_minute: 200,
             unlimited: false,
+            creation_gap_ms: 1_000,
         }
     }
 }

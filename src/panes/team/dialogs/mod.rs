@@ -1,15 +1,18 @@
-//! The dialogs of the team pane: change roles, same access as.
+//! The dialogs of the team pane: invite, change roles, same access as.
 
 mod change_roles;
 mod crowd;
+mod invite;
 mod places;
 mod roles;
 mod same_as;
+mod site_set;
 
 use crate::model::Dialog;
 use crate::panes::Cx;
 use change_roles::ChangeRoles;
 use egui::Context;
+use invite::Invite;
 use same_as::SameAs;
 
 /// The dialog that is open, if one is.
@@ -20,6 +23,7 @@ pub(super) enum Open {
     None,
     ChangeRoles(Box<ChangeRoles>),
     SameAs(Box<SameAs>),
+    Invite(Box<Invite>),
 }
 
 impl Open {
@@ -28,6 +32,7 @@ impl Open {
         *self = match dialog {
             Dialog::ChangeRoles(people) => Self::ChangeRoles(Box::new(ChangeRoles::new(people))),
             Dialog::SameAs(people) => Self::SameAs(Box::new(SameAs::new(people))),
+            Dialog::Invite => Self::Invite(Box::new(Invite::new())),
             _ => return false,
         };
         true
@@ -40,6 +45,7 @@ pub(super) fn show(open: &mut Open, ctx: &Context, cx: &mut Cx<'_>) {
         Open::None => return,
         Open::ChangeRoles(dialog) => dialog.show(ctx, cx),
         Open::SameAs(dialog) => dialog.show(ctx, cx),
+        Open::Invite(dialog) => dialog.show(ctx, cx),
     };
     if !stays {
         *open = Open::None;

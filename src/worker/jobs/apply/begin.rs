@@ -4,12 +4,14 @@ use super::super::super::observe::Basis;
 use super::super::super::open::Open;
 use super::super::super::protocol::{ErrorCard, JobKind, PlanState, RunPhase, Tone, Trouble};
 use super::super::super::shared::Job;
+use super::super::look;
 use super::super::settle::{self, Kept};
 use super::check::{self, Verdict};
+use super::drive::{self, Looked};
 use super::finish::{self, How};
-use super::{Recorder, drive, record};
+use super::{Recorder, record};
 use crate::journal::RunId;
-use crate::plan::{Lift, LineResult, Outcome, Plan, brakes};
+use crate::plan::{FormError, Lift, LineResult, Outcome, Plan, brakes};
 use std::sync::Arc;
 
 /// Carries out exactly this plan. A run of the same plan that stands still goes on instead; a plan
@@ -32,7 +34,8 @@ pub(in crate::worker) async fn go_on(open: Arc<Open>, id: RunId) {
     }
 }
 
-async fn failed(open: &Open, error: ErrorCard) {
+/// Nothing came of it: shows why.
+pub(in crate::worker) async fn failed(open: &Open, error: ErrorCard) {
     let state = PlanState::Failed(error.clone());
     open.shared.board.plan(Arc::new(state));
     open.tell(Tone::Error, error).await;
@@ -83,10 +86,12 @@ fn may_write(open: &Open, plan: &Plan) -> Result<(), ErrorCard> {
         )
         .of(Trouble::BadInput));
     }
-    plan.check_form().map_err(|error| {
-        let sentence = format!("This plan cannot be carried out: {error}");
-        ErrorCard::new(sentence, "Make the plan again. Nothing was sent").of(Trouble::BadInput)
-    })
+    plan.check_form().map_err(|error| unusable(&error))
+}
+
+fn unusable(error: &FormError) -> ErrorCard {
+    let sentence = format!("This plan cannot be carried out: {error}");
+    ErrorCard::new(sentence, "Make the plan again. Nothing was sent").of(Trouble::BadInput)
 }
 
 fn job(open: &Open) -> Result<Job, ErrorCard> {
@@ -107,13 +112,17 @@ async fn fresh(open: &Arc<Open>, plan: &Arc<Plan>, lifts: Vec<Lift>) -> Result<(
         let nothing = ErrorCard::new("There is nothing to do in this plan", "");
         return Err(nothing.of(Trouble::Nothing));
     }
-    let hits = open.brakes(plan, &Basis::of(open)).await?;
+    let mut basis = Basis::of(open);
+    plan.check_against(basis.observed())
+        .map_err(|error| unusable(&error))?;
+    let client = open.client()?.bulk();
+    basis.members = look::members_of(&client, plan).await;
+    let hits = open.brakes(plan, &basis).await?;
     let held = brakes::held(hits.clone(), &lifts);
     if !held.is_empty() {
         record::held(open, &held).await;
         return Err(record::held_card(&held));
     }
-    let client = open.client()?.bulk();
     let job = job(open)?;
     let id = RunId::new((open.shared.ids)());
     let lifted: Vec<&Lift> = lifts
@@ -146,8 +155,8 @@ async fn fresh(open: &Arc<Open>, plan: &Arc<Plan>, lifts: Vec<Lift>) -> Result<(
         if !by_hand.is_empty() {
             run.recorder.outcomes(&by_hand).await?;
         }
-        Ok::<_, ErrorCard>(match check::fresh(&mut run, &lifts).await? {
-            Verdict::Go => How::of(drive::all(&mut run, &job).await),
+        Ok::<_, ErrorCard>(match check::fresh(&mut run, &lifts, basis.members).await? {
+            Verdict::Go => How::of(drive::all(&mut run, &job, Looked::JustNow).await),
             Verdict::Stale => How::Stale,
             Verdict::Held(held) => {
                 record::held(open, &held).await;
@@ -204,8 +213,15 @@ async fn resume(open: &Arc<Open>, id: &RunId) -> Result<(), ErrorCard> {
     let how = async {
         run.recorder.catch_up(behind).await?;
         run.recorder.resume().await?;
-        check::again(&mut run).await?;
-        Ok::<_, ErrorCard>(How::of(drive::all(&mut run, &job).await))
+        let held = check::held_again(&mut run).await?;
+        if !held.is_empty() {
+            record::held(open, &held).await;
+            let remedy = "End the run, and go on with what it left: there the brake can be lifted";
+            let mut card = record::held_card(&held);
+            remedy.clone_into(&mut card.remedy);
+            return Err(card);
+        }
+        Ok::<_, ErrorCard>(How::of(drive::all(&mut run, &job, Looked::LongAgo).await))
     }
     .await;
     let how = match how {

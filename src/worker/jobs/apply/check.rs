@@ -2,10 +2,13 @@
 
 use super::super::super::observe::Basis;
 use super::super::super::protocol::{ErrorCard, Trouble};
-use super::super::look::{self, Breadth, Look};
+use super::super::look::{self, Breadth, Look, Wanted};
 use super::run::Run;
-use crate::plan::{BrakeHit, Checked, Lift, LineResult, Moved, Outcome, brakes, check};
-use std::collections::BTreeMap;
+use crate::access::{SiteId, Team};
+use crate::plan::{
+    BrakeHit, Checked, Lift, LineResult, Moved, ObjectKey, Outcome, Plan, Seen, brakes, check,
+};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a look before sending says.
@@ -18,15 +21,21 @@ pub(super) enum Verdict {
     Held(Vec<BrakeHit>),
 }
 
-/// Reads everything again that a fresh run is about. One line that moved stops all of it.
-pub(super) async fn fresh(run: &mut Run, lifts: &[Lift]) -> Result<Verdict, ErrorCard> {
+/// Reads everything again that a fresh run is about. One line that moved stops all of it. `members`
+/// is how many members the sites have from which some are deleted.
+pub(super) async fn fresh(
+    run: &mut Run,
+    lifts: &[Lift],
+    members: BTreeMap<SiteId, usize>,
+) -> Result<Verdict, ErrorCard> {
     let (checked, looked) = read(run).await?;
     if !checked.moved.is_empty() {
         run.view.moved = checked.moved;
         return Ok(Verdict::Stale);
     }
     settle_already(run, &checked.already).await?;
-    let hits = hits_now(run, looked).await?;
+    let plan = Arc::clone(&run.view.plan);
+    let hits = hits_now(run, &plan, looked, members).await?;
     let held = brakes::held(hits, lifts);
     if held.is_empty() {
         Ok(Verdict::Go)
@@ -35,31 +44,67 @@ pub(super) async fn fresh(run: &mut Run, lifts: &[Lift]) -> Result<Verdict, Erro
     }
 }
 
-/// Reads everything again that a run still has to send. Lines that moved meanwhile are left alone
-/// and say so; the others go on.
-pub(super) async fn again(run: &mut Run) -> Result<(), ErrorCard> {
-    let (checked, _) = read(run).await?;
+/// Takes in a look at lines whose last look is too long ago. Those that moved meanwhile are left
+/// alone and say so; gives the others, which may be sent.
+pub(super) async fn again(
+    run: &mut Run,
+    lines: &[usize],
+    looked: &Look,
+) -> Result<Vec<usize>, ErrorCard> {
+    run.recorder.keep(looked).await;
+    let plan = Arc::clone(&run.view.plan);
+    let checked = check(&plan, lines.iter().copied(), &looked.found);
     settle_already(run, &checked.already).await?;
     for moved in checked.moved {
         let Moved {
             line, name, what, ..
         } = moved;
-        let why = format!("Changed while the run stood still: {name} {what}");
+        let why = format!("Changed while the run was under way: {name} {what}");
         set(run, line, Outcome::Skipped, why).await?;
     }
-    Ok(())
+    let open = |l: &&usize| {
+        let result = run.view.results.get(**l);
+        result.is_some_and(|r| r.outcome.is_left())
+    };
+    Ok(lines.iter().filter(open).copied().collect())
+}
+
+/// What holds the rest of a run that stood still and was not lifted when it began. What was done is
+/// done: the brakes are about what would still be sent.
+pub(super) async fn held_again(run: &mut Run) -> Result<Vec<BrakeHit>, ErrorCard> {
+    let mut rest = Plan::clone(&run.view.plan);
+    let lines = run.lines_with(|r| r.outcome.is_left());
+    rest.lines = lines
+        .into_iter()
+        .filter_map(|at| rest.lines.get(at).cloned())
+        .collect();
+    let members = look::members_of(&run.client, &rest).await;
+    let hits = hits_now(run, &rest, Look::default(), members).await?;
+    let lifts = run.recorder.lifts().await?;
+    Ok(brakes::held(hits, &lifts))
 }
 
 async fn read(run: &mut Run) -> Result<(Checked, Look), ErrorCard> {
     let plan = Arc::clone(&run.view.plan);
     let lines = run.lines_with(|r| r.outcome.is_left());
     let wanted = look::of_lines(&plan, lines.iter().copied());
-    // Who holds the whole account is counted over everybody, so everybody is read.
-    let breadth = if plan.co_owners.after < plan.co_owners.before {
+    let kept = Basis::of(&run.open);
+    let limits = run.open.card().brakes;
+    let breadth = if brakes::counts_everybody(&plan, kept.observed().team, &limits) {
         Breadth::WholeTeam
     } else {
         Breadth::Cheapest
     };
+    let looked = look_at(run, wanted, breadth).await?;
+    run.recorder.keep(&looked).await;
+    Ok((check(&plan, lines, &looked.found), looked))
+}
+
+async fn look_at(
+    run: &mut Run,
+    wanted: BTreeSet<Wanted>,
+    breadth: Breadth,
+) -> Result<Look, ErrorCard> {
     let mut reads = 0;
     let (stop, open, client) = (run.stop.clone(), Arc::clone(&run.open), run.client.clone());
     let read = tokio::select! {
@@ -74,8 +119,7 @@ async fn read(run: &mut Run) -> Result<(Checked, Look), ErrorCard> {
     run.view.traffic.check_reads += reads;
     let looked = read?;
     open.heard::<()>(&Ok(()));
-    run.recorder.keep(&looked).await;
-    Ok((check(&plan, lines, &looked.found), looked))
+    Ok(looked)
 }
 
 fn stopped() -> ErrorCard {
@@ -102,27 +146,47 @@ async fn set(run: &mut Run, line: usize, outcome: Outcome, why: String) -> Resul
 }
 
 /// The brakes, measured against what was read just now; people who were not read again count as
-/// they were last seen.
-async fn hits_now(run: &Run, looked: Look) -> Result<Vec<BrakeHit>, ErrorCard> {
+/// they were last seen, unless that could change what a brake says.
+async fn hits_now(
+    run: &mut Run,
+    plan: &Plan,
+    looked: Look,
+    members: BTreeMap<SiteId, usize>,
+) -> Result<Vec<BrakeHit>, ErrorCard> {
     let mut basis = Basis::of(&run.open);
-    let team = if let Some(whole) = looked.whole {
-        whole.into_team()
-    } else {
-        let fresh: BTreeMap<_, _> = looked
-            .found
-            .values()
-            .filter_map(|s| s.team_member())
-            .map(|m| (m.id.clone(), Arc::clone(m)))
+    let has_whole = looked.whole.is_some();
+    let mut team = merged(basis.observed().team, looked);
+    let limits = run.open.card().brakes;
+    if !has_whole && brakes::counts_everybody(plan, &team, &limits) {
+        let wanted = look::of_lines(plan, 0..plan.lines.len())
+            .into_iter()
+            .filter(|w| !matches!(w.object, ObjectKey::SiteMember(..)))
             .collect();
-        let mut team = basis.observed().team.clone();
-        for member in &mut team.members {
-            if let Some(now) = fresh.get(&member.id) {
-                *member = Arc::clone(now);
-            }
-        }
-        team
-    };
+        let looked = look_at(run, wanted, Breadth::WholeTeam).await?;
+        team = merged(&team, looked);
+    }
     basis.team = Some(Arc::new(team));
-    basis.members = looked.members;
-    run.open.brakes(&run.view.plan, &basis).await
+    basis.members = members;
+    run.open.brakes(plan, &basis).await
+}
+
+/// The kept team with what was read just now.
+fn merged(kept: &Team, looked: Look) -> Team {
+    if let Some(whole) = looked.whole {
+        return whole.into_team();
+    }
+    let mut team = kept.clone();
+    for (object, seen) in looked.found {
+        let ObjectKey::TeamMember(user) = object else {
+            continue;
+        };
+        let place = team.members.iter().position(|m| m.id == user);
+        match (place, seen) {
+            (Some(at), Seen::TeamMember(now)) => team.members[at] = now,
+            (Some(at), Seen::Absent) => drop(team.members.remove(at)),
+            (None, Seen::TeamMember(now)) => team.members.push(now),
+            _ => {}
+        }
+    }
+    team
 }

@@ -4,7 +4,8 @@
 use super::super::super::protocol::{ErrorCard, RunPhase, Trouble, Waiting};
 use super::super::super::shared::Job;
 use super::call::{Answer, Later, Sender};
-use super::looker::{Looked, Looker};
+use super::checker::{self, Checker};
+use super::looker::{self, Looker};
 use super::queue::Queue;
 use super::run::Run;
 use crate::plan::{Call, LineResult, Outcome, calls};
@@ -20,6 +21,15 @@ const TRY_AGAIN: (Duration, Duration) = (Duration::from_secs(2), Duration::from_
 /// How often one call may be refused as too fast before that counts as a refusal.
 const THROTTLED: u32 = 20;
 
+/// When everything that is left was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Looked {
+    /// A moment ago, all of it.
+    JustNow,
+    /// Before the run stood still: part by part, it is looked at before it is sent.
+    LongAgo,
+}
+
 /// How sending ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -34,19 +44,16 @@ pub(super) enum End {
 }
 
 /// Sends what is left, and reads everything back that went out.
-pub(super) async fn all(run: &mut Run, job: &Job) -> End {
+pub(super) async fn all(run: &mut Run, job: &Job, looked: Looked) -> End {
     let left = run.lines_with(|r| r.outcome.is_left());
-    let mut drive = Drive {
-        queue: Queue::new(calls(&run.view.plan, left)),
-        lanes: JoinSet::new(),
-        under_way: BTreeMap::new(),
-        looks: JoinSet::new(),
-        looker: Looker::new(run.open.shared.patience.looks.clone()),
-        end: None,
-        wait: None,
-        waits: 0,
-        waiting_since: None,
-    };
+    let mut drive = Drive::new(run);
+    match looked {
+        Looked::JustNow => {
+            drive.checker.seen(&left, run.open.shared.now());
+            drive.queue.extend(calls(&run.view.plan, left));
+        }
+        Looked::LongAgo => drive.checker.add(left),
+    }
     for line in run.lines_with(|r| r.outcome == Outcome::Unknown) {
         drive.looker.add(line);
     }
@@ -73,17 +80,7 @@ pub(super) async fn all(run: &mut Run, job: &Job) -> End {
 
 /// Only looks at these lines; nothing is sent.
 pub(in crate::worker) async fn settle(run: &mut Run, job: &Job, lines: Vec<usize>) {
-    let mut drive = Drive {
-        queue: Queue::new(Vec::new()),
-        lanes: JoinSet::new(),
-        under_way: BTreeMap::new(),
-        looks: JoinSet::new(),
-        looker: Looker::new(run.open.shared.patience.looks.clone()),
-        end: None,
-        wait: None,
-        waits: 0,
-        waiting_since: None,
-    };
+    let mut drive = Drive::new(run);
     for line in lines {
         drive.looker.add(line);
     }
@@ -92,10 +89,12 @@ pub(in crate::worker) async fn settle(run: &mut Run, job: &Job, lines: Vec<usize
 
 struct Drive {
     queue: Queue,
+    checker: Checker,
+    checks: JoinSet<checker::Checked>,
     lanes: JoinSet<(Call, Answer)>,
     /// The call of each lane, for a lane that ends with a panic.
     under_way: BTreeMap<Id, Call>,
-    looks: JoinSet<Looked>,
+    looks: JoinSet<looker::Looked>,
     looker: Looker,
     end: Option<End>,
     /// Nothing is sent before.
@@ -106,12 +105,33 @@ struct Drive {
 }
 
 impl Drive {
+    fn new(run: &Run) -> Self {
+        Self {
+            queue: Queue::default(),
+            checker: Checker::new(run.view.plan.lines.len()),
+            checks: JoinSet::new(),
+            lanes: JoinSet::new(),
+            under_way: BTreeMap::new(),
+            looks: JoinSet::new(),
+            looker: Looker::new(run.open.shared.patience.looks.clone()),
+            end: None,
+            wait: None,
+            waits: 0,
+            waiting_since: None,
+        }
+    }
+
+    /// Whether nothing waits to be sent or looked at before.
+    fn is_through(&self) -> bool {
+        self.queue.is_empty() && self.checker.is_empty() && self.checks.is_empty()
+    }
+
     async fn send(&mut self, run: &mut Run, job: &Job) {
         let mut paused = job.paused();
         loop {
             self.fill(run, job, *paused.borrow_and_update());
             let idle = self.lanes.is_empty();
-            if idle && (self.end.is_some() || self.queue.is_empty()) {
+            if idle && (self.end.is_some() || self.is_through()) {
                 return;
             }
             let wait = self.wait.filter(|_| self.end.is_none());
@@ -119,6 +139,7 @@ impl Drive {
             tokio::select! {
                 Some(ended) = self.lanes.join_next_with_id() => self.take_in(run, job, ended).await,
                 Some(looked) = self.looks.join_next() => self.looked(run, job, looked).await,
+                Some(checked) = self.checks.join_next() => self.checked(run, job, checked).await,
                 () = at(due) => { self.looks.spawn(self.looker.begin(run)); }
                 () = at(show) => run.show(job),
                 () = at(wait) => self.wait = None,
@@ -153,10 +174,23 @@ impl Drive {
         }
         run.view.waiting = None;
         run.phase(RunPhase::Sending, job);
+        // Before the queue runs dry, the next lines are looked at.
+        if self.checks.is_empty() && self.queue.len() < LANES * 2 && !self.checker.is_empty() {
+            self.checks.spawn(self.checker.begin(run));
+        }
         while self.lanes.len() < LANES {
             let Some(call) = self.queue.next() else {
                 return;
             };
+            if self.checker.is_old(&call, run.open.shared.now()) {
+                // Looked at too long ago: the lines go back and are looked at again.
+                self.queue.free(&call.lane);
+                self.checker.add(call.lines.iter().map(|l| *l as usize));
+                if self.checks.is_empty() {
+                    self.checks.spawn(self.checker.begin(run));
+                }
+                continue;
+            }
             let sender = Sender::new(run);
             let going = call.clone();
             let lane = self.lanes.spawn(async move {
@@ -217,6 +251,11 @@ impl Drive {
         if call.lines.iter().all(open) {
             self.queue.again(call);
         }
+        self.wait_for(run, later);
+    }
+
+    /// Nothing is sent for a while, longer each time.
+    fn wait_for(&mut self, run: &mut Run, later: &Later) {
         self.waits += 1;
         let now = Instant::now();
         let since = *self.waiting_since.get_or_insert(now);
@@ -275,7 +314,64 @@ impl Drive {
         run.show(job);
     }
 
-    async fn looked(&mut self, run: &mut Run, job: &Job, looked: Result<Looked, JoinError>) {
+    /// Lines were looked at again before they are sent.
+    async fn checked(
+        &mut self,
+        run: &mut Run,
+        job: &Job,
+        checked: Result<checker::Checked, JoinError>,
+    ) {
+        let checked = match checked {
+            Ok(checked) => checked,
+            Err(error) => {
+                tracing::error!(%error, "a look ended with a panic");
+                run.trouble(ErrorCard::new(
+                    "The program failed while it was looking",
+                    "",
+                ));
+                self.end = Some(End::Left);
+                return;
+            }
+        };
+        run.view.traffic.check_reads += checked.reads;
+        match checked.result {
+            Ok(looked) => {
+                run.open.heard::<()>(&Ok(()));
+                match super::check::again(run, &checked.lines, &looked).await {
+                    Ok(open) => {
+                        self.checker.seen(&open, run.open.shared.now());
+                        self.queue.extend(calls(&run.view.plan, open));
+                    }
+                    Err(error) => {
+                        run.trouble(error);
+                        self.end = Some(End::Stopped);
+                    }
+                }
+            }
+            Err(error) => {
+                if let Some(error) = error.wix() {
+                    run.open.heard::<()>(&Err(error.clone()));
+                }
+                self.checker.add(checked.lines);
+                let why = error.card();
+                match why.trouble {
+                    Trouble::NoAccess => {
+                        run.trouble(why);
+                        self.end = Some(End::Left);
+                    }
+                    _ => self.wait_for(run, &Later { why, after: None }),
+                }
+            }
+        }
+        run.show_soon(job);
+    }
+
+    async fn looked(
+        &mut self,
+        run: &mut Run,
+        job: &Job,
+        looked: Result<looker::Looked, JoinError>,
+    ) {
         match looked {
             Ok(looked) => self.looker.end(run, looked).await,
             Err(error) => tracing::error!(%error, "a look ended with a panic"),

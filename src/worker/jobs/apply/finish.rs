@@ -97,7 +97,7 @@ async fn leave(mut run: Run, job: Job) {
     let trouble = run.view.trouble.clone().unwrap_or_default();
     run.view.trouble = Some(ErrorCard {
         trouble: match trouble.trouble {
-            Trouble::Quota => Trouble::Quota,
+            kept @ (Trouble::Quota | Trouble::Held) => kept,
             _ => Trouble::Interrupted,
         },
         ..trouble

@@ -9,6 +9,7 @@
 mod begin;
 mod call;
 mod check;
+mod checker;
 mod drive;
 pub(in crate::worker) mod finish;
 mod looker;
@@ -16,7 +17,7 @@ mod queue;
 mod record;
 mod run;
 
-pub(in crate::worker) use begin::{go_on, run};
+pub(in crate::worker) use begin::{failed, go_on, run};
 pub(in crate::worker) use drive::settle;
 pub(in crate::worker) use record::Recorder;
 pub(in crate::worker) use run::Run;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     lanes: BTreeMap<Lane, VecDeque<Call>>,
+    busy: BTreeSet<Lane>,
     /// First line of the next call of each lane that is free.
     ready: BTreeSet<(u32, Lane)>,
     /// Calls that wait.
@@ -15,20 +16,9 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    pub(super) fn new(calls: Vec<Call>) -> Self {
-        let mut queue = Self {
-            left: calls.len(),
-            ..Self::default()
-        };
-        for call in calls {
-            let lane = call.lane.clone();
-            queue.lanes.entry(lane).or_default().push_back(call);
-        }
-        let lanes: Vec<Lane> = queue.lanes.keys().cloned().collect();
-        for lane in lanes {
-            queue.free(&lane);
-        }
-        queue
+    /// Calls that wait.
+    pub(super) fn len(&self) -> usize {
+        self.left
     }
 
     /// Whether no call waits.
@@ -36,32 +26,56 @@ impl Queue {
         self.left == 0
     }
 
+    /// Adds calls behind those of their lanes.
+    pub(super) fn extend(&mut self, calls: Vec<Call>) {
+        for call in calls {
+            let lane = call.lane.clone();
+            self.lanes.entry(lane.clone()).or_default().push_back(call);
+            self.left += 1;
+            self.offer(&lane);
+        }
+    }
+
     /// The next call in the plan's order whose lane is free; the lane is taken.
     pub(super) fn next(&mut self) -> Option<Call> {
         let (_, lane) = self.ready.pop_first()?;
         let call = self.lanes.get_mut(&lane)?.pop_front()?;
+        self.busy.insert(lane);
         self.left -= 1;
         Some(call)
     }
 
     /// The call of this lane has ended.
     pub(super) fn free(&mut self, lane: &Lane) {
+        self.busy.remove(lane);
+        self.offer(lane);
+    }
+
+    /// Puts a call back to the front of its lane.
+    pub(super) fn again(&mut self, call: Call) {
+        let lane = call.lane.clone();
+        self.withdraw(&lane);
+        self.lanes.entry(lane.clone()).or_default().push_front(call);
+        self.left += 1;
+        self.offer(&lane);
+    }
+
+    /// A free lane shows its next call.
+    fn offer(&mut self, lane: &Lane) {
+        if self.busy.contains(lane) {
+            return;
+        }
         let next = self.lanes.get(lane).and_then(VecDeque::front);
         if let Some(first) = next.and_then(|call| call.lines.first()) {
             self.ready.insert((*first, lane.clone()));
         }
     }
 
-    /// Puts a call back to the front of its lane.
-    pub(super) fn again(&mut self, call: Call) {
-        let lane = call.lane.clone();
-        let waiting = self.lanes.entry(lane.clone()).or_default();
-        if let Some(first) = waiting.front().and_then(|c| c.lines.first()) {
+    fn withdraw(&mut self, lane: &Lane) {
+        let next = self.lanes.get(lane).and_then(VecDeque::front);
+        if let Some(first) = next.and_then(|call| call.lines.first()) {
             self.ready.remove(&(*first, lane.clone()));
         }
-        waiting.push_front(call);
-        self.left += 1;
-        self.free(&lane);
     }
 }
 
@@ -80,12 +94,15 @@ mod tests {
     #[test]
     fn one_call_of_a_lane_at_a_time_in_the_order_of_the_plan() {
         let (a, b) = (Lane::Site(SiteId::new("a")), Lane::Site(SiteId::new("b")));
-        let mut queue = Queue::new(vec![call(0, &a), call(1, &a), call(2, &b)]);
+        let mut queue = Queue::default();
+        queue.extend(vec![call(0, &a), call(1, &a), call(2, &b)]);
         let first = queue.next().unwrap();
         assert_eq!(first.lines, [0]);
         assert_eq!(queue.next().unwrap().lines, [2]);
         assert_eq!(queue.next(), None, "both lanes are taken");
-        assert!(!queue.is_empty());
+        queue.extend(vec![call(3, &b)]);
+        assert_eq!(queue.next(), None, "and stay taken");
+        assert_eq!(queue.len(), 2);
         queue.free(&a);
         queue.again(first);
         assert_eq!(queue.next().unwrap().lines, [0], "put back to the front");
@@ -93,6 +110,7 @@ mod tests {
         assert_eq!(queue.next().unwrap().lines, [1]);
         queue.free(&a);
         queue.free(&b);
+        assert_eq!(queue.next().unwrap().lines, [3]);
         assert!(queue.is_empty());
         assert_eq!(queue.next(), None);
     }

@@ -73,7 +73,9 @@ pub(super) async fn held(open: &Open, hits: &[BrakeHit]) {
 
 /// The card of a plan that brakes hold.
 pub(super) fn held_card(hits: &[BrakeHit]) -> ErrorCard {
-    let first = hits.first().map(|h| h.message.as_str()).unwrap_or_default();
+    let first = hits
+        .first()
+        .map_or_else(String::new, |h| format!("{} ({})", h.message, h.people()));
     let name = hits
         .first()
         .map(|h| h.type_name.as_str())
@@ -142,6 +144,13 @@ impl Recorder {
                 .map_err(|e| sink_card(&e))
         })
         .await
+    }
+
+    /// The brakes that were lifted when the run began.
+    pub(super) async fn lifts(&self) -> Result<Vec<Lift>, ErrorCard> {
+        let key = lifts_key(&self.run);
+        let kept = self.files(move |s| s.ledger.value(&key).map_err(|e| store_card(&e)));
+        Ok(kept.await?.unwrap_or_default())
     }
 
     /// The intent, before its call; gives leave to send.

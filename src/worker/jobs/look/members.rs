@@ -2,7 +2,8 @@
 
 use super::{Look, Unread, Wanted};
 use crate::access::SiteId;
-use crate::plan::{ObjectKey, Seen};
+use crate::plan::{Action, Line, ObjectKey, Plan, Seen};
+use crate::wix::members::QueryMembers;
 use crate::wix::{Client, members};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,7 +11,32 @@ use std::sync::Arc;
 /// Login addresses in one query (site contract 1.3: a query returns up to 100 members).
 const ADDRESSES: usize = 100;
 
-/// Looks at these addresses, up to 100 in one query, and counts the members of each site.
+/// How many members the sites have from which this plan deletes some. A site that Wix does not
+/// count, or that cannot be read, is missing: its members may be meant all.
+pub(in crate::worker) async fn count(client: &Client, plan: &Plan) -> BTreeMap<SiteId, usize> {
+    let deletes = |line: &Line| match &line.action {
+        Action::DeleteMember { site, .. } => Some(site.clone()),
+        _ => None,
+    };
+    let sites: BTreeSet<SiteId> = plan.lines.iter().filter_map(deletes).collect();
+    let one = QueryMembers {
+        limit: 1,
+        ..QueryMembers::default()
+    };
+    let mut counted = BTreeMap::new();
+    for site in sites {
+        match members::query(client, &site, &one).await {
+            Ok(page) => {
+                let total = page.total.and_then(|n| usize::try_from(n).ok());
+                counted.extend(total.map(|n| (site, n)));
+            }
+            Err(error) => tracing::warn!(%error, "the members of a site could not be counted"),
+        }
+    }
+    counted
+}
+
+/// Looks at these addresses, up to 100 in one query.
 pub(super) async fn look(
     client: &Client,
     wanted: &BTreeSet<&Wanted>,
@@ -26,12 +52,13 @@ pub(super) async fn look(
         for part in all.chunks(ADDRESSES) {
             let addresses: Vec<String> = part.iter().map(|(_, e)| (*e).to_owned()).collect();
             looked.reads += 1;
-            let mut found = members::by_login(client, site, &addresses).await?;
+            let found = members::by_login(client, site, &addresses).await?;
             for (object, _) in part {
                 let ObjectKey::SiteMember(_, folded) = object else {
                     continue;
                 };
-                let members = found.remove(folded).unwrap_or_default();
+                // Two ways to write one address are looked up as two and are the same member.
+                let members = found.get(folded).cloned().unwrap_or_default();
                 looked.put(
                     object,
                     Seen::Members(members.into_iter().map(Arc::new).collect()),

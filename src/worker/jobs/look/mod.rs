@@ -3,15 +3,16 @@
 mod members;
 mod team;
 
+pub(in crate::worker) use members::count as members_of;
 pub(in crate::worker) use team::PAGE;
 
 use super::super::cards::wix_card;
 use super::super::open::Open;
 use super::super::protocol::ErrorCard;
-use crate::access::{AccountInvite, SiteId, Team, TeamMember};
+use crate::access::{AccountInvite, Team, TeamMember};
 use crate::plan::{Action, Found, Line, ObjectKey, Plan, Seen};
 use crate::wix::{Client, WixError};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A place to look at, with the address that finds it.
@@ -64,8 +65,6 @@ pub(in crate::worker) struct Look {
     pub(in crate::worker) found: Found,
     /// Everybody in the team and every invite, where the whole list was read.
     pub(in crate::worker) whole: Option<WholeTeam>,
-    /// Members of sites, where Wix told their number.
-    pub(in crate::worker) members: BTreeMap<SiteId, usize>,
     /// Calls that it took.
     pub(in crate::worker) reads: u32,
 }

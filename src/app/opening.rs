@@ -1,0 +1,78 @@
+//! Which plan to open: a path that can be typed, and the system's dialog beside it.
+
+use super::browse::{Browse, Wanted, documents};
+use crate::kit::button::Button;
+use crate::kit::field::{Field, submitted};
+use crate::kit::icons::Icon;
+use crate::kit::modal::{Dialog, Did};
+use crate::worker::protocol::Command;
+use egui::Context;
+use std::path::PathBuf;
+
+/// What came of the dialog in a frame.
+pub(super) enum Answer {
+    /// It stays.
+    None,
+    /// Nothing is opened.
+    Close,
+    /// This opens it.
+    Open(Command),
+}
+
+/// A plan that is about to be opened.
+pub(super) struct Opening {
+    path: String,
+    begun: bool,
+    browse: Browse,
+}
+
+impl Opening {
+    /// Begins in the user's documents.
+    pub(super) fn new() -> Self {
+        let folder = documents().join("");
+        Self {
+            path: folder.display().to_string(),
+            begun: false,
+            browse: Browse::default(),
+        }
+    }
+
+    /// Draws the dialog. Errors of the file itself are shown by the plan dialog.
+    pub(super) fn show(&mut self, ctx: &Context) -> Answer {
+        self.browse.take_answer(&mut self.path);
+        let path = PathBuf::from(self.path.trim());
+        let folder = self.path.trim().ends_with(['/', '\\']);
+        let missing = (folder || !path.is_absolute() || path.file_name().is_none())
+            .then_some("Choose a file, or type its whole path");
+        let mut done = false;
+        let shown = Dialog::new("open plan", "Open a plan")
+            .subtitle("It is shown and checked; nothing is sent before you confirm it")
+            .width(520.0)
+            .primary(Button::primary("Open").enabled_or(missing))
+            .other(
+                Button::secondary("Browse…")
+                    .icon(Icon::Folder)
+                    .enabled_or(self.browse.blocked()),
+            )
+            .cancel("Cancel")
+            .show(ctx, |ui| {
+                let field = Field::text("File", &mut self.path)
+                    .help("A plan that was saved by Gatehouse, for the account that is open")
+                    .error(self.browse.note.clone())
+                    .focus(!self.begun)
+                    .show(ui);
+                self.begun = true;
+                done = submitted(&field) && missing.is_none();
+            });
+        match shown.did {
+            Did::Cancel => Answer::Close,
+            Did::Primary => Answer::Open(Command::OpenPlan(path)),
+            Did::Other(_) => {
+                self.browse.ask(ctx, &self.path, Wanted::OpenPlan);
+                Answer::None
+            }
+            Did::Nothing if done => Answer::Open(Command::OpenPlan(path)),
+            Did::Nothing => Answer::None,
+        }
+    }
+}

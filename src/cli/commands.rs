@@ -1,0 +1,444 @@
+//! The commands and what can be said to each.
+
+use crate::worker::protocol::PaceSettings;
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A command without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Try a key and make a profile of it
+    Connect(Connect),
+    /// Read the account
+    Sync(Sync),
+    /// Make a plan and show it; nothing is sent
+    #[command(subcommand)]
+    Plan(What),
+    /// Show a plan out of a file; needs no profile and no network
+    Show(Show),
+    /// Carry out a plan out of a file, or go on with its run
+    Apply(Apply),
+    /// Make the plan that takes a run back
+    Undo(Undo),
+    /// List runs, newest first
+    Runs(Runs),
+    /// Go on with a run that stands still
+    Resume(OfRun),
+    /// End a run that stands still; what was not tried stays untried
+    End(OfRun),
+    /// Write a receipt, the plan of a run, the team or the journal into a file
+    #[command(subcommand)]
+    Export(Export),
+    /// Check a journal, a receipt or a plan; needs no profile and no network
+    Verify(Verify),
+}
+
+/// What every command that works with a profile takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Profile by its name or id; else the only one, else the one that was used last
+    #[arg(long, value_name = "NAME|ID")]
+    pub(super) profile: Option<String>,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Read the key of this run from this descriptor
+    #[arg(long, value_name = "N")]
+    pub(super) key_fd: Option<u32>,
+    /// Calls a minute in this run, or “off”; above 200 only against this computer
+    #[arg(long, value_parser = pace, value_name = "N|off")]
+    pub(super) pace: Option<PaceSettings>,
+    /// Minutes that a run waits while nothing gets through, before it is left to go on later
+    #[arg(long, default_value_t = 10, value_name = "MINUTES")]
+    pub(super) wait: u16,
+}
+
+fn pace(text: &str) -> Result<PaceSettings, String> {
+    if text == "off" {
+        return Ok(PaceSettings {
+            unlimited: true,
+            // Without a limit nothing is gained by going slowly between creations either; against
+            // Wix itself the worker keeps the second.
+            creation_gap_ms: 0,
+            ..PaceSettings::default()
+        });
+    }
+    match text.parse::<u32>() {
+        Ok(per_minute) if per_minute > 0 => Ok(PaceSettings {
+            per_minute,
+            ..PaceSettings::default()
+        }),
+        _ => Err("give a number of calls a minute, or “off”".to_owned()),
+    }
+}
+
+/// `connect`.
+#[derive(Debug, Args)]
+pub struct Connect {
+    /// Name of the profile; else the account's
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(super) name: String,
+    /// Id of the account, where the key alone does not tell it
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "ID")]
+    pub(super) account: String,
+    /// Switch writing off for this profile
+    #[arg(long)]
+    pub(super) read_only: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Read the key from this descriptor
+    #[arg(long, value_name = "N")]
+    pub(super) key_fd: Option<u32>,
+    /// Calls a minute of this profile, or “off”; above 200 only against this computer
+    #[arg(long, value_parser = pace, value_name = "N|off")]
+    pub(super) pace: Option<PaceSettings>,
+}
+
+/// `sync`.
+#[derive(Debug, Args)]
+pub struct Sync {
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What to plan.
+#[derive(Debug, Subcommand)]
+pub enum What {
+    /// Give some roles and take some away
+    Roles(Roles),
+    /// Let people hold exactly these roles at one reach; what they hold elsewhere stays
+    SetRoles(SetRoles),
+    /// Give people what a colleague has
+    SameAs(SameAs),
+    /// Remove people from the team
+    Remove(Remove),
+    /// Invite addresses to the account; Wix mails them
+    Invite(Invite),
+    /// Make members of a site
+    CreateMembers(CreateMembers),
+}
+
+/// Where a plan goes.
+#[derive(Debug, Args)]
+pub(super) struct Output {
+    /// Write the plan into FILE, or to standard output with “-”
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+    /// Overwrite FILE
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Write a plan in which there is nothing to do, too
+    #[arg(long)]
+    pub(super) keep_empty: bool,
+}
+
+/// Whom a plan is about.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub(super) struct People {
+    /// Somebody in the team, by address or id; can be said several times
+    #[arg(long = "person", value_name = "ADDRESS|ID")]
+    pub(super) persons: Vec<String>,
+    /// A file with one address or id a line; what follows a # does not count
+    #[arg(id = "people", long = "people", value_name = "FILE")]
+    pub(super) list: Option<PathBuf>,
+    /// Everybody whom this filter matches: words, and role:, status:, reach:, folder:, site:,
+    /// domain:
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["persons", "people"])]
+    pub(super) filter: Option<String>,
+}
+
+/// The number of people that somebody counts on.
+#[derive(Debug, Args)]
+pub(super) struct Expect {
+    /// Refuse if it is not exactly so many people
+    #[arg(long, value_name = "N")]
+    pub(super) expect: Option<usize>,
+}
+
+/// `plan roles`.
+#[derive(Debug, Args)]
+pub struct Roles {
+    /// A role to give, by title or id: ROLE, ROLE@site:NAME, ROLE@folder:PATH
+    #[arg(long, value_name = "ROLE[@REACH]")]
+    pub(super) give: Vec<String>,
+    /// A role to take away, at exactly this reach
+    #[arg(long, value_name = "ROLE[@REACH]")]
+    pub(super) take: Vec<String>,
+    #[command(flatten)]
+    pub(super) people: People,
+    #[command(flatten)]
+    pub(super) expect: Expect,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `plan set-roles`.
+#[derive(Debug, Args)]
+pub struct SetRoles {
+    /// Where: account, site:NAME or site:ID, folder:PATH or folder:ID
+    #[arg(long, value_name = "REACH")]
+    pub(super) at: String,
+    /// A role that people shall hold there, by title or id; without any, they hold none there
+    #[arg(long = "role", value_name = "ROLE")]
+    pub(super) roles: Vec<String>,
+    #[command(flatten)]
+    pub(super) people: People,
+    #[command(flatten)]
+    pub(super) expect: Expect,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `plan same-as`.
+#[derive(Debug, Args)]
+pub struct SameAs {
+    /// The colleague, by address or id
+    #[arg(value_name = "COLLEAGUE")]
+    pub(super) colleague: String,
+    /// Take away what the colleague does not have
+    #[arg(long)]
+    pub(super) exactly: bool,
+    #[command(flatten)]
+    pub(super) people: People,
+    #[command(flatten)]
+    pub(super) expect: Expect,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `plan remove`.
+#[derive(Debug, Args)]
+pub struct Remove {
+    #[command(flatten)]
+    pub(super) people: People,
+    #[command(flatten)]
+    pub(super) expect: Expect,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `plan invite`.
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// A role that the invited people will hold: ROLE or ROLE@site:NAME
+    #[arg(long = "role", value_name = "ROLE[@REACH]", required = true)]
+    pub(super) roles: Vec<String>,
+    /// Language of the mail for people without a Wix login, such as “en”
+    #[arg(long, value_name = "XX")]
+    pub(super) language: Option<String>,
+    /// Addresses
+    #[arg(value_name = "ADDRESS", required_unless_present = "people")]
+    pub(super) addresses: Vec<String>,
+    /// A file with one address a line; what follows a # does not count
+    #[arg(long, value_name = "FILE")]
+    pub(super) people: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `plan create-members`.
+#[derive(Debug, Args)]
+pub struct CreateMembers {
+    /// The site
+    #[arg(long, value_name = "NAME|ID")]
+    pub(super) site: String,
+    /// CSV with names of columns in its first row (loginEmail and more), or JSON lines (.jsonl)
+    #[arg(id = "members", long = "file", value_name = "CSV|JSONL")]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The plan
+    pub(super) file: PathBuf,
+    /// Show every line
+    #[arg(long)]
+    pub(super) lines: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `apply`.
+#[derive(Debug, Args)]
+pub struct Apply {
+    /// The plan
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) how: How,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// How a plan is carried out.
+#[derive(Debug, Args)]
+pub(super) struct How {
+    /// Lift a brake by the name that it asks for, such as numberRemoved="Harbour Studio"
+    #[arg(long = "lift", value_name = "BRAKE=NAME")]
+    pub(super) lifts: Vec<String>,
+    /// Write the receipt into FILE, as its ending says: .csv or .json
+    #[arg(long, value_name = "FILE")]
+    pub(super) result: Option<PathBuf>,
+}
+
+/// `undo`.
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// The run: its id, the beginning of it, or “last”
+    pub(super) run: String,
+    /// Carry the plan out at once
+    #[arg(long)]
+    pub(super) apply: bool,
+    #[command(flatten)]
+    pub(super) how: How,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `runs`.
+#[derive(Debug, Args)]
+pub struct Runs {
+    /// Most runs to list
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(super) limit: u32,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `resume` and `end`.
+#[derive(Debug, Args)]
+pub struct OfRun {
+    /// The run: its id, the beginning of it, or “last”
+    pub(super) run: String,
+    /// Write the receipt into FILE, as its ending says: .csv or .json
+    #[arg(long, value_name = "FILE")]
+    pub(super) result: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What to export.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// The receipt of a run, the same bytes as the window saves
+    Receipt(ExportReceipt),
+    /// The plan of a run, as a file that can be applied
+    Plan(ExportPlan),
+    /// Who holds what: the team and its invites, as they were read last
+    Team(ExportTeam),
+    /// The journal, entry by entry
+    Journal(ExportJournal),
+}
+
+/// A table or a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Comma-separated values.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+/// A table or lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum JournalFormat {
+    /// Comma-separated values.
+    Csv,
+    /// JSON, one entry a line.
+    Jsonl,
+}
+
+/// Where an export goes.
+#[derive(Debug, Args)]
+pub(super) struct ExportTo {
+    /// Write into FILE instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+    /// Overwrite FILE
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// `export receipt`.
+#[derive(Debug, Args)]
+pub struct ExportReceipt {
+    /// The run: its id, the beginning of it, or “last”
+    pub(super) run: String,
+    /// Form of the file
+    #[arg(long, value_enum)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) to: ExportTo,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `export plan`.
+#[derive(Debug, Args)]
+pub struct ExportPlan {
+    /// The run: its id, the beginning of it, or “last”
+    pub(super) run: String,
+    #[command(flatten)]
+    pub(super) to: ExportTo,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `export team`.
+#[derive(Debug, Args)]
+pub struct ExportTeam {
+    /// Form of the file
+    #[arg(long, value_enum)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) to: ExportTo,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `export journal`.
+#[derive(Debug, Args)]
+pub struct ExportJournal {
+    /// Form of the file
+    #[arg(long, value_enum)]
+    pub(super) format: JournalFormat,
+    #[command(flatten)]
+    pub(super) to: ExportTo,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// A journal, a receipt as JSON, or a plan
+    pub(super) file: PathBuf,
+    /// A receipt whose end the journal must hold
+    #[arg(long, value_name = "RECEIPT.json", conflicts_with = "journal")]
+    pub(super) receipt: Option<PathBuf>,
+    /// The journal of a receipt; else journal.log beside it
+    #[arg(long, value_name = "FILE")]
+    pub(super) journal: Option<PathBuf>,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
+}

@@ -1,0 +1,174 @@
+//! `gatehouse export`: what is kept, as files. The bytes are those that the window saves.
+
+use super::commands::{Common, Export, ExportTo, Format, JournalFormat};
+use super::end::{Failure, Report, bad, failed};
+use super::session::Session;
+use super::text::line;
+use super::{World, common_of_export, files, out, runs};
+use crate::sheet;
+use crate::worker::protocol::{Command, JournalPart, PlanState, RunView};
+use serde_json::{Value, json};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Entries of the journal that are read at once.
+const PART: usize = 4096;
+
+/// Writes the export.
+pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
+    let (common, to) = (common_of_export(what), to(what));
+    let mut target = Target::check(to, common)?;
+    let mut session = Session::look(world, common)?;
+    match what {
+        Export::Receipt(args) => {
+            let run = of_run(&mut session, &args.run)?;
+            let receipt = run.receipt.as_ref().ok_or_else(|| {
+                bad(
+                    format!("The run {} has no receipt yet", run.run),
+                    "It stands still: let it go on with gatehouse resume, or end it",
+                )
+            })?;
+            let bytes = match args.format {
+                Format::Csv => sheet::receipt_csv(receipt),
+                Format::Json => sheet::receipt_json(receipt),
+            };
+            target.add(bytes)?;
+        }
+        Export::Plan(args) => {
+            let run = of_run(&mut session, &args.run)?;
+            target.add(sheet::plan_json(&run.plan))?;
+        }
+        Export::Team(args) => {
+            let table = session.team()?;
+            let bytes = match args.format {
+                Format::Csv => sheet::team_csv(&table.team, &table.directory),
+                Format::Json => sheet::team_json(&table.team, &table.directory),
+            };
+            target.add(bytes)?;
+        }
+        Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
+    }
+    session.close();
+    target.keep()
+}
+
+fn to(what: &Export) -> &ExportTo {
+    match what {
+        Export::Receipt(args) => &args.to,
+        Export::Plan(args) => &args.to,
+        Export::Team(args) => &args.to,
+        Export::Journal(args) => &args.to,
+    }
+}
+
+fn of_run(session: &mut Session<'_>, wanted: &str) -> Result<Arc<RunView>, Failure> {
+    let run = runs::find(session, wanted)?.run;
+    session.send(Command::ShowRun(run.clone()));
+    session.until(|m| {
+        if let PlanState::Failed(error) = m.plan.as_ref() {
+            return Some(Err(error.clone().into()));
+        }
+        m.run.clone().filter(|r| r.run == run).map(Ok)
+    })
+}
+
+/// The journal, part by part, so that any length takes little memory.
+fn journal(
+    session: &mut Session<'_>,
+    format: JournalFormat,
+    target: &mut Target,
+) -> Result<(), Failure> {
+    if format == JournalFormat::Csv {
+        target.add(sheet::journal_head_csv())?;
+    }
+    let mut from = 1;
+    loop {
+        session.send(Command::ReadJournal { from, most: PART });
+        let part: Arc<JournalPart> = session.until(|m| {
+            let part = m.journal_part.clone().filter(|p| p.from == from)?;
+            Some(Ok(part))
+        })?;
+        let entries = part
+            .entries
+            .as_ref()
+            .map_err(|e| Failure::from(e.clone()))?;
+        for entry in entries {
+            target.add(match format {
+                JournalFormat::Csv => sheet::journal_csv_row(entry),
+                JournalFormat::Jsonl => sheet::journal_jsonl_row(entry),
+            })?;
+        }
+        from += entries.len() as u64;
+        if entries.len() < PART {
+            return match &part.problem {
+                None => Ok(()),
+                Some(problem) => Err(failed(
+                    format!("The journal is damaged in {problem}"),
+                    "What stands before it was written to standard output; a file is left out",
+                )),
+            };
+        }
+    }
+}
+
+/// Where an export goes.
+enum Target {
+    Stdout,
+    File {
+        draft: files::Draft,
+        path: std::path::PathBuf,
+        bytes: u64,
+        json: bool,
+    },
+}
+
+impl Target {
+    fn check(to: &ExportTo, common: &Common) -> Result<Self, Failure> {
+        match to.file.as_deref().filter(|p| *p != Path::new("-")) {
+            Some(path) => Ok(Self::File {
+                draft: files::Draft::begin(path, to.force)?,
+                path: path.to_owned(),
+                bytes: 0,
+                json: common.json,
+            }),
+            None if common.json => Err(bad(
+                "The file and the object of --json cannot both go to standard output",
+                "Give a file with -o",
+            )),
+            None => Ok(Self::Stdout),
+        }
+    }
+
+    fn add(&mut self, made: io::Result<Vec<u8>>) -> Result<(), Failure> {
+        let made = made.map_err(|e| failed(e.to_string(), ""))?;
+        match self {
+            Self::Stdout => out::stdout(&made).map_err(|e| failed(e.to_string(), "")),
+            Self::File { draft, bytes, .. } => {
+                *bytes += made.len() as u64;
+                draft.add(&made)
+            }
+        }
+    }
+
+    fn keep(self) -> Result<Report, Failure> {
+        match self {
+            Self::Stdout => Ok(Report::new(String::new(), Value::Null)),
+            Self::File {
+                draft,
+                path,
+                bytes,
+                json,
+            } => {
+                draft.keep()?;
+                let mut text = String::new();
+                if !json {
+                    let place = files::place(&path);
+                    line(&mut text, &format!("Written to {place}, {bytes} bytes"));
+                }
+                let file = path.display().to_string();
+                Ok(Report::new(text, json!({ "file": file, "bytes": bytes })))
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Tests of plans, by example and by property.
+
+mod brakes;
+mod brakes_model;
+mod calls;
+mod check;
+mod file;
+mod make;
+mod members;
+mod property;
+mod settle_model;
+mod support;

@@ -90,6 +90,17 @@
 //! | S2 count sites | `wix::sites::count` | `http/sites` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | F1 query folders | `wix::folders::list` | `http/folders` | sync | team (facets, reach) | `worker::sync` |
 //! | F2 folder of a site | `wix::folders::of_site` | `http/folders` | not needed by a pane yet | – | `wix`, `sandbox` |
+//! | C1 query contributors | `wix::contributors::query` | `http/contributors` | capability check | welcome | `wix`, `sandbox` |
+//! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | not offered yet | – | `wix`, `sandbox` |
+//! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | not offered yet | – | `wix`, `sandbox` |
+//! | C4 remove contributor | `wix::contributors::Remove` | `http/contributors` | not offered yet | – | `wix`, `sandbox` |
+//! | SI1 invite to a site | `wix::site_invites::BulkInvite` | `http/site_invites` | not offered yet | – | `wix`, `sandbox` |
+//! | SI2 resend site invite | `wix::site_invites::Resend` | `http/site_invites` | not offered yet | – | `wix`, `sandbox` |
+//! | SI3 revoke site invite | `wix::site_invites::Revoke` | `http/site_invites` | not offered yet | – | `wix`, `sandbox` |
+//! | L1 list locations | `wix::locations::page` | `http/locations` | capability check | welcome | `wix`, `sandbox` |
+//! | site 5.3 Query Locations | not used, List tells the same | `http/locations` | – | – | `sandbox` |
+//! | site 5.3 Get Location | `wix::locations::get` | `http/locations` | not needed by a pane yet | – | `wix`, `sandbox` |
+//! | site 3.4 token of an app | `wix::Auth::App` | `http/token` | every call of an app | – | `wix`, `sandbox` |
 //! | site 1.4 Get Member | `wix::members::get` | `http/members` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |
 //! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check, plan, check, read back | welcome, plan | `worker::undo`, `program::kill` |

@@ -1,6 +1,9 @@
 //! What a key can do: one harmless read per area.
 
+use super::contributors;
 use super::error::{ErrorKind, WixError};
+use super::identity::{CallArea, Verdict, rule};
+use super::locations;
 use super::members::{self, QueryMembers};
 use super::paging::{Cursors, Offsets};
 use super::team::SearchTeam;
@@ -26,11 +29,16 @@ pub enum Area {
     Folders,
     /// Members of sites, asked on the first site (site contract 1.4, Query Members).
     Members,
+    /// Contributors of sites and invites to them, asked on the first site (C1; changed by C2 to C4,
+    /// SI1 to SI3).
+    Contributors,
+    /// Locations of sites, asked on the first site (site contract 5.3, List Locations).
+    Locations,
 }
 
 impl Area {
     /// All areas, in the order in which they are asked.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Key,
         Self::Account,
         Self::ChildAccounts,
@@ -39,6 +47,8 @@ impl Area {
         Self::Sites,
         Self::Folders,
         Self::Members,
+        Self::Contributors,
+        Self::Locations,
     ];
 
     /// A few words for it.
@@ -52,6 +62,8 @@ impl Area {
             Self::Sites => "Sites",
             Self::Folders => "Folders of sites",
             Self::Members => "Site members",
+            Self::Contributors => "Contributors and site invites",
+            Self::Locations => "Locations",
         }
     }
 
@@ -63,6 +75,8 @@ impl Area {
             Self::ChildAccounts => Some("Get Sub Accounts"),
             Self::Sites => Some("Read Site Data"),
             Self::Members => Some("Read Members"),
+            Self::Contributors => Some("Manage Contributors"),
+            Self::Locations => Some("Read Locations"),
             Self::Key | Self::Roles | Self::Folders => None,
         }
     }
@@ -84,12 +98,34 @@ impl Area {
             Self::Sites => "Sites show as ids, and site owners cannot be compared",
             Self::Folders => "Folders show as ids, and it is not known which sites they hold",
             Self::Members => "Members of sites are neither shown nor changed",
+            Self::Contributors => {
+                "It is not known who works on single sites, and nobody can be invited there"
+            }
+            Self::Locations => "Locations show as ids, and nobody can be limited to them",
         }
     }
 
     /// Whether anything can be changed there.
     fn can_change(self) -> bool {
-        matches!(self, Self::Team | Self::Members)
+        matches!(self, Self::Team | Self::Members | Self::Contributors)
+    }
+
+    /// Whether it is asked on a site.
+    fn is_of_site(self) -> bool {
+        matches!(self, Self::Members | Self::Contributors | Self::Locations)
+    }
+
+    /// The area in the table of identities.
+    pub fn calls(self) -> CallArea {
+        match self {
+            Self::Key | Self::Account | Self::ChildAccounts => CallArea::Accounts,
+            Self::Team => CallArea::Team,
+            Self::Roles => CallArea::Roles,
+            Self::Sites | Self::Folders => CallArea::Sites,
+            Self::Members => CallArea::Members,
+            Self::Contributors => CallArea::Contributors,
+            Self::Locations => CallArea::Locations,
+        }
     }
 }
 
@@ -133,15 +169,29 @@ pub struct Capability {
 }
 
 /// Asks once in every area. Without an account id the key's own account is taken, if Wix tells it.
-/// A dead network makes everything unclear, and is not tried again for every area.
+/// A dead network makes everything unclear, and is not tried again for every area. What the
+/// table of identities rules out for this caller is not asked at all.
 pub async fn probe(client: &Client, account: Option<AccountId>) -> Vec<Capability> {
     let mut found = Vec::with_capacity(Area::ALL.len());
     let mine = account::my_account(client).await;
     let account = account.or_else(|| mine.as_ref().ok().map(|a| a.id.clone()));
     let mut dead = mine.as_ref().err().filter(|e| e.is_network()).cloned();
     found.push(capability(Area::Key, mine.err()));
-    let mut site = None;
+    let mut site = client.only_site().cloned();
     for area in Area::ALL.into_iter().skip(1) {
+        let rule = rule(client.identity(), area.calls());
+        if rule.verdict == Verdict::Refused {
+            let kind = ErrorKind::Forbidden { permission: None };
+            let error = WixError::new(kind, "", "").with_detail(rule.told());
+            found.push(capability(area, Some(error)));
+            continue;
+        }
+        if let (true, Some(site), None) = (area.is_of_site(), &site, &dead) {
+            let error = ask_site(client, site, area).await.err();
+            dead = error.as_ref().filter(|e| e.is_network()).cloned();
+            found.push(capability(area, error));
+            continue;
+        }
         let Some(account) = &account else {
             found.push(unknown(area, dead.clone(), "the account id is not known"));
             continue;
@@ -150,13 +200,12 @@ pub async fn probe(client: &Client, account: Option<AccountId>) -> Vec<Capabilit
             found.push(unknown(area, Some(e.clone()), &e.to_string()));
             continue;
         }
-        let asked = match (area, &site) {
-            (Area::Members, None) => {
-                found.push(unknown(area, None, "no site is known to ask about"));
-                continue;
-            }
-            (Area::Members, Some(site)) => ask_members(client, site).await,
-            (Area::Sites, _) => ask_sites(client, account).await.map(|first| site = first),
+        if area.is_of_site() {
+            found.push(unknown(area, None, "no site is known to ask about"));
+            continue;
+        }
+        let asked = match area {
+            Area::Sites => ask_sites(client, account).await.map(|first| site = first),
             _ => ask(client, account, area).await,
         };
         let error = asked.err();
@@ -183,8 +232,8 @@ async fn ask(client: &Client, account: &AccountId, area: Area) -> Result<(), Wix
         Area::Roles => roles::list(client, account, "en", roles::RoleLevel::All)
             .await
             .map(|_| ()),
-        // These two are asked apart: the one tells the site that the other needs.
-        Area::Sites | Area::Members => Ok(()),
+        // These are asked apart: the first tells the site that the others need.
+        Area::Sites | Area::Members | Area::Contributors | Area::Locations => Ok(()),
         Area::Folders => folders::list(client, account, Offsets::start(1))
             .await
             .map(|_| ()),
@@ -197,12 +246,22 @@ async fn ask_sites(client: &Client, account: &AccountId) -> Result<Option<SiteId
     Ok(page.items.first().map(|site| site.id.clone()))
 }
 
-async fn ask_members(client: &Client, site: &SiteId) -> Result<(), WixError> {
-    let one = QueryMembers {
-        limit: 1,
-        ..QueryMembers::default()
-    };
-    members::query(client, site, &one).await.map(|_| ())
+async fn ask_site(client: &Client, site: &SiteId, area: Area) -> Result<(), WixError> {
+    match area {
+        Area::Contributors => contributors::query(client, site, &[], &[])
+            .await
+            .map(|_| ()),
+        Area::Locations => locations::page(client, site, false, Offsets::start(1))
+            .await
+            .map(|_| ()),
+        _ => {
+            let one = QueryMembers {
+                limit: 1,
+                ..QueryMembers::default()
+            };
+            members::query(client, site, &one).await.map(|_| ())
+        }
+    }
 }
 
 fn capability(area: Area, error: Option<WixError>) -> Capability {

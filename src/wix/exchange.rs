@@ -23,16 +23,6 @@ pub(super) struct Lost {
     pub(super) reached: Reached,
 }
 
-/// How a call is sent.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Way<'a> {
-    pub(super) urgency: Urgency,
-    /// The call only reads.
-    pub(super) read: bool,
-    /// The lane of calls that keep apart from each other, for a spaced write.
-    pub(super) lane: Option<&'a str>,
-}
-
 impl Lost {
     /// Not one byte of it left this machine.
     pub(super) fn not_sent(error: WixError) -> Self {
@@ -41,6 +31,16 @@ impl Lost {
             reached: Reached::No,
         }
     }
+}
+
+/// How a call is sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way<'a> {
+    pub(super) urgency: Urgency,
+    /// The call only reads.
+    pub(super) read: bool,
+    /// The lane of calls that keep apart from each other, for a spaced write.
+    pub(super) lane: Option<&'a str>,
 }
 
 /// Sends a call until there is a 200, a clear refusal, or no sense in trying again. Gives the
@@ -59,6 +59,7 @@ pub(super) async fn run(inner: &Inner, way: Way<'_>, call: &Call) -> Result<(Ans
     let mut renewed = false;
     let mut last: Option<Lost> = None;
     loop {
+        let proof = options.auth.proof(inner, way.urgency, call).await?;
         // The turn comes first: a place in the limiter's queue must not be held up by a lane. It
         // counts from the moment the request leaves, each try anew.
         let mut turn = match way.lane {
@@ -66,7 +67,6 @@ pub(super) async fn run(inner: &Inner, way: Way<'_>, call: &Call) -> Result<(Ans
             None => None,
         };
         let elapsed = started.map_or(Duration::ZERO, |at| at.elapsed());
-        let proof = options.auth.proof(inner, way.urgency, call).await?;
         let patience = options.retry.deadline.saturating_sub(elapsed);
         // Others of the lane may have taken the time that was left for another try.
         if let Some(lost) = last.take_if(|_| patience.is_zero()) {

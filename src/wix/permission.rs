@@ -31,6 +31,7 @@ const INTERNAL: &[(&str, &str)] = &[
     ("MEMBERS.MEMBER_CREATE", "Manage Members"),
     ("MEMBERS.MEMBER_DELETE", "Manage Members"),
     ("SITE_LIST.READ", "Read Site Data"),
+    ("LOCATIONS.READ", "Read Locations"),
 ];
 
 /// Permissions by the start of a path.

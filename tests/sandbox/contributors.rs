@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use gatehouse::sandbox::{EmptyLocations, LocationFilter, RemoveMethod, Size};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -76,11 +77,13 @@ async fn filters_repeat_and_come_packed_too() {
     let bench = Bench::of(Size::L);
     let crew = bench.crew(0).await;
     let roles = [ids(&crew[1], "roleIds"), ids(&crew[2], "roleIds")].concat();
-    let plain: String = roles
+    let named: Vec<String> = roles
         .iter()
-        .map(|role| format!("&filter.policyIds={role}"))
+        .map(|role| format!("filter.policyIds={role}"))
         .collect();
-    let plain = bench.contributors(0, &format!("?{}", &plain[1..])).await;
+    let plain = bench
+        .contributors(0, &format!("?{}", named.join("&")))
+        .await;
     let any = |row: &&Value| ids(row, "roleIds").iter().any(|role| roles.contains(role));
     let want: Vec<_> = crew
         .iter()
@@ -102,7 +105,6 @@ async fn filters_repeat_and_come_packed_too() {
 
 /// Unpadded, with the letters of URLs.
 fn base64(bytes: &[u8]) -> String {
-    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
     URL_SAFE_NO_PAD.encode(bytes)
 }
 

@@ -1,5 +1,6 @@
 //! Locations: list, query and get in both dialects, archived ones, paging.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use gatehouse::sandbox::Size;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -40,7 +41,6 @@ async fn both_dialects_page_alike() {
     assert_eq!(names(&dotted), ["Harbor Branch"]);
     let (_, first) = list(&bench, "?paging.limit=1").await;
     assert_eq!(first["pagingMetadata"]["hasNext"], true);
-    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
     let packed = json!({ "paging": { "limit": 1, "offset": 1 }, "sort": { "fieldName": "name", "order": "DESC" } });
     let packed = URL_SAFE_NO_PAD.encode(packed.to_string());
     assert_eq!(list(&bench, &format!("?.r={packed}")).await.1, dotted);

@@ -232,6 +232,8 @@ async fn an_accepted_invite_becomes_a_contributor_nobody_knew() {
             .contains(&new)
     );
     assert_eq!(act(&bench, &id, "revoke").await.0, 428);
+    let path = format!("/accounts/v1/accounts/{new}");
+    assert_eq!(bench.get(&path).await.0, 403, "it exists somewhere else");
     assert_eq!(
         seats(&bench, 0).await,
         json!({ "seats": 100, "contributors": 8, "openInvites": 1 })

@@ -4,9 +4,17 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod app_instance;
+#[cfg(test)]
+mod app_live;
+#[cfg(test)]
 mod capability;
 #[cfg(test)]
+mod contributors;
+#[cfg(test)]
 mod lenient;
+#[cfg(test)]
+mod locations;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
@@ -27,6 +35,10 @@ mod requests;
 mod retries;
 #[cfg(test)]
 mod secrecy;
+#[cfg(test)]
+mod site_invites;
+#[cfg(test)]
+mod site_live;
 #[cfg(test)]
 mod spaced;
 #[cfg(test)]

@@ -193,13 +193,14 @@ async fn a_turn_is_not_used_up_in_the_limiter_s_queue() {
 #[tokio::test]
 async fn a_key_has_one_limiter() {
     let made = options("http://127.0.0.1:9");
-    let one = Pace::of_key(&made.base, &ApiKey::parse(crate::support::KEY).unwrap());
+    let key = gatehouse::wix::ApiKey::parse(crate::support::KEY).unwrap();
+    let one = Pace::of_key(&made.base, &key);
     one.acquire(Urgency::Waiting, MINUTE).await.unwrap().over();
     drop(one);
-    let again = Pace::of_key(&made.base, &ApiKey::parse(crate::support::KEY).unwrap());
+    let again = Pace::of_key(&made.base, &key);
     assert_eq!(again.metrics().last_minute, 1);
     again.set_rate(Rate::PerMinute(60));
-    let third = Pace::of_key(&made.base, &ApiKey::parse(crate::support::KEY).unwrap());
+    let third = Pace::of_key(&made.base, &key);
     assert!(Arc::ptr_eq(&again, &third));
     assert_eq!(
         (third.metrics().limit, third.metrics().last_minute),

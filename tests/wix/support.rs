@@ -125,3 +125,37 @@ fn fixtures_root() -> String {
     let manifest = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     manifest.join(root).to_string_lossy().into_owned()
 }
+
+/// The site of the contract's examples.
+pub(crate) const SITE: &str = "cccc0000-0000-4000-8000-000000000001";
+
+/// A server that answers everything alike.
+pub(crate) async fn answering(status: u16, answer: &serde_json::Value) -> wiremock::MockServer {
+    let server = wiremock::MockServer::start().await;
+    wiremock::Mock::given(wiremock::matchers::any())
+        .respond_with(wiremock::ResponseTemplate::new(status).set_body_json(answer))
+        .mount(&server)
+        .await;
+    server
+}
+
+/// Method, path and query of a request.
+pub(crate) fn line(request: &wiremock::Request) -> String {
+    let query = request.url.query().map(|q| format!("?{q}"));
+    let query = query.unwrap_or_default();
+    format!("{} {}{query}", request.method, request.url.path())
+}
+
+/// The one request that came for [`SITE`]: its line and its JSON body, null without one.
+pub(crate) async fn only_of_site(server: &wiremock::MockServer) -> (String, serde_json::Value) {
+    let all = server.received_requests().await.unwrap();
+    let [request] = all.as_slice() else {
+        panic!("{} requests", all.len());
+    };
+    let header = |name: &str| request.headers.get(name).map(|v| v.to_str().unwrap());
+    assert_eq!(header("authorization"), Some(KEY));
+    assert_eq!(header("wix-site-id"), Some(SITE));
+    assert_eq!(header("wix-account-id"), None);
+    let body = serde_json::from_slice(&request.body).unwrap_or_default();
+    (line(request), body)
+}

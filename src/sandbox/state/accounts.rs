@@ -54,9 +54,9 @@ impl State {
             Some(_) => Err(Refusal::Denied(
                 "The key has no access to this account".to_owned(),
             )),
-            None if self.world.is_foreign(id) => Err(Refusal::Denied(
-                "The key has no access to this account".to_owned(),
-            )),
+            None if self.world.is_foreign(id) || self.contributes_somewhere(id) => Err(
+                Refusal::Denied("The key has no access to this account".to_owned()),
+            ),
             None => Err(Refusal::missing("Account", id)),
         }
     }

@@ -72,6 +72,13 @@ impl State {
         crew
     }
 
+    /// Whether an account was added to a site since the seed, so that it exists somewhere.
+    pub(crate) fn contributes_somewhere(&self, account: &str) -> bool {
+        let account = account.to_ascii_lowercase();
+        let mut crews = self.truth.contributors.values();
+        crews.any(|crew| crew.contains_key(&account))
+    }
+
     /// The site's owner in the form of a contributor.
     fn site_owner(&self, site: &Site) -> Option<Arc<Contributor>> {
         let account = self.truth.accounts.get(&site.account)?;

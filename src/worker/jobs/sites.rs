@@ -27,18 +27,21 @@ const SHOW_EVERY: usize = 5;
 pub(in crate::worker) async fn plan(open: Arc<Open>, wanted: Vec<SiteId>) {
     let left = left(&open).await;
     let resumes = wanted.is_empty() && !left.is_empty();
-    let wanted = if resumes { left } else { wanted };
-    let (sites, empty) = chosen(&open, &wanted);
+    let (sites, empty) = chosen(&open, if resumes { &left } else { &wanted });
     let ask = open.ask();
-    let known = |site: &SiteId| ask.locations.get(site).map_or(0, Vec::len);
-    // One call for everybody, one for each role, the locations, and one for each of them.
-    let calls: usize = sites
-        .iter()
-        .map(|site| 2 + ask.roles.len() + known(site))
-        .sum();
+    // One call for everybody, one for each role, the pages of locations, and one for each of them.
+    let each = |site: &SiteId| {
+        let places = ask.locations.get(site).map_or(0, Vec::len);
+        1 + ask.roles.len() + places.div_ceil(LOCATIONS as usize).max(1) + places
+    };
+    let calls: usize = sites.iter().map(each).sum();
+    let unknown = sites.iter().filter(|s| !ask.locations.contains_key(s));
     let limit = lock(&open.pace).as_ref().and_then(|p| p.metrics().limit);
     let seconds = limit.map_or(0, |n| (calls as u64 * 60).div_ceil(u64::from(n.max(1))));
     open.shared.board.site_sync(Arc::new(SiteSyncPlan {
+        unknown: unknown.count(),
+        left: left.len(),
+        wanted,
         sites,
         empty,
         resumes,
@@ -356,8 +359,8 @@ impl Reader<'_> {
                 Err(stop) => return Err(stop),
             }
         }
-        let open = all.iter().filter(|l| l.archived != Some(true));
-        let ids = open.map(|l| l.id.clone()).collect();
+        // Archived ones too: whoever is limited to one of them would else look free of limits.
+        let ids = all.iter().map(|l| l.id.clone()).collect();
         let (end, name) = (end(self.open.shared.now(), note), site.clone());
         let all = all.into_boxed_slice();
         self.disk(move |s| s.cache.replace(Set::locations(&name), &*all, &end))

@@ -20,8 +20,10 @@ use std::sync::Arc;
 const LEFT: &str = "siteSync";
 /// Locations in one page (site contract 5.2: at most 1,000).
 const LOCATIONS: u32 = 100;
-/// Sites that are read between two pictures of the table.
+/// Sites that are read between two pictures of the table, at least.
 const SHOW_EVERY: usize = 5;
+/// Pictures of one reading, at most: each is made of everything that is kept.
+const PICTURES: usize = 40;
 
 /// Works out what reading these sites would take, and shows it.
 pub(in crate::worker) async fn plan(open: Arc<Open>, wanted: Vec<SiteId>) {
@@ -47,8 +49,14 @@ pub(in crate::worker) async fn plan(open: Arc<Open>, wanted: Vec<SiteId>) {
         resumes,
         calls,
         seconds,
-        blocked: open.client().err(),
+        blocked: busy(&open).or_else(|| open.client().err()),
     }));
+}
+
+/// Why another window reads in this one's place.
+fn busy(open: &Open) -> Option<ErrorCard> {
+    let busy = open.busy.clone()?;
+    Some(ErrorCard::new(busy, "Read the sites in the other window").of(Trouble::Busy))
 }
 
 /// The sites of a wish that somebody contributes to, and how many others there are.
@@ -95,9 +103,8 @@ impl From<WixError> for Stop {
 
 /// Reads these sites one after the other.
 pub(in crate::worker) async fn run(open: Arc<Open>, wanted: Vec<SiteId>) {
-    if let Some(busy) = open.busy.clone() {
-        let text = ErrorCard::new(busy, "Read the sites in the other window");
-        return open.tell(Tone::Error, text.of(Trouble::Busy)).await;
+    if let Some(busy) = busy(&open) {
+        return open.tell(Tone::Error, busy).await;
     }
     let client = match open.client() {
         Ok(client) => client.bulk(),
@@ -203,7 +210,10 @@ impl Reader<'_> {
             sites.pop();
             self.done += 1;
             self.remember(&sites).await?;
-            if self.done.is_multiple_of(SHOW_EVERY) {
+            if self
+                .done
+                .is_multiple_of(SHOW_EVERY.max(self.all / PICTURES))
+            {
                 self.open.reload().await.map_err(Stop::Disk)?;
             }
         }

@@ -14,6 +14,7 @@ mod keyboard;
 mod keyboard_plan;
 mod limits;
 mod screen;
+mod sites;
 mod tree;
 mod welcome;
 mod window;

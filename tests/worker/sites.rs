@@ -212,20 +212,20 @@ fn interrupted(wix: &Wix, desk: &mut Desk) -> usize {
 fn a_reading_that_was_stopped_goes_on_with_what_is_left() {
     let wix = Wix::of(Size::S);
     let mut desk = desk(&wix);
-    let read = interrupted(&wix, &mut desk);
+    let so_far = interrupted(&wix, &mut desk);
     let times = |desk: &Desk| -> Vec<_> {
         let sites = desk.model.sites.clone().expect("sites");
         sites.rows.iter().filter_map(|r| r.read).collect()
     };
     let before = times(&desk);
-    assert_eq!(before.len(), read, "each part carries its time");
+    assert_eq!(before.len(), so_far, "each part carries its time");
     desk.send(Command::PlanSiteSync(vec![]));
     let plan = desk.until("what is left", |m| {
         m.site_sync.resumes.then(|| Arc::clone(&m.site_sync))
     });
     let all = desk.model.sites.clone().expect("sites");
     let with = all.rows.iter().filter(|r| r.contributors > 0).count();
-    assert_eq!(plan.left, with - read);
+    assert_eq!(plan.left, with - so_far);
     assert_eq!((plan.sites.len(), plan.unknown), (plan.left, plan.left));
 
     // Another choice is answered too, and still tells what is left.

@@ -37,7 +37,7 @@ pub(super) fn show(pane: &mut SitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             head::show(pane, ui, cx);
             if cx.model.sites_view.is_some() {
                 ui.add_space(2.0);
-                states::banner(ui, cx);
+                states::banner(ui, cx, pane.dialog.is_some());
             }
         });
     let top = ui.cursor().top();

@@ -231,7 +231,11 @@ fn locations(ui: &mut Ui, one: &One, (all, archived): (&mut bool, &mut bool)) {
     }
     layout::section(ui, &count(n, "location", "locations"), "");
     if n + one.archived.len() == 0 {
-        text::paragraph(ui, text::muted("Wix told none"));
+        let words = match one.row.read {
+            Some((_, false)) => "They were not told at the last reading",
+            _ => "Wix told none",
+        };
+        text::paragraph(ui, text::muted(words));
         return;
     }
     let free = one.contributors - one.limited;

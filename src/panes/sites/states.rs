@@ -81,11 +81,12 @@ pub(super) fn loading(ui: &mut Ui, words: &str) {
 }
 
 /// Lines above sites that are kept but not as they should be, and how far a reading is.
-pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>, in_dialog: bool) {
     if account(ui, cx) {
         ui.add_space(size::GAP_SMALL);
     }
-    if reading(ui, cx) {
+    // The dialog shows how far a reading is, so that it is not said twice.
+    if !in_dialog && reading(ui, cx) {
         ui.add_space(size::GAP_SMALL);
     }
 }

@@ -34,6 +34,11 @@ impl SiteRow {
     /// told.
     pub fn editor(&self) -> String {
         let word = self.site.editor.as_deref().unwrap_or_default();
+        match word {
+            "EDITORX" => return "Editor X".to_owned(),
+            "ADI" => return word.to_owned(),
+            _ => {}
+        }
         let mut letters = word.chars();
         let first: String = letters
             .next()

@@ -182,7 +182,8 @@ impl Reading {
 
     fn choices(&mut self, ui: &mut Ui, table: &SitesTable, left: usize) {
         ui.spacing_mut().item_spacing.y = 6.0;
-        for scope in Scope::ALL {
+        let offered = |s: &Scope| *s != Scope::Left || left > 0;
+        for scope in Scope::ALL.into_iter().filter(offered) {
             let n = self.count(scope);
             let label = match (scope, self.selected.as_slice()) {
                 (Scope::Selected, [one]) => {

@@ -101,8 +101,11 @@ fn one(row: &SiteRow, access: Option<&AccessTable>) -> One {
         list.sort_by_cached_key(|p| (!p.default, p.name.to_lowercase()));
     }
     let [open, archived] = places;
+    // Whom nobody can name comes last.
+    let known = rows.iter().filter(|r| !r.name_from.is_empty());
+    let others = rows.iter().filter(|r| r.name_from.is_empty());
     One {
-        people: rows.iter().take(FIRST).map(person).collect(),
+        people: known.chain(others).take(FIRST).map(person).collect(),
         contributors: rows.len(),
         limited: rows.iter().filter(|r| !r.locations.is_empty()).count(),
         no_effect: rows.iter().filter(|r| r.no_effect.is_some()).count(),

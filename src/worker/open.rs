@@ -177,7 +177,8 @@ impl Open {
                 email: String::new(),
                 from: "this account".to_owned(),
             };
-            access.names.entry(own.id.clone()).or_insert(name);
+            let names = &mut access.access.names;
+            names.entry(own.id.clone()).or_insert(name);
         }
         self.access.send_replace(Arc::new(access));
         let team = Arc::new(kept.team);

@@ -145,10 +145,12 @@ fn ended(
     report.put("readInPart", part);
     report.put("contributors", people);
     let n = plan.sites.len();
-    let mut text = format!("{read} of {n} sites were read");
-    if part > 0 {
-        text.push_str(&format!(", {part} of them in part"));
-    }
+    let in_part = if part > 0 {
+        format!(", {part} of them in part")
+    } else {
+        String::new()
+    };
+    let text = format!("{read} of {n} sites were read{in_part}");
     line(&mut report.text, &text);
     line(
         &mut report.text,

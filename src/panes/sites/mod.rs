@@ -60,7 +60,7 @@ pub struct SitesPane {
     inspector: inspector::Inspector,
     dialog: Option<Box<reading::Reading>>,
     /// The reading after which the worker was asked what is left, and whether it ran.
-    left_after: Option<Option<(JobId, bool)>>,
+    left_after: Option<(Option<JobId>, bool)>,
     focus_search: bool,
     focus_table: bool,
     focus_filters: bool,
@@ -191,10 +191,11 @@ impl SitesPane {
             return;
         }
         let last = cx.model.last_job(JobKind::SyncSites);
-        let last = last.map(|job| (job.id, job.state.is_active()));
+        let active = last.is_some_and(|job| job.state.is_active());
+        let last = (last.map(|job| job.id), active);
         if self.left_after != Some(last) {
             self.left_after = Some(last);
-            if last.is_none_or(|(_, active)| !active) {
+            if !active {
                 cx.ask(Command::PlanSiteSync(Vec::new()));
             }
         }

@@ -32,8 +32,15 @@ pub(super) struct Reading {
     counts: [usize; 5],
     /// The sites that the worker was asked about.
     sent: Option<Vec<SiteId>>,
-    /// The reading was begun here; the newest job of its kind before it.
-    begun: Option<Option<JobId>>,
+    /// The reading was begun here, or was under way already.
+    begun: Option<Begun>,
+}
+
+/// A reading that is on.
+#[derive(Debug, Clone, Copy)]
+struct Begun {
+    /// The newest job of its kind before it.
+    after: Option<JobId>,
 }
 
 impl Reading {
@@ -58,10 +65,10 @@ impl Reading {
         };
         let last = cx.model.last_job(JobKind::SyncSites).cloned();
         if self.begun.is_none() && last.as_ref().is_some_and(|j| j.state.is_active()) {
-            self.begun = Some(None);
+            self.begun = Some(Begun { after: None });
         }
-        if let Some(before) = self.begun {
-            let job = last.filter(|j| Some(j.id) != before);
+        if let Some(begun) = self.begun {
+            let job = last.filter(|j| Some(j.id) != begun.after);
             return Self::under_way(ctx, cx, job.as_ref());
         }
         self.follow(&table, cx);
@@ -171,7 +178,7 @@ impl Reading {
             Did::Primary => {
                 if let Some(plan) = plan {
                     cx.ask(Command::SyncSites(plan.sites.clone()));
-                    self.begun = Some(last);
+                    self.begun = Some(Begun { after: last });
                 }
                 true
             }

@@ -396,7 +396,7 @@ fn what_an_interrupted_reading_left_is_offered_first() {
         left: 3,
         ..SiteSyncPlan::default()
     };
-    world.pane.left_after = Some(None);
+    world.pane.left_after = Some((None, false));
     world.pane.profile = world.model.session.as_ref().map(|s| s.profile.id.clone());
     world.model.apply(Event::SiteSync(Arc::new(plan)));
     let mut window = window(world);

@@ -17,6 +17,8 @@ pub enum UiCommand {
     Pane(PaneCommand),
     /// Read the account.
     Read,
+    /// Read contributors of sites.
+    ReadSites,
     /// Stop reading.
     StopReading,
     /// Change the look.
@@ -61,7 +63,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 37] = [
+    pub const FIXED: [Self; 38] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -84,6 +86,7 @@ impl UiCommand {
         Self::StopRun,
         Self::ShowRun,
         Self::Read,
+        Self::ReadSites,
         Self::StopReading,
         Self::Pane(PaneCommand::Inspector),
         Self::Pane(PaneCommand::Facets),
@@ -148,6 +151,7 @@ impl UiCommand {
             Self::StopRun => "Stop the run",
             Self::ShowRun => "Show the run under way",
             Self::Read => "Read the account again",
+            Self::ReadSites => "Read contributors of sites…",
             Self::StopReading => "Stop reading",
             Self::Pane(PaneCommand::Inspector) => "Show or hide details",
             Self::Pane(PaneCommand::Facets) => "Show or hide filters",
@@ -190,7 +194,7 @@ impl UiCommand {
             Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => "Plan",
             Self::Pane(_) => "View",
             Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
-            Self::Read | Self::StopReading | Self::CheckKey => "Account",
+            Self::Read | Self::ReadSites | Self::StopReading | Self::CheckKey => "Account",
             Self::Connect | Self::Practice(_) | Self::Profile(_) | Self::CloseProfile => "Profile",
             Self::ReadNotices => "Notices",
             Self::Quit => "Program",
@@ -215,6 +219,7 @@ impl UiCommand {
             Self::PauseRun => keys::PAUSE,
             Self::StopRun => keys::STOP,
             Self::Read => ctrl(Key::R),
+            Self::ReadSites => ctrl_shift(Key::R),
             Self::Pane(PaneCommand::Inspector) => ctrl(Key::I),
             Self::Pane(PaneCommand::Facets) => ctrl(Key::B),
             Self::Larger => ctrl(Key::Plus),
@@ -248,8 +253,12 @@ impl UiCommand {
             Self::Pane(_) => no_profile()
                 .or_else(|| (!model.shown().is_list()).then(|| "Go to a list first".to_owned())),
             Self::Read => no_profile().or_else(|| model.no_reading()),
+            Self::ReadSites => no_profile().or_else(|| {
+                let unread = model.sites.is_none();
+                unread.then(|| "Read the account first".to_owned())
+            }),
             Self::StopReading => no_profile().or_else(|| {
-                let idle = model.running(JobKind::Sync).is_none();
+                let idle = model.being_read().is_none();
                 idle.then(|| "Nothing is being read".to_owned())
             }),
             Self::PauseRun | Self::StopRun | Self::ShowRun => run_blocked(self, model),

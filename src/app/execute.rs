@@ -28,10 +28,11 @@ impl Shell {
             UiCommand::Pane(command) => self.pane_command(command),
             UiCommand::Read => self.handle.send(Command::Sync),
             UiCommand::StopReading => {
-                if let Some(job) = self.model.running(JobKind::Sync) {
+                if let Some(job) = self.model.being_read() {
                     self.handle.send(Command::Cancel(job.id));
                 }
             }
+            UiCommand::ReadSites => self.open(Dialog::ReadSites(Vec::new())),
             UiCommand::Theme(theme) => self.settings(|s| s.theme = theme),
             UiCommand::Larger => self.zoom_by(0.1),
             UiCommand::Smaller => self.zoom_by(-0.1),
@@ -127,7 +128,11 @@ impl Shell {
         if self.panes.plan.open_dialog(&dialog) {
             return;
         }
-        if let Some(other) = self.panes.welcome.open_dialog(dialog)
+        let mut left = self.panes.welcome.open_dialog(dialog);
+        for list in self.panes.lists() {
+            left = left.and_then(|dialog| list.open_dialog(dialog));
+        }
+        if let Some(other) = left
             && !self.panes.team.open_dialog(other)
         {
             tracing::error!("a dialog that no pane has was asked for");
@@ -166,6 +171,16 @@ impl Shell {
                 Ask::Team { group, value } => {
                     self.panes.team.filter_by(&group, &value);
                     self.go(Route::Team);
+                }
+                Ask::List {
+                    route,
+                    group,
+                    value,
+                } => {
+                    if let Some(list) = self.panes.list(route) {
+                        list.filter_by(&group, &value);
+                    }
+                    self.go(route);
                 }
                 Ask::Open(dialog) => self.open(dialog),
                 Ask::Save { what, name } => self.saving = Some(Saving::new(*what, &name)),

@@ -109,7 +109,12 @@ fn settled(model: &Model) -> bool {
                     crate::worker::protocol::Connection::Offline(_)
                         | crate::worker::protocol::Connection::Trouble(_)
                 );
-            read && (route != Route::Team || model.team.is_none() || model.view.is_some())
+            let shown = match route {
+                Route::Team => model.view.is_some(),
+                Route::Sites => model.sites_view.is_some(),
+                _ => true,
+            };
+            read && (model.team.is_none() || shown)
         }
         (None, _) => true,
     };

@@ -98,6 +98,22 @@ pub struct Connect {
 /// `sync`.
 #[derive(Debug, Args)]
 pub struct Sync {
+    /// Read who contributes to sites, and their locations, instead of the account; without
+    /// another choice it goes on where an interrupted reading stopped, else it reads every site
+    #[arg(long)]
+    pub(super) sites: bool,
+    /// Only this site; can be said several times
+    #[arg(long = "site", value_name = "NAME|ID", requires = "sites")]
+    pub(super) only: Vec<String>,
+    /// Only sites that were never read, or longer ago than so many days
+    #[arg(long, value_name = "DAYS", requires = "sites", conflicts_with = "only")]
+    pub(super) older_than: Option<u16>,
+    /// Every site, whatever an interrupted reading has left
+    #[arg(long, requires = "sites", conflicts_with_all = ["only", "older_than"])]
+    pub(super) all: bool,
+    /// Show what it takes, and read nothing
+    #[arg(long, requires = "sites")]
+    pub(super) plan: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -345,6 +361,10 @@ pub enum Export {
     Plan(ExportPlan),
     /// Who holds what: the team and its invites, as they were read last
     Team(ExportTeam),
+    /// The sites, as they were read last
+    Sites(ExportList),
+    /// The locations of sites, and who is limited to each
+    Locations(ExportList),
     /// The journal, entry by entry
     Journal(ExportJournal),
 }
@@ -406,6 +426,18 @@ pub struct ExportPlan {
 /// `export team`.
 #[derive(Debug, Args)]
 pub struct ExportTeam {
+    /// Form of the file
+    #[arg(long, value_enum)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) to: ExportTo,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `export sites`, `export locations`.
+#[derive(Debug, Args)]
+pub struct ExportList {
     /// Form of the file
     #[arg(long, value_enum)]
     pub(super) format: Format,

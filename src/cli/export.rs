@@ -6,7 +6,7 @@ use super::session::Session;
 use super::text::line;
 use super::{World, common_of_export, files, out, runs};
 use crate::sheet;
-use crate::worker::protocol::{Command, JournalPart, PlanState, RunView};
+use crate::worker::protocol::{Command, JournalPart, PlanState, RunView, SiteRow};
 use serde_json::{Value, json};
 use std::io;
 use std::path::Path;
@@ -47,6 +47,25 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             };
             target.add(bytes)?;
         }
+        Export::Sites(args) => {
+            session.team()?;
+            let rows = session.model.sites.clone();
+            let rows = rows.as_ref().map_or(&[][..], |t| &t.rows);
+            let lines: Vec<sheet::SiteLine<'_>> = rows.iter().map(site_line).collect();
+            target.add(match args.format {
+                Format::Csv => sheet::sites_csv(&lines),
+                Format::Json => sheet::sites_json(&lines),
+            })?;
+        }
+        Export::Locations(args) => {
+            let table = session.team()?;
+            let access = session.model.access.clone();
+            let access = access.map(|t| Arc::clone(&t.access)).unwrap_or_default();
+            target.add(match args.format {
+                Format::Csv => sheet::locations_csv(&table.directory, &access),
+                Format::Json => sheet::locations_json(&table.directory, &access),
+            })?;
+        }
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
     }
     session.close();
@@ -58,7 +77,19 @@ fn to(what: &Export) -> &ExportTo {
         Export::Receipt(args) => &args.to,
         Export::Plan(args) => &args.to,
         Export::Team(args) => &args.to,
+        Export::Sites(args) | Export::Locations(args) => &args.to,
         Export::Journal(args) => &args.to,
+    }
+}
+
+fn site_line(row: &SiteRow) -> sheet::SiteLine<'_> {
+    sheet::SiteLine {
+        site: &row.site,
+        folder: &row.folder,
+        state: row.state,
+        owner: &row.owner,
+        read: row.read,
+        locations: row.locations.len(),
     }
 }
 

@@ -27,6 +27,7 @@ mod session;
 mod show;
 mod signals;
 mod sync;
+mod sync_sites;
 mod text;
 mod undo;
 mod verify;
@@ -152,6 +153,7 @@ fn common_of_export(what: &Export) -> &Common {
         Export::Receipt(args) => &args.common,
         Export::Plan(args) => &args.common,
         Export::Team(args) => &args.common,
+        Export::Sites(args) | Export::Locations(args) => &args.common,
         Export::Journal(args) => &args.common,
     }
 }

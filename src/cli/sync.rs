@@ -13,6 +13,9 @@ use std::sync::Arc;
 
 /// Reads the account.
 pub(super) fn run(world: &World, args: &Sync) -> Result<Report, Failure> {
+    if args.sites {
+        return super::sync_sites::run(world, args);
+    }
     let mut session = Session::open(world, &args.common)?;
     session.send(Command::Sync);
     let end: Arc<ReadingEnd> = session.until(|m| m.reading.clone().map(Ok))?;

@@ -1,7 +1,7 @@
 //! What panes ask the shell for.
 
 use super::Route;
-use crate::access::UserId;
+use crate::access::{SiteId, UserId};
 use crate::journal::RunId;
 use crate::worker::protocol::{Command, SaveKind};
 
@@ -14,6 +14,8 @@ pub enum Dialog {
     SameAs(Vec<UserId>),
     /// Invite addresses to the account.
     Invite,
+    /// Read contributors of sites, first of all of these.
+    ReadSites(Vec<SiteId>),
     /// End a run that stands still.
     EndRun(RunId),
     /// Connect an account.
@@ -35,6 +37,15 @@ pub enum Ask {
     Go(Route),
     /// Go to the team, filtered by one facet value.
     Team {
+        /// Key of the facet group.
+        group: String,
+        /// Key of the value.
+        value: String,
+    },
+    /// Go to a list, filtered by one facet value.
+    List {
+        /// The list.
+        route: Route,
         /// Key of the facet group.
         group: String,
         /// Key of the value.

@@ -136,6 +136,12 @@ impl Model {
             .find(|j| j.kind == kind && j.state.is_active())
     }
 
+    /// The job that reads the account or its sites.
+    pub fn being_read(&self) -> Option<&JobCard> {
+        let sites = || self.running(JobKind::SyncSites);
+        self.running(JobKind::Sync).or_else(sites)
+    }
+
     /// The newest job of a kind, running or not.
     pub fn last_job(&self, kind: JobKind) -> Option<&JobCard> {
         self.jobs.iter().find(|j| j.kind == kind)

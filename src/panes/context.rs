@@ -40,6 +40,9 @@ pub trait Pane {
         Some("This list has no such command".to_owned())
     }
 
+    /// Narrows the list to one value and nothing else.
+    fn filter_by(&mut self, _group: &str, _value: &str) {}
+
     /// Opens a dialog of its own; gives back one that is not.
     fn open_dialog(&mut self, dialog: Dialog) -> Option<Dialog> {
         Some(dialog)

@@ -4,13 +4,17 @@
 mod csv_in;
 mod document;
 mod journal;
+mod locations;
 mod out;
+mod sites;
 mod team;
 mod words;
 
 pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};
 pub use journal::{JOURNAL_HEAD, journal_csv_row, journal_head_csv, journal_jsonl_row};
+pub use locations::{locations_csv, locations_json};
 pub use out::{escaped, receipt_csv};
+pub use sites::{SiteLine, sites_csv, sites_json};
 pub use team::{team_csv, team_json};
 pub use words::{of_end, of_record};

@@ -169,7 +169,18 @@ impl Open {
         let read = self.files.run(read_cache).await.map_err(ending)?;
         let kept = read.map_err(|e| super::cards::store_card(&e))?;
         let info = kept.datasets.iter().find(|d| d.label == "Team").cloned();
-        self.access.send_replace(Arc::new(kept.access));
+        let mut access = kept.access;
+        let own = kept.account.as_ref().filter(|a| !a.name.is_empty());
+        if let Some(own) = own {
+            let name = crate::plan::AccountName {
+                name: own.name.clone(),
+                email: String::new(),
+                from: "this account".to_owned(),
+            };
+            let names = &mut access.access.names;
+            names.entry(own.id.clone()).or_insert(name);
+        }
+        self.access.send_replace(Arc::new(access));
         let team = Arc::new(kept.team);
         let directory = Arc::new(kept.directory);
         let frozen = super::files::blocking(move || freeze(team, directory, info))

@@ -22,7 +22,7 @@ const SIZES: [((f32, f32), f32); 3] = [
 ];
 
 /// What stands wrong on the screen, if anything.
-fn check(screen: &mut Screen, place: &str) {
+pub(crate) fn check(screen: &mut Screen, place: &str) {
     screen.settle();
     let window = screen.harness.ctx.content_rect();
     let mut wrong = Vec::new();

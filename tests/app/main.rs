@@ -18,6 +18,7 @@ mod limits;
 mod open_plan;
 mod runs;
 mod screen;
+mod sites;
 mod tree;
 mod welcome;
 mod window;

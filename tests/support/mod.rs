@@ -130,6 +130,13 @@ impl Wix {
     pub(crate) fn fault(&self, fault: &Value) {
         self.post("faults", fault);
     }
+
+    /// Disarms every fault.
+    pub(crate) fn no_faults(&self) {
+        let url = format!("{}/_sandbox/faults", self.base_url());
+        let cleared = self.runtime.block_on(self.http.delete(url).send());
+        assert!(cleared.expect("an answer").status().is_success());
+    }
 }
 
 /// Starts the sandbox that a test made as a practice account.

@@ -193,7 +193,7 @@ async fn a_turn_is_not_used_up_in_the_limiter_s_queue() {
 #[tokio::test]
 async fn a_key_has_one_limiter() {
     let made = options("http://127.0.0.1:9");
-    let key = gatehouse::wix::ApiKey::parse(crate::support::KEY).unwrap();
+    let key = ApiKey::parse(crate::support::KEY).unwrap();
     let one = Pace::of_key(&made.base, &key);
     one.acquire(Urgency::Waiting, MINUTE).await.unwrap().over();
     drop(one);

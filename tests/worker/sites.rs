@@ -184,3 +184,105 @@ fn an_invite_to_a_site_is_kept_from_the_answer_and_can_be_revoked() {
     let end = desk.apply(&undo);
     assert_eq!(end.receipt.clone().unwrap().count(Outcome::Done), 1);
 }
+
+/// Reads size S until one answer never comes, and stops the reading there.
+fn interrupted(wix: &Wix, desk: &mut Desk) -> usize {
+    wix.fault(&serde_json::json!({
+        "match": {"path": "/roles-management/v2/contributors/query"},
+        "after": 20,
+        "kind": {"delayMs": 60_000},
+    }));
+    desk.send(Command::SyncSites(vec![]));
+    let job = desk.until("a site that was read", |m| {
+        let job = m.last_job(JobKind::SyncSites)?;
+        (job.progress.done > 0).then_some(job.id)
+    });
+    desk.send(Command::Cancel(job));
+    desk.until("the end", |m| {
+        let job = m.last_job(JobKind::SyncSites)?;
+        (!job.state.is_active()).then_some(())
+    });
+    desk.take_in();
+    let table = desk.model.access.clone().expect("contributors");
+    // It may have been stopped before that call.
+    wix.no_faults();
+    assert!(table.read > 0 && table.unread > 0, "{table:?}");
+    table.read
+}
+
+#[test]
+fn a_reading_that_was_stopped_goes_on_with_what_is_left() {
+    let wix = Wix::of(Size::S);
+    let mut desk = desk(&wix);
+    let so_far = interrupted(&wix, &mut desk);
+    let times = |desk: &Desk| -> Vec<_> {
+        let sites = desk.model.sites.clone().expect("sites");
+        sites.rows.iter().filter_map(|r| r.read).collect()
+    };
+    let before = times(&desk);
+    assert_eq!(before.len(), so_far, "each part carries its time");
+    desk.send(Command::PlanSiteSync(vec![]));
+    let plan = desk.until("what is left", |m| {
+        m.site_sync.resumes.then(|| Arc::clone(&m.site_sync))
+    });
+    let all = desk.model.sites.clone().expect("sites");
+    let with = all.rows.iter().filter(|r| r.contributors > 0).count();
+    assert_eq!(plan.left, with - so_far);
+    assert_eq!((plan.sites.len(), plan.unknown), (plan.left, plan.left));
+
+    // Another choice is answered too, and still tells what is left.
+    let one = all.rows[0].site.id.clone();
+    desk.send(Command::PlanSiteSync(vec![one.clone()]));
+    let other = desk.until("another choice", |m| {
+        (!m.site_sync.resumes && m.site_sync.wanted == [one.clone()])
+            .then(|| Arc::clone(&m.site_sync))
+    });
+    assert_eq!(other.left, plan.left);
+
+    read(&mut desk, plan.sites.clone());
+    let table = desk.model.access.clone().unwrap();
+    assert_eq!((table.read, table.unread), (with, 0));
+    assert!(before.iter().all(|at| times(&desk).contains(at)));
+    desk.send(Command::PlanSiteSync(vec![]));
+    desk.until("nothing left", |m| {
+        (m.site_sync.left == 0 && !m.site_sync.resumes).then_some(())
+    });
+}
+
+#[test]
+fn a_site_that_is_refused_does_not_keep_the_others_from_being_read() {
+    let wix = Wix::of(Size::S);
+    let mut desk = desk(&wix);
+    wix.fault(&serde_json::json!({
+        "match": {"path": "/roles-management/v2/contributors/query"},
+        "kind": {"status": 403, "body": {"message": "no"}},
+    }));
+    read(&mut desk, vec![]);
+    let table = desk.model.access.clone().unwrap();
+    assert_eq!((table.incomplete, table.unread), (0, 1), "one site alone");
+    assert!(table.read > 0);
+}
+
+#[test]
+fn who_is_limited_to_an_archived_location_does_not_look_free() {
+    let wix = Wix::of(Size::L);
+    let mut desk = desk(&wix);
+    let sites = desk.model.sites.clone().expect("sites");
+    let two: Vec<SiteId> = sites
+        .rows
+        .iter()
+        .take(2)
+        .map(|r| r.site.id.clone())
+        .collect();
+    read(&mut desk, two.clone());
+    desk.send(Command::PlanSiteSync(two));
+    let plan = desk.until("the plan", |m| {
+        (m.site_sync.unknown == 0 && !m.site_sync.sites.is_empty())
+            .then(|| Arc::clone(&m.site_sync))
+    });
+    let before = wix.log().len();
+    read(&mut desk, plan.sites.clone());
+    let sent = wix.log().len() - before;
+    // Everything is known now, so that the plan is exact: archived locations are asked for too.
+    assert_eq!(sent, plan.calls);
+}

@@ -20,32 +20,43 @@ use std::sync::Arc;
 const LEFT: &str = "siteSync";
 /// Locations in one page (site contract 5.2: at most 1,000).
 const LOCATIONS: u32 = 100;
-/// Sites that are read between two pictures of the table.
+/// Sites that are read between two pictures of the table, at least.
 const SHOW_EVERY: usize = 5;
+/// Pictures of one reading, at most: each is made of everything that is kept.
+const PICTURES: usize = 40;
 
 /// Works out what reading these sites would take, and shows it.
 pub(in crate::worker) async fn plan(open: Arc<Open>, wanted: Vec<SiteId>) {
     let left = left(&open).await;
     let resumes = wanted.is_empty() && !left.is_empty();
-    let wanted = if resumes { left } else { wanted };
-    let (sites, empty) = chosen(&open, &wanted);
+    let (sites, empty) = chosen(&open, if resumes { &left } else { &wanted });
     let ask = open.ask();
-    let known = |site: &SiteId| ask.locations.get(site).map_or(0, Vec::len);
-    // One call for everybody, one for each role, the locations, and one for each of them.
-    let calls: usize = sites
-        .iter()
-        .map(|site| 2 + ask.roles.len() + known(site))
-        .sum();
+    // One call for everybody, one for each role, the pages of locations, and one for each of them.
+    let each = |site: &SiteId| {
+        let places = ask.locations.get(site).map_or(0, Vec::len);
+        1 + ask.roles.len() + places.div_ceil(LOCATIONS as usize).max(1) + places
+    };
+    let calls: usize = sites.iter().map(each).sum();
+    let unknown = sites.iter().filter(|s| !ask.locations.contains_key(s));
     let limit = lock(&open.pace).as_ref().and_then(|p| p.metrics().limit);
     let seconds = limit.map_or(0, |n| (calls as u64 * 60).div_ceil(u64::from(n.max(1))));
     open.shared.board.site_sync(Arc::new(SiteSyncPlan {
+        unknown: unknown.count(),
+        left: left.len(),
+        wanted,
         sites,
         empty,
         resumes,
         calls,
         seconds,
-        blocked: open.client().err(),
+        blocked: busy(&open).or_else(|| open.client().err()),
     }));
+}
+
+/// Why another window reads in this one's place.
+fn busy(open: &Open) -> Option<ErrorCard> {
+    let busy = open.busy.clone()?;
+    Some(ErrorCard::new(busy, "Read the sites in the other window").of(Trouble::Busy))
 }
 
 /// The sites of a wish that somebody contributes to, and how many others there are.
@@ -92,9 +103,8 @@ impl From<WixError> for Stop {
 
 /// Reads these sites one after the other.
 pub(in crate::worker) async fn run(open: Arc<Open>, wanted: Vec<SiteId>) {
-    if let Some(busy) = open.busy.clone() {
-        let text = ErrorCard::new(busy, "Read the sites in the other window");
-        return open.tell(Tone::Error, text.of(Trouble::Busy)).await;
+    if let Some(busy) = busy(&open) {
+        return open.tell(Tone::Error, busy).await;
     }
     let client = match open.client() {
         Ok(client) => client.bulk(),
@@ -200,7 +210,10 @@ impl Reader<'_> {
             sites.pop();
             self.done += 1;
             self.remember(&sites).await?;
-            if self.done.is_multiple_of(SHOW_EVERY) {
+            if self
+                .done
+                .is_multiple_of(SHOW_EVERY.max(self.all / PICTURES))
+            {
                 self.open.reload().await.map_err(Stop::Disk)?;
             }
         }
@@ -356,8 +369,8 @@ impl Reader<'_> {
                 Err(stop) => return Err(stop),
             }
         }
-        let open = all.iter().filter(|l| l.archived != Some(true));
-        let ids = open.map(|l| l.id.clone()).collect();
+        // Archived ones too: whoever is limited to one of them would else look free of limits.
+        let ids = all.iter().map(|l| l.id.clone()).collect();
         let (end, name) = (end(self.open.shared.now(), note), site.clone());
         let all = all.into_boxed_slice();
         self.disk(move |s| s.cache.replace(Set::locations(&name), &*all, &end))

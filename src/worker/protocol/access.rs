@@ -29,6 +29,27 @@ pub struct SiteRow {
     pub locations: Vec<Location>,
 }
 
+impl SiteRow {
+    /// The editor as a word to show: Wix writes `EDITOR_X` and the like. Empty where it was not
+    /// told.
+    pub fn editor(&self) -> String {
+        let word = self.site.editor.as_deref().unwrap_or_default();
+        match word {
+            "EDITORX" => return "Editor X".to_owned(),
+            "ADI" => return word.to_owned(),
+            _ => {}
+        }
+        let mut letters = word.chars();
+        let first: String = letters
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect();
+        let rest = letters.as_str().to_lowercase().replace('_', " ");
+        format!("{first}{rest}")
+    }
+}
+
 /// All sites, frozen.
 #[derive(Debug, Clone)]
 pub struct SitesTable {
@@ -110,12 +131,18 @@ pub type AccessView = TableView<AccessTable>;
 /// What reading sites would take.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SiteSyncPlan {
+    /// Sites that were asked about; none: what an interrupted reading has left, else all.
+    pub wanted: Vec<SiteId>,
     /// Sites that would be read.
     pub sites: Vec<SiteId>,
     /// Sites that cost no call, since nobody contributes to them.
     pub empty: usize,
-    /// Sites that an interrupted reading has left.
+    /// Whether these are the sites that an interrupted reading has left.
     pub resumes: bool,
+    /// Sites that an interrupted reading has left, whatever was asked about.
+    pub left: usize,
+    /// Sites whose locations nobody has read yet; each location costs one call more.
+    pub unknown: usize,
     /// Calls at least.
     pub calls: usize,
     /// Seconds at the present pace.

@@ -109,10 +109,14 @@ fn sites_index(rows: &[SiteRow]) -> Index {
             (_, None) => "Not read",
         };
         let editor_word = row.site.editor.as_deref().unwrap_or("Unknown");
+        let editor_label = match row.editor() {
+            none if none.is_empty() => "Not told".to_owned(),
+            word => word,
+        };
         let values = [
             facets.value(folder, &row.folder, label),
             facets.value(state, row.state, row.state),
-            facets.value(editor, editor_word, editor_word),
+            facets.value(editor, editor_word, &editor_label),
             facets.value(read, word, word),
         ];
         facets.row(&values);

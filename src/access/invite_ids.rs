@@ -146,7 +146,10 @@ mod tests {
         let lines: Vec<usize> = read.bad.iter().map(|b| b.line).collect();
         assert_eq!(lines, [1, 2, 3, 4, 5]);
         let words = read.bad[1].to_string();
-        assert!(words.starts_with("Line 2: “https://x/y” is no invite id"), "{words}");
+        assert!(
+            words.starts_with("Line 2: “https://x/y” is no invite id"),
+            "{words}"
+        );
         assert!(read.bad.iter().all(|b| !b.remedy.is_empty()));
     }
 

@@ -163,15 +163,23 @@ pub(super) fn guess(open: &Open, site: &SiteId, now: &[Contributor], at: Timesta
         return Vec::new();
     }
     let table = open.table.borrow().clone();
-    let directory = table.map(|t| Arc::clone(&t.directory));
+    let directory = table.as_ref().map(|t| Arc::clone(&t.directory));
     let now: BTreeMap<AccountId, Contributor> =
         now.iter().map(|c| (c.account.clone(), c.clone())).collect();
-    let emails: BTreeMap<AccountId, String> = kept
+    let mut emails: BTreeMap<AccountId, String> = kept
         .access
         .names
         .iter()
         .map(|(account, name)| (account.clone(), name.email.clone()))
         .collect();
+    // Who is new has no name among the kept ones yet; the team may know the user.
+    for one in now.values() {
+        let user = one.owner.as_ref().zip(table.as_ref());
+        let member = user.and_then(|(user, table)| table.team.member(user));
+        if let Some(member) = member.filter(|m| !m.email.is_empty()) {
+            emails.insert(one.account.clone(), member.email.clone());
+        }
+    }
     let owner = |d: &Directory| d.site(site).and_then(|s| s.owner.clone());
     let owner = directory.as_deref().and_then(owner);
     let seen = Readings {

@@ -10,6 +10,7 @@ mod act;
 mod browse;
 mod change;
 mod everywhere;
+mod invites;
 mod keyboard;
 mod keyboard_plan;
 mod limits;

@@ -22,7 +22,7 @@ const TABLE_BESIDE_FACETS: f32 = 600.0;
 const TABLE_BESIDE_INSPECTOR: f32 = 480.0;
 
 /// Lowest pane that has room for the timeline above its table.
-const TIMELINE_FROM: f32 = 560.0;
+const TIMELINE_FROM: f32 = 600.0;
 
 /// Draws the pane.
 pub(super) fn show(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -44,7 +44,7 @@ pub(super) fn show(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             if cx.model.invites_view.is_some() {
                 ui.add_space(2.0);
                 states::banner(ui, cx);
-                if pane.docks.timeline && has_rows(cx) {
+                if has_rows(cx) {
                     timeline::show(pane, ui);
                 }
             }

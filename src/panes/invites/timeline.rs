@@ -4,11 +4,11 @@ use super::InvitesPane;
 use crate::index::Filter;
 use crate::kit::choice::segmented;
 use crate::kit::columns::{self, Col};
-use crate::kit::text;
 use crate::kit::tokens::size;
+use crate::kit::{badge, text};
 use crate::model::count;
 use crate::worker::protocol::{InvitesView, invite_groups};
-use egui::{Align, Layout, Ui, vec2};
+use egui::Ui;
 use std::sync::Arc;
 
 /// Height of the columns, in points.
@@ -25,9 +25,19 @@ struct Bin {
     tick: bool,
 }
 
+/// A state that can be chosen with one click.
+#[derive(Debug, Clone)]
+struct Chip {
+    key: String,
+    label: String,
+    count: u64,
+    on: bool,
+}
+
 /// The columns for one view, one filter and one scale.
 #[derive(Debug, Default)]
 pub(super) struct Timeline {
+    states: Vec<Chip>,
     bins: Vec<Bin>,
     group: &'static str,
     made_for: Option<(Arc<InvitesView>, Filter, bool)>,
@@ -47,9 +57,25 @@ impl Timeline {
         } else {
             invite_groups::WEEK
         };
+        self.states = chips(view, filter);
         self.bins = bins(view, filter, self.group);
         self.made_for = Some((Arc::clone(view), filter.clone(), days));
     }
+}
+
+fn chips(view: &InvitesView, filter: &Filter) -> Vec<Chip> {
+    let groups = view.table.index.facets().groups().iter();
+    let mut counted = groups.zip(&view.view.counts);
+    let Some((found, counts)) = counted.find(|(g, _)| g.key == invite_groups::STATE) else {
+        return Vec::new();
+    };
+    let chips = found.values.iter().zip(counts).map(|(value, n)| Chip {
+        key: value.key.clone(),
+        label: value.label.clone(),
+        count: u64::from(*n),
+        on: filter.has(invite_groups::STATE, &value.key),
+    });
+    chips.filter(|c| c.count > 0 || c.on).collect()
 }
 
 fn bins(view: &InvitesView, filter: &Filter, group: &str) -> Vec<Bin> {
@@ -89,26 +115,38 @@ fn bins(view: &InvitesView, filter: &Filter, group: &str) -> Vec<Bin> {
     .collect()
 }
 
-/// Draws the timeline.
+/// States as chips, each of which narrows the list with one click.
+fn states(pane: &mut InvitesPane, ui: &mut Ui) {
+    let mut pressed = None;
+    for chip in &pane.timeline.states {
+        if badge::toggle_chip(ui, &chip.label, Some(chip.count), chip.on).clicked() {
+            pressed = Some(chip.key.clone());
+        }
+    }
+    if let Some(key) = pressed {
+        pane.asking.filter.toggle(invite_groups::STATE, &key);
+    }
+}
+
+/// Draws the states, and where there is room the columns below them.
 pub(super) fn show(pane: &mut InvitesPane, ui: &mut Ui) {
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(size::CONTROL);
+        states(pane, ui);
+    });
+    if !pane.docks.timeline {
+        return;
+    }
     ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
         ui.label(text::caption("What ends when"));
-        let right = Layout::right_to_left(Align::Center);
-        ui.with_layout(right, |ui| {
-            let scales = [(false, "Weeks"), (true, "Days")];
-            let before = pane.saved.days;
-            ui.allocate_ui_with_layout(
-                vec2(150.0, size::CONTROL),
-                Layout::left_to_right(Align::Center),
-                |ui| segmented(ui, "Scale of the timeline", &mut pane.saved.days, &scales),
-            );
-            if before != pane.saved.days {
-                // What is not drawn any more must not narrow the list unseen.
-                for group in [invite_groups::DAY, invite_groups::WEEK] {
-                    pane.asking.filter.chosen.remove(group);
-                }
+        let scales = [(false, "Weeks"), (true, "Days")];
+        if segmented(ui, "Scale of the timeline", &mut pane.saved.days, &scales) {
+            // What is not drawn any more must not narrow the list unseen.
+            for group in [invite_groups::DAY, invite_groups::WEEK] {
+                pane.asking.filter.chosen.remove(group);
             }
-        });
+        }
     });
     let cols: Vec<Col<'_>> = pane
         .timeline

@@ -4,7 +4,7 @@ use super::commands::{Common, Export, ExportTo, Format, JournalFormat};
 use super::end::{Failure, Report, bad, failed};
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_export, files, out, runs};
+use super::{World, common_of_export, files, invites, out, runs};
 use crate::sheet;
 use crate::worker::protocol::{Command, JournalPart, PlanState, RunView};
 use serde_json::{Value, json};
@@ -47,6 +47,14 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             };
             target.add(bytes)?;
         }
+        Export::Invites(args) => {
+            let table = invites::table(&session)?;
+            let bytes = match args.format {
+                Format::Csv => sheet::invites_csv(&invites::lines(&table)),
+                Format::Json => sheet::invites_json(&invites::lines(&table)),
+            };
+            target.add(bytes)?;
+        }
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
     }
     session.close();
@@ -58,6 +66,7 @@ fn to(what: &Export) -> &ExportTo {
         Export::Receipt(args) => &args.to,
         Export::Plan(args) => &args.to,
         Export::Team(args) => &args.to,
+        Export::Invites(args) => &args.to,
         Export::Journal(args) => &args.to,
     }
 }

@@ -12,6 +12,7 @@ mod end;
 mod exit;
 mod export;
 mod files;
+mod invites;
 mod filter;
 mod key;
 mod names;
@@ -144,6 +145,8 @@ fn common_of_plan(what: &What) -> &Common {
         What::Remove(args) => &args.common,
         What::Invite(args) => &args.common,
         What::CreateMembers(args) => &args.common,
+        What::SiteInvite(args) => &args.common,
+        What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.common,
     }
 }
 
@@ -152,6 +155,7 @@ fn common_of_export(what: &Export) -> &Common {
         Export::Receipt(args) => &args.common,
         Export::Plan(args) => &args.common,
         Export::Team(args) => &args.common,
+        Export::Invites(args) => &args.common,
         Export::Journal(args) => &args.common,
     }
 }

@@ -49,10 +49,7 @@ pub(super) fn table(session: &Session<'_>) -> Result<Arc<InvitesTable>, Failure>
     })
 }
 
-fn addresses(
-    given: &[String],
-    file: Option<&std::path::PathBuf>,
-) -> Result<Vec<String>, Failure> {
+fn addresses(given: &[String], file: Option<&std::path::PathBuf>) -> Result<Vec<String>, Failure> {
     let mut all = given.to_vec();
     if let Some(path) = file {
         all.extend(files::list(path)?.into_iter().map(|(_, line)| line));
@@ -124,7 +121,10 @@ pub(super) fn lines(table: &InvitesTable) -> Vec<InviteLine> {
         place: row.place.clone(),
         email: row.email.clone(),
         state: row.state.key().to_owned(),
-        probably_by: row.probably.as_ref().map(|(account, _, _)| account.as_str().to_owned()),
+        probably_by: row
+            .probably
+            .as_ref()
+            .map(|(account, _, _)| account.as_str().to_owned()),
         roles: row.role_titles.clone(),
         sent: row.sent,
         ends: row.ends,

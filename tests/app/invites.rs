@@ -75,7 +75,7 @@ fn the_invites_that_ended_are_renewed_with_three_clicks_or_five_keys() {
 
     // By mouse up to the plan.
     screen.press("Ended, 37");
-    screen.until_says("37 of 230 shown");
+    screen.until_says("37 of 140 shown");
     screen.click(Role::Link, "Select all 37");
     screen.until_says("37 selected");
     screen.press("Renew…");
@@ -87,35 +87,18 @@ fn the_invites_that_ended_are_renewed_with_three_clicks_or_five_keys() {
 
     // By keyboard.
     screen.chord(CTRL, Key::D);
-    screen.until_says("37 of 230 shown");
+    screen.until_says("37 of 140 shown");
     screen.chord(CTRL, Key::A);
     screen.chord(CTRL, Key::E);
     screen.until_there(Role::Dialog, "Renew 37 invites");
     assert!(wix.writes().is_empty(), "a plan sends nothing");
     let button = screen.beginning(Role::Button, "Invite 37");
     confirm(&mut screen, &button);
-    let invited: BTreeSet<String> = wix
-        .writes()
-        .iter()
-        .flat_map(|w| w["body"]["invites"].as_array().cloned().unwrap_or_default())
-        .map(|i| {
-            i["email"]
-                .as_str()
-                .or(i["subjectEmail"].as_str())
-                .unwrap_or_default()
-                .to_owned()
-        })
-        .collect();
     let wanted: BTreeSet<String> = ended.iter().map(|r| r.email.clone()).collect();
-    assert_eq!(
-        wix.writes().len(),
-        1,
-        "one call takes fifty: {:#?}",
-        wix.writes()
-    );
-    if !invited.is_empty() {
-        assert_eq!(invited, wanted);
-    }
+    let writes = wix.writes();
+    assert_eq!(writes.len(), 1, "one call takes fifty: {writes:#?}");
+    let body = writes[0]["body"].to_string();
+    assert!(wanted.iter().all(|e| body.contains(e.as_str())), "{body}");
     screen.until("the new ones", |s| {
         let open = |e: &String| of(s, e).iter().any(|r| r.state == InviteState::Open);
         wanted.iter().all(open).then_some(())
@@ -164,16 +147,8 @@ fn a_site_invite_is_sent_copied_sent_again_and_revoked() {
     assert!(row.ends.is_some() && row.told.is_some(), "{row:?}");
     screen.until_says("Wix lists no site invites");
     screen.get(Role::Button, "Copy accept link");
-    let mut copied = String::new();
-    screen.harness.key_press_modifiers(CTRL, Key::L);
-    for _ in 0..6 {
-        screen.harness.step();
-        for command in &screen.harness.output().platform_output.commands {
-            if let egui::OutputCommand::CopyText(text) = command {
-                copied.clone_from(text);
-            }
-        }
-    }
+    screen.tab_to(Role::Button, "Copy accept link");
+    let copied = screen.copied(Key::Enter);
     assert_eq!(Some(copied), row.link);
 
     screen.press("Send again…");
@@ -242,8 +217,8 @@ fn the_timeline_narrows_the_list_to_what_ends_then() {
         .and_then(|n| n.parse().ok())
         .expect("a number");
     screen.press(&week);
-    screen.until_says(&format!("{number} of 230 shown"));
+    screen.until_says(&format!("{number} of 140 shown"));
     screen.click(Role::RadioButton, "Days");
-    screen.until_says("230 invites shown");
+    screen.until_says("140 invites shown");
     screen.beginning(Role::Button, "Ends on");
 }

@@ -236,3 +236,168 @@ fn renewed_otherwise(
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{
+        AccountId, Assignment, Condition, ConditionKind, Directory, Extra, Probably, Team,
+    };
+    use crate::plan::{Found, Plan, SiteAccess, Wish, make};
+
+    const ROLE: &str = "6600344420111308827";
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn now() -> Timestamp {
+        at("2026-11-25T12:00:00Z")
+    }
+
+    fn invite(id: &str, status: InviteStatus, reach: Reach) -> Arc<AccountInvite> {
+        Arc::new(AccountInvite {
+            id: id.into(),
+            email: format!("{id}@n.example"),
+            status,
+            accept_link: None,
+            created_at: None,
+            updated_at: None,
+            expires_at: None,
+            assignments: vec![Assignment {
+                role: ROLE.into(),
+                id: None,
+                reach,
+                subject: None,
+            }],
+            extra: Extra::new(),
+        })
+    }
+
+    fn team() -> Team {
+        let folder = Reach::Conditions(vec![Condition {
+            kind: ConditionKind::Folder,
+            id: "f1".to_owned(),
+            value: None,
+        }]);
+        let mut past = (*invite("past", InviteStatus::Pending, Reach::Account)).clone();
+        past.expires_at = Some(at("2026-11-24T00:00:00Z"));
+        let mut twin = (*invite("twin", InviteStatus::Expired, Reach::Account)).clone();
+        twin.email = "ended@n.example".to_owned();
+        Team {
+            members: Vec::new(),
+            invites: vec![
+                invite("open", InviteStatus::Pending, Reach::Account),
+                invite("ended", InviteStatus::Expired, Reach::Account),
+                invite("used", InviteStatus::Used, Reach::Account),
+                invite("folder", InviteStatus::Declined, folder),
+                Arc::new(past),
+                Arc::new(twin),
+            ],
+        }
+    }
+
+    fn sites() -> SiteAccess {
+        let one = |id: &str, status| SiteInvite {
+            email: format!("{id}@n.example"),
+            status,
+            ..SiteInvite::bare(id.into(), "s1".into())
+        };
+        let probably = SiteInvite {
+            probably: Some(Probably {
+                account: AccountId::new("a1"),
+                at: now(),
+            }),
+            ..one("maybe", InviteStatus::Pending)
+        };
+        let all = vec![
+            one("s-open", InviteStatus::Pending),
+            one("s-ended", InviteStatus::Expired),
+            one("s-used", InviteStatus::Used),
+            probably,
+        ];
+        let mut access = SiteAccess::default();
+        let all = all.into_iter().map(Arc::new).collect();
+        access.invites.insert("s1".into(), all);
+        access
+    }
+
+    fn plan(how: Tend, account: &[&str], of_sites: &[&str]) -> Plan {
+        let (team, sites, directory) = (team(), sites(), Directory::default());
+        let (found, members) = (Found::new(), BTreeMap::new());
+        let seen = Observed {
+            account: &AccountId::new("acc"),
+            team: &team,
+            directory: &directory,
+            found: &found,
+            members: &members,
+            sites: &sites,
+            read_at: None,
+            complete: true,
+        };
+        let wish = Wish::TendInvites {
+            how,
+            account: account.iter().map(|id| InviteId::new(id)).collect(),
+            sites: of_sites
+                .iter()
+                .map(|id| ("s1".into(), InviteId::new(id)))
+                .collect(),
+        };
+        make(seen, &wish, "p".to_owned(), now()).unwrap()
+    }
+
+    fn does(plan: &Plan) -> Vec<(&str, &str)> {
+        let lines = plan.lines.iter();
+        lines
+            .map(|l| (l.who.email.as_str(), l.action.label()))
+            .collect()
+    }
+
+    #[test]
+    fn renewing_makes_new_account_invites_and_sends_site_invites_again() {
+        let account = ["ended", "twin", "open", "used", "folder", "gone"];
+        let renewed = plan(
+            Tend::Renew,
+            &account,
+            &["s-open", "s-ended", "s-used", "maybe"],
+        );
+        assert_eq!(
+            does(&renewed),
+            [
+                ("ended@n.example", "Invite to account"),
+                ("open@n.example", "By hand"),
+                ("s-open@n.example", "Send invite again"),
+                ("s-ended@n.example", "Send invite again"),
+            ]
+        );
+        let why: Vec<&str> = renewed.skipped.iter().map(|s| s.reason.as_str()).collect();
+        assert_eq!(why.len(), 6, "{why:#?}");
+        for words in ["goes to this address", "folders", "no longer", "probably"] {
+            assert!(why.iter().any(|w| w.contains(words)), "{words}: {why:#?}");
+        }
+        let give = match &renewed.lines[0].action {
+            Action::InviteToAccount { give, .. } => give,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(give[0].role.as_str(), ROLE);
+    }
+
+    #[test]
+    fn an_open_account_invite_is_by_hand_and_one_past_its_end_is_not_open() {
+        for how in [Tend::Resend, Tend::Revoke] {
+            let open = plan(how, &["open"], &[]);
+            assert_eq!(does(&open), [("open@n.example", "By hand")]);
+            assert_eq!(open.sent().count(), 0);
+            let past = plan(how, &["past"], &[]);
+            assert!(past.lines.is_empty());
+            assert_eq!(past.skipped[0].already_so, how == Tend::Revoke);
+        }
+    }
+
+    #[test]
+    fn revoking_leaves_alone_what_is_over() {
+        let revoked = plan(Tend::Revoke, &["ended"], &["s-open", "s-ended", "s-used"]);
+        assert_eq!(does(&revoked), [("s-open@n.example", "Revoke invite")]);
+        assert_eq!(revoked.skipped.len(), 3);
+    }
+}

@@ -81,13 +81,13 @@ fn row(
     known: &impl Fn(&SiteId) -> bool,
 ) -> Result<(SiteId, InviteId), (String, &'static str)> {
     let (place, invite) = match cells(words).as_slice() {
-        [invite] => match site {
-            Some(site) => (site.clone(), *invite),
-            None => {
+        [invite] => {
+            let Some(site) = site else {
                 let why = "It names an invite and no site".to_owned();
                 return Err((why, "Choose the site above, or write “site id, invite id”"));
-            }
-        },
+            };
+            (site.clone(), *invite)
+        }
         [place, invite] => (SiteId::new(place), *invite),
         many => {
             let why = format!("It has {} columns", many.len());

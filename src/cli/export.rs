@@ -65,8 +65,7 @@ fn to(what: &Export) -> &ExportTo {
     match what {
         Export::Receipt(args) => &args.to,
         Export::Plan(args) => &args.to,
-        Export::Team(args) => &args.to,
-        Export::Invites(args) => &args.to,
+        Export::Team(args) | Export::Invites(args) => &args.to,
         Export::Journal(args) => &args.to,
     }
 }

@@ -154,8 +154,7 @@ fn common_of_export(what: &Export) -> &Common {
     match what {
         Export::Receipt(args) => &args.common,
         Export::Plan(args) => &args.common,
-        Export::Team(args) => &args.common,
-        Export::Invites(args) => &args.common,
+        Export::Team(args) | Export::Invites(args) => &args.common,
         Export::Journal(args) => &args.common,
     }
 }

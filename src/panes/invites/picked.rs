@@ -35,8 +35,10 @@ enum Does {
 fn does(row: &InviteRow, how: Tend) -> Does {
     use InviteState as S;
     let over = matches!(row.state, S::Declined | S::Revoked);
+    if row.state == S::Accepted || (how == Tend::Renew && row.state == S::Probably) {
+        return Does::Nothing;
+    }
     match (&row.key, how, row.state) {
-        (_, _, S::Accepted) | (_, Tend::Renew, S::Probably) => Does::Nothing,
         (InviteKey::Account(_), Tend::Renew, S::Ended | S::Declined | S::Revoked) => Does::New,
         (InviteKey::Account(_), _, S::Open | S::Unknown) => Does::ByHand,
         (InviteKey::Account(_), _, _) | (_, Tend::Revoke, S::Ended) => Does::Nothing,

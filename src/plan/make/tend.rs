@@ -59,7 +59,7 @@ fn of_account(
     let mut named = BTreeSet::new();
     let mut mailed = BTreeSet::new();
     for id in wanted.iter().filter(|id| named.insert(*id)) {
-        let Some(invite) = known.get(id).map(|i| i.as_ref()) else {
+        let Some(invite) = known.get(id) else {
             drawn.skipped.push(Skip {
                 who: who(id, ""),
                 reason: "Is no longer among the invites of the account".to_owned(),

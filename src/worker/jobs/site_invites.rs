@@ -112,7 +112,7 @@ fn text_of(path: &Path) -> io::Result<String> {
     if bytes.len() as u64 > LONGEST {
         return Err(io::Error::other("it is longer than 4 MB"));
     }
-    String::from_utf8(bytes).map_err(|_| io::Error::other("it is no text in UTF-8"))
+    String::from_utf8(bytes).map_err(|e| io::Error::other(format!("it is no text in UTF-8 ({e})")))
 }
 
 /// Keeps what is not known yet; tells how many that were.

@@ -285,13 +285,11 @@ impl Invite {
         let words = words.join(", ");
         a11y::announce(ui, &words);
         text::paragraph(ui, text::strong(words));
-        let people: Vec<&str> = match self.target {
-            Target::Sites => Vec::new(),
-            _ => {
-                let known = self.found.in_team.iter().chain(&self.found.invited);
-                known.map(String::as_str).collect()
-            }
-        };
+        let mut people: Vec<&str> = Vec::new();
+        if self.target != Target::Sites {
+            let known = self.found.in_team.iter().chain(&self.found.invited);
+            people.extend(known.map(String::as_str));
+        }
         if !people.is_empty() {
             Note::new(Tone::Info, listed(&people))
                 .title("In the team or invited already; the plan leaves them alone and says why")

@@ -21,6 +21,8 @@ const TABLE_BESIDE_FACETS: f32 = 600.0;
 /// Narrowest table beside a docked inspector.
 const TABLE_BESIDE_INSPECTOR: f32 = 480.0;
 
+/// Lowest pane that has room for the chips of states above its table; the filters have them too.
+const CHIPS_FROM: f32 = 360.0;
 /// Lowest pane that has room for the timeline above its table.
 const TIMELINE_FROM: f32 = 600.0;
 
@@ -44,7 +46,7 @@ pub(super) fn show(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             if cx.model.invites_view.is_some() {
                 ui.add_space(2.0);
                 states::banner(ui, cx);
-                if has_rows(cx) {
+                if has_rows(cx) && whole.height() >= CHIPS_FROM {
                     timeline::show(pane, ui);
                 }
             }

@@ -4,12 +4,14 @@
 //! This room depends on nothing else in the crate. Everything here can be compared, merged,
 //! serialized and kept; nothing here knows where it came from.
 
+mod acceptance;
 mod account;
 mod addresses;
 mod assignment;
 mod contributor;
 mod ids;
 mod invite;
+mod invite_ids;
 mod limit;
 mod location;
 mod member;
@@ -20,6 +22,7 @@ mod site;
 mod site_invite;
 mod team;
 
+pub use acceptance::{Readings, probably_accepted};
 pub use account::{Account, AccountStatus, ChildAccount};
 pub use addresses::{Pasted, is_address};
 pub use assignment::{
@@ -31,6 +34,7 @@ pub use ids::{
     UserId,
 };
 pub use invite::{AccountInvite, InviteStatus};
+pub use invite_ids::{BadLine, InviteIds};
 pub use limit::LimitEffect;
 pub use location::Location;
 pub use member::{
@@ -40,5 +44,5 @@ pub use merge::{Extra, Merge, keep};
 pub use person::{TeamMember, display_name};
 pub use role::{ACCOUNT_ADMIN, OWNER, Role, RoleLimit, SITE_ADMIN};
 pub use site::{Folder, Site};
-pub use site_invite::SiteInvite;
+pub use site_invite::{Probably, SiteInvite};
 pub use team::{Directory, Team, TeamEntry};

@@ -8,6 +8,17 @@ use super::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// The account that an open invite was probably accepted by: it contributes since then, and nothing
+/// else explains it (see [`probably_accepted`](super::probably_accepted())). Wix does not tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Probably {
+    /// The account that appeared among the contributors.
+    pub account: AccountId,
+    /// When it was first seen there.
+    pub at: Timestamp,
+}
+
 /// One invite to a site, as it was last told.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -32,6 +43,9 @@ pub struct SiteInvite {
     pub created_at: Option<Timestamp>,
     /// When it ends or ended by itself.
     pub expires_at: Option<Timestamp>,
+    /// Who probably accepted it. It never stands in for a told state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probably: Option<Probably>,
     /// Fields that this version does not know.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
@@ -51,6 +65,7 @@ impl SiteInvite {
             accepted_by: None,
             created_at: None,
             expires_at: None,
+            probably: None,
             extra: Extra::new(),
         }
     }
@@ -74,8 +89,11 @@ impl Merge for SiteInvite {
             self.locations = newer.locations;
         }
         if !newer.status.is_untold() {
+            // What is told now is newer than what was guessed before.
             self.status = newer.status;
+            self.probably = None;
         }
+        keep(&mut self.probably, newer.probably);
         keep(&mut self.accept_link, newer.accept_link);
         keep(&mut self.accepted_by, newer.accepted_by);
         keep(&mut self.created_at, newer.created_at);
@@ -102,5 +120,22 @@ mod tests {
         invite.merge(SiteInvite::bare("i1".into(), "s1".into()));
         assert_eq!(invite.status, InviteStatus::Pending);
         assert_eq!(invite.expires_at, Some(end));
+    }
+
+    #[test]
+    fn what_is_told_replaces_a_guess_and_silence_keeps_it() {
+        let at: Timestamp = "2026-12-01T09:00:00Z".parse().unwrap();
+        let account = AccountId::new("a1");
+        let mut invite = SiteInvite {
+            probably: Some(Probably { account, at }),
+            ..SiteInvite::bare("i1".into(), "s1".into())
+        };
+        invite.merge(SiteInvite::bare("i1".into(), "s1".into()));
+        assert!(invite.probably.is_some());
+        invite.merge(SiteInvite {
+            status: InviteStatus::Pending,
+            ..SiteInvite::bare("i1".into(), "s1".into())
+        });
+        assert_eq!(invite.probably, None);
     }
 }

@@ -63,7 +63,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 38] = [
+    pub const FIXED: [Self; 41] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -81,6 +81,9 @@ impl UiCommand {
         Self::Pane(PaneCommand::SameAs),
         Self::Pane(PaneCommand::Remove),
         Self::Pane(PaneCommand::Invite),
+        Self::Pane(PaneCommand::AddInvites),
+        Self::Pane(PaneCommand::CopyLinks),
+        Self::Pane(PaneCommand::Ended),
         Self::OpenPlan,
         Self::PauseRun,
         Self::StopRun,
@@ -141,10 +144,14 @@ impl UiCommand {
             Self::Pane(PaneCommand::ClearFilters) => "Clear search and filters",
             Self::Pane(PaneCommand::SelectAll) => "Select all rows shown",
             Self::Pane(PaneCommand::SelectNone) => "Select nothing",
+            Self::Pane(c) if model.shown() == Route::Invites => of_invites(c),
             Self::Pane(PaneCommand::ChangeRoles) => "Change roles…",
             Self::Pane(PaneCommand::SameAs) => "Give the same access as a colleague…",
             Self::Pane(PaneCommand::Remove) => "Remove from team…",
             Self::Pane(PaneCommand::Invite) => "Invite to the account…",
+            Self::Pane(
+                c @ (PaneCommand::AddInvites | PaneCommand::CopyLinks | PaneCommand::Ended),
+            ) => of_invites(c),
             Self::OpenPlan => "Open plan…",
             Self::PauseRun if is_paused(model) => "Go on with the paused run",
             Self::PauseRun => "Pause the run",
@@ -191,6 +198,9 @@ impl UiCommand {
                 | PaneCommand::Remove
                 | PaneCommand::Invite,
             ) => "Team",
+            Self::Pane(PaneCommand::AddInvites | PaneCommand::CopyLinks | PaneCommand::Ended) => {
+                "Invites"
+            }
             Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => "Plan",
             Self::Pane(_) => "View",
             Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
@@ -215,6 +225,9 @@ impl UiCommand {
             Self::Pane(PaneCommand::SameAs) => ctrl_shift(Key::E),
             Self::Pane(PaneCommand::Remove) => ctrl(Key::Delete),
             Self::Pane(PaneCommand::Invite) => ctrl(Key::N),
+            Self::Pane(PaneCommand::AddInvites) => ctrl_shift(Key::N),
+            Self::Pane(PaneCommand::CopyLinks) => ctrl(Key::L),
+            Self::Pane(PaneCommand::Ended) => ctrl(Key::D),
             Self::OpenPlan => ctrl(Key::O),
             Self::PauseRun => keys::PAUSE,
             Self::StopRun => keys::STOP,
@@ -250,6 +263,11 @@ impl UiCommand {
             | Self::Practice(_)
             | Self::Quit => None,
             Self::Go(_) | Self::CloseProfile | Self::OpenPlan => no_profile(),
+            Self::Pane(PaneCommand::AddInvites | PaneCommand::CopyLinks | PaneCommand::Ended)
+                if model.session.is_some() && model.shown() != Route::Invites =>
+            {
+                Some("Go to the invites first".to_owned())
+            }
             Self::Pane(_) => no_profile()
                 .or_else(|| (!model.shown().is_list()).then(|| "Go to a list first".to_owned())),
             Self::Read => no_profile().or_else(|| model.no_reading()),
@@ -290,6 +308,25 @@ impl UiCommand {
                 | Self::PauseRun
                 | Self::StopRun
         )
+    }
+}
+
+/// Titles of what the list of invites does.
+fn of_invites(command: PaneCommand) -> &'static str {
+    match command {
+        PaneCommand::Search => "Search in this pane",
+        PaneCommand::ClearFilters => "Clear search and filters",
+        PaneCommand::SelectAll => "Select all rows shown",
+        PaneCommand::SelectNone => "Select nothing",
+        PaneCommand::Facets => "Show or hide filters",
+        PaneCommand::Inspector => "Show or hide details",
+        PaneCommand::ChangeRoles => "Renew the selected invites…",
+        PaneCommand::SameAs => "Send the selected invites again…",
+        PaneCommand::Remove => "Revoke the selected invites…",
+        PaneCommand::Invite => "Invite to the account or to sites…",
+        PaneCommand::AddInvites => "Add site invites by their ids…",
+        PaneCommand::CopyLinks => "Copy the accept links of the selection",
+        PaneCommand::Ended => "Show the invites that ended",
     }
 }
 

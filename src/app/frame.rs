@@ -105,6 +105,8 @@ impl Shell {
         let unread = self.model.activity.unread();
         let sites = self.model.sites.as_ref().map(|t| t.rows.len());
         let contributors = self.model.access.as_ref().map(|t| t.rows.len());
+        let invites = self.model.invites.as_ref().map(|t| t.rows.len());
+        let invites = invites.filter(|n| *n > 0);
         let entries = [
             (Route::Overview, Icon::Overview, None, false),
             (Route::Team, Icon::Team, people, false),
@@ -116,7 +118,7 @@ impl Shell {
                 contributors.filter(|n| *n > 0),
                 false,
             ),
-            (Route::Invites, Icon::Invites, None, false),
+            (Route::Invites, Icon::Invites, invites, false),
             (Route::Roles, Icon::Roles, None, false),
         ];
         for (route, icon, count, alert) in entries {

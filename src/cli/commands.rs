@@ -133,6 +133,14 @@ pub enum What {
     Invite(Invite),
     /// Make members of a site
     CreateMembers(CreateMembers),
+    /// Invite addresses to sites; Wix mails them
+    SiteInvite(SiteInvite),
+    /// Send invites again
+    Resend(OfInvites),
+    /// Revoke invites
+    Revoke(OfInvites),
+    /// Renew invites: those to sites are sent again, ended ones to the account become new ones
+    Renew(OfInvites),
 }
 
 /// Where a plan goes.
@@ -279,6 +287,75 @@ pub struct CreateMembers {
     pub(super) common: Common,
 }
 
+/// `plan site-invite`.
+#[derive(Debug, Args)]
+pub struct SiteInvite {
+    /// A site; can be said several times
+    #[arg(long = "site", value_name = "NAME|ID", required = true)]
+    pub(super) sites: Vec<String>,
+    /// A role that the invited people will hold there, by title or id
+    #[arg(long = "role", value_name = "ROLE", required = true)]
+    pub(super) roles: Vec<String>,
+    /// Language of the mail for people without a Wix login, such as “en”
+    #[arg(long, value_name = "XX")]
+    pub(super) language: Option<String>,
+    /// Addresses
+    #[arg(value_name = "ADDRESS", required_unless_present = "people")]
+    pub(super) addresses: Vec<String>,
+    /// A file with one address a line; what follows a # does not count
+    #[arg(long, value_name = "FILE")]
+    pub(super) people: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `plan resend`, `plan revoke` and `plan renew`.
+#[derive(Debug, Args)]
+pub struct OfInvites {
+    /// An invite by its address or id; an address means every invite to it
+    #[arg(value_name = "ADDRESS|ID", required_unless_present_any = ["people", "state"])]
+    pub(super) invites: Vec<String>,
+    /// A file with one address or id a line; what follows a # does not count
+    #[arg(long, value_name = "FILE")]
+    pub(super) people: Option<PathBuf>,
+    /// Every invite in this state
+    #[arg(long, value_enum, conflicts_with_all = ["invites", "people"])]
+    pub(super) state: Option<OfState>,
+    /// Only invites to the account, or only those to sites
+    #[arg(long, value_enum)]
+    pub(super) to: Option<OfKind>,
+    #[command(flatten)]
+    pub(super) expect: Expect,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// States by which invites can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OfState {
+    /// Sent, not answered.
+    Open,
+    /// Ended by themselves.
+    Ended,
+    /// Turned down.
+    Declined,
+    /// Revoked.
+    Revoked,
+}
+
+/// What an invite is to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OfKind {
+    /// The account.
+    Account,
+    /// A site.
+    Site,
+}
+
 /// `show`.
 #[derive(Debug, Args)]
 pub struct Show {
@@ -365,6 +442,8 @@ pub enum Export {
     Sites(ExportList),
     /// The locations of sites, and who is limited to each
     Locations(ExportList),
+    /// Invites to the account and to sites, as last known
+    Invites(ExportTeam),
     /// The journal, entry by entry
     Journal(ExportJournal),
 }
@@ -423,7 +502,7 @@ pub struct ExportPlan {
     pub(super) common: Common,
 }
 
-/// `export team`.
+/// `export team` and `export invites`.
 #[derive(Debug, Args)]
 pub struct ExportTeam {
     /// Form of the file

@@ -4,7 +4,7 @@ use super::commands::{Common, Export, ExportTo, Format, JournalFormat};
 use super::end::{Failure, Report, bad, failed};
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_export, files, out, runs};
+use super::{World, common_of_export, files, invites, out, runs};
 use crate::sheet;
 use crate::worker::protocol::{Command, JournalPart, PlanState, RunView, SiteRow};
 use serde_json::{Value, json};
@@ -66,6 +66,14 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
                 Format::Json => sheet::locations_json(&table.directory, &access),
             })?;
         }
+        Export::Invites(args) => {
+            let table = invites::table(&session)?;
+            let bytes = match args.format {
+                Format::Csv => sheet::invites_csv(&invites::lines(&table)),
+                Format::Json => sheet::invites_json(&invites::lines(&table)),
+            };
+            target.add(bytes)?;
+        }
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
     }
     session.close();
@@ -76,7 +84,7 @@ fn to(what: &Export) -> &ExportTo {
     match what {
         Export::Receipt(args) => &args.to,
         Export::Plan(args) => &args.to,
-        Export::Team(args) => &args.to,
+        Export::Team(args) | Export::Invites(args) => &args.to,
         Export::Sites(args) | Export::Locations(args) => &args.to,
         Export::Journal(args) => &args.to,
     }

@@ -13,6 +13,7 @@ mod exit;
 mod export;
 mod files;
 mod filter;
+mod invites;
 mod key;
 mod names;
 mod out;
@@ -145,6 +146,8 @@ fn common_of_plan(what: &What) -> &Common {
         What::Remove(args) => &args.common,
         What::Invite(args) => &args.common,
         What::CreateMembers(args) => &args.common,
+        What::SiteInvite(args) => &args.common,
+        What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.common,
     }
 }
 
@@ -152,7 +155,7 @@ fn common_of_export(what: &Export) -> &Common {
     match what {
         Export::Receipt(args) => &args.common,
         Export::Plan(args) => &args.common,
-        Export::Team(args) => &args.common,
+        Export::Team(args) | Export::Invites(args) => &args.common,
         Export::Sites(args) | Export::Locations(args) => &args.common,
         Export::Journal(args) => &args.common,
     }

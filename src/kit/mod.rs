@@ -6,6 +6,7 @@ pub mod badge;
 pub mod button;
 pub mod chart;
 pub mod choice;
+pub mod columns;
 pub mod facets;
 pub mod field;
 pub mod gallery;

@@ -2,9 +2,10 @@
 
 use super::{Freshness, Remote, Route};
 use crate::worker::protocol::{
-    AccessTable, AccessView, Activity, ConnectState, Connection, ErrorCard, Event, JobCard,
-    JobKind, JobState, JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd, RunView,
-    RunsList, Session, Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
+    AccessTable, AccessView, Activity, ConnectState, Connection, ErrorCard, Event, InvitesTable,
+    InvitesView, JobCard, JobKind, JobState, JournalPart, PaceView, PlanState, ProfileCard,
+    ReadingEnd, RunView, RunsList, Session, Settings, SiteSyncPlan, SitesTable, SitesView,
+    TeamTable, TeamView,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -41,6 +42,10 @@ pub struct Model {
     pub access: Option<Arc<AccessTable>>,
     /// The contributors as filtered and sorted.
     pub access_view: Option<Arc<AccessView>>,
+    /// Invites of both kinds.
+    pub invites: Option<Arc<InvitesTable>>,
+    /// The invites as filtered and sorted.
+    pub invites_view: Option<Arc<InvitesView>>,
     /// What reading sites would take.
     pub site_sync: Arc<SiteSyncPlan>,
     /// The plan that is being looked at.
@@ -80,6 +85,8 @@ impl Model {
             sites_view: None,
             access: None,
             access_view: None,
+            invites: None,
+            invites_view: None,
             site_sync: Arc::default(),
             plan: Arc::default(),
             run: None,
@@ -107,6 +114,8 @@ impl Model {
             Event::SitesView(v) => self.sites_view = v,
             Event::Access(v) => self.access = v,
             Event::AccessView(v) => self.access_view = v,
+            Event::Invites(v) => self.invites = v,
+            Event::InvitesView(v) => self.invites_view = v,
             Event::SiteSync(v) => self.site_sync = v,
             Event::Plan(v) => self.plan = v,
             Event::Run(v) => self.run = v,

@@ -72,4 +72,10 @@ pub enum PaneCommand {
     Remove,
     /// Invite addresses to the account.
     Invite,
+    /// Note site invites of which the ids are known.
+    AddInvites,
+    /// Copy the accept links of the selection.
+    CopyLinks,
+    /// Show the invites that ended, and nothing else.
+    Ended,
 }

@@ -15,6 +15,17 @@ pub struct Invitee {
     pub give: Vec<NewAssignment>,
 }
 
+/// What shall become of invites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Tend {
+    /// Their mails are sent again.
+    Resend,
+    /// They can be accepted no more.
+    Revoke,
+    /// They can be accepted again: ended ones are open anew.
+    Renew,
+}
+
 /// One account on one site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Contribution {
@@ -122,6 +133,16 @@ pub enum Wish {
         /// Which.
         invites: Vec<(SiteId, InviteId)>,
     },
+    /// Do the same with invites of both kinds. What no public call does with account invites becomes
+    /// a new invite or a line by hand.
+    TendInvites {
+        /// What.
+        how: Tend,
+        /// Invites to the account.
+        account: Vec<InviteId>,
+        /// Invites to sites.
+        sites: Vec<(SiteId, InviteId)>,
+    },
     /// Remove one human from every place: team, sites, invites.
     RemoveEverywhere {
         /// A name for the title.
@@ -156,6 +177,7 @@ impl Wish {
             Self::ResendSiteInvites { invites } | Self::RevokeSiteInvites { invites } => {
                 invites.len()
             }
+            Self::TendInvites { account, sites, .. } => account.len() + sites.len(),
             Self::RemoveEverywhere {
                 users,
                 accounts,

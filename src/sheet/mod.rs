@@ -3,6 +3,7 @@
 
 mod csv_in;
 mod document;
+mod invites;
 mod journal;
 mod locations;
 mod out;
@@ -12,6 +13,7 @@ mod words;
 
 pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};
+pub use invites::{InviteLine, invites_csv, invites_json};
 pub use journal::{JOURNAL_HEAD, journal_csv_row, journal_head_csv, journal_jsonl_row};
 pub use locations::{locations_csv, locations_json};
 pub use out::{escaped, receipt_csv};

@@ -1,6 +1,7 @@
 //! Who can get into which site, as it is kept: contributors, locations, site invites, and the names
 //! behind accounts that Wix tells by id alone.
 
+use super::protocol::SiteTold;
 use crate::access::{
     AccountId, Contributor, InviteStatus, Merge as _, SiteId, SiteInvite, Team, UserId,
 };
@@ -18,6 +19,8 @@ pub(super) struct Kept {
     pub(super) access: SiteAccess,
     /// How the readings of the sites stand.
     pub(super) readings: BTreeMap<SiteId, SiteReadings>,
+    /// When each site invite was told last, or its id was noted.
+    pub(super) told: SiteTold,
 }
 
 /// How the readings of one site stand.
@@ -54,6 +57,8 @@ pub(super) fn read(store: &mut ProfileStore, team: &Team) -> Result<Kept, StoreE
     }
     for row in store.ledger.site_invites(None)? {
         let invite = invite_of(&row);
+        let key = (row.site.clone(), row.invite.clone());
+        kept.told.insert(key, row.at);
         let list = kept.access.invites.entry(row.site).or_default();
         list.push(Arc::new(invite));
     }

@@ -4,9 +4,9 @@
 //! and no job ever waits for it.
 
 use super::protocol::{
-    AccessTable, AccessView, Activity, ConnectState, ErrorCard, Event, JobCard, JournalPart,
-    PaceView, PlanState, ProfileCard, ReadingEnd, RunView, RunsList, Session, Settings,
-    SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
+    AccessTable, AccessView, Activity, ConnectState, ErrorCard, Event, InvitesTable, InvitesView,
+    JobCard, JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd, RunView, RunsList, Session,
+    Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
 };
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -75,6 +75,8 @@ board! {
     sites_view: Option<Arc<SitesView>> => |v| Some(Event::SitesView(v));
     access: Option<Arc<AccessTable>> => |v| Some(Event::Access(v));
     access_view: Option<Arc<AccessView>> => |v| Some(Event::AccessView(v));
+    invites: Option<Arc<InvitesTable>> => |v| Some(Event::Invites(v));
+    invites_view: Option<Arc<InvitesView>> => |v| Some(Event::InvitesView(v));
     site_sync: Arc<SiteSyncPlan> => |v| Some(Event::SiteSync(v));
     plan: Arc<PlanState> => |v| Some(Event::Plan(v));
     run: Option<Arc<RunView>> => |v| Some(Event::Run(v));

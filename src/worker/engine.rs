@@ -5,7 +5,8 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    apply, connect, lists, open_profile, plans, profiles, runs, save, settle, sites, sync, view,
+    apply, connect, lists, open_profile, plans, profiles, runs, save, settle, site_invites, sites,
+    sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -215,6 +216,10 @@ impl Engine {
             Command::ViewAccess(request) => {
                 open.contributors.request.send_replace(request);
             }
+            Command::ViewInvites(request) => {
+                open.invites.request.send_replace(request);
+            }
+            Command::AddSiteInvites(ids) => self.spawn(site_invites::add(open, ids)),
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
             Command::NameAccount(account, name) => self.spawn(sites::name(open, account, name)),
@@ -306,6 +311,13 @@ impl Engine {
             closed(),
             move |v| access.access_view(v),
         ));
+        let invites = board();
+        self.spawn(view::run(
+            open.invites.table.subscribe(),
+            open.invites.request.subscribe(),
+            closed(),
+            move |v| invites.invites_view(v),
+        ));
     }
 
     /// Brings the open profile's jobs to a safe place and lets go of its files.
@@ -328,6 +340,8 @@ impl Engine {
         board.sites_view(None);
         board.access(None);
         board.access_view(None);
+        board.invites(None);
+        board.invites_view(None);
         board.site_sync(Arc::default());
         board.plan(Arc::default());
         board.run(None);

@@ -5,10 +5,11 @@ use super::env::PracticeServer;
 use super::files::{Ending, Files};
 use super::jobs::view::Shelf;
 use super::protocol::{
-    AccessTable, Activity, Capability, Connection, DatasetInfo, ErrorCard, JournalLine, Notice,
-    NoticeId, ProfileCard, RunCard, Session, SitesTable, TeamTable, Tone, Trouble, ViewRequest,
+    AccessTable, Activity, Capability, Connection, DatasetInfo, ErrorCard, InvitesTable,
+    JournalLine, Notice, NoticeId, ProfileCard, RunCard, Session, SitesTable, TeamTable, Tone,
+    Trouble, ViewRequest,
 };
-use super::protocol::{freeze, freeze_access, freeze_sites};
+use super::protocol::{freeze, freeze_access, freeze_invites, freeze_sites};
 use super::shared::{Shared, lock};
 use crate::access::{Account, AccountId, Directory};
 use crate::journal::RunId;
@@ -56,6 +57,7 @@ pub(super) struct Open {
     pub(super) request: watch::Sender<ViewRequest>,
     pub(super) sites: Shelf<SitesTable>,
     pub(super) contributors: Shelf<AccessTable>,
+    pub(super) invites: Shelf<InvitesTable>,
 }
 
 impl Open {
@@ -202,6 +204,7 @@ impl Open {
         });
         if let Some(table) = &table {
             self.freeze_sites(Arc::clone(&table.directory)).await?;
+            self.freeze_invites(table).await?;
         }
         self.table.send_replace(table.clone());
         if !self.closed.is_cancelled() {
@@ -232,6 +235,26 @@ impl Open {
         if !self.closed.is_cancelled() {
             self.shared.board.sites(sites);
             self.shared.board.access(access);
+        }
+        Ok(())
+    }
+
+    /// Shows the invites of both kinds as they are kept.
+    async fn freeze_invites(&self, table: &Arc<TeamTable>) -> Result<(), ErrorCard> {
+        let (kept, table, now) = (
+            self.access.borrow().clone(),
+            Arc::clone(table),
+            self.shared.now(),
+        );
+        let frozen = super::files::blocking(move || {
+            let (team, names) = (&table.team, &table.directory);
+            let read = table.info.as_ref().and_then(|i| i.read_at);
+            freeze_invites(team, names, &kept.access, &kept.told, read, now)
+        });
+        let frozen = Some(Arc::new(frozen.await.map_err(ending)?));
+        self.invites.table.send_replace(frozen.clone());
+        if !self.closed.is_cancelled() {
+            self.shared.board.invites(frozen);
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ mod browse;
 mod change;
 mod everywhere;
 mod invite;
+mod invites;
 mod keyboard;
 mod keyboard_plan;
 mod leaving;

@@ -13,6 +13,7 @@ mod connect;
 mod crash;
 mod faults;
 mod hardship;
+mod invites;
 mod plan_files;
 mod plans;
 mod sites;

@@ -1,9 +1,9 @@
 //! The team: everybody who is in, and every invite; find them, look at them, begin a change.
 
 mod asking;
-mod bits;
+pub(in crate::panes) mod bits;
 mod body;
-mod dialogs;
+pub(in crate::panes) mod dialogs;
 mod head;
 mod inspector;
 mod keys;
@@ -120,6 +120,8 @@ impl TeamPane {
             PaneCommand::ChangeRoles => self.begin(Deed::ChangeRoles, cx),
             PaneCommand::SameAs => self.begin(Deed::SameAs, cx),
             PaneCommand::Remove => self.begin(Deed::Remove, cx),
+            // Commands of the list of invites, see `blocked`.
+            PaneCommand::AddInvites | PaneCommand::CopyLinks | PaneCommand::Ended => {}
             PaneCommand::Invite => {
                 if head::no_inviting(cx.model).is_none() {
                     cx.ask(Ask::Open(Dialog::Invite));

@@ -147,7 +147,7 @@ fn who(addresses: &Addresses<'_>, seen: Observed<'_>, email: &str) -> Who {
 }
 
 /// Why an address is left alone, and whether it is so already.
-fn stands_against(
+pub(super) fn stands_against(
     addresses: &Addresses<'_>,
     seen: Observed<'_>,
     email: &str,

@@ -6,6 +6,7 @@ mod invites;
 mod members;
 mod site_invites;
 mod team;
+mod tend;
 
 pub(super) use contributors::{set_locations, set_roles};
 pub(super) use invites::line as invite;
@@ -48,6 +49,11 @@ pub fn make(
         } => site_invites::invite(seen, sites, emails, roles, language.as_deref())?,
         Wish::ResendSiteInvites { invites } => site_invites::change(seen, invites, What::Resend)?,
         Wish::RevokeSiteInvites { invites } => site_invites::change(seen, invites, What::Revoke)?,
+        Wish::TendInvites {
+            how,
+            account,
+            sites,
+        } => tend::draw(seen, *how, account, sites, now)?,
         Wish::RemoveEverywhere {
             name,
             users,

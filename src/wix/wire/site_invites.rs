@@ -49,6 +49,7 @@ fn invite(value: Value, asked: &SiteId) -> Result<SiteInvite, String> {
     let mut f = Fields::row(value)?;
     let id = f.id("id").ok_or("the invite has no id")?;
     Ok(SiteInvite {
+        probably: None,
         id: InviteId::from(id),
         site: f.id("siteId").map_or_else(|| asked.clone(), SiteId::from),
         email: f.string("email"),

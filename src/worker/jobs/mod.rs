@@ -11,6 +11,7 @@ pub(super) mod profiles;
 pub(super) mod runs;
 pub(super) mod save;
 pub(super) mod settle;
+pub(super) mod site_invites;
 pub(super) mod sites;
 pub(super) mod sync;
 pub(super) mod view;

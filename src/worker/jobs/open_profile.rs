@@ -66,6 +66,7 @@ pub(in crate::worker) async fn open(
         request: watch::channel(super::super::protocol::ViewRequest::default()).0,
         sites: super::view::Shelf::default(),
         contributors: super::view::Shelf::default(),
+        invites: super::view::Shelf::default(),
     });
     open.publish();
     open.reload().await?;

@@ -315,8 +315,12 @@ impl Reader<'_> {
         let (at, name) = (self.open.shared.now(), site.clone());
         let end = end(at, note);
         let list = list.into_boxed_slice();
-        self.disk(move |s| s.cache.replace(Set::contributors(&name), &*list, &end))
-            .await?;
+        let guessed = super::site_invites::guess(self.open, site, &list, at);
+        self.disk(move |s| {
+            s.cache.replace(Set::contributors(&name), &*list, &end)?;
+            super::site_invites::keep_guesses(s, guessed)
+        })
+        .await?;
         Ok(())
     }
 

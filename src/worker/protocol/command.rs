@@ -70,6 +70,10 @@ pub enum Command {
     ViewSites(ViewRequest),
     /// Filter and sort the contributors; the newest request wins.
     ViewAccess(ViewRequest),
+    /// Filter and sort the invites; the newest request wins.
+    ViewInvites(ViewRequest),
+    /// Keep site invites of which only the ids are known.
+    AddSiteInvites(super::NewInviteIds),
     /// Work out what reading these sites would take; an empty list means every site with
     /// contributors. What an interrupted reading left counts first.
     PlanSiteSync(Vec<crate::access::SiteId>),

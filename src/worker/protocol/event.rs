@@ -1,9 +1,9 @@
 //! What the worker tells.
 
 use super::{
-    AccessTable, AccessView, Activity, ConnectState, JobCard, JournalPart, PaceView, PlanState,
-    ProfileCard, ReadingEnd, RunView, RunsList, Session, Settings, SiteSyncPlan, SitesTable,
-    SitesView, TeamTable, TeamView,
+    AccessTable, AccessView, Activity, ConnectState, InvitesTable, InvitesView, JobCard,
+    JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd, RunView, RunsList, Session,
+    Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
 };
 use std::sync::Arc;
 
@@ -30,6 +30,10 @@ pub enum Event {
     Access(Option<Arc<AccessTable>>),
     /// The contributors as filtered and sorted.
     AccessView(Option<Arc<AccessView>>),
+    /// Invites of both kinds, frozen.
+    Invites(Option<Arc<InvitesTable>>),
+    /// The invites as filtered and sorted.
+    InvitesView(Option<Arc<InvitesView>>),
     /// What reading sites would take.
     SiteSync(Arc<SiteSyncPlan>),
     /// The plan that is being looked at.

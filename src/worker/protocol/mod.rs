@@ -11,6 +11,8 @@ mod error;
 mod event;
 mod freeze;
 mod freeze_access;
+mod freeze_invites;
+mod invites;
 mod job;
 mod lists;
 mod plan;
@@ -28,6 +30,10 @@ pub use error::{ErrorCard, Trouble};
 pub use event::Event;
 pub use freeze::freeze;
 pub use freeze_access::{Readings, access_groups, freeze_access, freeze_sites, site_groups};
+pub use freeze_invites::{freeze_invites, invite_groups};
+pub use invites::{
+    InviteKey, InviteRow, InviteState, InvitesTable, InvitesView, NewInviteIds, SiteTold,
+};
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};

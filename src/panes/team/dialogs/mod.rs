@@ -4,9 +4,9 @@ mod change_roles;
 mod crowd;
 mod invite;
 mod places;
-mod roles;
+pub(in crate::panes) mod roles;
 mod same_as;
-mod site_set;
+pub(in crate::panes) mod site_set;
 
 use crate::model::Dialog;
 use crate::panes::Cx;

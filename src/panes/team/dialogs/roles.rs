@@ -23,13 +23,13 @@ struct Choice {
 
 /// Every role that can be given somewhere.
 #[derive(Debug, Default)]
-pub(super) struct Roles {
+pub(in crate::panes) struct Roles {
     all: Vec<Choice>,
     text: String,
 }
 
 impl Roles {
-    pub(super) fn of(directory: &Directory) -> Self {
+    pub(in crate::panes) fn of(directory: &Directory) -> Self {
         let mut all: Vec<Choice> = directory
             .roles()
             .filter(|r| r.can_be_given())
@@ -63,14 +63,23 @@ impl Roles {
     }
 
     /// Those of `chosen` that can be given for this reach.
-    pub(super) fn allowed(&self, chosen: &BTreeSet<RoleId>, reach: &Reach) -> Vec<RoleId> {
+    pub(in crate::panes) fn allowed(
+        &self,
+        chosen: &BTreeSet<RoleId>,
+        reach: &Reach,
+    ) -> Vec<RoleId> {
         let fits =
             |c: &&Choice| chosen.contains(&c.id) && why_not(c, *reach == Reach::Account).is_none();
         self.all.iter().filter(fits).map(|c| c.id.clone()).collect()
     }
 
     /// Draws the check boxes; what cannot be given stands last.
-    pub(super) fn show(&mut self, ui: &mut Ui, account: bool, chosen: &mut BTreeSet<RoleId>) {
+    pub(in crate::panes) fn show(
+        &mut self,
+        ui: &mut Ui,
+        account: bool,
+        chosen: &mut BTreeSet<RoleId>,
+    ) {
         if self.all.is_empty() {
             ui.label(text::muted("No role is known. Read the account first"));
             return;

@@ -23,18 +23,18 @@ struct Site {
 
 /// A list of sites, any number of which can be chosen.
 #[derive(Debug, Default)]
-pub(super) struct SiteSet {
+pub(in crate::panes) struct SiteSet {
     all: Vec<Site>,
     shown: Vec<usize>,
     text: String,
     searched: Option<String>,
     /// The chosen ones.
-    pub(super) chosen: BTreeSet<SiteId>,
+    pub(in crate::panes) chosen: BTreeSet<SiteId>,
 }
 
 impl SiteSet {
     /// Every site by name; what was chosen in an older list stays, if it is still there.
-    pub(super) fn of(directory: &Directory, older: Self) -> Self {
+    pub(in crate::panes) fn of(directory: &Directory, older: Self) -> Self {
         let mut all: Vec<Site> = directory
             .sites()
             .map(|s| Site {
@@ -67,7 +67,7 @@ impl SiteSet {
     }
 
     /// Draws field and list.
-    pub(super) fn show(&mut self, ui: &mut Ui) {
+    pub(in crate::panes) fn show(&mut self, ui: &mut Ui) {
         if self.all.is_empty() {
             ui.label(text::muted("No site is known. Read the account first"));
             return;

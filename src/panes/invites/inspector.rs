@@ -1,0 +1,255 @@
+//! Everything about the selection, at the right.
+
+use super::list::{left_words, state_words, tone};
+use super::picked::DEEDS;
+use super::{InvitesPane, body, head};
+use crate::kit::button::{Button, link_out};
+use crate::kit::icons::Icon;
+use crate::kit::notice::Note;
+use crate::kit::state::{Kind, State};
+use crate::kit::tone::Tone;
+use crate::kit::{a11y, avatar, badge, layout, text};
+use crate::model::{Ask, age, count, day, exact, grouped};
+use crate::panes::Cx;
+use crate::worker::protocol::{InviteKey, InviteRow, InviteState};
+use egui::{Frame, Margin, OpenUrl, ScrollArea, Sense, Ui, vec2};
+
+/// Where account invites are resent and revoked by hand.
+const DASHBOARD: &str = "https://manage.wix.com/account/roles";
+/// Names of a selection of several that are listed; more are counted.
+const NAMES: usize = 12;
+
+/// Draws the inspector into the place.
+pub(super) fn show(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let area = ScrollArea::vertical()
+        .id_salt("inspector")
+        .auto_shrink(false);
+    area.show(ui, |ui| {
+        let margin = Margin {
+            left: 16,
+            right: 16,
+            top: 14,
+            bottom: 16,
+        };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+            focus_stop(ui, &mut pane.focus_inspector);
+            match pane.picked.keys.as_slice() {
+                [] => nothing(ui),
+                [one] => {
+                    if let Some(row) = pane.keys.entry(*one).cloned() {
+                        one_row(pane, ui, cx, &row);
+                    }
+                }
+                _ => several(pane, ui, cx),
+            }
+        });
+    });
+}
+
+/// A place for the keyboard at the top of the inspector.
+fn focus_stop(ui: &mut Ui, focus: &mut bool) {
+    let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 1.0));
+    let id = ui.scope_id().with("stop");
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    a11y::role(&response, egui::accesskit::Role::Group, "Inspector");
+    if std::mem::take(focus) {
+        response.request_focus();
+    }
+}
+
+fn nothing(ui: &mut Ui) {
+    State::new(Kind::Empty, "Select an invite to see what it gives")
+        .detail("Click a row, or move with the arrow keys. Ctrl and Shift select several.")
+        .show(ui);
+}
+
+fn one_row(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>, row: &InviteRow) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let id = row.key.id().as_str();
+        avatar::show(ui, avatar::Kind::Envelope, id, &row.name, 40.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            text::ellipsis(ui, text::heading(row.name.as_str()));
+            badge::badge(ui, state_words(row), tone(row.state));
+        });
+    });
+    ui.add_space(6.0);
+    guess(ui, row, cx);
+    copy_line(ui, cx, "Address", &row.email);
+    copy_line(ui, cx, "Invite id", row.key.id().as_str());
+    layout::key_value(ui, "Invite to", &where_to(row));
+    if let Some(site) = row.key.site() {
+        copy_line(ui, cx, "Site id", site.as_str());
+    }
+    dates(ui, row, cx);
+    if let Some(who) = &row.accepted_by {
+        layout::key_value(ui, "Accepted by", who);
+    }
+    ui.add_space(6.0);
+    ui.label(text::caption("Whoever accepts it holds"));
+    if row.grants.is_empty() {
+        ui.label(text::muted("Not told"));
+    }
+    for (role, reach) in &row.grants {
+        layout::key_value(ui, role, reach);
+    }
+    if !row.locations.is_empty() {
+        ui.label(text::caption("Limited to locations"));
+        for location in &row.locations {
+            text::ellipsis(ui, text::body(location.as_str()));
+        }
+    }
+    ui.add_space(4.0);
+    link_button(pane, ui, cx, "Copy accept link");
+    deeds(pane, ui, cx);
+    notes(ui, row);
+}
+
+fn where_to(row: &InviteRow) -> String {
+    match row.key {
+        InviteKey::Account(_) => format!("The account: {}", row.place.to_lowercase()),
+        InviteKey::Site(..) => row.place.clone(),
+    }
+}
+
+/// Who probably accepted it, and that this is a guess.
+fn guess(ui: &mut Ui, row: &InviteRow, cx: &Cx<'_>) {
+    let Some((_, who, at)) = &row.probably else {
+        return;
+    };
+    let words = format!(
+        "{who} contributes to the site since {} and nothing else explains it. Wix does not tell who \
+         accepts a site invite, so this is a guess.",
+        age(*at, cx.model.now)
+    );
+    let title = format!("Probably accepted by {who}");
+    Note::new(Tone::Info, words).title(title).show(ui);
+    ui.add_space(4.0);
+}
+
+fn dates(ui: &mut Ui, row: &InviteRow, cx: &Cx<'_>) {
+    match row.sent {
+        Some(at) => layout::key_value(ui, "Sent", &day(at)).on_hover_text(exact(at)),
+        None => layout::key_value(ui, "Sent", "Not told"),
+    };
+    match row.ends {
+        Some(at) => {
+            let name = if at <= cx.model.now { "Ended" } else { "Ends" };
+            let left = left_words(row, cx.model.now);
+            let words = match row.state {
+                InviteState::Open | InviteState::Ended | InviteState::Unknown => {
+                    format!("{left}, {}", day(at))
+                }
+                _ => day(at),
+            };
+            layout::key_value(ui, name, &words).on_hover_text(exact(at))
+        }
+        None => layout::key_value(ui, "Ends", "Not told"),
+    };
+    let known = match (&row.key, row.told, row.noted) {
+        (InviteKey::Account(_), Some(at), _) => ("Read", age(at, cx.model.now), Some(at)),
+        (InviteKey::Site(..), Some(at), _) => ("Last known", age(at, cx.model.now), Some(at)),
+        (_, None, Some(at)) => {
+            let words = format!("nothing yet, id noted {}", age(at, cx.model.now));
+            ("Last known", words, Some(at))
+        }
+        (_, None, None) => ("Last known", "Not told".to_owned(), None),
+    };
+    let response = layout::key_value(ui, known.0, &known.1);
+    if let Some(at) = known.2 {
+        response.on_hover_text(exact(at));
+    }
+}
+
+fn link_button(pane: &InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>, words: &'static str) {
+    let button = Button::quiet(words).icon(Icon::Copy);
+    let button = match pane.picked.no_links() {
+        Some(why) => button.enabled_or(Some(why)),
+        None => button.hint("Whoever opens this link can accept the invite"),
+    };
+    if button.show(ui).clicked() {
+        pane.copy_links(cx);
+    }
+}
+
+fn deeds(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.add_space(4.0);
+    let buttons = head::action_buttons(pane, Some(cx));
+    let pressed = layout::buttons(ui, buttons);
+    if let Some(how) = pressed.and_then(|at| DEEDS.get(at)) {
+        pane.begin(*how, cx);
+    }
+}
+
+/// What cannot be done about it from here.
+fn notes(ui: &mut Ui, row: &InviteRow) {
+    ui.add_space(4.0);
+    match row.key {
+        InviteKey::Account(_) => {
+            let words = "Wix offers no public call to send again or revoke an account invite. An \
+                         open one is a line by hand; one that is over is renewed by a new invite \
+                         with the same roles.";
+            Note::new(Tone::Info, words).show(ui);
+            if link_out(ui, "Open roles in the Wix dashboard")
+                .on_hover_text(DASHBOARD)
+                .clicked()
+            {
+                ui.ctx().open_url(OpenUrl::new_tab(DASHBOARD));
+            }
+        }
+        InviteKey::Site(..) => {
+            let words = "Wix lists no site invites. This is what was told last about this one; it \
+                         may have been accepted, declined or revoked since.";
+            Note::new(Tone::Info, words).show(ui);
+        }
+    }
+}
+
+fn several(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.label(text::heading(format!(
+        "{} selected",
+        grouped(pane.picked.len())
+    )));
+    let (account, site) = pane.picked.kinds();
+    let words = format!(
+        "{} to the account, {} to sites",
+        grouped(account),
+        grouped(site)
+    );
+    text::paragraph(ui, text::muted(words));
+    ui.add_space(4.0);
+    let rows = pane.picked.keys.iter().filter_map(|k| pane.keys.entry(*k));
+    for row in rows.take(NAMES) {
+        layout::key_value(ui, &row.name, state_words(row));
+    }
+    let more = pane.picked.len().saturating_sub(NAMES);
+    if more > 0 {
+        ui.label(text::muted(format!("and {} more", grouped(more))));
+    }
+    ui.add_space(6.0);
+    ui.label(text::caption("What each would do"));
+    for how in DEEDS {
+        let outlook = pane.picked.outlook(how);
+        let name = super::picked::label(how).trim_end_matches('…');
+        text::paragraph(ui, text::body(format!("{name}: {outlook}")));
+    }
+    ui.add_space(4.0);
+    let copies = Button::quiet("Copy addresses").icon(Icon::Copy);
+    if copies.show(ui).clicked() {
+        body::copy_addresses(pane, cx);
+    }
+    let links = count(pane.picked.links, "accept link known", "accept links known");
+    ui.label(text::small_muted(links));
+    link_button(pane, ui, cx, "Copy accept links");
+    deeds(pane, ui, cx);
+}
+
+/// A value with a button that copies it.
+fn copy_line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, value: &str) {
+    if layout::key_value_copy(ui, name, value) {
+        cx.ask(Ask::Copy(value.to_owned()));
+    }
+}

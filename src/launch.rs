@@ -1,5 +1,6 @@
 //! What the program hands in from outside: clock, chance, and practice accounts.
 
+use gatehouse::access::{InviteStatus, RoleId, SiteInvite};
 use gatehouse::cli::Rate;
 use gatehouse::sandbox::{Config, Sandbox, Size};
 use gatehouse::worker::protocol::{self, Practice};
@@ -79,7 +80,13 @@ impl PracticeLauncher for Launcher {
                 site_invites: hello
                     .site_invites
                     .into_iter()
-                    .map(|i| (i.id, i.site_id))
+                    .map(|i| SiteInvite {
+                        email: i.email,
+                        roles: i.roles.into_iter().map(RoleId::from).collect(),
+                        status: InviteStatus::from_wire(&i.status),
+                        expires_at: Some(i.expires_at),
+                        ..SiteInvite::bare(i.id.into(), i.site_id.into())
+                    })
                     .collect(),
             })
         })

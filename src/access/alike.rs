@@ -22,12 +22,12 @@ pub enum Alike {
 }
 
 impl Alike {
-    /// As people read it.
+    /// The hint as a sentence.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Name => "the same name",
-            Self::Local => "the same address before the @",
-            Self::AddressOfName => "an address made of the name",
+            Self::Name => "Has the same name",
+            Self::Local => "Has the same address before the @",
+            Self::AddressOfName => "One has an address made of the other's name",
         }
     }
 }

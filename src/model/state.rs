@@ -2,7 +2,7 @@
 
 use super::{Freshness, Remote, Route};
 use crate::worker::protocol::{
-    AccessTable, AccessView, Activity, ConnectState, Connection, ErrorCard, Event, JobCard,
+    self, AccessTable, AccessView, Activity, ConnectState, Connection, ErrorCard, Event, JobCard,
     JobKind, JobState, JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd, RunView,
     RunsList, Session, Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
 };
@@ -41,6 +41,14 @@ pub struct Model {
     pub access: Option<Arc<AccessTable>>,
     /// The contributors as filtered and sorted.
     pub access_view: Option<Arc<AccessView>>,
+    /// Everybody.
+    pub people: Option<Arc<protocol::PeopleTable>>,
+    /// Everybody, filtered and sorted.
+    pub people_view: Option<Arc<protocol::PeopleView>>,
+    /// The roles with their holders.
+    pub roles: Option<Arc<protocol::RolesTable>>,
+    /// The roles as filtered and sorted.
+    pub roles_view: Option<Arc<protocol::RolesView>>,
     /// What reading sites would take.
     pub site_sync: Arc<SiteSyncPlan>,
     /// The plan that is being looked at.
@@ -80,6 +88,10 @@ impl Model {
             sites_view: None,
             access: None,
             access_view: None,
+            people: None,
+            people_view: None,
+            roles: None,
+            roles_view: None,
             site_sync: Arc::default(),
             plan: Arc::default(),
             run: None,
@@ -107,6 +119,10 @@ impl Model {
             Event::SitesView(v) => self.sites_view = v,
             Event::Access(v) => self.access = v,
             Event::AccessView(v) => self.access_view = v,
+            Event::People(v) => self.people = v,
+            Event::PeopleView(v) => self.people_view = v,
+            Event::Roles(v) => self.roles = v,
+            Event::RolesView(v) => self.roles_view = v,
             Event::SiteSync(v) => self.site_sync = v,
             Event::Plan(v) => self.plan = v,
             Event::Run(v) => self.run = v,

@@ -5,7 +5,8 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    apply, connect, lists, open_profile, plans, profiles, runs, save, settle, sites, sync, view,
+    apply, connect, lists, open_profile, people, plans, profiles, roles, runs, save, settle, sites,
+    sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -215,6 +216,14 @@ impl Engine {
             Command::ViewAccess(request) => {
                 open.contributors.request.send_replace(request);
             }
+            Command::ViewPeople(request) => {
+                open.people.request.send_replace(request);
+            }
+            Command::ViewRoles(request) => {
+                open.roles.request.send_replace(request);
+            }
+            Command::LinkPeople { a, b, same } => self.spawn(people::link(open, a, b, same)),
+            Command::RolesIn(locale) => self.spawn(roles::read_in(open, locale)),
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
             Command::NameAccount(account, name) => self.spawn(sites::name(open, account, name)),
@@ -299,6 +308,20 @@ impl Engine {
             closed(),
             move |v| sites.sites_view(v),
         ));
+        let people = board();
+        self.spawn(view::run(
+            open.people.table.subscribe(),
+            open.people.request.subscribe(),
+            closed(),
+            move |v| people.people_view(v),
+        ));
+        let roles = board();
+        self.spawn(view::run(
+            open.roles.table.subscribe(),
+            open.roles.request.subscribe(),
+            closed(),
+            move |v| roles.roles_view(v),
+        ));
         let access = board();
         self.spawn(view::run(
             open.contributors.table.subscribe(),
@@ -328,6 +351,10 @@ impl Engine {
         board.sites_view(None);
         board.access(None);
         board.access_view(None);
+        board.people(None);
+        board.people_view(None);
+        board.roles(None);
+        board.roles_view(None);
         board.site_sync(Arc::default());
         board.plan(Arc::default());
         board.run(None);

@@ -23,8 +23,8 @@ pub struct PracticeServer {
     pub account: String,
     /// Whether it takes requests at any rate: then nothing is gained by going slowly.
     pub unlimited: bool,
-    /// Site invites that exist already: invite id and site id (Wix cannot list them).
-    pub site_invites: Vec<(String, String)>,
+    /// Site invites that exist already (Wix cannot list them).
+    pub site_invites: Vec<crate::access::SiteInvite>,
 }
 
 /// Starts practice accounts. The program hands it in; the worker knows no sandbox.

@@ -7,6 +7,7 @@ use super::super::protocol::{
     Connection, ErrorCard, KeyPlace, PaceSettings, Practice, ProfileId, Tone, Trouble,
 };
 use super::super::shared::{Shared, lock};
+use crate::access::SiteInvite;
 use crate::store::{self, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
 use crate::wix::{ApiKey, BaseUrl, Client, Options, Pace, Rate};
 use std::collections::BTreeSet;
@@ -66,6 +67,9 @@ pub(in crate::worker) async fn open(
         request: watch::channel(super::super::protocol::ViewRequest::default()).0,
         sites: super::view::Shelf::default(),
         contributors: super::view::Shelf::default(),
+        people: super::view::Shelf::default(),
+        roles: super::view::Shelf::default(),
+        role_titles: super::super::open::no_titles(),
     });
     open.publish();
     open.reload().await?;
@@ -212,14 +216,14 @@ async fn start_practice(open: &Open, practice: Practice) -> Result<String, Error
 }
 
 /// Wix cannot list site invites, so the ones of the practice account are noted from the start.
-fn site_invites(known: &[(String, String)], at: jiff::Timestamp) -> Vec<SiteInviteRow> {
+fn site_invites(known: &[SiteInvite], at: jiff::Timestamp) -> Vec<SiteInviteRow> {
     known
         .iter()
-        .map(|(invite, site)| SiteInviteRow {
-            site: site.as_str().into(),
-            invite: invite.as_str().into(),
-            email: String::new(),
-            body: "{}".to_owned(),
+        .map(|invite| SiteInviteRow {
+            site: invite.site.clone(),
+            invite: invite.id.clone(),
+            email: invite.email.clone(),
+            body: serde_json::to_string(invite).unwrap_or_else(|_| "{}".to_owned()),
             at,
         })
         .collect()

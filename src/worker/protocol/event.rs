@@ -30,6 +30,14 @@ pub enum Event {
     Access(Option<Arc<AccessTable>>),
     /// The contributors as filtered and sorted.
     AccessView(Option<Arc<AccessView>>),
+    /// Everybody, frozen.
+    People(Option<Arc<super::PeopleTable>>),
+    /// Everybody, filtered and sorted.
+    PeopleView(Option<Arc<super::PeopleView>>),
+    /// The roles with their holders, frozen.
+    Roles(Option<Arc<super::RolesTable>>),
+    /// The roles as filtered and sorted.
+    RolesView(Option<Arc<super::RolesView>>),
     /// What reading sites would take.
     SiteSync(Arc<SiteSyncPlan>),
     /// The plan that is being looked at.

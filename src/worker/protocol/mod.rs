@@ -11,10 +11,14 @@ mod error;
 mod event;
 mod freeze;
 mod freeze_access;
+mod freeze_people;
+mod freeze_roles;
 mod job;
 mod lists;
+mod people;
 mod plan;
 mod profile;
+mod roles;
 mod settings;
 mod table;
 
@@ -28,12 +32,16 @@ pub use error::{ErrorCard, Trouble};
 pub use event::Event;
 pub use freeze::freeze;
 pub use freeze_access::{Readings, access_groups, freeze_access, freeze_sites, site_groups};
+pub use freeze_people::{flag_words, freeze_people};
+pub use freeze_roles::freeze_roles;
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
+pub use people::{PeopleRow, PeopleTable, PeopleView, Places, people_flags, people_groups};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,
 };
+pub use roles::{Holder, RoleRow, RolesTable, RolesView, Where, role_groups};
 pub use settings::{PaceSettings, Settings, ThemeWish};
 pub use table::{
     Column, Frozen, RowKind, TableView, TeamRow, TeamTable, TeamView, ViewRequest, groups,

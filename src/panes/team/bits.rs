@@ -6,7 +6,7 @@ use egui::{Area, Frame, Id, Order, Rect, Shadow, Stroke, Ui, vec2};
 
 /// A panel over the table, for windows that have no room beside it. Gives false when it is left by
 /// Esc or by a click beside it.
-pub(super) fn over(ui: &Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) -> bool {
+pub(in crate::panes) fn over(ui: &Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) -> bool {
     let t = tokens::of(ui.ctx());
     let id = Id::unique(("team panel", name));
     let area = Area::new(id)
@@ -43,7 +43,7 @@ pub(super) fn over(ui: &Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui
 }
 
 /// One line of a menu; true when it is chosen.
-pub(super) fn item(ui: &mut Ui, label: &str, blocked: Option<&str>) -> bool {
+pub(in crate::panes) fn item(ui: &mut Ui, label: &str, blocked: Option<&str>) -> bool {
     let button = egui::Button::new(text::body(label)).min_size(vec2(180.0, 26.0));
     let response = ui.add_enabled(blocked.is_none(), button);
     if let Some(why) = blocked {

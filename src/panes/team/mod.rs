@@ -1,7 +1,7 @@
 //! The team: everybody who is in, and every invite; find them, look at them, begin a change.
 
 mod asking;
-mod bits;
+pub(in crate::panes) mod bits;
 mod body;
 mod dialogs;
 mod head;

@@ -97,10 +97,7 @@ pub fn alike<'a>(
             }
         }
     }
-    found
-        .into_iter()
-        .map(|m| m.into_iter().collect())
-        .collect()
+    found.into_iter().map(|m| m.into_iter().collect()).collect()
 }
 
 fn pairs(group: &[usize], mut each: impl FnMut(usize, usize)) {
@@ -128,7 +125,10 @@ mod tests {
         ];
         let found = alike(people.iter().map(|(n, a)| (*n, a.clone())));
         assert_eq!(found[0], [(1, Alike::AddressOfName), (2, Alike::Name)]);
-        assert_eq!(found[1], [(0, Alike::AddressOfName), (2, Alike::AddressOfName)]);
+        assert_eq!(
+            found[1],
+            [(0, Alike::AddressOfName), (2, Alike::AddressOfName)]
+        );
         assert!(found[3].is_empty() && found[4].is_empty());
         assert_eq!(found[5], [(6, Alike::Local)]);
     }

@@ -247,11 +247,15 @@ fn places(known: Known<'_>, union: &mut Union) -> Vec<Place> {
             on_sites.insert((site, account), owner);
         }
     }
-    places.extend(on_sites.into_iter().map(|((site, account), owns)| Place::Site {
-        site: site.clone(),
-        account: account.clone(),
-        owns,
-    }));
+    places.extend(
+        on_sites
+            .into_iter()
+            .map(|((site, account), owns)| Place::Site {
+                site: site.clone(),
+                account: account.clone(),
+                owns,
+            }),
+    );
     let invites = known.team.invites.iter();
     places.extend(invites.map(|i| Place::AccountInvite(Arc::clone(i))));
     let invites = known.invites.values().flatten();
@@ -340,13 +344,13 @@ impl Union {
 
     /// Joins two marks. What is said twice is told once.
     fn join(&mut self, a: Mark, b: Mark, why: Why) {
-        let (m, n) = (self.number(&a), self.number(&b));
-        if a == b || !self.told.insert((m.min(n), m.max(n))) {
+        let (one, other) = (self.number(&a), self.number(&b));
+        if a == b || !self.told.insert((one.min(other), one.max(other))) {
             return;
         }
-        let (x, y) = (self.root(m), self.root(n));
-        if let Some(slot) = self.parents.get_mut(y) {
-            *slot = x;
+        let (root, below) = (self.root(one), self.root(other));
+        if let Some(slot) = self.parents.get_mut(below) {
+            *slot = root;
         }
         self.joins.push(Join { a, b, why });
     }
@@ -447,7 +451,12 @@ mod tests {
         let all = find(&world(), std::slice::from_ref(&link));
         assert_eq!(all.len(), 2);
         assert_eq!(all[0].places.len(), 4);
-        assert!(all[0].joins.iter().any(|j| matches!(&j.why, Why::Confirmed { by, .. } if by == "Ana")));
+        assert!(
+            all[0]
+                .joins
+                .iter()
+                .any(|j| matches!(&j.why, Why::Confirmed { by, .. } if by == "Ana"))
+        );
         assert!(link.joins(&link.b, &link.a));
     }
 

@@ -140,6 +140,9 @@ impl UiCommand {
             Self::Pane(PaneCommand::SelectNone) => "Select nothing",
             Self::Pane(PaneCommand::ChangeRoles) => "Change roles…",
             Self::Pane(PaneCommand::SameAs) => "Give the same access as a colleague…",
+            Self::Pane(PaneCommand::Remove) if model.shown() == Route::People => {
+                "Remove everywhere…"
+            }
             Self::Pane(PaneCommand::Remove) => "Remove from team…",
             Self::Pane(PaneCommand::Invite) => "Invite to the account…",
             Self::OpenPlan => "Open plan…",

@@ -117,6 +117,8 @@ pub enum What {
     Invite(Invite),
     /// Make members of a site
     CreateMembers(CreateMembers),
+    /// Take one person out of every place: team, sites, invites
+    RemoveEverywhere(RemoveEverywhere),
 }
 
 /// Where a plan goes.
@@ -263,6 +265,24 @@ pub struct CreateMembers {
     pub(super) common: Common,
 }
 
+/// `plan remove-everywhere`.
+#[derive(Debug, Args)]
+pub struct RemoveEverywhere {
+    /// The person, by name, address or id
+    #[arg(value_name = "PERSON")]
+    pub(super) person: String,
+    /// Also look among the members of the sites where the person is known
+    #[arg(long)]
+    pub(super) members: bool,
+    /// Also look among the members of this site; can be said several times
+    #[arg(long, value_name = "NAME|ID")]
+    pub(super) members_of: Vec<String>,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
 /// `show`.
 #[derive(Debug, Args)]
 pub struct Show {
@@ -345,6 +365,10 @@ pub enum Export {
     Plan(ExportPlan),
     /// Who holds what: the team and its invites, as they were read last
     Team(ExportTeam),
+    /// Everybody in every place, one line per place and role
+    People(ExportTeam),
+    /// Every role, one line per holder
+    Roles(ExportTeam),
     /// The journal, entry by entry
     Journal(ExportJournal),
 }

@@ -9,6 +9,7 @@ mod args;
 mod commands;
 mod connect;
 mod end;
+mod everybody;
 mod exit;
 mod export;
 mod files;
@@ -144,6 +145,7 @@ fn common_of_plan(what: &What) -> &Common {
         What::Remove(args) => &args.common,
         What::Invite(args) => &args.common,
         What::CreateMembers(args) => &args.common,
+        What::RemoveEverywhere(args) => &args.common,
     }
 }
 
@@ -151,7 +153,7 @@ fn common_of_export(what: &Export) -> &Common {
     match what {
         Export::Receipt(args) => &args.common,
         Export::Plan(args) => &args.common,
-        Export::Team(args) => &args.common,
+        Export::Team(args) | Export::People(args) | Export::Roles(args) => &args.common,
         Export::Journal(args) => &args.common,
     }
 }

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::review::Review;
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_plan, files, names, out, people};
+use super::{World, common_of_plan, everybody, files, names, out, people};
 use crate::access::NewMember;
 use crate::plan::{Invitee, Wish};
 use crate::sheet;
@@ -20,7 +20,10 @@ pub(super) fn run(world: &World, what: &What) -> Result<Report, Failure> {
     check_output(output, common)?;
     let mut session = Session::open(world, common)?;
     let table = session.team()?;
-    let wish = wish(&table, what)?;
+    let wish = match what {
+        What::RemoveEverywhere(args) => everybody::removal(&mut session, args)?,
+        _ => wish(&table, what)?,
+    };
     session.send(Command::MakePlan(wish));
     let review = ready(&mut session)?;
     session.close();
@@ -35,6 +38,7 @@ fn output_of(what: &What) -> &Output {
         What::Remove(args) => &args.output,
         What::Invite(args) => &args.output,
         What::CreateMembers(args) => &args.output,
+        What::RemoveEverywhere(args) => &args.output,
     }
 }
 
@@ -98,6 +102,8 @@ fn wish(table: &TeamTable, what: &What) -> Result<Wish, Failure> {
             site: names::site(names, &args.site)?,
             members: members(args)?,
         }),
+        // Made from everybody, not from the team alone.
+        What::RemoveEverywhere(_) => Err(bad("Nobody is named", "")),
     }
 }
 

@@ -5,6 +5,7 @@ mod csv_in;
 mod document;
 mod journal;
 mod out;
+mod table;
 mod team;
 mod words;
 
@@ -12,5 +13,6 @@ pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};
 pub use journal::{JOURNAL_HEAD, journal_csv_row, journal_head_csv, journal_jsonl_row};
 pub use out::{escaped, receipt_csv};
+pub use table::{table_csv, table_json};
 pub use team::{team_csv, team_json};
 pub use words::{of_end, of_record};

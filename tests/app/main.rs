@@ -13,6 +13,7 @@ mod everywhere;
 mod keyboard;
 mod keyboard_plan;
 mod limits;
+mod people;
 mod screen;
 mod tree;
 mod welcome;

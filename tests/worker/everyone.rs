@@ -5,7 +5,9 @@ use crate::support::{Setup, Wix};
 use gatehouse::access::{InviteStatus, Mark, RoleId, SiteInvite, Why, reasons};
 use gatehouse::plan::Outcome;
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{self, Command, PaceSettings, PeopleRow, PeopleTable, Practice, RunView};
+use gatehouse::worker::protocol::{
+    self, Command, PaceSettings, PeopleRow, PeopleTable, Practice, RunView,
+};
 use gatehouse::worker::{PracticeLauncher, PracticeServer};
 use serde_json::json;
 use std::future::Future;
@@ -72,7 +74,10 @@ fn people(desk: &Desk) -> Arc<PeopleTable> {
 }
 
 fn mira(desk: &Desk) -> PeopleRow {
-    people(desk).find(FIRST).expect("the planted person").clone()
+    people(desk)
+        .find(FIRST)
+        .expect("the planted person")
+        .clone()
 }
 
 fn link(desk: &mut Desk, a: Mark, b: Mark, same: bool) {
@@ -117,23 +122,40 @@ fn the_planted_person_leaves_23_places_and_nothing_is_left() {
     let mut desk = desk(&wix, protocol::Size::L);
     let alone = mira(&desk);
     assert_eq!(alone.places.team, 1);
-    let other = people(&desk).find(SECOND).expect("the other address").clone();
+    let other = people(&desk)
+        .find(SECOND)
+        .expect("the other address")
+        .clone();
     assert_ne!(alone.id, other.id, "another address alone joins nobody");
     let hints: Vec<usize> = alone.alike.iter().map(|(n, _)| *n).collect();
-    let offered: Vec<String> = hints.iter().map(|n| people(&desk).rows[*n].id.clone()).collect();
-    assert!(offered.contains(&other.id), "but it is offered: {offered:?}");
+    let offered: Vec<String> = hints
+        .iter()
+        .map(|n| people(&desk).rows[*n].id.clone())
+        .collect();
+    assert!(
+        offered.contains(&other.id),
+        "but it is offered: {offered:?}"
+    );
 
     let began = std::time::Instant::now();
     let row = joined(&wix, &mut desk);
     println!("joined twice in {:?}", began.elapsed());
     let places = row.places;
     assert_eq!(
-        (places.team, places.account_invites, places.sites, places.site_invites),
+        (
+            places.team,
+            places.account_invites,
+            places.sites,
+            places.site_invites
+        ),
         (1, 1, 17, 3),
         "{row:#?}"
     );
     let confirmed = |why: &Why| matches!(why, Why::Confirmed { .. });
-    assert_eq!(row.human.joins.iter().filter(|j| confirmed(&j.why)).count(), 2);
+    assert_eq!(
+        row.human.joins.iter().filter(|j| confirmed(&j.why)).count(),
+        2
+    );
 
     let (found, run) = removed(&mut desk, &row);
     assert_eq!(found, 23, "{:#?}", run.plan.lines);
@@ -143,7 +165,10 @@ fn the_planted_person_leaves_23_places_and_nothing_is_left() {
     let traffic = receipt.traffic;
     assert_eq!(traffic.writes, 22);
     let calls = traffic.writes + traffic.check_reads + traffic.back_reads;
-    assert!(calls <= 200, "within a minute at 200 calls a minute: {traffic:?}");
+    assert!(
+        calls <= 200,
+        "within a minute at 200 calls a minute: {traffic:?}"
+    );
     assert_eq!(wix.writes().len(), 22);
 
     // Read back to zero: what is left is the invite that is revoked by hand.
@@ -152,8 +177,13 @@ fn the_planted_person_leaves_23_places_and_nothing_is_left() {
     assert_eq!(left.places.open(), 1, "{left:#?}");
     assert_eq!(left.places.account_invites, 1);
     let again = desk.plan(left.removal(left.known_sites()));
-    let by_hand = |l: &gatehouse::plan::Line| matches!(l.action, gatehouse::plan::Action::ByHand { .. });
-    assert!(again.plan.lines.iter().all(by_hand), "{:#?}", again.plan.lines);
+    let by_hand =
+        |l: &gatehouse::plan::Line| matches!(l.action, gatehouse::plan::Action::ByHand { .. });
+    assert!(
+        again.plan.lines.iter().all(by_hand),
+        "{:#?}",
+        again.plan.lines
+    );
 }
 
 #[test]
@@ -180,7 +210,11 @@ fn a_place_that_fails_twice_and_then_works_says_so() {
         .filter(|d| d.starts_with("Failed"))
         .collect();
     assert_eq!(told.len(), row.places.sites, "{receipt:#?}");
-    assert!(told.iter().all(|d| d.starts_with("Failed 2 times and then worked")), "{told:?}");
+    assert!(
+        told.iter()
+            .all(|d| d.starts_with("Failed 2 times and then worked")),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -196,5 +230,11 @@ fn a_link_is_taken_back_and_access_names_what_it_rests_on() {
     link(&mut desk, Mark::address(SECOND), user.clone(), false);
     link(&mut desk, account(&wix), user, false);
     assert_eq!(mira(&desk).places.sites, 0);
-    assert!(mira(&desk).human.joins.iter().all(|j| j.why == Why::SameAddress));
+    assert!(
+        mira(&desk)
+            .human
+            .joins
+            .iter()
+            .all(|j| j.why == Why::SameAddress)
+    );
 }

@@ -213,7 +213,9 @@ impl<T: Listed> Listing<T> {
             };
         }
         self.load(parts.words().key, model);
-        let Some(view) = parts.view(model) else { return };
+        let Some(view) = parts.view(model) else {
+            return;
+        };
         self.side.follow(view, &self.filter);
         if self.seen.as_ref().is_some_and(|v| Arc::ptr_eq(v, view)) {
             return;
@@ -248,7 +250,10 @@ impl<T: Listed> Listing<T> {
             filter: self.filter.clone(),
             order,
         };
-        let same = self.sent_for.as_ref().is_some_and(|t| Arc::ptr_eq(t, table));
+        let same = self
+            .sent_for
+            .as_ref()
+            .is_some_and(|t| Arc::ptr_eq(t, table));
         if same && self.sent.as_ref() == Some(&wanted) {
             return None;
         }

@@ -12,7 +12,9 @@ use crate::model::{Ask, Freshness, Model, age};
 use crate::panes::Cx;
 use crate::panes::team::bits;
 use crate::worker::protocol::{Command, TableView};
-use egui::{Frame, Key, Margin, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Frame, Key, Margin, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2,
+};
 use std::sync::Arc;
 
 /// Narrowest table beside docked facets.

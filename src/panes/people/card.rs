@@ -53,10 +53,17 @@ impl Card {
             made_for: Some((Arc::clone(table), at)),
             ..Self::default()
         };
-        let Some(row) = table.rows.get(at) else { return };
+        let Some(row) = table.rows.get(at) else {
+            return;
+        };
         self.lines = row.human.open_places().map(|p| line(p, table)).collect();
         self.ended = row.places.ended;
-        self.joins = row.human.joins.iter().map(|j| (joined(j), j.clone())).collect();
+        self.joins = row
+            .human
+            .joins
+            .iter()
+            .map(|j| (joined(j), j.clone()))
+            .collect();
         let others = row.alike.iter().filter_map(|(n, why)| {
             let other = table.rows.get(*n)?;
             Some((other.id.clone(), other.name.clone(), why.words().to_owned()))
@@ -78,11 +85,15 @@ impl Card {
 
     /// What the answer about the chosen site rests on.
     fn answer(&mut self, table: &PeopleTable, at: usize) {
-        let Some(site) = self.asked.clone() else { return };
+        let Some(site) = self.asked.clone() else {
+            return;
+        };
         if self.told.as_ref().is_some_and(|(s, _)| *s == site) {
             return;
         }
-        let Some(row) = table.rows.get(at) else { return };
+        let Some(row) = table.rows.get(at) else {
+            return;
+        };
         let all = reasons(&row.human, &site, table.known());
         let words = all.iter().map(|r| reason(r, &site, table)).collect();
         self.told = Some((site, words));
@@ -110,7 +121,11 @@ fn line(place: &Place, table: &PeopleTable) -> Line {
             place: format!("Account invite to {}", invite.email),
             what: format!("{}{}", invite.status.label(), ends(invite.expires_at)),
         },
-        Place::Site { site, account, owns } => {
+        Place::Site {
+            site,
+            account,
+            owns,
+        } => {
             let read = table.access.contributor(site, account);
             let roles: Vec<String> = read.iter().flat_map(|c| &c.roles).map(title).collect();
             let what = match (owns, roles.is_empty()) {
@@ -186,7 +201,9 @@ pub(super) fn show(
     at: usize,
 ) {
     own.card.follow(table, at);
-    let Some(row) = table.rows.get(at) else { return };
+    let Some(row) = table.rows.get(at) else {
+        return;
+    };
     who(ui, row);
     for address in &row.addresses {
         copy_line(ui, cx, "Address", address);
@@ -258,21 +275,32 @@ fn places(card: &mut Card, ui: &mut Ui) {
         card.all = true;
     }
     if card.ended > 0 {
-        let words = format!("{} ended", count(card.ended, "further invite has", "further invites have"));
+        let words = format!(
+            "{} ended",
+            count(card.ended, "further invite has", "further invites have")
+        );
         text::paragraph(ui, text::small_muted(words));
     }
     ui.add_space(6.0);
 }
 
 fn why(card: &mut Card, ui: &mut Ui, table: &PeopleTable, at: usize) {
-    let Some(mut site) = card.asked.clone().or_else(|| card.sites.first().map(|s| s.0.clone()))
+    let Some(mut site) = card
+        .asked
+        .clone()
+        .or_else(|| card.sites.first().map(|s| s.0.clone()))
     else {
         return;
     };
     ui.label(text::caption("Why can they…?"));
-    let choices: Vec<(SiteId, &str)> =
-        card.sites.iter().map(|(id, n)| (id.clone(), n.as_str())).collect();
-    Select::new("Site to ask about").inline().show(ui, &mut site, &choices);
+    let choices: Vec<(SiteId, &str)> = card
+        .sites
+        .iter()
+        .map(|(id, n)| (id.clone(), n.as_str()))
+        .collect();
+    Select::new("Site to ask about")
+        .inline()
+        .show(ui, &mut site, &choices);
     card.asked = Some(site);
     card.answer(table, at);
     let told = card.told.as_ref().map_or(&[][..], |(_, t)| t.as_slice());

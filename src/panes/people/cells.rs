@@ -15,7 +15,9 @@ pub(super) fn columns() -> Vec<Column> {
             .width(210.0, 120.0)
             .stretch(2.0)
             .priority(2),
-        Column::new("places", "Places").width(120.0, 84.0).stretch(1.0),
+        Column::new("places", "Places")
+            .width(120.0, 84.0)
+            .stretch(1.0),
         Column::new("roles", "Roles")
             .width(180.0, 110.0)
             .stretch(1.0)

@@ -28,7 +28,10 @@ pub(super) fn no_removing(model: &Model, rows: &[usize]) -> Option<String> {
 pub(super) fn no_linking(model: &Model, rows: &[usize]) -> Option<String> {
     match rows.len() {
         0 | 1 => Some("Select two or more rows that are one person".to_owned()),
-        2..=12 => model.people.is_none().then(|| "Read the account first".to_owned()),
+        2..=12 => model
+            .people
+            .is_none()
+            .then(|| "Read the account first".to_owned()),
         _ => Some("Select at most twelve rows".to_owned()),
     }
 }

@@ -32,7 +32,13 @@ impl Open {
     pub(super) fn link(model: &Model, rows: &[usize]) -> Option<Self> {
         let all = rows.iter().filter_map(|r| row_of(model, *r));
         let all: Vec<_> = all
-            .filter_map(|r| Some((r.name.clone(), r.addresses.join(", "), r.first_mark()?.clone())))
+            .filter_map(|r| {
+                Some((
+                    r.name.clone(),
+                    r.addresses.join(", "),
+                    r.first_mark()?.clone(),
+                ))
+            })
             .collect();
         (all.len() > 1).then_some(Self::Link(all))
     }
@@ -136,9 +142,15 @@ fn body(remove: &mut Remove, ui: &mut Ui) {
     ui.add_space(6.0);
     let n = remove.known.len();
     if remove.row.addresses.is_empty() {
-        text::paragraph(ui, text::muted("No address is known, so members of sites stay out of it."));
+        text::paragraph(
+            ui,
+            text::muted("No address is known, so members of sites stay out of it."),
+        );
     } else if n == 0 {
-        text::paragraph(ui, text::muted("No site is known, so members of sites stay out of it."));
+        text::paragraph(
+            ui,
+            text::muted("No site is known, so members of sites stay out of it."),
+        );
     } else {
         let words = format!(
             "Also look among the members of {} ({})",
@@ -151,7 +163,11 @@ fn body(remove: &mut Remove, ui: &mut Ui) {
         let words = format!(
             "{} may be the same person and {} not part of this. Join them first if they are.",
             count(remove.row.alike.len(), "other row", "other rows"),
-            if remove.row.alike.len() == 1 { "is" } else { "are" }
+            if remove.row.alike.len() == 1 {
+                "is"
+            } else {
+                "are"
+            }
         );
         text::paragraph(ui, text::muted(words));
     }

@@ -2,8 +2,8 @@
 
 mod card;
 mod cells;
-mod dialog;
 mod deeds;
+mod dialog;
 
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
@@ -156,7 +156,9 @@ impl Parts<PeopleTable> for Own {
     }
 
     fn banner(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let Some(table) = &cx.model.people else { return };
+        let Some(table) = &cx.model.people else {
+            return;
+        };
         if table.unknown_accounts == 0 {
             return;
         }
@@ -169,7 +171,13 @@ impl Parts<PeopleTable> for Own {
         ui.add_space(size::GAP_SMALL);
     }
 
-    fn inspector(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &Arc<PeopleTable>, rows: &[usize]) {
+    fn inspector(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        table: &Arc<PeopleTable>,
+        rows: &[usize],
+    ) {
         match rows {
             [] => {
                 State::new(Kind::Empty, "Select somebody to see every place")
@@ -209,6 +217,9 @@ fn several_people(ui: &mut Ui, table: &PeopleTable, rows: &[usize]) {
         text::ellipsis(ui, text::body(row.name.as_str()));
     }
     if rows.len() > 12 {
-        ui.label(text::muted(format!("and {} more", grouped(rows.len() - 12))));
+        ui.label(text::muted(format!(
+            "and {} more",
+            grouped(rows.len() - 12)
+        )));
     }
 }

@@ -92,7 +92,9 @@ impl Parts<RolesTable> for Own {
                 .align(egui::Align::Max)
         };
         vec![
-            Column::new("title", "Role").width(230.0, 150.0).stretch(2.0),
+            Column::new("title", "Role")
+                .width(230.0, 150.0)
+                .stretch(2.0),
             Column::new("kind", "Kind").width(110.0, 96.0).priority(3),
             Column::new("level", "May be given")
                 .width(160.0, 120.0)
@@ -126,7 +128,9 @@ impl Parts<RolesTable> for Own {
     }
 
     fn cell(&self, ui: &mut Ui, table: &RolesTable, row: usize, column: usize) {
-        let Some(row) = table.rows.get(row) else { return };
+        let Some(row) = table.rows.get(row) else {
+            return;
+        };
         match column {
             0 => {
                 cell_label(ui, row.title.as_str());

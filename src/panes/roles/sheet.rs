@@ -50,7 +50,9 @@ impl Sheet {
     /// One role.
     pub(super) fn one(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &Arc<RolesTable>, at: usize) {
         self.follow(table, at, at);
-        let Some(row) = table.rows.get(at) else { return };
+        let Some(row) = table.rows.get(at) else {
+            return;
+        };
         text::paragraph(ui, text::heading(row.title.as_str()));
         if !row.role.description.is_empty() {
             text::paragraph(ui, text::muted(row.role.description.as_str()));
@@ -58,7 +60,15 @@ impl Sheet {
         if layout::key_value_copy(ui, "Id", row.role.id.as_str()) {
             cx.ask(Ask::Copy(row.role.id.as_str().to_owned()));
         }
-        layout::key_value(ui, "Kind", if row.role.custom { "Custom" } else { "Predefined" });
+        layout::key_value(
+            ui,
+            "Kind",
+            if row.role.custom {
+                "Custom"
+            } else {
+                "Predefined"
+            },
+        );
         layout::key_value(ui, "May be given", row.level);
         layout::key_value(ui, "People", &grouped(row.people.len()));
         let reach = if row.unclear {
@@ -86,7 +96,11 @@ impl Sheet {
         for holder in row.holders.iter().take(shown) {
             if last != Some(holder.held) {
                 last = Some(holder.held);
-                let head = format!("{} ({})", holder.held.words(), grouped(row.count(holder.held)));
+                let head = format!(
+                    "{} ({})",
+                    holder.held.words(),
+                    grouped(row.count(holder.held))
+                );
                 ui.label(text::caption(head));
             }
             ui.scope(|ui| {

@@ -6,7 +6,12 @@ use egui::{Area, Frame, Id, Order, Rect, Shadow, Stroke, Ui, vec2};
 
 /// A panel over the table, for windows that have no room beside it. Gives false when it is left by
 /// Esc or by a click beside it.
-pub(in crate::panes) fn over(ui: &Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) -> bool {
+pub(in crate::panes) fn over(
+    ui: &Ui,
+    name: &str,
+    rect: Rect,
+    content: impl FnOnce(&mut Ui),
+) -> bool {
     let t = tokens::of(ui.ctx());
     let id = Id::unique(("team panel", name));
     let area = Area::new(id)

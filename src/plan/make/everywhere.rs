@@ -100,8 +100,7 @@ fn members(
                     name: name.to_owned(),
                     email: String::new(),
                 },
-                reason: "The members of this site could not be read: look there by hand"
-                    .to_owned(),
+                reason: "The members of this site could not be read: look there by hand".to_owned(),
                 already_so: false,
             });
         }

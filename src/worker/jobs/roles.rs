@@ -29,7 +29,11 @@ async fn find(open: &Open, locale: &str) -> Result<Vec<Role>, ErrorCard> {
     let (kept, meta) = kept.map_err(ending)?.map_err(|e| store_card(&e))?;
     // The language of the program is read with the account; others once, until they are asked for
     // after the account was read again.
-    let newest = open.table.borrow().as_ref().and_then(|t| t.info.as_ref()?.read_at);
+    let newest = open
+        .table
+        .borrow()
+        .as_ref()
+        .and_then(|t| t.info.as_ref()?.read_at);
     let fresh = meta.is_some_and(|m| newest.is_none_or(|at| m.read_at >= at));
     if locale == LOCALE || fresh || (!kept.is_empty() && open.client().is_err()) {
         return Ok(kept);

@@ -1,9 +1,9 @@
 //! Freezing humans into a table with its index.
 
-use super::people::{PeopleRow, PeopleTable, Places, people_flags as flags, people_groups as groups};
-use crate::access::{
-    AccountId, Directory, Human, Link, Mark, Place, Team, UserId, alike, humans,
+use super::people::{
+    PeopleRow, PeopleTable, Places, people_flags as flags, people_groups as groups,
 };
+use crate::access::{AccountId, Directory, Human, Link, Mark, Place, Team, UserId, alike, humans};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
 use crate::plan::SiteAccess;
 use std::collections::{BTreeMap, BTreeSet};
@@ -245,7 +245,10 @@ impl PeopleTable {
         let exact = |r: &&PeopleRow| {
             r.name.to_lowercase() == folded
                 || r.addresses.contains(&folded)
-                || r.human.marks.iter().any(|m| m.text().ends_with(&format!(":{folded}")))
+                || r.human
+                    .marks
+                    .iter()
+                    .any(|m| m.text().ends_with(&format!(":{folded}")))
         };
         let mut fits: Vec<&PeopleRow> = self.rows.iter().filter(exact).collect();
         match (fits.pop(), fits.len()) {

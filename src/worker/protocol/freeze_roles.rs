@@ -135,9 +135,8 @@ fn covered(directory: &Directory, reach: &Reach) -> Option<Vec<SiteId>> {
                 .folders()
                 .flat_map(|f| directory.folder_tree(&f))
                 .collect();
-            let inside = |s: &&crate::access::Site| {
-                s.folder.as_ref().is_some_and(|f| folders.contains(f))
-            };
+            let inside =
+                |s: &&crate::access::Site| s.folder.as_ref().is_some_and(|f| folders.contains(f));
             let sites = directory.sites().filter(inside);
             sites.map(|s| s.id.clone()).collect()
         }
@@ -216,7 +215,10 @@ fn index(rows: &[RoleRow]) -> Index {
     };
     let ranks = vec![
         Rank::of_texts(rows.iter().map(|r| Some(r.title.as_str()))),
-        Rank::of_texts(rows.iter().map(|r| Some(if r.role.custom { "c" } else { "p" }))),
+        Rank::of_texts(
+            rows.iter()
+                .map(|r| Some(if r.role.custom { "c" } else { "p" })),
+        ),
         Rank::of_texts(rows.iter().map(|r| Some(r.level))),
         numbers(&|r| r.count(Where::Team)),
         numbers(&|r| r.count(Where::Site)),

@@ -131,7 +131,11 @@ fn filter_line<T: Listed>(list: &mut Listing<T>, ui: &mut Ui, cx: &mut Cx<'_>, f
     if let Some((group, value)) = off {
         list.filter.toggle(&group, &value);
     }
-    ui.label(text::muted(found));
+    // As high as the buttons beside it, so that both stand on one line.
+    let middle = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(0.0, size::CONTROL), middle, |ui| {
+        ui.label(text::muted(found));
+    });
 }
 
 /// `15 of 400 shown`.

@@ -205,8 +205,12 @@ pub(super) fn show(
         return;
     };
     who(ui, row);
-    for address in &row.addresses {
-        copy_line(ui, cx, "Address", address);
+    for (at, address) in row.addresses.iter().enumerate() {
+        let name = match at {
+            0 => "Address".to_owned(),
+            n => format!("Address {}", n + 1),
+        };
+        copy_line(ui, cx, &name, address);
     }
     for user in row.human.users() {
         copy_line(ui, cx, "User", user.as_str());

@@ -80,7 +80,12 @@ fn title_line<T: Listed>(
 
 fn panel_buttons<T: Listed>(list: &mut Listing<T>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let docks = list.docks;
-    let chosen: usize = list.filter.chosen.values().map(|v| v.len()).sum();
+    let chosen: usize = list
+        .filter
+        .chosen
+        .values()
+        .map(std::collections::BTreeSet::len)
+        .sum();
     let name = if chosen == 0 {
         "Filters".to_owned()
     } else {

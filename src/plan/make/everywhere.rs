@@ -4,7 +4,7 @@ use super::{Drawn, Observed, contributors, site_invites, team};
 use crate::access::{
     AccountId, InviteStatus, Member, OWNER, SiteId, TeamMember, UserId, fold_email,
 };
-use crate::plan::{Action, Contribution, Grant, Line, ObjectKey, Skip, Undo, Who, WishError};
+use crate::plan::{Action, Contribution, Grant, Line, ObjectKey, Skip, Undo, Who};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where account invites are revoked by hand: no public call does it (contract 4).
@@ -15,7 +15,7 @@ pub(super) fn draw(
     name: &str,
     (users, accounts, addresses): (&[UserId], &[AccountId], &[String]),
     look_on: &[SiteId],
-) -> Result<Drawn, WishError> {
+) -> Drawn {
     let told = addresses;
     let addresses: BTreeSet<String> = addresses.iter().map(|a| fold_email(a)).collect();
     let (mut lines, mut skipped) = (Vec::new(), Vec::new());
@@ -67,11 +67,11 @@ pub(super) fn draw(
     }
     let n = lines.len();
     let places = if n == 1 { "place" } else { "places" };
-    Ok(Drawn {
+    Drawn {
         title: format!("Remove {name} at {n} {places}"),
         lines,
         skipped,
-    })
+    }
 }
 
 /// Members with these addresses, on the sites where somebody looked.

@@ -54,7 +54,7 @@ pub fn make(
             accounts,
             addresses,
             look_on,
-        } => everywhere::draw(seen, name, (users, accounts, addresses), look_on)?,
+        } => everywhere::draw(seen, name, (users, accounts, addresses), look_on),
         Wish::SetContributorRoles { .. }
         | Wish::ChangeContributorRoles { .. }
         | Wish::SetContributorLocations { .. }

@@ -23,7 +23,7 @@ pub fn freeze_roles(people: Arc<PeopleTable>, locale: &str, titles: &[Role]) -> 
         }
     }
     for person in &people.rows {
-        let mut hold = |held: Held<'_>| {
+        let mut hold = |held: Grant<'_>| {
             let row = rows
                 .entry(held.role.clone())
                 .or_insert_with(|| bare(unlisted(held.role), false));
@@ -68,7 +68,7 @@ pub fn freeze_roles(people: Arc<PeopleTable>, locale: &str, titles: &[Role]) -> 
     }
 }
 
-struct Held<'a> {
+struct Grant<'a> {
     role: &'a RoleId,
     mark: Mark,
     held: Where,
@@ -77,11 +77,11 @@ struct Held<'a> {
     sites: Option<Vec<SiteId>>,
 }
 
-fn of_place(place: &Place, people: &PeopleTable, hold: &mut impl FnMut(Held<'_>)) {
+fn of_place(place: &Place, people: &PeopleTable, hold: &mut impl FnMut(Grant<'_>)) {
     let directory = &people.directory;
     let mut assigned = |all: &[Assignment], mark: &Mark, held: Where| {
         for a in all {
-            hold(Held {
+            hold(Grant {
                 role: &a.role,
                 mark: mark.clone(),
                 held,
@@ -102,7 +102,7 @@ fn of_place(place: &Place, people: &PeopleTable, hold: &mut impl FnMut(Held<'_>)
         Place::Site { site, account, .. } => {
             let read = people.access.contributor(site, account);
             for role in read.iter().flat_map(|c| &c.roles) {
-                hold(Held {
+                hold(Grant {
                     role,
                     mark: Mark::Account(account.clone()),
                     held: Where::Site,
@@ -113,7 +113,7 @@ fn of_place(place: &Place, people: &PeopleTable, hold: &mut impl FnMut(Held<'_>)
         }
         Place::SiteInvite(invite) => {
             for role in &invite.roles {
-                hold(Held {
+                hold(Grant {
                     role,
                     mark: Mark::address(&invite.email),
                     held: Where::SiteInvite,

@@ -1,10 +1,9 @@
 //! What the program hands in from outside: clock, chance, and practice accounts.
 
-use gatehouse::access::{InviteStatus, RoleId, SiteInvite};
 use gatehouse::cli::Rate;
 use gatehouse::sandbox::{Config, Sandbox, Size};
 use gatehouse::worker::protocol::{self, Practice};
-use gatehouse::worker::{PracticeLauncher, PracticeServer};
+use gatehouse::worker::{PracticeInvite, PracticeLauncher, PracticeServer};
 use jiff::Timestamp;
 use std::future::Future;
 use std::hash::{BuildHasher as _, RandomState};
@@ -80,12 +79,13 @@ impl PracticeLauncher for Launcher {
                 site_invites: hello
                     .site_invites
                     .into_iter()
-                    .map(|i| SiteInvite {
+                    .map(|i| PracticeInvite {
+                        id: i.id,
+                        site: i.site_id,
                         email: i.email,
-                        roles: i.roles.into_iter().map(RoleId::from).collect(),
-                        status: InviteStatus::from_wire(&i.status),
-                        expires_at: Some(i.expires_at),
-                        ..SiteInvite::bare(i.id.into(), i.site_id.into())
+                        roles: i.roles,
+                        status: i.status,
+                        expires_at: i.expires_at,
                     })
                     .collect(),
             })

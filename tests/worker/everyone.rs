@@ -2,13 +2,13 @@
 
 use crate::desk::Desk;
 use crate::support::{Setup, Wix};
-use gatehouse::access::{InviteStatus, Mark, RoleId, SiteInvite, Why, reasons};
+use gatehouse::access::{Mark, Why, reasons};
 use gatehouse::plan::Outcome;
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{
     self, Command, PaceSettings, PeopleRow, PeopleTable, Practice, RunView,
 };
-use gatehouse::worker::{PracticeLauncher, PracticeServer};
+use gatehouse::worker::{PracticeInvite, PracticeLauncher, PracticeServer};
 use serde_json::json;
 use std::future::Future;
 use std::path::PathBuf;
@@ -36,12 +36,13 @@ impl PracticeLauncher for Launcher {
 }
 
 fn server(wix: &Wix) -> PracticeServer {
-    let invites = wix.hello().site_invites.iter().map(|i| SiteInvite {
+    let invites = wix.hello().site_invites.iter().map(|i| PracticeInvite {
+        id: i.id.clone(),
+        site: i.site_id.clone(),
         email: i.email.clone(),
-        roles: i.roles.iter().map(|r| RoleId::new(r)).collect(),
-        status: InviteStatus::from_wire(&i.status),
-        expires_at: Some(i.expires_at),
-        ..SiteInvite::bare(i.id.as_str().into(), i.site_id.as_str().into())
+        roles: i.roles.clone(),
+        status: i.status.clone(),
+        expires_at: i.expires_at,
     });
     PracticeServer {
         base_url: wix.base_url(),

@@ -41,7 +41,7 @@ pub struct PracticeInvite {
     /// Its state in Wix's word.
     pub status: String,
     /// When it ends or ended by itself.
-    pub expires_at: jiff::Timestamp,
+    pub expires_at: Timestamp,
 }
 
 /// Starts practice accounts. The program hands it in; the worker knows no sandbox.

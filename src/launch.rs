@@ -3,7 +3,7 @@
 use gatehouse::cli::Rate;
 use gatehouse::sandbox::{Config, Sandbox, Size};
 use gatehouse::worker::protocol::{self, Practice};
-use gatehouse::worker::{PracticeLauncher, PracticeServer};
+use gatehouse::worker::{PracticeInvite, PracticeLauncher, PracticeServer};
 use jiff::Timestamp;
 use std::future::Future;
 use std::hash::{BuildHasher as _, RandomState};
@@ -79,7 +79,14 @@ impl PracticeLauncher for Launcher {
                 site_invites: hello
                     .site_invites
                     .into_iter()
-                    .map(|i| (i.id, i.site_id))
+                    .map(|i| PracticeInvite {
+                        id: i.id,
+                        site: i.site_id,
+                        email: i.email,
+                        roles: i.roles,
+                        status: i.status,
+                        expires_at: i.expires_at,
+                    })
                     .collect(),
             })
         })

@@ -7,8 +7,10 @@
 mod acceptance;
 mod account;
 mod addresses;
+mod alike;
 mod assignment;
 mod contributor;
+mod human;
 mod ids;
 mod invite;
 mod invite_ids;
@@ -17,6 +19,7 @@ mod location;
 mod member;
 mod merge;
 mod person;
+mod reason;
 mod role;
 mod site;
 mod site_invite;
@@ -25,10 +28,12 @@ mod team;
 pub use acceptance::{Readings, probably_accepted};
 pub use account::{Account, AccountStatus, ChildAccount};
 pub use addresses::{Pasted, is_address};
+pub use alike::{Alike, alike};
 pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };
 pub use contributor::Contributor;
+pub use human::{Human, Join, Known, Link, Mark, Place, Why, humans};
 pub use ids::{
     AccountId, AssignmentId, ContactId, FolderId, InviteId, LocationId, MemberId, RoleId, SiteId,
     UserId,
@@ -42,6 +47,7 @@ pub use member::{
 };
 pub use merge::{Extra, Merge, keep};
 pub use person::{TeamMember, display_name};
+pub use reason::{Reason, Way, reasons};
 pub use role::{ACCOUNT_ADMIN, OWNER, Role, RoleLimit, SITE_ADMIN};
 pub use site::{Folder, Site};
 pub use site_invite::{Probably, SiteInvite};

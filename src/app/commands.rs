@@ -147,6 +147,9 @@ impl UiCommand {
             Self::Pane(c) if model.shown() == Route::Invites => of_invites(c),
             Self::Pane(PaneCommand::ChangeRoles) => "Change roles…",
             Self::Pane(PaneCommand::SameAs) => "Give the same access as a colleague…",
+            Self::Pane(PaneCommand::Remove) if model.shown() == Route::People => {
+                "Remove everywhere…"
+            }
             Self::Pane(PaneCommand::Remove) => "Remove from team…",
             Self::Pane(PaneCommand::Invite) => "Invite to the account…",
             Self::Pane(

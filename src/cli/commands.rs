@@ -141,6 +141,8 @@ pub enum What {
     Revoke(OfInvites),
     /// Renew invites: those to sites are sent again, ended ones to the account become new ones
     Renew(OfInvites),
+    /// Take one person out of every place: team, sites, invites
+    RemoveEverywhere(RemoveEverywhere),
 }
 
 /// Where a plan goes.
@@ -311,6 +313,24 @@ pub struct SiteInvite {
     pub(super) common: Common,
 }
 
+/// `plan remove-everywhere`.
+#[derive(Debug, Args)]
+pub struct RemoveEverywhere {
+    /// The person, by name, address or id
+    #[arg(value_name = "PERSON")]
+    pub(super) person: String,
+    /// Also look among the members of the sites where the person is known
+    #[arg(long)]
+    pub(super) members: bool,
+    /// Also look among the members of this site; can be said several times
+    #[arg(long, value_name = "NAME|ID")]
+    pub(super) members_of: Vec<String>,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
 /// `plan resend`, `plan revoke` and `plan renew`.
 #[derive(Debug, Args)]
 pub struct OfInvites {
@@ -444,6 +464,10 @@ pub enum Export {
     Locations(ExportList),
     /// Invites to the account and to sites, as last known
     Invites(ExportTeam),
+    /// Everybody in every place, one line per place and role
+    People(ExportTeam),
+    /// Every role, one line per holder
+    Roles(ExportTeam),
     /// The journal, entry by entry
     Journal(ExportJournal),
 }

@@ -4,7 +4,7 @@ use super::commands::{Common, Export, ExportTo, Format, JournalFormat};
 use super::end::{Failure, Report, bad, failed};
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_export, files, invites, out, runs};
+use super::{World, common_of_export, everybody, files, invites, out, runs};
 use crate::sheet;
 use crate::worker::protocol::{Command, JournalPart, PlanState, RunView, SiteRow};
 use serde_json::{Value, json};
@@ -74,6 +74,12 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             };
             target.add(bytes)?;
         }
+        Export::People(args) => {
+            target.add(everybody::export_people(&mut session, args.format)?)?;
+        }
+        Export::Roles(args) => {
+            target.add(everybody::export_roles(&mut session, args.format)?)?;
+        }
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
     }
     session.close();
@@ -84,8 +90,10 @@ fn to(what: &Export) -> &ExportTo {
     match what {
         Export::Receipt(args) => &args.to,
         Export::Plan(args) => &args.to,
-        Export::Team(args) | Export::Invites(args) => &args.to,
         Export::Sites(args) | Export::Locations(args) => &args.to,
+        Export::Team(args) | Export::Invites(args) | Export::People(args) | Export::Roles(args) => {
+            &args.to
+        }
         Export::Journal(args) => &args.to,
     }
 }

@@ -9,6 +9,7 @@ mod args;
 mod commands;
 mod connect;
 mod end;
+mod everybody;
 mod exit;
 mod export;
 mod files;
@@ -148,6 +149,7 @@ fn common_of_plan(what: &What) -> &Common {
         What::CreateMembers(args) => &args.common,
         What::SiteInvite(args) => &args.common,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.common,
+        What::RemoveEverywhere(args) => &args.common,
     }
 }
 
@@ -155,8 +157,10 @@ fn common_of_export(what: &Export) -> &Common {
     match what {
         Export::Receipt(args) => &args.common,
         Export::Plan(args) => &args.common,
-        Export::Team(args) | Export::Invites(args) => &args.common,
         Export::Sites(args) | Export::Locations(args) => &args.common,
+        Export::Team(args) | Export::Invites(args) | Export::People(args) | Export::Roles(args) => {
+            &args.common
+        }
         Export::Journal(args) => &args.common,
     }
 }

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::review::Review;
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_plan, files, invites, names, out, people};
+use super::{World, common_of_plan, everybody, files, invites, names, out, people};
 use crate::access::NewMember;
 use crate::plan::{Invitee, Wish};
 use crate::sheet;
@@ -20,9 +20,12 @@ pub(super) fn run(world: &World, what: &What) -> Result<Report, Failure> {
     check_output(output, common)?;
     let mut session = Session::open(world, common)?;
     let table = session.team()?;
-    let wish = match invites::wish(&session, what)? {
-        Some(wish) => wish,
-        None => wish(&table, what)?,
+    let wish = match what {
+        What::RemoveEverywhere(args) => everybody::removal(&mut session, args)?,
+        _ => match invites::wish(&session, what)? {
+            Some(wish) => wish,
+            None => wish(&table, what)?,
+        },
     };
     session.send(Command::MakePlan(wish));
     let review = ready(&mut session)?;
@@ -40,6 +43,7 @@ fn output_of(what: &What) -> &Output {
         What::CreateMembers(args) => &args.output,
         What::SiteInvite(args) => &args.output,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.output,
+        What::RemoveEverywhere(args) => &args.output,
     }
 }
 
@@ -106,6 +110,8 @@ fn wish(table: &TeamTable, what: &What) -> Result<Wish, Failure> {
         What::SiteInvite(_) | What::Resend(_) | What::Revoke(_) | What::Renew(_) => {
             Err(failed("Invites are planned elsewhere", ""))
         }
+        // Made from everybody, not from the team alone.
+        What::RemoveEverywhere(_) => Err(bad("Nobody is named", "")),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Freshness, Remote, Route};
 use crate::worker::protocol::{
-    AccessTable, AccessView, Activity, ConnectState, Connection, ErrorCard, Event, InvitesTable,
-    InvitesView, JobCard, JobKind, JobState, JournalPart, PaceView, PlanState, ProfileCard,
-    ReadingEnd, RunView, RunsList, Session, Settings, SiteSyncPlan, SitesTable, SitesView,
-    TeamTable, TeamView,
+    self, AccessTable, AccessView, Activity, ConnectState, Connection, ErrorCard, Event,
+    InvitesTable, InvitesView, JobCard, JobKind, JobState, JournalPart, PaceView, PlanState,
+    ProfileCard, ReadingEnd, RunView, RunsList, Session, Settings, SiteSyncPlan, SitesTable,
+    SitesView, TeamTable, TeamView,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -46,6 +46,14 @@ pub struct Model {
     pub invites: Option<Arc<InvitesTable>>,
     /// The invites as filtered and sorted.
     pub invites_view: Option<Arc<InvitesView>>,
+    /// Everybody.
+    pub people: Option<Arc<protocol::PeopleTable>>,
+    /// Everybody, filtered and sorted.
+    pub people_view: Option<Arc<protocol::PeopleView>>,
+    /// The roles with their holders.
+    pub roles: Option<Arc<protocol::RolesTable>>,
+    /// The roles as filtered and sorted.
+    pub roles_view: Option<Arc<protocol::RolesView>>,
     /// What reading sites would take.
     pub site_sync: Arc<SiteSyncPlan>,
     /// The plan that is being looked at.
@@ -87,6 +95,10 @@ impl Model {
             access_view: None,
             invites: None,
             invites_view: None,
+            people: None,
+            people_view: None,
+            roles: None,
+            roles_view: None,
             site_sync: Arc::default(),
             plan: Arc::default(),
             run: None,
@@ -116,6 +128,10 @@ impl Model {
             Event::AccessView(v) => self.access_view = v,
             Event::Invites(v) => self.invites = v,
             Event::InvitesView(v) => self.invites_view = v,
+            Event::People(v) => self.people = v,
+            Event::PeopleView(v) => self.people_view = v,
+            Event::Roles(v) => self.roles = v,
+            Event::RolesView(v) => self.roles_view = v,
             Event::SiteSync(v) => self.site_sync = v,
             Event::Plan(v) => self.plan = v,
             Event::Run(v) => self.run = v,

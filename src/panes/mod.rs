@@ -5,6 +5,7 @@ pub mod activity;
 mod context;
 pub mod contributors;
 pub mod invites;
+mod listing;
 pub mod overview;
 pub mod people;
 pub mod plan;

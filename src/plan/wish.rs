@@ -153,6 +153,9 @@ pub enum Wish {
         accounts: Vec<AccountId>,
         /// Addresses that were invited.
         addresses: Vec<String>,
+        /// Sites on which the addresses are looked for among the members. Elsewhere members stay
+        /// out of it.
+        look_on: Vec<SiteId>,
     },
     /// The same wish about people whom a filter chose.
     Chosen {

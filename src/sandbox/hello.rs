@@ -68,6 +68,14 @@ pub struct HelloSiteInvite {
     pub id: String,
     /// The site it is for.
     pub site_id: String,
+    /// The address that it was sent to.
+    pub email: String,
+    /// Roles that it gives.
+    pub roles: Vec<String>,
+    /// Its state.
+    pub status: String,
+    /// When it ends or ended by itself.
+    pub expires_at: jiff::Timestamp,
 }
 
 impl Hello {
@@ -120,6 +128,10 @@ impl Hello {
                 .map(|invite| HelloSiteInvite {
                     id: invite.id.clone(),
                     site_id: invite.site.clone(),
+                    email: invite.email.clone(),
+                    roles: invite.roles.clone(),
+                    status: invite.status_at(state.now()).word().to_owned(),
+                    expires_at: invite.expires,
                 })
                 .collect(),
         }

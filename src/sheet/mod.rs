@@ -8,6 +8,7 @@ mod journal;
 mod locations;
 mod out;
 mod sites;
+mod table;
 mod team;
 mod words;
 
@@ -18,5 +19,6 @@ pub use journal::{JOURNAL_HEAD, journal_csv_row, journal_head_csv, journal_jsonl
 pub use locations::{locations_csv, locations_json};
 pub use out::{escaped, receipt_csv};
 pub use sites::{SiteLine, sites_csv, sites_json};
+pub use table::{table_csv, table_json};
 pub use team::{team_csv, team_json};
 pub use words::{of_end, of_record};

@@ -17,6 +17,8 @@ pub(super) const ACCOUNT: &str = "account";
 #[derive(Debug, Clone, Default)]
 pub(super) struct Kept {
     pub(super) access: SiteAccess,
+    /// Marks that the owner confirmed to be one human.
+    pub(super) links: Vec<crate::access::Link>,
     /// How the readings of the sites stand.
     pub(super) readings: BTreeMap<SiteId, SiteReadings>,
     /// When each site invite was told last, or its id was noted.
@@ -62,6 +64,7 @@ pub(super) fn read(store: &mut ProfileStore, team: &Team) -> Result<Kept, StoreE
         let list = kept.access.invites.entry(row.site).or_default();
         list.push(Arc::new(invite));
     }
+    kept.links = super::jobs::people::links(store)?;
     kept.access.names = names(&kept.access, team, &store.ledger.local_names()?);
     Ok(kept)
 }

@@ -77,6 +77,10 @@ board! {
     access_view: Option<Arc<AccessView>> => |v| Some(Event::AccessView(v));
     invites: Option<Arc<InvitesTable>> => |v| Some(Event::Invites(v));
     invites_view: Option<Arc<InvitesView>> => |v| Some(Event::InvitesView(v));
+    people: Option<Arc<super::protocol::PeopleTable>> => |v| Some(Event::People(v));
+    people_view: Option<Arc<super::protocol::PeopleView>> => |v| Some(Event::PeopleView(v));
+    roles: Option<Arc<super::protocol::RolesTable>> => |v| Some(Event::Roles(v));
+    roles_view: Option<Arc<super::protocol::RolesView>> => |v| Some(Event::RolesView(v));
     site_sync: Arc<SiteSyncPlan> => |v| Some(Event::SiteSync(v));
     plan: Arc<PlanState> => |v| Some(Event::Plan(v));
     run: Option<Arc<RunView>> => |v| Some(Event::Run(v));

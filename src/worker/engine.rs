@@ -5,8 +5,8 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    apply, connect, lists, open_profile, plans, profiles, runs, save, settle, site_invites, sites,
-    sync, view,
+    apply, connect, lists, open_profile, people, plans, profiles, roles, runs, save, settle,
+    site_invites, sites, sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -220,6 +220,14 @@ impl Engine {
                 open.invites.request.send_replace(request);
             }
             Command::AddSiteInvites(ids) => self.spawn(site_invites::add(open, ids)),
+            Command::ViewPeople(request) => {
+                open.people.request.send_replace(request);
+            }
+            Command::ViewRoles(request) => {
+                open.roles.request.send_replace(request);
+            }
+            Command::LinkPeople { a, b, same } => self.spawn(people::link(open, a, b, same)),
+            Command::RolesIn(locale) => self.spawn(roles::read_in(open, locale)),
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
             Command::NameAccount(account, name) => self.spawn(sites::name(open, account, name)),
@@ -304,6 +312,20 @@ impl Engine {
             closed(),
             move |v| sites.sites_view(v),
         ));
+        let people = board();
+        self.spawn(view::run(
+            open.people.table.subscribe(),
+            open.people.request.subscribe(),
+            closed(),
+            move |v| people.people_view(v),
+        ));
+        let roles = board();
+        self.spawn(view::run(
+            open.roles.table.subscribe(),
+            open.roles.request.subscribe(),
+            closed(),
+            move |v| roles.roles_view(v),
+        ));
         let access = board();
         self.spawn(view::run(
             open.contributors.table.subscribe(),
@@ -342,6 +364,10 @@ impl Engine {
         board.access_view(None);
         board.invites(None);
         board.invites_view(None);
+        board.people(None);
+        board.people_view(None);
+        board.roles(None);
+        board.roles_view(None);
         board.site_sync(Arc::default());
         board.plan(Arc::default());
         board.run(None);

@@ -23,8 +23,25 @@ pub struct PracticeServer {
     pub account: String,
     /// Whether it takes requests at any rate: then nothing is gained by going slowly.
     pub unlimited: bool,
-    /// Site invites that exist already: invite id and site id (Wix cannot list them).
-    pub site_invites: Vec<(String, String)>,
+    /// Site invites that exist already (Wix cannot list them).
+    pub site_invites: Vec<PracticeInvite>,
+}
+
+/// A site invite of a practice account, as it would be known if this program had sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PracticeInvite {
+    /// Its id.
+    pub id: String,
+    /// The site.
+    pub site: String,
+    /// The address.
+    pub email: String,
+    /// Ids of the roles that it gives.
+    pub roles: Vec<String>,
+    /// Its state in Wix's word.
+    pub status: String,
+    /// When it ends or ended by itself.
+    pub expires_at: Timestamp,
 }
 
 /// Starts practice accounts. The program hands it in; the worker knows no sandbox.

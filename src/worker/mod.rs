@@ -20,6 +20,6 @@ mod runtime;
 mod shared;
 
 pub use board::Wake;
-pub use env::{Environment, Keys, Patience, PracticeLauncher, PracticeServer};
+pub use env::{Environment, Keys, Patience, PracticeInvite, PracticeLauncher, PracticeServer};
 pub use handle::Handle;
 pub use rate::{Estimator, Told};

@@ -28,6 +28,11 @@ const CAPABILITIES: &str = "capabilities";
 /// Lines of the journal and runs that the activity pane shows.
 const SHOWN: usize = 200;
 
+/// Roles in the language of the program.
+pub(super) fn no_titles() -> watch::Sender<(String, Arc<Vec<crate::access::Role>>)> {
+    watch::channel((LOCALE.to_owned(), Arc::default())).0
+}
+
 /// What changes about an open profile.
 pub(super) struct State {
     pub(super) card: ProfileCard,
@@ -58,6 +63,10 @@ pub(super) struct Open {
     pub(super) sites: Shelf<SitesTable>,
     pub(super) contributors: Shelf<AccessTable>,
     pub(super) invites: Shelf<InvitesTable>,
+    pub(super) people: Shelf<super::protocol::PeopleTable>,
+    pub(super) roles: Shelf<super::protocol::RolesTable>,
+    /// Language of the roles that are shown, and the roles in it.
+    pub(super) role_titles: watch::Sender<(String, Arc<Vec<crate::access::Role>>)>,
 }
 
 impl Open {
@@ -205,6 +214,8 @@ impl Open {
         if let Some(table) = &table {
             self.freeze_sites(Arc::clone(&table.directory)).await?;
             self.freeze_invites(table).await?;
+            let (team, directory) = (Arc::clone(&table.team), Arc::clone(&table.directory));
+            self.freeze_people(team, directory).await?;
         }
         self.table.send_replace(table.clone());
         if !self.closed.is_cancelled() {

@@ -17,6 +17,7 @@ mod keyboard_plan;
 mod leaving;
 mod limits;
 mod open_plan;
+mod people;
 mod runs;
 mod screen;
 mod sites;

@@ -127,6 +127,15 @@ impl Wix {
         list.as_array().expect("a list").clone()
     }
 
+    /// What the control API tells.
+    pub(crate) fn get(&self, path: &str) -> Value {
+        let url = format!("{}/_sandbox/{path}", self.base_url());
+        self.runtime.block_on(async {
+            let answer = self.http.get(url).send().await.expect("an answer");
+            answer.json().await.expect("JSON")
+        })
+    }
+
     pub(crate) fn fault(&self, fault: &Value) {
         self.post("faults", fault);
     }

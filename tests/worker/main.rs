@@ -11,6 +11,7 @@ mod apply;
 mod batches;
 mod connect;
 mod crash;
+mod everyone;
 mod faults;
 mod hardship;
 mod invites;

@@ -1,8 +1,10 @@
 //! One human out of every place: team, sites and invites. Presence is enough: no role is asked for.
 
 use super::{Drawn, Observed, contributors, site_invites, team};
-use crate::access::{AccountId, InviteStatus, OWNER, SiteId, TeamMember, UserId, fold_email};
-use crate::plan::{Action, Contribution, Line, Skip, Undo, Who, WishError};
+use crate::access::{
+    AccountId, InviteStatus, Member, OWNER, SiteId, TeamMember, UserId, fold_email,
+};
+use crate::plan::{Action, Contribution, Grant, Line, ObjectKey, Skip, Undo, Who};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where account invites are revoked by hand: no public call does it (contract 4).
@@ -11,10 +13,10 @@ const DASHBOARD: &str = "https://manage.wix.com";
 pub(super) fn draw(
     seen: Observed<'_>,
     name: &str,
-    users: &[UserId],
-    accounts: &[AccountId],
-    addresses: &[String],
-) -> Result<Drawn, WishError> {
+    (users, accounts, addresses): (&[UserId], &[AccountId], &[String]),
+    look_on: &[SiteId],
+) -> Drawn {
+    let told = addresses;
     let addresses: BTreeSet<String> = addresses.iter().map(|a| fold_email(a)).collect();
     let (mut lines, mut skipped) = (Vec::new(), Vec::new());
     for user in users.iter().collect::<BTreeSet<_>>() {
@@ -29,6 +31,8 @@ pub(super) fn draw(
         }
     }
     sites(seen, accounts, &mut lines, &mut skipped);
+    // After the sites: a member who contributes cannot be deleted (site contract 1.4).
+    members(seen, told, look_on, &mut lines, &mut skipped);
     let open = seen
         .team
         .invites
@@ -63,11 +67,66 @@ pub(super) fn draw(
     }
     let n = lines.len();
     let places = if n == 1 { "place" } else { "places" };
-    Ok(Drawn {
+    Drawn {
         title: format!("Remove {name} at {n} {places}"),
         lines,
         skipped,
-    })
+    }
+}
+
+/// Members with these addresses, on the sites where somebody looked.
+fn members(
+    seen: Observed<'_>,
+    addresses: &[String],
+    look_on: &[SiteId],
+    lines: &mut Vec<Line>,
+    skipped: &mut Vec<Skip>,
+) {
+    for site in look_on.iter().collect::<BTreeSet<_>>() {
+        let name = seen.directory.site_name(site);
+        let mut unread = false;
+        for address in addresses.iter().filter(|a| a.contains('@')) {
+            let key = ObjectKey::site_member(site, address);
+            let Some(found) = seen.found.get(&key) else {
+                unread = true;
+                continue;
+            };
+            lines.extend(found.members().iter().map(|m| deletion(site, name, m)));
+        }
+        if unread {
+            skipped.push(Skip {
+                who: Who {
+                    id: site.as_str().to_owned(),
+                    name: name.to_owned(),
+                    email: String::new(),
+                },
+                reason: "The members of this site could not be read: look there by hand".to_owned(),
+                already_so: false,
+            });
+        }
+    }
+}
+
+fn deletion(site: &SiteId, name: &str, member: &Member) -> Line {
+    let email = member.login_email.clone();
+    let who = Who {
+        id: member.id.as_str().to_owned(),
+        name: email.clone(),
+        email: email.clone(),
+    };
+    let action = Action::DeleteMember {
+        site: site.clone(),
+        member: member.id.clone(),
+        login_email: email,
+    };
+    let why = "Wix deletes a member for good".to_owned();
+    Line {
+        before: vec![Grant {
+            role: "Member".to_owned(),
+            reach: name.to_owned(),
+        }],
+        ..Line::new(action, who, "Is a member of this site", Undo::Never { why })
+    }
 }
 
 fn owns(member: &TeamMember) -> bool {

@@ -59,7 +59,8 @@ pub fn make(
             users,
             accounts,
             addresses,
-        } => everywhere::draw(seen, name, users, accounts, addresses)?,
+            look_on,
+        } => everywhere::draw(seen, name, (users, accounts, addresses), look_on),
         Wish::SetContributorRoles { .. }
         | Wish::ChangeContributorRoles { .. }
         | Wish::SetContributorLocations { .. }

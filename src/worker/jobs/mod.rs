@@ -3,11 +3,14 @@
 
 pub(super) mod apply;
 pub(super) mod connect;
+pub(super) mod find_members;
 pub(super) mod lists;
 pub(super) mod look;
 pub(super) mod open_profile;
+pub(super) mod people;
 pub(super) mod plans;
 pub(super) mod profiles;
+pub(super) mod roles;
 pub(super) mod runs;
 pub(super) mod save;
 pub(super) mod settle;

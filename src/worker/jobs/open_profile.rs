@@ -1,12 +1,14 @@
 //! Opening a profile: files first, so that everything kept shows at once; the network afterwards.
 
 use super::super::cards::{capital, profile_card, store_card};
+use super::super::env::PracticeInvite;
 use super::super::files::{Files, blocking};
 use super::super::open::{Open, State, ending};
 use super::super::protocol::{
     Connection, ErrorCard, KeyPlace, PaceSettings, Practice, ProfileId, Tone, Trouble,
 };
 use super::super::shared::{Shared, lock};
+use crate::access::{InviteStatus, SiteInvite};
 use crate::store::{self, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
 use crate::wix::{ApiKey, BaseUrl, Client, Options, Pace, Rate};
 use std::collections::BTreeSet;
@@ -67,6 +69,9 @@ pub(in crate::worker) async fn open(
         sites: super::view::Shelf::default(),
         contributors: super::view::Shelf::default(),
         invites: super::view::Shelf::default(),
+        people: super::view::Shelf::default(),
+        roles: super::view::Shelf::default(),
+        role_titles: super::super::open::no_titles(),
     });
     open.publish();
     open.reload().await?;
@@ -213,17 +218,24 @@ async fn start_practice(open: &Open, practice: Practice) -> Result<String, Error
 }
 
 /// Wix cannot list site invites, so the ones of the practice account are noted from the start.
-fn site_invites(known: &[(String, String)], at: jiff::Timestamp) -> Vec<SiteInviteRow> {
-    known
-        .iter()
-        .map(|(invite, site)| SiteInviteRow {
-            site: site.as_str().into(),
-            invite: invite.as_str().into(),
-            email: String::new(),
-            body: "{}".to_owned(),
+fn site_invites(known: &[PracticeInvite], at: jiff::Timestamp) -> Vec<SiteInviteRow> {
+    let row = |known: &PracticeInvite| {
+        let invite = SiteInvite {
+            email: known.email.clone(),
+            roles: known.roles.iter().map(|r| r.as_str().into()).collect(),
+            status: InviteStatus::from_wire(&known.status),
+            expires_at: Some(known.expires_at),
+            ..SiteInvite::bare(known.id.as_str().into(), known.site.as_str().into())
+        };
+        SiteInviteRow {
+            body: serde_json::to_string(&invite).unwrap_or_else(|_| "{}".to_owned()),
+            site: invite.site,
+            invite: invite.id,
+            email: invite.email,
             at,
-        })
-        .collect()
+        }
+    };
+    known.iter().map(row).collect()
 }
 
 async fn keep_site_invites(open: &Open, rows: Vec<SiteInviteRow>) {

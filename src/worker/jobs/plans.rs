@@ -39,6 +39,17 @@ async fn make_of(open: &Arc<Open>, wish: Wish) -> Result<Plan, ErrorCard> {
     {
         look_up(open, &mut basis, site, members).await?;
     }
+    if let (
+        _,
+        Wish::RemoveEverywhere {
+            addresses, look_on, ..
+        },
+    ) = wish.unwrap_selection()
+        && !addresses.is_empty()
+        && !look_on.is_empty()
+    {
+        super::find_members::among(open, &mut basis, addresses, look_on).await?;
+    }
     let (id, now) = ((open.shared.ids)(), open.shared.now());
     blocking(move || make(basis.observed(), &wish, id, now))
         .await

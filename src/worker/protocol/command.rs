@@ -74,6 +74,21 @@ pub enum Command {
     ViewInvites(ViewRequest),
     /// Keep site invites of which only the ids are known.
     AddSiteInvites(super::NewInviteIds),
+    /// Filter and sort everybody; the newest request wins.
+    ViewPeople(ViewRequest),
+    /// Filter and sort the roles; the newest request wins.
+    ViewRoles(ViewRequest),
+    /// Confirm that these two stand for one human, or take that back.
+    LinkPeople {
+        /// One.
+        a: crate::access::Mark,
+        /// The other.
+        b: crate::access::Mark,
+        /// Whether they are one.
+        same: bool,
+    },
+    /// Show titles of roles in this language (two letters), read from Wix if they are not kept.
+    RolesIn(String),
     /// Work out what reading these sites would take; an empty list means every site with
     /// contributors. What an interrupted reading left counts first.
     PlanSiteSync(Vec<crate::access::SiteId>),

@@ -34,6 +34,14 @@ pub enum Event {
     Invites(Option<Arc<InvitesTable>>),
     /// The invites as filtered and sorted.
     InvitesView(Option<Arc<InvitesView>>),
+    /// Everybody, frozen.
+    People(Option<Arc<super::PeopleTable>>),
+    /// Everybody, filtered and sorted.
+    PeopleView(Option<Arc<super::PeopleView>>),
+    /// The roles with their holders, frozen.
+    Roles(Option<Arc<super::RolesTable>>),
+    /// The roles as filtered and sorted.
+    RolesView(Option<Arc<super::RolesView>>),
     /// What reading sites would take.
     SiteSync(Arc<SiteSyncPlan>),
     /// The plan that is being looked at.

@@ -12,11 +12,15 @@ mod event;
 mod freeze;
 mod freeze_access;
 mod freeze_invites;
+mod freeze_people;
+mod freeze_roles;
 mod invites;
 mod job;
 mod lists;
+mod people;
 mod plan;
 mod profile;
+mod roles;
 mod settings;
 mod table;
 
@@ -31,15 +35,19 @@ pub use event::Event;
 pub use freeze::freeze;
 pub use freeze_access::{Readings, access_groups, freeze_access, freeze_sites, site_groups};
 pub use freeze_invites::{freeze_invites, invite_groups};
+pub use freeze_people::{flag_words, freeze_people};
+pub use freeze_roles::freeze_roles;
 pub use invites::{
     InviteKey, InviteRow, InviteState, InvitesTable, InvitesView, NewInviteIds, SiteTold,
 };
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
+pub use people::{PeopleRow, PeopleTable, PeopleView, Places, people_flags, people_groups};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,
 };
+pub use roles::{Holder, RoleRow, RolesTable, RolesView, Where, role_groups};
 pub use settings::{PaceSettings, Settings, ThemeWish};
 pub use table::{
     Column, Frozen, RowKind, TableView, TeamRow, TeamTable, TeamView, ViewRequest, groups,

@@ -8,8 +8,9 @@ use super::checker::{self, Checker};
 use super::looker::{self, Looker};
 use super::queue::Queue;
 use super::run::Run;
-use crate::plan::{Call, LineResult, Outcome, calls};
+use crate::plan::{Action, Call, LineResult, Outcome, calls};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until};
@@ -18,6 +19,8 @@ use tokio::time::{Instant, sleep_until};
 const LANES: usize = 4;
 /// First and longest wait until a dead network is tried again.
 const TRY_AGAIN: (Duration, Duration) = (Duration::from_secs(2), Duration::from_mins(1));
+/// How often a removal is sent at most, when reading shows each time that it did not happen.
+const REMOVED_AT_MOST: u32 = 3;
 /// How often one call may be refused as too fast before that counts as a refusal.
 const THROTTLED: u32 = 20;
 
@@ -75,10 +78,15 @@ pub(super) async fn all(run: &mut Run, job: &Job, looked: Looked) -> End {
         drive.looker.add(line);
     }
     drive.read_back(run, job).await;
+    for tries in 2..=REMOVED_AT_MOST {
+        if drive.end.is_some() || !drive.once_more(run, job, tries).await {
+            break;
+        }
+    }
     if run.is_leaving() && !drive.looker.is_empty() {
         return End::Left;
     }
-    end
+    drive.end.unwrap_or(end)
 }
 
 /// Only looks at these lines; nothing is sent.
@@ -164,6 +172,66 @@ impl Drive {
         } else {
             End::Cancelled
         });
+    }
+
+    /// Sends removals again of which repeated reading has shown that they did not happen: who shall
+    /// be gone is not left standing for a passing failure. False when there is none.
+    async fn once_more(&mut self, run: &mut Run, job: &Job, tries: u32) -> bool {
+        let plan = Arc::clone(&run.view.plan);
+        let failed = run.lines_with(|r| r.outcome == Outcome::NotDone && r.read_back.is_some());
+        let removes = |line: &usize| {
+            let action = plan.lines.get(*line).map(|l| &l.action);
+            matches!(
+                action,
+                Some(Action::RemoveContributor { .. } | Action::RemoveTeamMember { .. })
+            )
+        };
+        let failed: Vec<usize> = failed.into_iter().filter(removes).collect();
+        if failed.is_empty() || run.is_leaving() || run.stop.is_cancelled() {
+            return false;
+        }
+        let before: Vec<Option<String>> = failed
+            .iter()
+            .map(|l| run.view.results.get(*l).and_then(|r| r.detail.clone()))
+            .collect();
+        self.checker.seen(&failed, run.open.shared.now());
+        self.queue.extend(calls(&plan, failed.iter().copied()));
+        run.phase(RunPhase::Sending, job);
+        self.send(run, job).await;
+        run.phase(RunPhase::ReadingBack, job);
+        for line in &failed {
+            self.looker.add(*line);
+        }
+        self.read_back(run, job).await;
+        for (line, why) in failed.into_iter().zip(before) {
+            self.tell_tries(run, line, tries, why).await;
+        }
+        true
+    }
+
+    /// A line that worked at a later try says so.
+    async fn tell_tries(&self, run: &mut Run, line: usize, tries: u32, why: Option<String>) {
+        let Some(result) = run.view.results.get_mut(line) else {
+            return;
+        };
+        if result.outcome != Outcome::Done {
+            return;
+        }
+        let failed = if tries == 2 {
+            "once".to_owned()
+        } else {
+            format!("{} times", tries - 1)
+        };
+        let why = why.map(|w| format!(" ({w})")).unwrap_or_default();
+        result.detail = Some(format!("Failed {failed} and then worked{why}"));
+        let row = [(line as u32, result.clone(), 0)];
+        let kept = async {
+            run.recorder.outcomes(&row).await?;
+            run.recorder.read_back(&row).await
+        };
+        if let Err(error) = kept.await {
+            run.trouble(error);
+        }
     }
 
     /// Starts calls as long as there is a lane, and shows what it is waiting for.

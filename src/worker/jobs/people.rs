@@ -1,0 +1,79 @@
+//! Humans: links that the owner confirms, and the table of everybody.
+
+use super::super::cards::store_card;
+use super::super::files::blocking;
+use super::super::open::{Open, ending};
+use super::super::protocol::{ErrorCard, Tone, freeze_people, freeze_roles};
+use super::super::shared::lock;
+use crate::access::{Directory, Link, Mark, Team};
+use crate::store::{ProfileStore, StoreError};
+use std::sync::Arc;
+
+/// Key of the confirmed links in the ledger.
+const LINKS: &str = "humanLinks";
+
+/// Links that the owner confirmed.
+pub(in crate::worker) fn links(store: &ProfileStore) -> Result<Vec<Link>, StoreError> {
+    Ok(store.ledger.value(LINKS)?.unwrap_or_default())
+}
+
+/// Keeps that two marks are one human, or that they are not.
+pub(in crate::worker) async fn link(open: Arc<Open>, a: Mark, b: Mark, same: bool) {
+    if let Some(busy) = open.busy.clone() {
+        let text = ErrorCard::new(busy, "Link people in the other window");
+        return open.tell(Tone::Error, text).await;
+    }
+    let at = open.shared.now();
+    let kept = open.files.run(move |s| {
+        let mut all = links(s)?;
+        all.retain(|l| !l.joins(&a, &b));
+        if same {
+            let by = String::new();
+            all.push(Link { a, b, at, by });
+        }
+        s.ledger.set_value(LINKS, &all)
+    });
+    match kept.await {
+        Ok(Ok(())) => {
+            if let Err(error) = open.reload().await {
+                open.tell(Tone::Error, error).await;
+            }
+        }
+        Ok(Err(error)) => open.tell(Tone::Error, store_card(&error)).await,
+        Err(_) => {}
+    }
+}
+
+impl Open {
+    /// Shows everybody and the roles as they are kept.
+    pub(in crate::worker) async fn freeze_people(
+        &self,
+        team: Arc<Team>,
+        directory: Arc<Directory>,
+    ) -> Result<(), ErrorCard> {
+        let kept = self.access.borrow().clone();
+        let owner = {
+            let state = lock(&self.state);
+            let account = state.account.as_ref();
+            account.and_then(|a| Some((a.id.clone(), a.owner.clone()?)))
+        };
+        let titles = self.role_titles.borrow().clone();
+        let (people, roles) = blocking(move || {
+            let access = Arc::new(kept.access.clone());
+            let people = freeze_people(team, directory, access, owner, kept.links.clone());
+            let people = Arc::new(people);
+            let roles = freeze_roles(Arc::clone(&people), &titles.0, &titles.1);
+            (people, roles)
+        })
+        .await
+        .map_err(ending)?;
+        let (people, roles) = (Some(people), Some(Arc::new(roles)));
+        self.people.table.send_replace(people.clone());
+        self.roles.table.send_replace(roles.clone());
+        if !self.closed.is_cancelled() {
+            self.shared.board.people(people);
+            self.shared.board.roles(roles);
+        }
+        Ok(())
+    }
+}

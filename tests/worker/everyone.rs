@@ -1,0 +1,241 @@
+//! One human out of every place: found, joined by links, removed, read back.
+
+use crate::desk::Desk;
+use crate::support::{Setup, Wix};
+use gatehouse::access::{Mark, Why, reasons};
+use gatehouse::plan::Outcome;
+use gatehouse::sandbox::Size;
+use gatehouse::worker::protocol::{
+    self, Command, PaceSettings, PeopleRow, PeopleTable, Practice, RunView,
+};
+use gatehouse::worker::{PracticeInvite, PracticeLauncher, PracticeServer};
+use serde_json::json;
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// Where contributors are removed.
+const REMOVAL: &str = "/roles-management/contributor/remove";
+/// The planted person's addresses.
+const FIRST: &str = "mira.okonjo@northlight.example";
+const SECOND: &str = "mira@contractors.example";
+
+/// The sandbox as a practice account, with the site invites that it begins with.
+struct Launcher(PracticeServer);
+
+impl PracticeLauncher for Launcher {
+    fn launch(
+        &self,
+        _practice: Practice,
+        _state: PathBuf,
+    ) -> Pin<Box<dyn Future<Output = Result<PracticeServer, String>> + Send>> {
+        let server = self.0.clone();
+        Box::pin(async move { Ok(server) })
+    }
+}
+
+fn server(wix: &Wix) -> PracticeServer {
+    let invites = wix.hello().site_invites.iter().map(|i| PracticeInvite {
+        id: i.id.clone(),
+        site: i.site_id.clone(),
+        email: i.email.clone(),
+        roles: i.roles.clone(),
+        status: i.status.clone(),
+        expires_at: i.expires_at,
+    });
+    PracticeServer {
+        base_url: wix.base_url(),
+        api_key: wix.key("full"),
+        account: wix.account(),
+        unlimited: true,
+        site_invites: invites.collect(),
+    }
+}
+
+fn desk(wix: &Wix, size: protocol::Size) -> Desk {
+    let setup = Setup::default();
+    let mut environment = setup.environment(Some(wix));
+    environment.practice = Some(Arc::new(Launcher(server(wix))));
+    let mut desk = setup.desk_in(environment);
+    desk.send(Command::OpenPractice(Practice { size, seed: 7 }));
+    desk.synced();
+    let fast = PaceSettings {
+        unlimited: true,
+        creation_gap_ms: 0,
+        ..PaceSettings::default()
+    };
+    desk.send(Command::SetPace(fast));
+    desk.until("no limit", |m| m.pace.limit.is_none().then_some(()));
+    desk
+}
+
+fn people(desk: &Desk) -> Arc<PeopleTable> {
+    desk.model.people.clone().expect("people")
+}
+
+fn mira(desk: &Desk) -> PeopleRow {
+    people(desk)
+        .find(FIRST)
+        .expect("the planted person")
+        .clone()
+}
+
+fn link(desk: &mut Desk, a: Mark, b: Mark, same: bool) {
+    let before = people(desk);
+    desk.send(Command::LinkPeople { a, b, same });
+    desk.until("people, joined anew", |m| {
+        let now = m.people.as_ref()?;
+        (!Arc::ptr_eq(now, &before)).then_some(())
+    });
+}
+
+/// The account under which the planted person contributes.
+fn account(wix: &Wix) -> Mark {
+    let state = wix.get("state");
+    let id = state["planted"]["contributorAccountId"].as_str();
+    Mark::Account(id.expect("an account").into())
+}
+
+/// Joins everything that is the planted person's.
+fn joined(wix: &Wix, desk: &mut Desk) -> PeopleRow {
+    let user = mira(desk).first_mark().cloned().expect("a user");
+    assert!(matches!(user, Mark::User(_)));
+    link(desk, user.clone(), Mark::address(SECOND), true);
+    link(desk, user, account(wix), true);
+    mira(desk)
+}
+
+fn removed(desk: &mut Desk, row: &PeopleRow) -> (usize, Arc<RunView>) {
+    let began = std::time::Instant::now();
+    let review = desk.plan(row.removal(row.known_sites()));
+    let found = review.plan.lines.len();
+    println!("{found} places found and planned in {:?}", began.elapsed());
+    assert_eq!(review.brakes, [], "one person is no brake");
+    let run = desk.apply(&review);
+    println!("applied and read back after {:?}", began.elapsed());
+    (found, run)
+}
+
+#[test]
+fn the_planted_person_leaves_23_places_and_nothing_is_left() {
+    let wix = Wix::of(Size::L);
+    let mut desk = desk(&wix, protocol::Size::L);
+    let alone = mira(&desk);
+    assert_eq!(alone.places.team, 1);
+    let other = people(&desk)
+        .find(SECOND)
+        .expect("the other address")
+        .clone();
+    assert_ne!(alone.id, other.id, "another address alone joins nobody");
+    let hints: Vec<usize> = alone.alike.iter().map(|(n, _)| *n).collect();
+    let offered: Vec<String> = hints
+        .iter()
+        .map(|n| people(&desk).rows[*n].id.clone())
+        .collect();
+    assert!(
+        offered.contains(&other.id),
+        "but it is offered: {offered:?}"
+    );
+
+    let began = std::time::Instant::now();
+    let row = joined(&wix, &mut desk);
+    println!("joined twice in {:?}", began.elapsed());
+    let places = row.places;
+    assert_eq!(
+        (
+            places.team,
+            places.account_invites,
+            places.sites,
+            places.site_invites
+        ),
+        (1, 1, 17, 3),
+        "{row:#?}"
+    );
+    let confirmed = |why: &Why| matches!(why, Why::Confirmed { .. });
+    assert_eq!(
+        row.human.joins.iter().filter(|j| confirmed(&j.why)).count(),
+        2
+    );
+
+    let (found, run) = removed(&mut desk, &row);
+    assert_eq!(found, 23, "{:#?}", run.plan.lines);
+    let receipt = run.receipt.clone().expect("a receipt");
+    assert_eq!(receipt.count(Outcome::ByHand), 1);
+    assert_eq!(receipt.count(Outcome::Done), 22, "{receipt:#?}");
+    let traffic = receipt.traffic;
+    assert_eq!(traffic.writes, 22);
+    let calls = traffic.writes + traffic.check_reads + traffic.back_reads;
+    assert!(
+        calls <= 200,
+        "within a minute at 200 calls a minute: {traffic:?}"
+    );
+    assert_eq!(wix.writes().len(), 22);
+
+    // Read back to zero: what is left is the invite that is revoked by hand.
+    desk.sync();
+    let left = people(&desk).find(SECOND).expect("the invite").clone();
+    assert_eq!(left.places.open(), 1, "{left:#?}");
+    assert_eq!(left.places.account_invites, 1);
+    let again = desk.plan(left.removal(left.known_sites()));
+    let by_hand =
+        |l: &gatehouse::plan::Line| matches!(l.action, gatehouse::plan::Action::ByHand { .. });
+    assert!(
+        again.plan.lines.iter().all(by_hand),
+        "{:#?}",
+        again.plan.lines
+    );
+}
+
+#[test]
+fn a_place_that_fails_twice_and_then_works_says_so() {
+    let wix = Wix::of(Size::S);
+    let mut desk = desk(&wix, protocol::Size::S);
+    let row = joined(&wix, &mut desk);
+    assert!(row.places.sites > 0);
+    // Every site twice.
+    wix.fault(&json!({
+        "match": {"path": REMOVAL}, "times": 2 * row.places.sites, "kind": {"status": 500, "body": "empty"},
+    }));
+    let (found, run) = removed(&mut desk, &row);
+    let receipt = run.receipt.clone().expect("a receipt");
+    assert_eq!(
+        receipt.count(Outcome::Done) + receipt.count(Outcome::ByHand),
+        found,
+        "{receipt:#?}"
+    );
+    let told: Vec<String> = receipt
+        .lines
+        .iter()
+        .filter_map(|l| l.result.detail.clone())
+        .filter(|d| d.starts_with("Failed"))
+        .collect();
+    assert_eq!(told.len(), row.places.sites, "{receipt:#?}");
+    assert!(
+        told.iter()
+            .all(|d| d.starts_with("Failed 2 times and then worked")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_link_is_taken_back_and_access_names_what_it_rests_on() {
+    let wix = Wix::of(Size::S);
+    let mut desk = desk(&wix, protocol::Size::S);
+    let row = joined(&wix, &mut desk);
+    let table = people(&desk);
+    let site = row.known_sites()[0].clone();
+    let why = reasons(&row.human, &site, table.known());
+    assert!(!why.is_empty());
+    let user = row.first_mark().cloned().expect("a user");
+    link(&mut desk, Mark::address(SECOND), user.clone(), false);
+    link(&mut desk, account(&wix), user, false);
+    assert_eq!(mira(&desk).places.sites, 0);
+    assert!(
+        mira(&desk)
+            .human
+            .joins
+            .iter()
+            .all(|j| j.why == Why::SameAddress)
+    );
+}

@@ -5,7 +5,7 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    apply, connect, lists, open_profile, plans, profiles, runs, save, settle, sites, sync, view,
+    apply, connect, lists, names, open_profile, plans, profiles, runs, save, settle, sites, sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -218,6 +218,7 @@ impl Engine {
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
             Command::NameAccount(account, name) => self.spawn(sites::name(open, account, name)),
+            Command::LookUpNames => self.spawn(names::look_up(open)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
             Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
             Command::Apply { plan, lifts } => self.spawn(apply::run(open, plan, lifts)),
@@ -374,6 +375,7 @@ impl Shared {
             JobKind::Check,
             JobKind::LookUp,
             JobKind::SyncSites,
+            JobKind::Names,
             JobKind::Apply,
             JobKind::Settle,
         ]);

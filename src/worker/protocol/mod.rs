@@ -13,6 +13,7 @@ mod freeze;
 mod freeze_access;
 mod job;
 mod lists;
+mod persons;
 mod plan;
 mod profile;
 mod settings;
@@ -30,6 +31,7 @@ pub use freeze::freeze;
 pub use freeze_access::{Readings, access_groups, freeze_access, freeze_sites, site_groups};
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
+pub use persons::{Numbers, PersonRow, Persons, SiteColumn};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,

@@ -134,6 +134,7 @@ impl UiCommand {
             Self::Go(Route::Settings) => "Go to settings",
             Self::Go(Route::Kit) => "Show the design kit",
             Self::Go(Route::Welcome) => "Go to the welcome screen",
+            Self::Pane(command) if model.shown() == Route::Contributors => of_contributors(command),
             Self::Pane(PaneCommand::Search) => "Search in this pane",
             Self::Pane(PaneCommand::ClearFilters) => "Clear search and filters",
             Self::Pane(PaneCommand::SelectAll) => "Select all rows shown",
@@ -282,6 +283,22 @@ impl UiCommand {
                 | Self::PauseRun
                 | Self::StopRun
         )
+    }
+}
+
+/// Titles of what the list of contributors can do.
+fn of_contributors(command: PaneCommand) -> &'static str {
+    match command {
+        PaneCommand::Search => "Search in this pane",
+        PaneCommand::ClearFilters => "Clear search and filters",
+        PaneCommand::SelectAll => "Select all rows shown",
+        PaneCommand::SelectNone => "Select nothing",
+        PaneCommand::Facets => "Show or hide filters",
+        PaneCommand::Inspector => "Show or hide details",
+        PaneCommand::ChangeRoles => "Change roles on sites…",
+        PaneCommand::SameAs => "Limit to locations…",
+        PaneCommand::Remove => "Remove from sites…",
+        PaneCommand::Invite => "Name this account…",
     }
 }
 

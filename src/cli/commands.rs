@@ -1,5 +1,6 @@
 //! The commands and what can be said to each.
 
+use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
 use crate::worker::protocol::PaceSettings;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -117,6 +118,12 @@ pub enum What {
     Invite(Invite),
     /// Make members of a site
     CreateMembers(CreateMembers),
+    /// Change roles of contributors on their sites
+    SiteRoles(SiteRoles),
+    /// Limit contributors of a site to some of its locations
+    SiteLocations(SiteLocations),
+    /// Remove contributors from sites
+    SiteRemove(SiteRemove),
 }
 
 /// Where a plan goes.
@@ -345,6 +352,8 @@ pub enum Export {
     Plan(ExportPlan),
     /// Who holds what: the team and its invites, as they were read last
     Team(ExportTeam),
+    /// Who contributes to which site, as it was read last
+    Contributors(ExportTeam),
     /// The journal, entry by entry
     Journal(ExportJournal),
 }

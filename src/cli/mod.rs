@@ -15,6 +15,7 @@ mod files;
 mod filter;
 mod key;
 mod names;
+mod on_sites;
 mod out;
 mod over;
 mod people;
@@ -144,6 +145,9 @@ fn common_of_plan(what: &What) -> &Common {
         What::Remove(args) => &args.common,
         What::Invite(args) => &args.common,
         What::CreateMembers(args) => &args.common,
+        What::SiteRoles(args) => &args.common,
+        What::SiteLocations(args) => &args.common,
+        What::SiteRemove(args) => &args.common,
     }
 }
 
@@ -151,7 +155,7 @@ fn common_of_export(what: &Export) -> &Common {
     match what {
         Export::Receipt(args) => &args.common,
         Export::Plan(args) => &args.common,
-        Export::Team(args) => &args.common,
+        Export::Team(args) | Export::Contributors(args) => &args.common,
         Export::Journal(args) => &args.common,
     }
 }

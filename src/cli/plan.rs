@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::review::Review;
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_plan, files, names, out, people};
+use super::{World, common_of_plan, files, names, on_sites, out, people};
 use crate::access::NewMember;
 use crate::plan::{Invitee, Wish};
 use crate::sheet;
@@ -20,7 +20,7 @@ pub(super) fn run(world: &World, what: &What) -> Result<Report, Failure> {
     check_output(output, common)?;
     let mut session = Session::open(world, common)?;
     let table = session.team()?;
-    let wish = wish(&table, what)?;
+    let wish = wish(&session, &table, what)?;
     session.send(Command::MakePlan(wish));
     let review = ready(&mut session)?;
     session.close();
@@ -35,6 +35,9 @@ fn output_of(what: &What) -> &Output {
         What::Remove(args) => &args.output,
         What::Invite(args) => &args.output,
         What::CreateMembers(args) => &args.output,
+        What::SiteRoles(args) => &args.output,
+        What::SiteLocations(args) => &args.output,
+        What::SiteRemove(args) => &args.output,
     }
 }
 
@@ -56,7 +59,7 @@ pub(super) fn check_output(output: &Output, common: &Common) -> Result<(), Failu
     }
 }
 
-fn wish(table: &TeamTable, what: &What) -> Result<Wish, Failure> {
+fn wish(session: &Session<'_>, table: &TeamTable, what: &What) -> Result<Wish, Failure> {
     let names = table.directory.as_ref();
     match what {
         What::Roles(args) => {
@@ -94,6 +97,9 @@ fn wish(table: &TeamTable, what: &What) -> Result<Wish, Failure> {
             Ok(chosen.wish(|people| Wish::Remove { people }))
         }
         What::Invite(args) => invite(table, args),
+        What::SiteRoles(args) => on_sites::roles(session, names, args),
+        What::SiteLocations(args) => on_sites::locations(session, names, args),
+        What::SiteRemove(args) => on_sites::remove(session, names, args),
         What::CreateMembers(args) => Ok(Wish::CreateMembers {
             site: names::site(names, &args.site)?,
             members: members(args)?,

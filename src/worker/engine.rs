@@ -5,7 +5,8 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    apply, connect, lists, names, open_profile, plans, profiles, runs, save, settle, sites, sync, view,
+    apply, connect, lists, names, open_profile, plans, profiles, runs, save, settle, sites, sync,
+    view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};

@@ -4,8 +4,8 @@
 pub(super) mod apply;
 pub(super) mod connect;
 pub(super) mod lists;
-pub(super) mod names;
 pub(super) mod look;
+pub(super) mod names;
 pub(super) mod open_profile;
 pub(super) mod plans;
 pub(super) mod profiles;

@@ -99,6 +99,8 @@ pub struct Persons {
     pub list: Vec<PersonRow>,
     /// The sites, in the order of the table.
     pub sites: Vec<SiteColumn>,
+    /// Accounts whose name nobody tells.
+    pub nameless: usize,
     /// Numbers that the accounts keep in the tables that come after.
     pub numbers: Numbers<AccountId>,
     of_row: Vec<u32>,
@@ -136,6 +138,7 @@ impl Persons {
         }
         let numbers = Numbers::new(None, list.iter().map(|p| p.account.clone()));
         Self {
+            nameless: list.iter().filter(|p| p.name_from.is_empty()).count(),
             list,
             sites,
             numbers,

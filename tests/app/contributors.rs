@@ -118,8 +118,7 @@ fn roles_of_several_are_changed_at_once_and_wix_hears_exactly_that() {
         (review.plan.lines.len() == 3).then_some(())
     });
     assert!(wix.writes().is_empty(), "a plan sends nothing");
-    let apply = screen.beginning(Role::Button, "Change access of 3");
-    screen.press(&apply);
+    screen.press("Change 3 contributors");
     screen.until_there(Role::Button, "Done");
     let writes = wix.writes();
     assert_eq!(writes.len(), 3, "{writes:#?}");
@@ -144,8 +143,7 @@ fn one_person_is_removed_from_a_site_and_gone_from_the_list() {
     let people = of_one_site(&screen, 1, false);
     select(&mut screen, &people);
     screen.press("Remove…");
-    let apply = screen.beginning(Role::Button, "Remove 1 ");
-    screen.press(&apply);
+    screen.press("Remove at 1 place");
     screen.until_there(Role::Button, "Done");
     assert_eq!(wix.writes().len(), 1);
     screen.press("Done");
@@ -168,8 +166,7 @@ fn locations_are_replaced_for_people_of_one_site_only() {
     screen.until_says("What they were limited to before is replaced");
     screen.click(Role::CheckBox, place.label());
     screen.press("Make the plan…");
-    let apply = screen.beginning(Role::Button, "Change access of 1");
-    screen.press(&apply);
+    screen.press("Change 1 contributor");
     screen.until_there(Role::Button, "Done");
     let writes = wix.writes();
     assert_eq!(writes.len(), 1);
@@ -240,6 +237,7 @@ fn the_same_people_stand_by_person_and_in_a_grid() {
         row.site_name,
         row.role_titles.join(", ")
     );
+    screen.until_says(&says);
     let cell = screen.beginning(Role::Cell, &says);
     screen.click(Role::Cell, &cell);
     screen.until_there(Role::Label, "1 selected");

@@ -1,7 +1,7 @@
 //! Who contributes to which site as a file: one line for each account on each site.
 
 use super::escaped;
-use crate::access::{AccountId, Contributor, Directory, LimitEffect, SiteId};
+use crate::access::{AccountId, Contributor, Directory, LimitEffect, LocationId, RoleId, SiteId};
 use crate::plan::SiteAccess;
 use serde_json::{Value, json};
 use std::io;
@@ -42,7 +42,7 @@ pub fn contributors_csv(access: &SiteAccess, directory: &Directory) -> io::Resul
             one.roles.iter().map(role).collect::<Vec<_>>().join("; "),
             one.roles
                 .iter()
-                .map(|r| r.as_str())
+                .map(RoleId::as_str)
                 .collect::<Vec<_>>()
                 .join("; "),
             one.locations
@@ -52,7 +52,7 @@ pub fn contributors_csv(access: &SiteAccess, directory: &Directory) -> io::Resul
                 .join("; "),
             one.locations
                 .iter()
-                .map(|l| l.as_str())
+                .map(LocationId::as_str)
                 .collect::<Vec<_>>()
                 .join("; "),
             without_effect(directory, one).unwrap_or_default(),

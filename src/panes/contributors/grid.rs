@@ -34,7 +34,7 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Another list begins at its first line.
-    pub(super) fn to_start(&mut self) {
+    pub(super) fn restart(&mut self) {
         *self = Self {
             start: true,
             ..Self::default()

@@ -206,7 +206,7 @@ impl ContributorsPane {
             // Another list begins at its first row.
             self.saved.table.set_position(0.0);
             self.saved.persons.set_position(0.0);
-            self.grid.to_start();
+            self.grid.restart();
         }
         self.grouped = Grouped::of(&view);
         self.pick(cx);

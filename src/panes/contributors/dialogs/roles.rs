@@ -33,7 +33,7 @@ struct Effect {
     /// How many would have no role left.
     bare: usize,
     /// How many would have a limit to locations without effect, and why, for one of them.
-    without_effect: Option<(usize, String)>,
+    unbound: Option<(usize, String)>,
     /// How many change at all.
     changed: usize,
 }
@@ -243,7 +243,7 @@ impl Roles {
         effect
             .lost
             .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        effect.without_effect = without.1.map(|why| (without.0, why));
+        effect.unbound = without.1.map(|why| (without.0, why));
         effect
     }
 
@@ -277,7 +277,7 @@ impl Roles {
             );
             Note::new(Tone::Info, words).show(ui);
         }
-        if let Some((n, why)) = &effect.without_effect {
+        if let Some((n, why)) = &effect.unbound {
             let title = format!(
                 "{} a limit to locations without effect",
                 count(*n, "entry would have", "entries would have")

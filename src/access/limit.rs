@@ -1,6 +1,6 @@
 //! Whether a limit to some of a site's locations does anything.
 
-use super::Role;
+use super::{Directory, Role, RoleId};
 use serde::{Deserialize, Serialize};
 
 /// Whether a limit to locations does anything for the holder of a role. Such a limit binds the
@@ -73,6 +73,22 @@ impl LimitEffect {
             });
         }
         effect.unwrap_or(Self::Unknown)
+    }
+
+    /// Why a limit to locations does nothing for somebody who holds these roles; `None` where it
+    /// binds, and where nobody can tell.
+    pub fn why_nothing(directory: &Directory, roles: &[RoleId]) -> Option<String> {
+        let all = roles.iter().map(|r| directory.role(r));
+        if Self::of_all(all) != Self::Nothing {
+            return None;
+        }
+        let titles: Vec<&str> = roles.iter().map(|r| directory.role_name(r)).collect();
+        let verb = if titles.len() == 1 { "has" } else { "have" };
+        Some(format!(
+            "A limit to locations counts only for permissions of Bookings and Restaurants. {} \
+             {verb} none of them, so the person reaches every location",
+            titles.join(", ")
+        ))
     }
 }
 

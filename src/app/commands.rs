@@ -140,21 +140,12 @@ impl UiCommand {
             Self::Go(Route::Settings) => "Go to settings",
             Self::Go(Route::Kit) => "Show the design kit",
             Self::Go(Route::Welcome) => "Go to the welcome screen",
-            Self::Pane(PaneCommand::Search) => "Search in this pane",
-            Self::Pane(PaneCommand::ClearFilters) => "Clear search and filters",
-            Self::Pane(PaneCommand::SelectAll) => "Select all rows shown",
-            Self::Pane(PaneCommand::SelectNone) => "Select nothing",
-            Self::Pane(c) if model.shown() == Route::Invites => of_invites(c),
-            Self::Pane(PaneCommand::ChangeRoles) => "Change roles…",
-            Self::Pane(PaneCommand::SameAs) => "Give the same access as a colleague…",
+            Self::Pane(command) if model.shown() == Route::Contributors => of_contributors(command),
+            Self::Pane(command) if model.shown() == Route::Invites => of_invites(command),
             Self::Pane(PaneCommand::Remove) if model.shown() == Route::People => {
                 "Remove everywhere…"
             }
-            Self::Pane(PaneCommand::Remove) => "Remove from team…",
-            Self::Pane(PaneCommand::Invite) => "Invite to the account…",
-            Self::Pane(
-                c @ (PaneCommand::AddInvites | PaneCommand::CopyLinks | PaneCommand::Ended),
-            ) => of_invites(c),
+            Self::Pane(command) => of_lists(command),
             Self::OpenPlan => "Open plan…",
             Self::PauseRun if is_paused(model) => "Go on with the paused run",
             Self::PauseRun => "Pause the run",
@@ -163,8 +154,6 @@ impl UiCommand {
             Self::Read => "Read the account again",
             Self::ReadSites => "Read contributors of sites…",
             Self::StopReading => "Stop reading",
-            Self::Pane(PaneCommand::Inspector) => "Show or hide details",
-            Self::Pane(PaneCommand::Facets) => "Show or hide filters",
             Self::Theme(ThemeWish::System) => "Look: as the system",
             Self::Theme(ThemeWish::Light) => "Look: light",
             Self::Theme(ThemeWish::Dark) => "Look: dark",
@@ -317,16 +306,38 @@ impl UiCommand {
 /// Titles of what the list of invites does.
 fn of_invites(command: PaneCommand) -> &'static str {
     match command {
+        PaneCommand::ChangeRoles => "Renew the selected invites…",
+        PaneCommand::SameAs => "Send the selected invites again…",
+        PaneCommand::Remove => "Revoke the selected invites…",
+        PaneCommand::Invite => "Invite to the account or to sites…",
+        other => of_lists(other),
+    }
+}
+
+/// Titles of what the list of contributors does.
+fn of_contributors(command: PaneCommand) -> &'static str {
+    match command {
+        PaneCommand::ChangeRoles => "Change roles on sites…",
+        PaneCommand::SameAs => "Limit to locations…",
+        PaneCommand::Remove => "Remove from sites…",
+        PaneCommand::Invite => "Name this account…",
+        other => of_lists(other),
+    }
+}
+
+/// Titles of what lists do; where no list says it better, they are about the team.
+fn of_lists(command: PaneCommand) -> &'static str {
+    match command {
         PaneCommand::Search => "Search in this pane",
         PaneCommand::ClearFilters => "Clear search and filters",
         PaneCommand::SelectAll => "Select all rows shown",
         PaneCommand::SelectNone => "Select nothing",
         PaneCommand::Facets => "Show or hide filters",
         PaneCommand::Inspector => "Show or hide details",
-        PaneCommand::ChangeRoles => "Renew the selected invites…",
-        PaneCommand::SameAs => "Send the selected invites again…",
-        PaneCommand::Remove => "Revoke the selected invites…",
-        PaneCommand::Invite => "Invite to the account or to sites…",
+        PaneCommand::ChangeRoles => "Change roles…",
+        PaneCommand::SameAs => "Give the same access as a colleague…",
+        PaneCommand::Remove => "Remove from team…",
+        PaneCommand::Invite => "Invite to the account…",
         PaneCommand::AddInvites => "Add site invites by their ids…",
         PaneCommand::CopyLinks => "Copy the accept links of the selection",
         PaneCommand::Ended => "Show the invites that ended",

@@ -1,5 +1,6 @@
 //! The commands and what can be said to each.
 
+use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
 use crate::worker::protocol::PaceSettings;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -143,6 +144,12 @@ pub enum What {
     Renew(OfInvites),
     /// Take one person out of every place: team, sites, invites
     RemoveEverywhere(RemoveEverywhere),
+    /// Change roles of contributors on their sites
+    SiteRoles(SiteRoles),
+    /// Limit contributors of a site to some of its locations
+    SiteLocations(SiteLocations),
+    /// Remove contributors from sites
+    SiteRemove(SiteRemove),
 }
 
 /// Where a plan goes.
@@ -468,6 +475,8 @@ pub enum Export {
     People(ExportTeam),
     /// Every role, one line per holder
     Roles(ExportTeam),
+    /// Who contributes to which site, as it was read last
+    Contributors(ExportTeam),
     /// The journal, entry by entry
     Journal(ExportJournal),
 }

@@ -4,7 +4,7 @@ use super::commands::{Common, Export, ExportTo, Format, JournalFormat};
 use super::end::{Failure, Report, bad, failed};
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_export, everybody, files, invites, out, runs};
+use super::{World, common_of_export, everybody, files, invites, on_sites, out, runs};
 use crate::sheet;
 use crate::worker::protocol::{Command, JournalPart, PlanState, RunView, SiteRow};
 use serde_json::{Value, json};
@@ -80,6 +80,14 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
         Export::Roles(args) => {
             target.add(everybody::export_roles(&mut session, args.format)?)?;
         }
+        Export::Contributors(args) => {
+            let (team, table) = (session.team()?, on_sites::access(&session)?);
+            let bytes = match args.format {
+                Format::Csv => sheet::contributors_csv(&table.access, &team.directory),
+                Format::Json => sheet::contributors_json(&table.access, &team.directory),
+            };
+            target.add(bytes)?;
+        }
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
     }
     session.close();
@@ -91,9 +99,11 @@ fn to(what: &Export) -> &ExportTo {
         Export::Receipt(args) => &args.to,
         Export::Plan(args) => &args.to,
         Export::Sites(args) | Export::Locations(args) => &args.to,
-        Export::Team(args) | Export::Invites(args) | Export::People(args) | Export::Roles(args) => {
-            &args.to
-        }
+        Export::Team(args)
+        | Export::Invites(args)
+        | Export::People(args)
+        | Export::Roles(args)
+        | Export::Contributors(args) => &args.to,
         Export::Journal(args) => &args.to,
     }
 }

@@ -1,6 +1,6 @@
 //! Invites at the command line: which are meant, and what the export says of each.
 
-use super::commands::{OfInvites, OfKind, OfState, SiteInvite, What};
+use super::commands::{OfInvites, OfKind, OfState, SiteInvite};
 use super::end::{Failure, bad, failed};
 use super::session::Session;
 use super::{files, names};
@@ -10,15 +10,8 @@ use crate::sheet::InviteLine;
 use crate::worker::protocol::{InviteKey, InviteRow, InviteState, InvitesTable};
 use std::sync::Arc;
 
-/// The wish of a command about invites; `None` for other commands.
-pub(super) fn wish(session: &Session<'_>, what: &What) -> Result<Option<Wish>, Failure> {
-    let (how, args) = match what {
-        What::SiteInvite(args) => return to_sites(session, args).map(Some),
-        What::Resend(args) => (Tend::Resend, args),
-        What::Revoke(args) => (Tend::Revoke, args),
-        What::Renew(args) => (Tend::Renew, args),
-        _ => return Ok(None),
-    };
+/// The wish of `plan resend`, `plan revoke` and `plan renew`.
+pub(super) fn tend(session: &Session<'_>, how: Tend, args: &OfInvites) -> Result<Wish, Failure> {
     let table = table(session)?;
     let rows = chosen(&table, args)?;
     if let Some(wanted) = args.expect.expect.filter(|n| *n != rows.len()) {
@@ -34,11 +27,11 @@ pub(super) fn wish(session: &Session<'_>, what: &What) -> Result<Option<Wish>, F
             InviteKey::Site(site, id) => sites.push((site.clone(), id.clone())),
         }
     }
-    Ok(Some(Wish::TendInvites {
+    Ok(Wish::TendInvites {
         how,
         account,
         sites,
-    }))
+    })
 }
 
 /// The invites as they are known.
@@ -57,7 +50,7 @@ fn addresses(given: &[String], file: Option<&std::path::PathBuf>) -> Result<Vec<
     Ok(all)
 }
 
-fn to_sites(session: &Session<'_>, args: &SiteInvite) -> Result<Wish, Failure> {
+pub(super) fn to_sites(session: &Session<'_>, args: &SiteInvite) -> Result<Wish, Failure> {
     let directory = Arc::clone(&session.team()?.directory);
     let sites = args.sites.iter().map(|s| names::site(&directory, s));
     let roles = args.roles.iter().map(|r| names::role(&directory, r));

@@ -17,6 +17,7 @@ mod filter;
 mod invites;
 mod key;
 mod names;
+mod on_sites;
 mod out;
 mod over;
 mod people;
@@ -150,6 +151,9 @@ fn common_of_plan(what: &What) -> &Common {
         What::SiteInvite(args) => &args.common,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.common,
         What::RemoveEverywhere(args) => &args.common,
+        What::SiteRoles(args) => &args.common,
+        What::SiteLocations(args) => &args.common,
+        What::SiteRemove(args) => &args.common,
     }
 }
 
@@ -158,9 +162,11 @@ fn common_of_export(what: &Export) -> &Common {
         Export::Receipt(args) => &args.common,
         Export::Plan(args) => &args.common,
         Export::Sites(args) | Export::Locations(args) => &args.common,
-        Export::Team(args) | Export::Invites(args) | Export::People(args) | Export::Roles(args) => {
-            &args.common
-        }
+        Export::Team(args)
+        | Export::Invites(args)
+        | Export::People(args)
+        | Export::Roles(args)
+        | Export::Contributors(args) => &args.common,
         Export::Journal(args) => &args.common,
     }
 }

@@ -6,9 +6,9 @@ use super::exit::Exit;
 use super::review::Review;
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_plan, everybody, files, invites, names, out, people};
+use super::{World, common_of_plan, everybody, files, invites, names, on_sites, out, people};
 use crate::access::NewMember;
-use crate::plan::{Invitee, Wish};
+use crate::plan::{Invitee, Tend, Wish};
 use crate::sheet;
 use crate::worker::protocol::{Command, ErrorCard, PlanReview, PlanState, TeamTable, Trouble};
 use std::path::Path;
@@ -20,13 +20,7 @@ pub(super) fn run(world: &World, what: &What) -> Result<Report, Failure> {
     check_output(output, common)?;
     let mut session = Session::open(world, common)?;
     let table = session.team()?;
-    let wish = match what {
-        What::RemoveEverywhere(args) => everybody::removal(&mut session, args)?,
-        _ => match invites::wish(&session, what)? {
-            Some(wish) => wish,
-            None => wish(&table, what)?,
-        },
-    };
+    let wish = wish(&mut session, &table, what)?;
     session.send(Command::MakePlan(wish));
     let review = ready(&mut session)?;
     session.close();
@@ -44,6 +38,9 @@ fn output_of(what: &What) -> &Output {
         What::SiteInvite(args) => &args.output,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.output,
         What::RemoveEverywhere(args) => &args.output,
+        What::SiteRoles(args) => &args.output,
+        What::SiteLocations(args) => &args.output,
+        What::SiteRemove(args) => &args.output,
     }
 }
 
@@ -65,7 +62,7 @@ pub(super) fn check_output(output: &Output, common: &Common) -> Result<(), Failu
     }
 }
 
-fn wish(table: &TeamTable, what: &What) -> Result<Wish, Failure> {
+fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wish, Failure> {
     let names = table.directory.as_ref();
     match what {
         What::Roles(args) => {
@@ -103,15 +100,18 @@ fn wish(table: &TeamTable, what: &What) -> Result<Wish, Failure> {
             Ok(chosen.wish(|people| Wish::Remove { people }))
         }
         What::Invite(args) => invite(table, args),
+        What::SiteRoles(args) => on_sites::roles(session, names, args),
+        What::SiteLocations(args) => on_sites::locations(session, names, args),
+        What::SiteRemove(args) => on_sites::remove(session, names, args),
         What::CreateMembers(args) => Ok(Wish::CreateMembers {
             site: names::site(names, &args.site)?,
             members: members(args)?,
         }),
-        What::SiteInvite(_) | What::Resend(_) | What::Revoke(_) | What::Renew(_) => {
-            Err(failed("Invites are planned elsewhere", ""))
-        }
-        // Made from everybody, not from the team alone.
-        What::RemoveEverywhere(_) => Err(bad("Nobody is named", "")),
+        What::SiteInvite(args) => invites::to_sites(session, args),
+        What::Resend(args) => invites::tend(session, Tend::Resend, args),
+        What::Revoke(args) => invites::tend(session, Tend::Revoke, args),
+        What::Renew(args) => invites::tend(session, Tend::Renew, args),
+        What::RemoveEverywhere(args) => everybody::removal(session, args),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tables and documents as files: receipts, plans, the team, the journal. Window and command line
 //! write the same bytes.
 
+mod access;
 mod csv_in;
 mod document;
 mod invites;
@@ -12,6 +13,7 @@ mod table;
 mod team;
 mod words;
 
+pub use access::{contributors_csv, contributors_json};
 pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};
 pub use invites::{InviteLine, invites_csv, invites_json};

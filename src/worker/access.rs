@@ -3,7 +3,7 @@
 
 use super::protocol::SiteTold;
 use crate::access::{
-    AccountId, Contributor, InviteStatus, Merge as _, SiteId, SiteInvite, Team, UserId,
+    Account, AccountId, Contributor, InviteStatus, Merge as _, SiteId, SiteInvite, Team, UserId,
 };
 use crate::plan::{AccountName, Aspect, Found, ObjectKey, SiteAccess};
 use crate::store::{DatasetMeta, LocalName, ProfileStore, SiteInviteRow, StoreError};
@@ -12,6 +12,10 @@ use std::sync::Arc;
 
 /// Kind of the names that the owner gives to accounts.
 pub(super) const ACCOUNT: &str = "account";
+/// Kind of the names that Get Account told (contract A3).
+pub(super) const TOLD: &str = "accountTold";
+/// Kind of the user ids of owners that Get Account told; they lead to people of the team.
+pub(super) const TOLD_OWNER: &str = "accountOwner";
 
 /// Everything that is kept about access to sites.
 #[derive(Debug, Clone, Default)]
@@ -65,7 +69,9 @@ pub(super) fn read(store: &mut ProfileStore, team: &Team) -> Result<Kept, StoreE
         list.push(Arc::new(invite));
     }
     kept.links = super::jobs::people::links(store)?;
-    kept.access.names = names(&kept.access, team, &store.ledger.local_names()?);
+    let (own, _) = store.cache.account()?;
+    let local = store.ledger.local_names()?;
+    kept.access.names = names(&kept.access, team, &local, own.as_ref());
     Ok(kept)
 }
 
@@ -149,12 +155,13 @@ pub(super) fn freshen(access: &mut SiteAccess, found: &Found) {
     }
 }
 
-/// Names by account: the owner's own name for it, else the team member who owns it, else the
-/// address of the invite that it accepted.
+/// Names by account: the owner's own name for it, else the team member who owns it, else what Get
+/// Account told, else the address of the invite that it accepted.
 fn names(
     access: &SiteAccess,
     team: &Team,
     local: &[LocalName],
+    own: Option<&Account>,
 ) -> BTreeMap<AccountId, AccountName> {
     let mut names: BTreeMap<AccountId, AccountName> = BTreeMap::new();
     let used = access.invites.values().flatten();
@@ -169,6 +176,28 @@ fn names(
         }
     }
     let people: BTreeMap<&UserId, _> = team.members.iter().map(|m| (&m.id, m)).collect();
+    let mut told = |account: &AccountId, name: &str| {
+        let entry = names.entry(account.clone()).or_default();
+        name.clone_into(&mut entry.name);
+        "the account, as Wix told it".clone_into(&mut entry.from);
+    };
+    if let Some(own) = own.filter(|a| a.display_name() != a.id.as_str()) {
+        told(&own.id, own.display_name());
+    }
+    for one in local.iter().filter(|n| n.kind == TOLD) {
+        told(&AccountId::new(&one.id), &one.name);
+    }
+    let owners = local.iter().filter(|n| n.kind == TOLD_OWNER);
+    for one in owners {
+        if let Some(member) = people.get(&UserId::new(&one.name)) {
+            let name = AccountName {
+                name: member.display_name(),
+                email: member.email.clone(),
+                from: "the team: owner of the account".to_owned(),
+            };
+            names.insert(AccountId::new(&one.id), name);
+        }
+    }
     for contributor in access.contributors.values().flat_map(BTreeMap::values) {
         let member = contributor.owner.as_ref().and_then(|u| people.get(u));
         if let Some(member) = member {

@@ -5,7 +5,7 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    apply, connect, lists, open_profile, people, plans, profiles, roles, runs, save, settle,
+    apply, connect, lists, names, open_profile, people, plans, profiles, roles, runs, save, settle,
     site_invites, sites, sync, view,
 };
 use super::open::Open;
@@ -231,6 +231,7 @@ impl Engine {
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
             Command::NameAccount(account, name) => self.spawn(sites::name(open, account, name)),
+            Command::LookUpNames => self.spawn(names::look_up(open)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
             Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
             Command::Apply { plan, lifts } => self.spawn(apply::run(open, plan, lifts)),
@@ -414,6 +415,7 @@ impl Shared {
             JobKind::Check,
             JobKind::LookUp,
             JobKind::SyncSites,
+            JobKind::Names,
             JobKind::Apply,
             JobKind::Settle,
         ]);

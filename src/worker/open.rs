@@ -232,11 +232,13 @@ impl Open {
             .iter()
             .find(|d| d.label == "Sites")
             .cloned();
+        let before = self.contributors.table.borrow().clone();
         let (sites, access) = super::files::blocking(move || {
             let readings = kept.readings();
             let sites = freeze_sites(&directory, &kept.access, &readings, info);
             let access = Arc::new(kept.access.clone());
-            (sites, freeze_access(&directory, access, &readings))
+            let access = freeze_access(&directory, access, &readings);
+            (sites, access.after(before.as_deref()))
         })
         .await
         .map_err(ending)?;

@@ -9,6 +9,7 @@ mod support;
 mod act;
 mod browse;
 mod change;
+mod contributors;
 mod everywhere;
 mod invite;
 mod invites;

@@ -10,6 +10,7 @@ mod support;
 mod apply;
 mod batches;
 mod connect;
+mod contributors;
 mod crash;
 mod everyone;
 mod faults;

@@ -1,7 +1,7 @@
 //! Plans about contributors of sites (contract C2, C3, C4).
 
 use super::{Drawn, Observed};
-use crate::access::{Contributor, LocationId, OWNER, RoleId, SiteId};
+use crate::access::{Contributor, LimitEffect, LocationId, OWNER, RoleId, SiteId};
 use crate::plan::{Action, Contribution, Grant, Line, Skip, Undo, Wish, WishError};
 use std::collections::BTreeSet;
 
@@ -151,13 +151,19 @@ fn roles(
     if was.iter().any(|r| r.as_str() == OWNER) {
         return Err(("Owns this site".to_owned(), false));
     }
-    Ok(set_roles(
-        seen,
-        one,
-        &was,
-        wanted,
-        "Roles set for the selection",
-    ))
+    let mut reason = "Roles set for the selection".to_owned();
+    if !now.locations.is_empty() {
+        flag(seen, &wanted, &mut reason);
+    }
+    Ok(set_roles(seen, one, &was, wanted, &reason))
+}
+
+/// Says in the line that a limit to locations does nothing for somebody with these roles.
+fn flag(seen: Observed<'_>, roles: &[RoleId], reason: &mut String) {
+    if let Some(why) = LimitEffect::why_nothing(seen.directory, roles) {
+        reason.push_str(". The limit to locations has no effect: ");
+        reason.push_str(&why);
+    }
 }
 
 /// The line that sets these locations.
@@ -202,8 +208,11 @@ fn locations(
     if let Some(other) = wanted.iter().find(foreign) {
         return Err((format!("The site has no location {other}"), false));
     }
-    let reason = "Locations set for the selection";
-    Ok(set_locations(seen, one, &was, wanted, reason))
+    let mut reason = "Locations set for the selection".to_owned();
+    if !wanted.is_empty() {
+        flag(seen, &now.roles, &mut reason);
+    }
+    Ok(set_locations(seen, one, &was, wanted, &reason))
 }
 
 /// The line that removes an account from a site.

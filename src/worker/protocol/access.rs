@@ -1,7 +1,7 @@
 //! Access to sites as frozen tables: the sites, and every contributor of every site that was read.
 
 use super::table::{Frozen, TableView};
-use super::{DatasetInfo, ErrorCard};
+use super::{DatasetInfo, ErrorCard, Numbers, Persons};
 use crate::access::{AccountId, Location, LocationId, RoleId, Site, SiteId};
 use crate::index::Index;
 use crate::plan::SiteAccess;
@@ -99,6 +99,22 @@ pub struct AccessRow {
     pub no_effect: Option<String>,
 }
 
+impl AccessRow {
+    /// What tells it apart from every other row.
+    pub fn key(&self) -> (SiteId, AccountId) {
+        (self.site.clone(), self.account.clone())
+    }
+
+    /// What is odd about it, in a few words; empty if nothing is.
+    pub fn look_at(&self) -> &'static str {
+        match (&self.no_effect, self.owns) {
+            (Some(_), _) => "Limit without effect",
+            (None, true) => "Owns the site",
+            (None, false) => "",
+        }
+    }
+}
+
 /// Every contributor of every site that was read, frozen.
 #[derive(Debug, Clone)]
 pub struct AccessTable {
@@ -106,6 +122,10 @@ pub struct AccessTable {
     pub rows: Vec<AccessRow>,
     /// Search, facets and ranks over them.
     pub index: Index,
+    /// The same by account.
+    pub persons: Persons,
+    /// Numbers that the rows keep in the tables that come after this one.
+    pub numbers: Numbers<(SiteId, AccountId)>,
     /// What it was made from.
     pub access: Arc<SiteAccess>,
     /// Sites that were read to the end, that were read in part, and that nobody read yet although
@@ -117,6 +137,24 @@ pub struct AccessTable {
     pub unread: usize,
     /// The oldest reading.
     pub oldest: Option<Timestamp>,
+}
+
+impl AccessTable {
+    /// The table that stands in the place of `before`: rows and accounts keep their numbers.
+    #[must_use]
+    pub fn after(mut self, before: Option<&Self>) -> Self {
+        if before.is_some() {
+            let keys = self.rows.iter().map(AccessRow::key);
+            self.numbers = Numbers::new(before.map(|b| &b.numbers), keys);
+            self.persons.number_after(before.map(|b| &b.persons));
+        }
+        self
+    }
+
+    /// The row of an account on a site.
+    pub fn row_of(&self, site: &SiteId, account: &AccountId) -> Option<u32> {
+        self.numbers.row_of(&(site.clone(), account.clone()))
+    }
 }
 
 impl Frozen for AccessTable {

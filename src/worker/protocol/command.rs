@@ -96,6 +96,9 @@ pub enum Command {
     SyncSites(Vec<crate::access::SiteId>),
     /// Give an account a name of the owner's own; an empty one takes it away.
     NameAccount(crate::access::AccountId, String),
+    /// Ask Wix for the names of contributors that nobody knows, as far as the key may read their
+    /// accounts.
+    LookUpNames,
     /// Make a plan of a wish.
     MakePlan(Wish),
     /// Close the plan dialog.

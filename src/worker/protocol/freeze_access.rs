@@ -1,6 +1,6 @@
 //! Freezing sites and their contributors into tables with their index.
 
-use super::{AccessRow, AccessTable, DatasetInfo, SiteRow, SitesTable};
+use super::{AccessRow, AccessTable, DatasetInfo, Numbers, Persons, SiteRow, SitesTable};
 use crate::access::{AccountId, Contributor, Directory, LimitEffect, OWNER, Site, SiteId};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
 use crate::plan::SiteAccess;
@@ -186,6 +186,8 @@ pub fn freeze_access(
     let unread = with.filter(|s| !readings.contains_key(&s.id)).count();
     AccessTable {
         index: access_index(&rows),
+        persons: Persons::of(&rows),
+        numbers: Numbers::new(None, rows.iter().map(AccessRow::key)),
         rows,
         read: readings.values().filter(|(_, whole)| *whole).count(),
         incomplete: readings.values().filter(|(_, whole)| !*whole).count(),
@@ -228,19 +230,10 @@ fn access_row(
 
 /// Why a limit to locations does nothing, as far as that can be known.
 fn no_effect(directory: &Directory, c: &Contributor) -> Option<String> {
-    if c.locations.is_empty() || c.roles.is_empty() {
+    if c.locations.is_empty() {
         return None;
     }
-    let roles = c.roles.iter().map(|r| directory.role(r));
-    if LimitEffect::of_all(roles) != LimitEffect::Nothing {
-        return None;
-    }
-    let titles: Vec<&str> = c.roles.iter().map(|r| directory.role_name(r)).collect();
-    Some(format!(
-        "A limit to locations counts only for permissions of Bookings and Restaurants. {} has none \
-         of them, so the person reaches every location",
-        titles.join(", ")
-    ))
+    LimitEffect::why_nothing(directory, &c.roles)
 }
 
 fn domain(email: &str) -> Option<String> {
@@ -294,6 +287,8 @@ fn access_index(rows: &[AccessRow]) -> Index {
         Rank::of_texts(rows.iter().map(|r| Some(r.site_name.as_str()))),
         Rank::of_texts(rows.iter().map(|r| Some(r.role_titles.join(", ")))),
         Rank::of_texts(rows.iter().map(|r| Some(r.location_names.join(", ")))),
+        Rank::of_texts(rows.iter().map(|r| Some(r.name_from.as_str()))),
+        Rank::of_texts(rows.iter().map(|r| Some(r.look_at()))),
     ];
     Index::new(text, facets.finish(), ranks).unwrap_or_default()
 }

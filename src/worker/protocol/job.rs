@@ -13,6 +13,8 @@ pub enum JobKind {
     Sync,
     /// Reads contributors and locations of sites.
     SyncSites,
+    /// Asks for the names of accounts.
+    Names,
     /// Checks what a key can do.
     Check,
     /// Looks up what a plan is about.
@@ -29,6 +31,7 @@ impl JobKind {
         match self {
             Self::Sync => "Read the account",
             Self::SyncSites => "Read sites",
+            Self::Names => "Look up names",
             Self::Check => "Check the key",
             Self::LookUp => "Look up what a plan is about",
             Self::Apply => "Apply a plan",

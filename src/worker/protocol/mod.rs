@@ -18,6 +18,7 @@ mod invites;
 mod job;
 mod lists;
 mod people;
+mod persons;
 mod plan;
 mod profile;
 mod roles;
@@ -43,6 +44,7 @@ pub use invites::{
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
 pub use people::{PeopleRow, PeopleTable, PeopleView, Places, people_flags, people_groups};
+pub use persons::{Numbers, PersonRow, Persons, SiteColumn};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,

@@ -1,0 +1,345 @@
+//! Everything about the selection, at the right.
+
+use super::picked::{Deed, Picked};
+use super::rows::face;
+use super::{ContributorsPane, body};
+use crate::access::AccountId;
+use crate::kit::button::{Button, link};
+use crate::kit::icons::Icon;
+use crate::kit::notice::Note;
+use crate::kit::state::{Kind, State};
+use crate::kit::tokens::size;
+use crate::kit::tone::Tone;
+use crate::kit::{a11y, avatar, badge, layout, text};
+use crate::model::{Ask, count, grouped};
+use crate::panes::Cx;
+use crate::worker::protocol::{AccessTable, PersonRow};
+use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Sites that are drawn before the rest is asked for.
+const FIRST: usize = 20;
+
+/// What is shown.
+#[derive(Debug, Default)]
+enum Sheet {
+    /// Nothing is selected.
+    #[default]
+    Nothing,
+    One(Box<PersonRow>),
+    Several(Several),
+}
+
+/// What several people have in common.
+#[derive(Debug, Default)]
+struct Several {
+    people: usize,
+    sites: usize,
+    names: Vec<String>,
+    roles: Vec<(String, usize)>,
+    without_effect: usize,
+}
+
+/// What the inspector keeps between frames.
+#[derive(Debug, Default)]
+pub(super) struct Inspector {
+    sheet: Sheet,
+    made_for: Option<(Arc<AccessTable>, Vec<u32>)>,
+    /// Show every site, not only the first ones.
+    all: bool,
+    /// Move the keyboard here in the next frame.
+    pub(super) focus: bool,
+}
+
+impl Inspector {
+    fn follow(&mut self, table: &Arc<AccessTable>, picked: &Picked) {
+        let same = self
+            .made_for
+            .as_ref()
+            .is_some_and(|(t, rows)| Arc::ptr_eq(t, table) && *rows == picked.rows);
+        if same {
+            return;
+        }
+        self.sheet = match picked.person(table) {
+            Some(person) => Sheet::One(Box::new(person.clone())),
+            None if picked.rows.is_empty() => Sheet::Nothing,
+            None => Sheet::Several(several(table, picked)),
+        };
+        self.made_for = Some((Arc::clone(table), picked.rows.clone()));
+        self.all = false;
+    }
+}
+
+fn several(table: &AccessTable, picked: &Picked) -> Several {
+    let mut roles: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut sites = std::collections::BTreeSet::new();
+    let mut without_effect = 0;
+    for row in picked
+        .rows
+        .iter()
+        .filter_map(|r| table.rows.get(*r as usize))
+    {
+        sites.insert(&row.site);
+        without_effect += usize::from(row.no_effect.is_some());
+        for title in &row.role_titles {
+            *roles.entry(title).or_default() += 1;
+        }
+    }
+    let mut roles: Vec<(String, usize)> =
+        roles.into_iter().map(|(t, n)| (t.to_owned(), n)).collect();
+    roles.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let name = |id: &AccountId| table.persons.person(id).map(|p| p.name.clone());
+    Several {
+        people: picked.accounts.len(),
+        sites: sites.len(),
+        names: picked.accounts.iter().take(5).filter_map(name).collect(),
+        roles,
+        without_effect,
+    }
+}
+
+/// Draws the inspector into the place.
+pub(super) fn show(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(table) = pane.table.clone() else {
+        return;
+    };
+    pane.inspector.follow(&table, &pane.picked);
+    // Taken out while it is drawn, so that its buttons can act on the pane.
+    let mut own = std::mem::take(&mut pane.inspector);
+    let area = ScrollArea::vertical()
+        .id_salt("inspector")
+        .auto_shrink(false);
+    area.show(ui, |ui| {
+        Frame::new()
+            .inner_margin(Margin {
+                left: 16,
+                right: 16,
+                top: 14,
+                bottom: 16,
+            })
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+                focus_stop(ui, &mut own.focus);
+                match &own.sheet {
+                    Sheet::Nothing => {
+                        State::new(Kind::Empty, "Select somebody to see what they reach")
+                            .detail(
+                                "Click a row, or move with the arrow keys. Ctrl and Shift select \
+                                 several.",
+                            )
+                            .show(ui);
+                    }
+                    Sheet::One(person) => {
+                        one(pane, ui, cx, &table, person, &mut own.all);
+                    }
+                    Sheet::Several(several) => many(pane, ui, cx, several),
+                }
+            });
+    });
+    pane.inspector = own;
+}
+
+/// A place for the keyboard at the top of the inspector.
+fn focus_stop(ui: &mut Ui, focus: &mut bool) {
+    let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 1.0));
+    let id = ui.scope_id().with("stop");
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    a11y::role(&response, egui::accesskit::Role::Group, "Inspector");
+    if std::mem::take(focus) {
+        response.request_focus();
+    }
+}
+
+fn one(
+    pane: &mut ContributorsPane,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    table: &AccessTable,
+    person: &PersonRow,
+    all: &mut bool,
+) {
+    let known = !person.name_from.is_empty();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let kind = face(&person.name_from);
+        avatar::show(ui, kind, person.account.as_str(), &person.name, 40.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let heading = if known {
+                person.name.as_str()
+            } else {
+                "Nobody tells who this is"
+            };
+            text::ellipsis(ui, text::heading(heading));
+            let words = if known {
+                format!("Known from {}", person.name_from)
+            } else {
+                "Wix tells the id alone".to_owned()
+            };
+            text::ellipsis(ui, text::small_muted(words));
+        });
+    });
+    ui.add_space(6.0);
+    if layout::key_value_copy(ui, "Address", &person.email) {
+        cx.ask(Ask::Copy(person.email.clone()));
+    }
+    if layout::key_value_copy(ui, "Account", person.account.as_str()) {
+        cx.ask(Ask::Copy(person.account.as_str().to_owned()));
+    }
+    if Button::quiet("Name this account…")
+        .icon(Icon::Edit)
+        .enabled_or(pane.picked.blocked(Deed::Name, cx.model))
+        .show(ui)
+        .clicked()
+    {
+        pane.begin(Deed::Name, cx);
+    }
+    ui.add_space(6.0);
+    places(pane, ui, table, person, all);
+    deeds(pane, ui, cx);
+}
+
+/// Every site of the account, the selected ones first.
+fn places(
+    pane: &ContributorsPane,
+    ui: &mut Ui,
+    table: &AccessTable,
+    person: &PersonRow,
+    all: &mut bool,
+) {
+    let n = person.rows.len();
+    ui.label(text::caption(format!("On {}", count(n, "site", "sites"))));
+    let selected = &pane.picked.rows;
+    let chosen = |r: &&u32| selected.binary_search(r).is_ok();
+    let rows = person.rows.iter().filter(chosen);
+    let others = person.rows.iter().filter(|r| !chosen(r));
+    let shown = if *all { n } else { n.min(FIRST) };
+    for at in rows.chain(others).take(shown) {
+        let Some(row) = table.rows.get(*at as usize) else {
+            continue;
+        };
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let is_chosen = selected.binary_search(at).is_ok();
+            let mark = if row.owns {
+                Some("Owner")
+            } else {
+                (is_chosen && selected.len() < n).then_some("Selected")
+            };
+            let room = mark.map_or(0.0, |m| badge::width(ui, m) + 8.0);
+            ui.scope(|ui| {
+                ui.set_max_width((ui.available_width() - room).max(24.0));
+                text::ellipsis(ui, text::strong(row.site_name.as_str()));
+            });
+            if let Some(mark) = mark {
+                let tone = if row.owns { Tone::Neutral } else { Tone::Info };
+                badge::badge(ui, mark, tone);
+            }
+        });
+        let roles = if row.role_titles.is_empty() {
+            "No role".to_owned()
+        } else {
+            row.role_titles.join(", ")
+        };
+        text::paragraph(ui, text::body(roles));
+        if !row.location_names.is_empty() {
+            let words = format!("Only {}", row.location_names.join(", "));
+            text::paragraph(ui, text::small_muted(words));
+        }
+        if let Some(why) = &row.no_effect {
+            ui.add_space(3.0);
+            Note::new(Tone::Warning, why.as_str())
+                .title("The limit has no effect")
+                .show(ui);
+        }
+        ui.add_space(3.0);
+        layout::rule(ui);
+        ui.add_space(5.0);
+    }
+    ui.spacing_mut().item_spacing.y = 6.0;
+    if shown < n {
+        let response = link(ui, &format!("Show all {n}"));
+        a11y::describe(&response, "Sites");
+        if response.clicked() {
+            *all = true;
+        }
+    }
+}
+
+fn deeds(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.add_space(size::STEP);
+    let blocked = |deed: Deed| pane.picked.blocked(deed, cx.model);
+    let first = vec![
+        Button::secondary("Change roles…")
+            .icon(Icon::Edit)
+            .enabled_or(blocked(Deed::Roles)),
+        Button::secondary("Locations…").enabled_or(blocked(Deed::Locations)),
+    ];
+    let sites = pane.picked.sites.len();
+    let words = format!("Remove from {}…", count(sites, "site", "sites"));
+    let last = vec![
+        Button::secondary(words)
+            .icon(Icon::RemovePerson)
+            .enabled_or(blocked(Deed::Remove)),
+    ];
+    match layout::buttons(ui, first) {
+        Some(0) => pane.begin(Deed::Roles, cx),
+        Some(_) => pane.begin(Deed::Locations, cx),
+        None => {}
+    }
+    if layout::buttons(ui, last).is_some() {
+        pane.begin(Deed::Remove, cx);
+    }
+    if let Some(words) = pane.picked.left_out() {
+        text::paragraph(ui, text::small_muted(words));
+    }
+}
+
+fn many(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Several) {
+    let words = count(several.people, "person", "people");
+    ui.label(text::heading(format!("{words} selected")));
+    let on = format!(
+        "On {}, {} in all",
+        count(several.sites, "site", "sites"),
+        count(pane.picked.rows.len(), "entry", "entries")
+    );
+    text::paragraph(ui, text::muted(on));
+    ui.add_space(4.0);
+    for name in &several.names {
+        text::ellipsis(ui, text::body(name.as_str()));
+    }
+    let more = several.people.saturating_sub(several.names.len());
+    if more > 0 {
+        ui.label(text::muted(format!("and {} more", grouped(more))));
+    }
+    if Button::quiet("Copy as lines")
+        .icon(Icon::Copy)
+        .show(ui)
+        .clicked()
+    {
+        body::copy(pane, cx);
+    }
+    if several.without_effect > 0 {
+        let n = count(several.without_effect, "entry has", "entries have");
+        Note::new(
+            Tone::Warning,
+            format!("{n} a limit to locations that has no effect"),
+        )
+        .show(ui);
+    }
+    ui.add_space(6.0);
+    ui.label(text::caption("Roles, and how many entries hold them"));
+    for (title, n) in several.roles.iter().take(12) {
+        layout::key_value(ui, title, &grouped(*n));
+    }
+    if several.roles.len() > 12 {
+        ui.label(text::muted(format!(
+            "and {} more",
+            several.roles.len() - 12
+        )));
+    }
+    deeds(pane, ui, cx);
+}

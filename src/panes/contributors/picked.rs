@@ -1,0 +1,202 @@
+//! Who is selected on which sites, and what can be done with them.
+
+use super::grouped::Grouped;
+use crate::access::{AccountId, SiteId};
+use crate::kit::table::Selection;
+use crate::model::{Model, count, grouped};
+use crate::panes::PaneCommand;
+use crate::plan::Contribution;
+use crate::worker::protocol::{AccessTable, AccessView, PersonRow};
+use std::collections::BTreeSet;
+
+/// What can be done with a selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Give, take or set roles.
+    Roles,
+    /// Limit to locations of the site.
+    Locations,
+    /// Remove from the sites.
+    Remove,
+    /// Give the account a name of the owner's own.
+    Name,
+}
+
+impl Deed {
+    /// Every deed, in the order of the buttons.
+    pub(super) const ALL: [Self; 4] = [Self::Roles, Self::Locations, Self::Remove, Self::Name];
+
+    /// Words of its button.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Roles => "Change roles…",
+            Self::Locations => "Locations…",
+            Self::Remove => "Remove…",
+            Self::Name => "Name…",
+        }
+    }
+
+    /// What it does, in full.
+    pub(super) fn hint(self) -> &'static str {
+        match self {
+            Self::Roles => "Change roles on the sites",
+            Self::Locations => "Limit to locations of the site",
+            Self::Remove => "Remove from the sites",
+            Self::Name => "Name this account",
+        }
+    }
+
+    /// The deed of a command of keyboard and palette.
+    pub(super) fn of(command: PaneCommand) -> Option<Self> {
+        match command {
+            PaneCommand::ChangeRoles => Some(Self::Roles),
+            PaneCommand::SameAs => Some(Self::Locations),
+            PaneCommand::Remove => Some(Self::Remove),
+            PaneCommand::Invite => Some(Self::Name),
+            _ => None,
+        }
+    }
+}
+
+/// Facts about the selection, computed when it or the table changes.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Picked {
+    /// Rows of the table.
+    pub(super) rows: Vec<u32>,
+    /// Those of them that can be changed: owners of sites cannot.
+    pub(super) free: Vec<u32>,
+    /// Accounts among them.
+    pub(super) accounts: BTreeSet<AccountId>,
+    /// Sites of the rows that can be changed.
+    pub(super) sites: BTreeSet<SiteId>,
+    /// Selected rows that the filter hides.
+    pub(super) hidden: usize,
+    /// Locations that the one site has; 0 where several sites are meant.
+    locations: usize,
+}
+
+impl Picked {
+    /// Looks at every selected row once.
+    pub(super) fn of_rows(selection: &Selection, shown: &Grouped, view: &AccessView) -> Self {
+        let numbers = &view.table.numbers;
+        let rows = selection.iter().filter_map(|n| numbers.row(n));
+        let mut rows: Vec<u32> = rows.collect();
+        rows.sort_unstable();
+        let hidden = rows.iter().filter(|r| !shown.shows(**r)).count();
+        Self::of(rows, hidden, &view.table)
+    }
+
+    /// Everything that is shown of the selected people.
+    pub(super) fn of_people(selection: &Selection, shown: &Grouped, view: &AccessView) -> Self {
+        let persons = &view.table.persons;
+        let chosen = selection.iter().filter_map(|n| persons.numbers.row(n));
+        let of = |person: u32| persons.list.get(person as usize);
+        let rows = chosen.filter_map(of).flat_map(|p| &p.rows).copied();
+        let (mut rows, hidden): (Vec<u32>, Vec<u32>) = rows.partition(|r| shown.shows(*r));
+        rows.sort_unstable();
+        Self::of(rows, hidden.len(), &view.table)
+    }
+
+    fn of(rows: Vec<u32>, hidden: usize, table: &AccessTable) -> Self {
+        let mut picked = Self {
+            hidden,
+            ..Self::default()
+        };
+        for at in &rows {
+            let Some(row) = table.rows.get(*at as usize) else {
+                continue;
+            };
+            picked.accounts.insert(row.account.clone());
+            if !row.owns {
+                picked.free.push(*at);
+                picked.sites.insert(row.site.clone());
+            }
+        }
+        if picked.sites.len() == 1 {
+            let of = |s: &SiteId| table.access.locations.get(s);
+            picked.locations = picked.sites.first().and_then(of).map_or(0, Vec::len);
+        }
+        picked.rows = rows;
+        picked
+    }
+
+    /// Whom a wish is about.
+    pub(super) fn whom(&self, table: &AccessTable) -> Vec<Contribution> {
+        contributions(table, &self.free)
+    }
+
+    /// The one account that is selected.
+    pub(super) fn person<'a>(&self, table: &'a AccessTable) -> Option<&'a PersonRow> {
+        match self.accounts.first() {
+            Some(one) if self.accounts.len() == 1 => table.persons.person(one),
+            _ => None,
+        }
+    }
+
+    /// `3 selected, 1 of them not shown`.
+    pub(super) fn words(&self) -> String {
+        let people = self.accounts.len();
+        let on = match (self.rows.len(), people) {
+            (0, _) => return "Nobody selected".to_owned(),
+            (n, p) if n == p => format!("{} selected", grouped(n)),
+            (n, p) => format!(
+                "{} selected, {} entries",
+                count(p, "person", "people"),
+                grouped(n)
+            ),
+        };
+        match self.hidden {
+            0 => on,
+            h => format!("{on}, {} not shown", grouped(h)),
+        }
+    }
+
+    /// Why a deed cannot be begun; `None` if it can.
+    pub(super) fn blocked(&self, deed: Deed, model: &Model) -> Option<String> {
+        if self.rows.is_empty() {
+            return Some("Select somebody first".to_owned());
+        }
+        if deed == Deed::Name {
+            let many = self.accounts.len() > 1;
+            return many.then(|| "Select one account to give it a name".to_owned());
+        }
+        if self.free.is_empty() {
+            return Some("Who owns a site keeps every right on it".to_owned());
+        }
+        if deed == Deed::Locations {
+            if self.sites.len() > 1 {
+                let n = self.sites.len();
+                return Some(format!(
+                    "The selection is on {n} sites. Locations belong to one site: filter by a site \
+                     first"
+                ));
+            }
+            if self.locations == 0 {
+                return Some("No location of this site is known".to_owned());
+            }
+        }
+        model.no_writing()
+    }
+
+    /// What a deed leaves out, to be said beside it.
+    pub(super) fn left_out(&self) -> Option<String> {
+        let left = self.rows.len() - self.free.len();
+        (left > 0 && !self.free.is_empty()).then(|| {
+            format!(
+                "{} of the selection {} the owner of the site and stays",
+                grouped(left),
+                if left == 1 { "is" } else { "are" },
+            )
+        })
+    }
+}
+
+/// Account and site of these rows.
+pub(super) fn contributions(table: &AccessTable, rows: &[u32]) -> Vec<Contribution> {
+    let all = rows.iter().filter_map(|r| table.rows.get(*r as usize));
+    all.map(|r| Contribution {
+        site: r.site.clone(),
+        account: r.account.clone(),
+    })
+    .collect()
+}

@@ -19,7 +19,7 @@ pub fn is_duplicate(error: &WixError) -> bool {
 }
 
 /// Makes one member (site contract 1.4, Create Member). Wix sends no mail and sets no password.
-/// Ask [`super::by_login`] first: what Wix answers for an address that is taken is not published.
+/// Ask [`by_login`](fn@super::by_login) first: what Wix answers for an address that is taken is not published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateMember {
     site: SiteId,

@@ -179,20 +179,26 @@ fn check_person(member: &TeamMember, action: &Action) -> Result<(), String> {
     Ok(())
 }
 
+fn check_update(
+    user: &UserId,
+    add: &[NewAssignment],
+    remove: &[AssignmentId],
+) -> Result<(), String> {
+    if user.is_empty() || remove.iter().any(AssignmentId::is_empty) {
+        return Err("an id is missing".to_owned());
+    }
+    if add.is_empty() && remove.is_empty() {
+        return Err("it changes nothing".to_owned());
+    }
+    if remove.iter().collect::<BTreeSet<_>>().len() < remove.len() {
+        return Err("it takes the same assignment away twice".to_owned());
+    }
+    check_grants(add)
+}
+
 fn check_action(action: &Action) -> Result<(), String> {
     match action {
-        Action::UpdateAssignments { user, add, remove } => {
-            if user.is_empty() || remove.iter().any(AssignmentId::is_empty) {
-                return Err("an id is missing".to_owned());
-            }
-            if add.is_empty() && remove.is_empty() {
-                return Err("it changes nothing".to_owned());
-            }
-            if remove.iter().collect::<BTreeSet<_>>().len() < remove.len() {
-                return Err("it takes the same assignment away twice".to_owned());
-            }
-            check_grants(add)
-        }
+        Action::UpdateAssignments { user, add, remove } => check_update(user, add, remove),
         Action::RemoveTeamMember { user } if user.is_empty() => {
             Err("the user is missing".to_owned())
         }

@@ -75,10 +75,9 @@ impl Undo {
     /// A few words for a table cell.
     pub fn label(&self) -> &'static str {
         match self {
-            Self::Reversible { .. } => "Yes",
+            Self::Reversible { .. } | Self::RolesBack { .. } | Self::LocationsBack { .. } => "Yes",
             Self::ByNewInvite { .. } => "By new invite",
             Self::ByDeleting => "By deleting again",
-            Self::RolesBack { .. } | Self::LocationsBack { .. } => "Yes",
             Self::ByRevoking => "By revoking",
             Self::ByHand => "By hand",
             Self::Never { .. } => "No",

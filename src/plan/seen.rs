@@ -75,12 +75,11 @@ impl Seen {
     pub fn is_absent(&self) -> bool {
         match self {
             Self::Absent => true,
-            Self::TeamMember(_) => false,
+            Self::TeamMember(_) | Self::Contributor(_) | Self::SiteInvite(_) => false,
             Self::Address { member, .. } => {
                 member.is_none() && self.open_invites().next().is_none()
             }
             Self::Members(members) => members.is_empty(),
-            Self::Contributor(_) | Self::SiteInvite(_) => false,
             Self::SiteInvitee(invites) => {
                 !invites.iter().any(|i| i.status == InviteStatus::Pending)
             }

@@ -49,7 +49,9 @@ fn replaced<T: Ord>(now: Option<&Vec<T>>, was: &[T], wanted: &[T]) -> Finding {
 /// Judges one action by what was read just now.
 pub fn finding(action: &Action, now: &Seen) -> Finding {
     match action {
-        Action::RemoveTeamMember { .. } => all_or_none(usize::from(now.is_absent()), 1),
+        Action::RemoveTeamMember { .. } | Action::RemoveContributor { .. } => {
+            all_or_none(usize::from(now.is_absent()), 1)
+        }
         Action::UpdateAssignments { add, remove, .. } => {
             let Some(member) = now.team_member() else {
                 return Finding::NotYet;
@@ -89,7 +91,6 @@ pub fn finding(action: &Action, now: &Seen) -> Finding {
         Action::ChangeContributorLocations { was, locations, .. } => {
             replaced(now.contributor().map(|c| &c.locations), was, locations)
         }
-        Action::RemoveContributor { .. } => all_or_none(usize::from(now.is_absent()), 1),
         // Nothing reads site invites: what stands here is known from the answers alone.
         Action::InviteToSite { .. }
         | Action::ResendSiteInvite { .. }

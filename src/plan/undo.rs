@@ -199,6 +199,7 @@ fn roles_back(
 }
 
 /// What a line set on a site, and what was there before.
+#[derive(Clone, Copy)]
 enum Back<'a> {
     Roles {
         made: &'a [RoleId],
@@ -216,15 +217,11 @@ fn contributor_back(seen: Observed<'_>, one: &Contribution, back: Back<'_>) -> R
     let reason = "Takes back what the run changed";
     match back {
         Back::Roles { made, was } if now.roles == made => {
-            Ok(set_roles(seen, one, &now.roles, was.to_vec(), reason))
+            Ok(set_roles(seen, one, &now.roles, was, reason))
         }
-        Back::Locations { made, was } if now.locations == made => Ok(set_locations(
-            seen,
-            one,
-            &now.locations,
-            was.to_vec(),
-            reason,
-        )),
+        Back::Locations { made, was } if now.locations == made => {
+            Ok(set_locations(seen, one, &now.locations, was, reason))
+        }
         Back::Roles { was, .. } if now.roles == was => {
             Err(("Is as it was before".to_owned(), true))
         }

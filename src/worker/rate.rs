@@ -159,7 +159,10 @@ mod tests {
                     continue;
                 }
                 let ahead = self.halts.iter().filter(|h| h.0 > *at).map(|h| h.1);
-                let truly = self.end.saturating_sub(*at + ahead.sum()).as_secs_f64();
+                let truly = self
+                    .end
+                    .saturating_sub(*at + ahead.sum::<Duration>())
+                    .as_secs_f64();
                 let left = told.left.unwrap().as_secs_f64();
                 worst = worst.max((left - truly).abs() / truly);
             }

@@ -6,7 +6,7 @@ use crate::support::{Setup, Wix};
 use gatehouse::access::LocationId;
 use gatehouse::plan::{Contribution, Outcome, Wish};
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{AccessRow, Command, JobKind, JobState};
+use gatehouse::worker::protocol::{AccessRow, AccessTable, Command, JobKind, JobState};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn read(wix: &Wix) -> Desk {
@@ -31,6 +31,51 @@ fn whom(rows: &[AccessRow]) -> Vec<Contribution> {
         account: r.account.clone(),
     };
     rows.iter().map(one).collect()
+}
+
+/// Whether a line says that a limit does nothing.
+fn warned(line: &gatehouse::plan::Line) -> bool {
+    line.reason.contains("has no effect")
+}
+
+/// Moves everybody to the last location of the site, one plan for each site. Gives how many moved.
+fn moved(desk: &mut Desk, table: &AccessTable, now: &[AccessRow]) -> usize {
+    let mut by_site: BTreeMap<_, Vec<AccessRow>> = BTreeMap::new();
+    for row in now.iter().filter(|r| !r.locations.is_empty()) {
+        by_site
+            .entry(row.site.clone())
+            .or_default()
+            .push(row.clone());
+    }
+    let mut moved = 0;
+    for (site, here) in by_site {
+        let open = table.access.locations[&site].iter();
+        let mut open = open.filter(|l| l.archived != Some(true));
+        let Some(place) = open.next_back().map(|l| l.id.clone()) else {
+            continue;
+        };
+        let review = desk.plan(Wish::SetContributorLocations {
+            whom: whom(&here),
+            locations: vec![place.clone()],
+        });
+        assert!(review.plan.lines.iter().all(warned));
+        moved += review.plan.lines.len();
+        if review.plan.lines.is_empty() {
+            continue;
+        }
+        let run = desk.apply(&review);
+        let receipt = run.receipt.clone().expect("a receipt");
+        let done = receipt.count(Outcome::Done);
+        assert_eq!(done, review.plan.lines.len(), "{receipt:#?}");
+        desk.send(Command::CloseRun);
+        let now = rows(desk);
+        let there = |row: &AccessRow| {
+            let row_now = now.iter().find(|r| r.key() == row.key());
+            row_now.is_some_and(|r| r.locations == [place.clone()])
+        };
+        assert!(here.iter().all(there), "as planned on {site}");
+    }
+    moved
 }
 
 #[test]
@@ -72,9 +117,8 @@ fn eighty_four_people_over_sixty_locations_change_roles_and_locations_in_one_go(
         "{:?}",
         plan.skipped
     );
-    let warned = |l: &&gatehouse::plan::Line| l.reason.contains("has no effect");
     assert_eq!(
-        plan.lines.iter().filter(warned).count(),
+        plan.lines.iter().filter(|l| warned(l)).count(),
         plan.lines.len(),
         "a limit does nothing for who edits the blog"
     );
@@ -97,49 +141,14 @@ fn eighty_four_people_over_sixty_locations_change_roles_and_locations_in_one_go(
 
     // Locations: on every site with two of them, everybody moves to the other one.
     let table = desk.model.access.clone().expect("a table");
-    let mut by_site: BTreeMap<_, Vec<AccessRow>> = BTreeMap::new();
-    for row in now.iter().filter(|r| !r.locations.is_empty()) {
-        by_site
-            .entry(row.site.clone())
-            .or_default()
-            .push(row.clone());
-    }
-    let mut moved = 0;
-    for (site, here) in by_site {
-        let open = table.access.locations[&site].iter();
-        let open = open.filter(|l| l.archived != Some(true));
-        let Some(place) = open.last().map(|l| l.id.clone()) else {
-            continue;
-        };
-        let review = desk.plan(Wish::SetContributorLocations {
-            whom: whom(&here),
-            locations: vec![place.clone()],
-        });
-        assert!(review.plan.lines.iter().all(|l| warned(&l)));
-        moved += review.plan.lines.len();
-        if review.plan.lines.is_empty() {
-            continue;
-        }
-        let run = desk.apply(&review);
-        let receipt = run.receipt.clone().expect("a receipt");
-        let done = receipt.count(Outcome::Done);
-        assert_eq!(done, review.plan.lines.len(), "{receipt:#?}");
-        desk.send(Command::CloseRun);
-        let now = rows(&desk);
-        let there = |row: &AccessRow| {
-            let row_now = now.iter().find(|r| r.key() == row.key());
-            row_now.is_some_and(|r| r.locations == [place.clone()])
-        };
-        assert!(here.iter().all(there), "as planned on {site}");
-    }
-    assert!(moved > 0);
+    assert!(moved(&mut desk, &table, &now) > 0);
 
     // A role that a limit binds takes the flag away.
     let review = desk.plan(Wish::SetContributorRoles {
         whom: whom(&limited),
         roles: vec![manager],
     });
-    assert!(!review.plan.lines.iter().any(|l| warned(&l)));
+    assert!(!review.plan.lines.iter().any(warned));
     let run = desk.apply(&review);
     let receipt = run.receipt.clone().expect("a receipt");
     assert_eq!(receipt.count(Outcome::Done), limited.len(), "{receipt:#?}");

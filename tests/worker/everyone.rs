@@ -107,13 +107,10 @@ fn joined(wix: &Wix, desk: &mut Desk) -> PeopleRow {
 }
 
 fn removed(desk: &mut Desk, row: &PeopleRow) -> (usize, Arc<RunView>) {
-    let began = std::time::Instant::now();
     let review = desk.plan(row.removal(row.known_sites()));
     let found = review.plan.lines.len();
-    println!("{found} places found and planned in {:?}", began.elapsed());
     assert_eq!(review.brakes, [], "one person is no brake");
     let run = desk.apply(&review);
-    println!("applied and read back after {:?}", began.elapsed());
     (found, run)
 }
 
@@ -138,9 +135,7 @@ fn the_planted_person_leaves_23_places_and_nothing_is_left() {
         "but it is offered: {offered:?}"
     );
 
-    let began = std::time::Instant::now();
     let row = joined(&wix, &mut desk);
-    println!("joined twice in {:?}", began.elapsed());
     let places = row.places;
     assert_eq!(
         (

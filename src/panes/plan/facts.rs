@@ -48,13 +48,12 @@ impl Kinds {
             *match line.action {
                 Action::UpdateAssignments { .. } => &mut kinds.roles,
                 Action::RemoveTeamMember { .. } => &mut kinds.removals,
-                Action::InviteToAccount { .. } => &mut kinds.invites,
+                Action::InviteToAccount { .. } | Action::InviteToSite { .. } => &mut kinds.invites,
                 Action::CreateMember { .. } => &mut kinds.creations,
                 Action::DeleteMember { .. } => &mut kinds.deletions,
                 Action::ChangeContributorRoles { .. }
                 | Action::ChangeContributorLocations { .. } => &mut kinds.contributors,
                 Action::RemoveContributor { .. } => &mut kinds.from_sites,
-                Action::InviteToSite { .. } => &mut kinds.invites,
                 Action::ResendSiteInvite { .. } | Action::RevokeSiteInvite { .. } => {
                     &mut kinds.site_invites
                 }

@@ -112,7 +112,7 @@ pub(in crate::plan) fn set_roles(
     seen: Observed<'_>,
     one: &Contribution,
     was: &[RoleId],
-    roles: Vec<RoleId>,
+    roles: &[RoleId],
     reason: &str,
 ) -> Line {
     let was = sorted(was.to_vec());
@@ -120,11 +120,11 @@ pub(in crate::plan) fn set_roles(
         site: one.site.clone(),
         account: one.account.clone(),
         was: was.clone(),
-        roles: roles.clone(),
+        roles: roles.to_owned(),
     };
     Line {
         before: role_grants(seen, &one.site, &was),
-        after: role_grants(seen, &one.site, &roles),
+        after: role_grants(seen, &one.site, roles),
         ..Line::new(
             action,
             seen.sites.who(&one.account),
@@ -155,7 +155,7 @@ fn roles(
     if !now.locations.is_empty() {
         flag(seen, &wanted, &mut reason);
     }
-    Ok(set_roles(seen, one, &was, wanted, &reason))
+    Ok(set_roles(seen, one, &was, &wanted, &reason))
 }
 
 /// Says in the line that a limit to locations does nothing for somebody with these roles.
@@ -171,7 +171,7 @@ pub(in crate::plan) fn set_locations(
     seen: Observed<'_>,
     one: &Contribution,
     was: &[LocationId],
-    locations: Vec<LocationId>,
+    locations: &[LocationId],
     reason: &str,
 ) -> Line {
     let was = sorted(was.to_vec());
@@ -179,11 +179,11 @@ pub(in crate::plan) fn set_locations(
         site: one.site.clone(),
         account: one.account.clone(),
         was: was.clone(),
-        locations: locations.clone(),
+        locations: locations.to_owned(),
     };
     Line {
         before: location_grants(seen, &one.site, &was),
-        after: location_grants(seen, &one.site, &locations),
+        after: location_grants(seen, &one.site, locations),
         ..Line::new(
             action,
             seen.sites.who(&one.account),
@@ -212,7 +212,7 @@ fn locations(
     if !wanted.is_empty() {
         flag(seen, &now.roles, &mut reason);
     }
-    Ok(set_locations(seen, one, &was, wanted, &reason))
+    Ok(set_locations(seen, one, &was, &wanted, &reason))
 }
 
 /// The line that removes an account from a site.

@@ -47,13 +47,13 @@ pub fn make(
             roles,
             language,
         } => site_invites::invite(seen, sites, emails, roles, language.as_deref())?,
-        Wish::ResendSiteInvites { invites } => site_invites::change(seen, invites, What::Resend)?,
-        Wish::RevokeSiteInvites { invites } => site_invites::change(seen, invites, What::Revoke)?,
+        Wish::ResendSiteInvites { invites } => site_invites::change(seen, invites, What::Resend),
+        Wish::RevokeSiteInvites { invites } => site_invites::change(seen, invites, What::Revoke),
         Wish::TendInvites {
             how,
             account,
             sites,
-        } => tend::draw(seen, *how, account, sites, now)?,
+        } => tend::draw(seen, *how, account, sites, now),
         Wish::RemoveEverywhere {
             name,
             users,

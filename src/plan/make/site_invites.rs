@@ -36,25 +36,24 @@ pub(super) fn invite(
             } else {
                 Some(("Stands in the list twice".to_owned(), false))
             };
-            match against {
-                Some((reason, already_so)) => skipped.push(Skip {
+            if let Some((reason, already_so)) = against {
+                skipped.push(Skip {
                     who,
                     reason,
                     already_so,
-                }),
-                None => {
-                    let action = Action::InviteToSite {
-                        site: site.clone(),
-                        email: email.to_owned(),
-                        roles: roles.clone(),
-                        language: language.map(str::to_owned),
-                    };
-                    lines.push(Line {
-                        after: role_grants(seen, site, &roles),
-                        ..Line::new(action, who, "Wished invite", Undo::ByRevoking)
-                    });
-                }
+                });
+                continue;
             }
+            let action = Action::InviteToSite {
+                site: site.clone(),
+                email: email.to_owned(),
+                roles: roles.clone(),
+                language: language.map(str::to_owned),
+            };
+            lines.push(Line {
+                after: role_grants(seen, site, &roles),
+                ..Line::new(action, who, "Wished invite", Undo::ByRevoking)
+            });
         }
     }
     let places = match sites {
@@ -116,11 +115,7 @@ pub(super) enum What {
     Revoke,
 }
 
-pub(super) fn change(
-    seen: Observed<'_>,
-    invites: &[(SiteId, InviteId)],
-    what: What,
-) -> Result<Drawn, WishError> {
+pub(super) fn change(seen: Observed<'_>, invites: &[(SiteId, InviteId)], what: What) -> Drawn {
     let (mut lines, mut skipped) = (Vec::new(), Vec::new());
     let mut named = BTreeSet::new();
     for (site, id) in invites.iter().filter(|i| named.insert(*i)) {
@@ -146,14 +141,14 @@ pub(super) fn change(
         [one] => format!("the invite of {}", one.who.name),
         many => format!("{} site invites", many.len()),
     };
-    Ok(Drawn {
+    Drawn {
         title: match what {
             What::Resend => format!("Send {invites} again"),
             What::Revoke => format!("Revoke {invites}"),
         },
         lines,
         skipped,
-    })
+    }
 }
 
 /// Used, declined and revoked invites are over. An ended one can be sent again (help pages, see

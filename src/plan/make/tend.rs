@@ -26,14 +26,14 @@ pub(super) fn draw(
     account: &[InviteId],
     sites: &[(SiteId, InviteId)],
     now: Timestamp,
-) -> Result<Drawn, WishError> {
+) -> Drawn {
     let mut drawn = Drawn {
         title: String::new(),
         lines: Vec::new(),
         skipped: Vec::new(),
     };
     of_account(seen, how, account, now, &mut drawn);
-    of_sites(seen, how, sites, now, &mut drawn)?;
+    of_sites(seen, how, sites, now, &mut drawn);
     let what = match drawn.lines.as_slice() {
         [one] => format!("the invite to {}", one.who.name),
         many => format!("{} invites", many.len()),
@@ -43,7 +43,7 @@ pub(super) fn draw(
         Tend::Revoke => format!("Revoke {what}"),
         Tend::Renew => format!("Renew {what}"),
     };
-    Ok(drawn)
+    drawn
 }
 
 fn of_account(
@@ -184,7 +184,7 @@ fn of_sites(
     wanted: &[(SiteId, InviteId)],
     now: Timestamp,
     drawn: &mut Drawn,
-) -> Result<(), WishError> {
+) {
     let what = match how {
         Tend::Revoke => What::Revoke,
         Tend::Resend | Tend::Renew => What::Resend,
@@ -196,10 +196,9 @@ fn of_sites(
             None => true,
         });
     }
-    let more = site_invites::change(seen, &rest, what)?;
+    let more = site_invites::change(seen, &rest, what);
     drawn.lines.extend(more.lines);
     drawn.skipped.extend(more.skipped);
-    Ok(())
 }
 
 /// Takes a site invite that sending again does not open; false if it does.

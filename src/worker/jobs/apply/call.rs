@@ -3,7 +3,7 @@
 use super::super::super::protocol::ErrorCard;
 use super::run::Run;
 use super::{Recorder, ends_run, line_detail};
-use crate::access::{AccountId, InviteStatus, SiteInvite};
+use crate::access::{AccountId, InviteId, InviteStatus, SiteId, SiteInvite};
 use crate::journal::{Intent, RunId};
 use crate::plan::{Action, Call, LineResult, Outcome, Plan};
 use crate::wix::invites::{CreateAccountInvites, InviteOutcome, InvitesCreated, NewInvite};
@@ -110,7 +110,7 @@ impl Sender {
             }
             Some(Action::RemoveContributor { site, account }) => {
                 let write = contributors::Remove::new(site.clone(), account);
-                self.send(write, &call, |_, lines| done(lines, None)).await
+                self.send(write, &call, |(), lines| done(lines, None)).await
             }
             Some(Action::InviteToSite {
                 site,
@@ -138,14 +138,7 @@ impl Sender {
                 Self::with_invites(answer, told)
             }
             Some(Action::RevokeSiteInvite { site, invite }) => {
-                let write = site_invites::Revoke::new(site.clone(), invite);
-                let answer = self.send(write, &call, |_, lines| done(lines, None)).await;
-                let gone = answer.lines.iter().any(|(_, r)| r.outcome == Outcome::Done);
-                let revoked = gone.then(|| SiteInvite {
-                    status: InviteStatus::Deleted,
-                    ..SiteInvite::bare(invite.clone(), site.clone())
-                });
-                Self::with_invites(answer, revoked.into_iter().collect())
+                self.revoke(&call, site, invite).await
             }
             Some(Action::ByHand { .. }) | None => Answer {
                 lines: Vec::new(),
@@ -161,6 +154,17 @@ impl Sender {
         }
         self.keep(&mut answer).await;
         answer
+    }
+
+    async fn revoke(&self, call: &Call, site: &SiteId, invite: &InviteId) -> Answer {
+        let write = site_invites::Revoke::new(site.clone(), invite);
+        let answer = self.send(write, call, |(), lines| done(lines, None)).await;
+        let gone = answer.lines.iter().any(|(_, r)| r.outcome == Outcome::Done);
+        let revoked = gone.then(|| SiteInvite {
+            status: InviteStatus::Deleted,
+            ..SiteInvite::bare(invite.clone(), site.clone())
+        });
+        Self::with_invites(answer, revoked.into_iter().collect())
     }
 
     fn invites(&self, call: &Call) -> Vec<NewInvite> {

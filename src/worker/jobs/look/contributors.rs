@@ -103,7 +103,9 @@ async fn roles(
             }
         }
     }
-    found.values_mut().for_each(|c| c.roles.sort());
+    for c in found.values_mut() {
+        c.roles.sort();
+    }
     Ok(())
 }
 
@@ -123,6 +125,8 @@ async fn locations(
             }
         }
     }
-    found.values_mut().for_each(|c| c.locations.sort());
+    for c in found.values_mut() {
+        c.locations.sort();
+    }
     Ok(())
 }

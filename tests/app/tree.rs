@@ -54,10 +54,12 @@ impl Screen {
             .collect()
     }
 
-    /// The name of the control whose name begins like this.
-    pub(crate) fn beginning(&self, role: Role, words: &str) -> String {
-        let name = self.names(role).into_iter().find(|n| n.starts_with(words));
-        name.unwrap_or_else(|| panic!("no {role:?} “{words}…”:\n{}", self.dump()))
+    /// The name of the control whose name begins like this, once it is there.
+    pub(crate) fn beginning(&mut self, role: Role, words: &str) -> String {
+        self.until(&format!("a {role:?} “{words}…”"), |s| {
+            let mut names = s.names(role).into_iter();
+            names.find(|n| n.starts_with(words))
+        })
     }
 
     /// Whether these words stand somewhere.

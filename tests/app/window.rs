@@ -29,7 +29,7 @@ fn the_palette_finds_a_command_and_enter_does_it() {
     screen.until_there(Role::Heading, "Activity");
     screen.chord(CTRL, Key::K);
     screen.write("select all");
-    let why = (false, "Go to the team first".to_owned());
+    let why = (false, "Go to a list first".to_owned());
     let entry = "Select all rows shown, View";
     assert_eq!(screen.about(Role::ListBoxOption, entry), why);
     screen.key(Key::Enter);

@@ -113,6 +113,11 @@ impl Pane for ContributorsPane {
         }
     }
 
+    fn filter_by(&mut self, group: &str, value: &str) {
+        self.clear_filters();
+        self.asking.filter.toggle(group, value);
+    }
+
     fn blocked(&self, command: PaneCommand, cx: &Cx<'_>) -> Option<String> {
         let deed = Deed::of(command)?;
         self.picked.blocked(deed, cx.model)
@@ -120,12 +125,6 @@ impl Pane for ContributorsPane {
 }
 
 impl ContributorsPane {
-    /// Narrows the list to one value and nothing else.
-    pub fn filter_by(&mut self, group: &str, value: &str) {
-        self.clear_filters();
-        self.asking.filter.toggle(group, value);
-    }
-
     fn clear_filters(&mut self) {
         self.asking.filter = crate::index::Filter::default();
     }

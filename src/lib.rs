@@ -78,26 +78,26 @@
 //! | endpoint | client | sandbox | action or job | pane | test |
 //! |---|---|---|---|---|---|
 //! | A1 create account | `wix::account::CreateAccount` | `http/accounts` | not offered yet | – | `wix`, `sandbox` |
-//! | A3 get account | `wix::account::get` | `http/accounts` | sync | overview | `worker::sync` |
+//! | A3 get account | `wix::account::get` | `http/accounts` | sync, names of accounts | overview, contributors | `worker::sync`, `app::contributors` |
 //! | A4 list child accounts | `wix::account::children` | `http/accounts` | sync | overview | `worker::sync` |
 //! | A5 my account | `wix::account::my_account` | `http/accounts` | connect | welcome | `worker::connect` |
 //! | U1 search team | `wix::team::{search, page}` | `http/team` | sync, check, read back | team | `worker::sync`, `worker::apply` |
-//! | U2 get roles info | `wix::roles::list` | `http/roles` | sync | team | `worker::sync` |
+//! | U2 get roles info | `wix::roles::list` | `http/roles` | sync, roles in another language | team, roles | `worker::sync`, `app::people` |
 //! | U3 update assignments | `wix::team::UpdateAssignments` | `http/team` | `Action::UpdateAssignments` | team, plan | `worker::apply`, `worker::faults` |
-//! | U4 remove member | `wix::team::RemoveMember` | `http/team` | `Action::RemoveMember` | team, plan | `worker::apply` |
+//! | U4 remove member | `wix::team::RemoveMember` | `http/team` | `Action::RemoveTeamMember` | team, plan | `worker::apply` |
 //! | AI1 create invites | `wix::invites::CreateAccountInvites` | `http/invites` | `Action::InviteToAccount` | team, plan | `worker::batches`, `app::invite` |
 //! | S1 query sites | `wix::sites::query` | `http/sites` | sync | team (facets, reach) | `worker::sync` |
 //! | S2 count sites | `wix::sites::count` | `http/sites` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | F1 query folders | `wix::folders::list` | `http/folders` | sync | team (facets, reach) | `worker::sync` |
 //! | F2 folder of a site | `wix::folders::of_site` | `http/folders` | not needed by a pane yet | – | `wix`, `sandbox` |
-//! | C1 query contributors | `wix::contributors::query` | `http/contributors` | capability check | welcome | `wix`, `sandbox` |
-//! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | not offered yet | – | `wix`, `sandbox` |
-//! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | not offered yet | – | `wix`, `sandbox` |
-//! | C4 remove contributor | `wix::contributors::Remove` | `http/contributors` | not offered yet | – | `wix`, `sandbox` |
-//! | SI1 invite to a site | `wix::site_invites::BulkInvite` | `http/site_invites` | not offered yet | – | `wix`, `sandbox` |
-//! | SI2 resend site invite | `wix::site_invites::Resend` | `http/site_invites` | not offered yet | – | `wix`, `sandbox` |
-//! | SI3 revoke site invite | `wix::site_invites::Revoke` | `http/site_invites` | not offered yet | – | `wix`, `sandbox` |
-//! | L1 list locations | `wix::locations::page` | `http/locations` | capability check | welcome | `wix`, `sandbox` |
+//! | C1 query contributors | `wix::contributors::query` | `http/contributors` | sync of sites, plan, check, read back | sites, contributors, people | `worker::sites`, `app::sites` |
+//! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | `Action::ChangeContributorRoles` | contributors, plan | `worker::contributors`, `app::contributors` |
+//! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | `Action::ChangeContributorLocations` | contributors, plan | `worker::contributors`, `app::contributors` |
+//! | C4 remove contributor | `wix::contributors::Remove` | `http/contributors` | `Action::RemoveContributor` | contributors, people, plan | `worker::everyone`, `app::contributors` |
+//! | SI1 invite to a site | `wix::site_invites::BulkInvite` | `http/site_invites` | `Action::InviteToSite` | invites, plan | `worker::sites`, `app::invites` |
+//! | SI2 resend site invite | `wix::site_invites::Resend` | `http/site_invites` | `Action::ResendSiteInvite` | invites, plan | `app::invites` |
+//! | SI3 revoke site invite | `wix::site_invites::Revoke` | `http/site_invites` | `Action::RevokeSiteInvite` | invites, people, plan | `app::invites`, `worker::everyone` |
+//! | L1 list locations | `wix::locations::page` | `http/locations` | sync of sites | sites, contributors | `worker::sites` |
 //! | site 5.3 Query Locations | not used, List tells the same | `http/locations` | – | – | `sandbox` |
 //! | site 5.3 Get Location | `wix::locations::get` | `http/locations` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | site 3.4 token of an app | `wix::Auth::App` | `http/token` | every call of an app | – | `wix`, `sandbox` |

@@ -11,6 +11,7 @@ pub mod people;
 pub mod plan;
 pub mod roles;
 pub mod settings;
+mod side;
 pub mod sites;
 pub mod team;
 pub mod welcome;

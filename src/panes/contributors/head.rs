@@ -4,18 +4,16 @@
 use super::picked::Deed;
 use super::saved::Shape;
 use super::{ContributorsPane, Panel, dialogs, persons, rows, states};
-use crate::kit::button::{Button, IconButton, link};
+use crate::kit::button::{Button, IconButton};
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::size;
-use crate::kit::{a11y, badge, choice, text, toggle};
-use crate::model::{age, count, exact, grouped};
-use crate::panes::Cx;
+use crate::kit::{a11y, choice, text, toggle};
+use crate::model::{age, count, exact};
+use crate::panes::{Cx, side};
 use crate::worker::protocol::{Command, JobKind};
 use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Popup, PopupCloseBehavior, Ui, vec2};
 
-/// Chips that are drawn; more are counted.
-const CHIPS: usize = 5;
 const READ: &str = "Read sites…";
 
 /// Draws the lines.
@@ -210,24 +208,8 @@ fn filter_line(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     if choice::segmented(ui, "Shape of the list", &mut pane.saved.shape, &shapes) {
         pane.saved.touch(ui.input(|i| i.time));
     }
-    let mut off = None;
-    let chips = pane.side.chips(&pane.asking.filter);
-    for chip in chips.iter().take(CHIPS) {
-        if badge::filter_chip(ui, &chip.words, None) {
-            off = Some((chip.group.clone(), chip.value.clone()));
-        }
-    }
-    if chips.len() > CHIPS {
-        let more = format!("and {} more", chips.len() - CHIPS);
-        if link(ui, &more).on_hover_text("Show the filters").clicked() {
-            pane.open_panel(Panel::Facets, cx);
-        }
-    }
-    if !pane.asking.filter.is_empty() && link(ui, "Clear").clicked() {
-        pane.clear_filters();
-    }
-    if let Some((group, value)) = off {
-        pane.asking.filter.toggle(&group, &value);
+    if pane.side.chips(ui, &mut pane.asking.filter) {
+        pane.open_panel(Panel::Facets, cx);
     }
     let found = found_words(pane, cx);
     a11y::announce(ui, &found);
@@ -270,12 +252,7 @@ fn found_words(pane: &ContributorsPane, cx: &Cx<'_>) -> String {
     let Some(view) = &cx.model.access_view else {
         return String::new();
     };
-    let (shown, total) = (view.view.rows.len(), view.view.total as usize);
-    let rows = if shown == total {
-        format!("{} shown", grouped(total))
-    } else {
-        format!("{} of {} shown", grouped(shown), grouped(total))
-    };
+    let rows = side::found(Some(view));
     match pane.saved.shape {
         Shape::Rows => rows,
         Shape::Persons => {

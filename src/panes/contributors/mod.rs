@@ -14,12 +14,12 @@ mod persons;
 mod picked;
 mod rows;
 mod saved;
-mod side;
 mod states;
 #[cfg(test)]
 mod tests;
 
 use crate::kit::table::Selection;
+use crate::panes::side::Side;
 use crate::panes::{Cx, Pane, PaneCommand};
 use crate::plan::Wish;
 use crate::worker::protocol::{AccessTable, AccessView, Command, ProfileId};
@@ -65,7 +65,7 @@ pub struct ContributorsPane {
     table: Option<Arc<AccessTable>>,
     grouped: Grouped,
     grid: grid::Grid,
-    side: side::Side,
+    side: Side<AccessTable>,
     inspector: inspector::Inspector,
     dialog: dialogs::Open,
     focus_search: bool,
@@ -196,7 +196,7 @@ impl ContributorsPane {
             self.gone += before - self.selection.len();
             self.table = Some(Arc::clone(table));
         }
-        self.side.follow(&view, &self.asking.filter);
+        self.side.follow(&view, &self.asking.filter, &[]);
         let known = self.picked_in.as_ref();
         if known.is_some_and(|(v, s)| Arc::ptr_eq(v, &view) && *s == self.saved.shape) {
             return;

@@ -1,6 +1,6 @@
 //! Facets and inspector: docked beside the table where there is room, over it where not.
 
-use super::{ContributorsPane, Docks, Panel, bits, inspector, saved, side};
+use super::{ContributorsPane, Docks, Panel, bits, inspector, saved};
 use crate::kit::button::IconButton;
 use crate::kit::icons::Icon;
 use crate::kit::text;
@@ -36,7 +36,7 @@ pub(super) fn beside(pane: &mut ContributorsPane, ui: &mut Ui, mut rect: Rect) -
     let line = Stroke::new(1.0, tokens::of(ui.ctx()).border);
     if pane.docks.facets {
         let place = rect.with_max_x(rect.left() + size::FACETS);
-        side::show(pane, &mut super::body::part(ui, place, "facets"));
+        facets(pane, &mut super::body::part(ui, place, "facets"));
         ui.painter().vline(place.right(), rect.y_range(), line);
         rect.min.x = place.right() + 1.0;
         if pane.over == Some(Panel::Facets) {
@@ -94,7 +94,7 @@ pub(super) fn over(pane: &mut ContributorsPane, ui: &Ui, rect: Rect, cx: &mut Cx
                 });
             });
         match panel {
-            Panel::Facets => side::show(pane, ui),
+            Panel::Facets => facets(pane, ui),
             Panel::Inspector => inspector::show(pane, ui, cx),
         }
     });
@@ -138,5 +138,13 @@ impl ContributorsPane {
             Panel::Facets => settings.facets = !settings.facets,
             Panel::Inspector => settings.inspector = !settings.inspector,
         });
+    }
+}
+
+/// The facets beside the table.
+fn facets(pane: &mut ContributorsPane, ui: &mut Ui) {
+    let filter = &mut pane.asking.filter;
+    if pane.side.show(ui, filter, &mut pane.saved.facets) {
+        pane.saved.touch(ui.input(|i| i.time));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::list::{self, List};
 use super::picked::{DEEDS, label};
-use super::{Docks, InvitesPane, Panel, head, inspector, no_inviting, side, states, timeline};
+use super::{Docks, InvitesPane, Panel, head, inspector, no_inviting, states, timeline};
 use crate::kit::button::IconButton;
 use crate::kit::icons::Icon;
 use crate::kit::table::{Table, TableResponse};
@@ -114,7 +114,7 @@ fn beside(pane: &mut InvitesPane, ui: &mut Ui, mut rect: Rect) -> Rect {
     let line = Stroke::new(1.0, tokens::of(ui.ctx()).border);
     if pane.docks.facets {
         let place = rect.with_max_x(rect.left() + size::FACETS);
-        side::show(pane, &mut part(ui, place, "facets"));
+        facets(pane, &mut part(ui, place, "facets"));
         ui.painter().vline(place.right(), rect.y_range(), line);
         rect.min.x = place.right() + 1.0;
         if pane.over == Some(Panel::Facets) {
@@ -172,7 +172,7 @@ fn panels_over(pane: &mut InvitesPane, ui: &Ui, rect: Rect, cx: &mut Cx<'_>) {
                 });
             });
         match panel {
-            Panel::Facets => side::show(pane, ui),
+            Panel::Facets => facets(pane, ui),
             Panel::Inspector => inspector::show(pane, ui, cx),
         }
     });
@@ -300,5 +300,13 @@ fn menu(pane: &mut InvitesPane, out: &TableResponse, cx: &mut Cx<'_>) {
     }
     if addresses {
         copy_addresses(pane, cx);
+    }
+}
+
+/// The facets beside the table.
+fn facets(pane: &mut InvitesPane, ui: &mut Ui) {
+    let filter = &mut pane.asking.filter;
+    if pane.side.show(ui, filter, &mut pane.saved.facets) {
+        pane.saved.touch(ui.input(|i| i.time));
     }
 }

@@ -7,15 +7,13 @@ use crate::kit::button::{Button, IconButton, link};
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::size;
-use crate::kit::{a11y, badge, text, toggle};
-use crate::model::{Freshness, age, count, exact, grouped};
-use crate::panes::Cx;
+use crate::kit::{a11y, text, toggle};
+use crate::model::{Freshness, age, exact, grouped};
+use crate::panes::{Cx, side};
 use crate::plan::Tend;
 use crate::worker::protocol::Command;
 use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Popup, PopupCloseBehavior, Ui, vec2};
 
-/// Chips that are drawn; more are counted.
-const CHIPS: usize = 6;
 const INVITE: &str = "Invite…";
 const ADD: &str = "Add site invites…";
 
@@ -56,7 +54,7 @@ pub(super) fn show(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.horizontal_wrapped(|ui| actions(pane, ui, cx));
         }
     }
-    a11y::announce(ui, &found_words(cx));
+    a11y::announce(ui, &side::found(cx.model.invites_view.as_ref()));
 }
 
 fn title_line(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -219,26 +217,10 @@ fn panel_buttons(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn filter_line(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let mut off = None;
-    let chips = pane.side.chips(&pane.asking.filter);
-    for chip in chips.iter().take(CHIPS) {
-        if badge::filter_chip(ui, &chip.words, None) {
-            off = Some((chip.group.clone(), chip.value.clone()));
-        }
+    if pane.side.chips(ui, &mut pane.asking.filter) {
+        pane.open_panel(Panel::Facets, cx);
     }
-    if chips.len() > CHIPS {
-        let more = format!("and {} more", chips.len() - CHIPS);
-        if link(ui, &more).on_hover_text("Show the filters").clicked() {
-            pane.open_panel(Panel::Facets, cx);
-        }
-    }
-    if !pane.asking.filter.is_empty() && link(ui, "Clear").clicked() {
-        pane.clear_filters();
-    }
-    if let Some((group, value)) = off {
-        pane.asking.filter.toggle(&group, &value);
-    }
-    ui.label(text::muted(found_words(cx)));
+    ui.label(text::muted(side::found(cx.model.invites_view.as_ref())));
     select_all(pane, ui, cx);
     if pane.docks.tight {
         subtitle(ui, cx);
@@ -268,19 +250,6 @@ fn select_all(pane: &mut InvitesPane, ui: &mut Ui, cx: &Cx<'_>) {
         } else {
             pane.select_all(cx);
         }
-    }
-}
-
-/// `15 of 400 shown`.
-fn found_words(cx: &Cx<'_>) -> String {
-    let Some(view) = &cx.model.invites_view else {
-        return String::new();
-    };
-    let (shown, total) = (view.view.rows.len(), view.view.total as usize);
-    if shown == total {
-        format!("{} shown", count(shown, "invite", "invites"))
-    } else {
-        format!("{} of {} shown", grouped(shown), grouped(total))
     }
 }
 

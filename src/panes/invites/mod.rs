@@ -9,15 +9,17 @@ mod keys;
 mod list;
 mod picked;
 mod saved;
-mod side;
 mod states;
 mod timeline;
 
 use crate::kit::table::Selection;
 use crate::model::{Ask, Model};
+use crate::panes::side::Side;
 use crate::panes::{Cx, Pane, PaneCommand};
 use crate::plan::Tend;
-use crate::worker::protocol::{Command, InviteState, InvitesView, ProfileId, invite_groups};
+use crate::worker::protocol::{
+    Command, InviteState, InvitesTable, InvitesView, ProfileId, invite_groups,
+};
 use egui::{Context, Ui};
 use picked::Picked;
 use std::sync::Arc;
@@ -53,7 +55,7 @@ pub struct InvitesPane {
     picked: Picked,
     /// The view that `picked` was computed for.
     picked_in: Option<Arc<InvitesView>>,
-    side: side::Side,
+    side: Side<InvitesTable>,
     timeline: timeline::Timeline,
     dialog: dialogs::Open,
     focus_search: bool,
@@ -197,7 +199,11 @@ impl InvitesPane {
             let keys = &self.keys;
             self.selection.retain(|key| keys.row(key).is_some());
         }
-        self.side.follow(view, &self.asking.filter);
+        self.side.follow(
+            view,
+            &self.asking.filter,
+            &[invite_groups::DAY, invite_groups::WEEK],
+        );
         self.timeline
             .follow(view, &self.asking.filter, self.saved.days);
         let before = self.picked_in.clone();

@@ -1,18 +1,15 @@
 //! The head of a list: title, search, panels, chosen filters, what can be done.
 
 use super::{Listed, Listing, Panel, Parts};
-use crate::kit::button::{IconButton, link};
+use crate::kit::button::IconButton;
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::size;
-use crate::kit::{a11y, badge, text};
+use crate::kit::{a11y, text};
 use crate::model::grouped;
-use crate::panes::Cx;
+use crate::panes::{Cx, side};
 use crate::worker::protocol::Command;
 use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Ui, vec2};
-
-/// Chips that are drawn; more are counted.
-const CHIPS: usize = 6;
 
 pub(super) fn show<T: Listed>(
     list: &mut Listing<T>,
@@ -120,21 +117,8 @@ fn panel_buttons<T: Listed>(list: &mut Listing<T>, ui: &mut Ui, cx: &mut Cx<'_>)
 }
 
 fn filter_line<T: Listed>(list: &mut Listing<T>, ui: &mut Ui, cx: &mut Cx<'_>, found: &str) {
-    let mut off = None;
-    let chips = list.side.chips(&list.filter);
-    for chip in chips.iter().take(CHIPS) {
-        if badge::filter_chip(ui, &chip.words, None) {
-            off = Some((chip.group.clone(), chip.value.clone()));
-        }
-    }
-    if chips.len() > CHIPS && link(ui, &format!("and {} more", chips.len() - CHIPS)).clicked() {
+    if list.side.chips(ui, &mut list.filter) {
         list.open_panel(Panel::Facets, cx);
-    }
-    if !list.filter.is_empty() && link(ui, "Clear").clicked() {
-        list.filter = crate::index::Filter::default();
-    }
-    if let Some((group, value)) = off {
-        list.filter.toggle(&group, &value);
     }
     // As high as the buttons beside it, so that both stand on one line.
     let middle = Layout::left_to_right(Align::Center);
@@ -145,15 +129,7 @@ fn filter_line<T: Listed>(list: &mut Listing<T>, ui: &mut Ui, cx: &mut Cx<'_>, f
 
 /// `15 of 400 shown`.
 fn found<T: Listed>(list: &Listing<T>, parts: &impl Parts<T>, cx: &Cx<'_>) -> String {
-    let Some(view) = parts.view(cx.model) else {
-        return String::new();
-    };
-    let (shown, total) = (view.view.rows.len(), view.view.total as usize);
-    let mut words = if shown == total {
-        format!("{} shown", grouped(total))
-    } else {
-        format!("{} of {} shown", grouped(shown), grouped(total))
-    };
+    let mut words = side::found(parts.view(cx.model));
     if !list.picked.is_empty() {
         words = format!("{words}, {} selected", grouped(list.picked.len()));
     }

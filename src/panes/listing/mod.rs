@@ -1,7 +1,6 @@
 //! What lists of frozen tables have in common: search, facets, table, inspector, selection, and
 //! what of it is kept. A pane says what its columns, cells and details are ([`Parts`]).
 
-mod facets;
 mod head;
 mod rows;
 mod show;
@@ -10,6 +9,7 @@ use crate::index::Filter;
 use crate::kit::facets::FacetState;
 use crate::kit::table::{Column, Selection, TableState};
 use crate::model::{Ask, Model};
+use crate::panes::side::Side;
 use crate::panes::{Cx, PaneCommand};
 use crate::worker::protocol::{Command, Frozen, Settings, TableView, ViewRequest};
 use egui::Ui;
@@ -104,7 +104,7 @@ pub(in crate::panes) struct Listing<T> {
     selection: Selection,
     /// Rows of the selection in the table, in its order.
     picked: Vec<usize>,
-    side: facets::Side<T>,
+    side: Side<T>,
     table: TableState,
     facets: FacetState,
     loaded: bool,
@@ -128,7 +128,7 @@ impl<T> Default for Listing<T> {
             numbers: rows::Numbers::default(),
             selection: Selection::default(),
             picked: Vec::new(),
-            side: facets::Side::default(),
+            side: Side::default(),
             table: TableState::default(),
             facets: FacetState::default(),
             loaded: false,
@@ -216,7 +216,7 @@ impl<T: Listed> Listing<T> {
         let Some(view) = parts.view(model) else {
             return;
         };
-        self.side.follow(view, &self.filter);
+        self.side.follow(view, &self.filter, &[]);
         if self.seen.as_ref().is_some_and(|v| Arc::ptr_eq(v, view)) {
             return;
         }

@@ -1,7 +1,7 @@
 //! Where everything of a list stands: head, facets, table, inspector; and what keys and clicks do.
 
 use super::rows::Shown;
-use super::{Docks, Listed, Listing, Panel, Parts, facets, head};
+use super::{Docks, Listed, Listing, Panel, Parts, head};
 use crate::kit::button::{Button, IconButton};
 use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State, skeleton};
@@ -110,7 +110,7 @@ fn beside<T: Listed>(list: &mut Listing<T>, ui: &mut Ui, mut rect: Rect) -> Rect
     let line = Stroke::new(1.0, tokens::of(ui.ctx()).border);
     if list.docks.facets {
         let place = rect.with_max_x(rect.left() + size::FACETS);
-        facets::show(list, &mut part(ui, place, "facets"));
+        facets(list, &mut part(ui, place, "facets"));
         ui.painter().vline(place.right(), rect.y_range(), line);
         rect.min.x = place.right() + 1.0;
     }
@@ -203,7 +203,7 @@ fn panels_over<T: Listed>(
             });
         });
         match panel {
-            Panel::Facets => facets::show(list, ui),
+            Panel::Facets => facets(list, ui),
             Panel::Inspector => inspector(list, parts, ui, cx),
         }
     });
@@ -350,4 +350,11 @@ fn banner(many: &str, ui: &mut Ui, cx: &mut Cx<'_>) {
         cx.ask(Command::Sync);
     }
     ui.add_space(size::GAP_SMALL);
+}
+
+/// The facets beside the list.
+fn facets<T: Listed>(list: &mut Listing<T>, ui: &mut Ui) {
+    if list.side.show(ui, &mut list.filter, &mut list.facets) {
+        list.touch(ui);
+    }
 }

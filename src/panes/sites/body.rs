@@ -1,7 +1,7 @@
 //! Where everything stands: head, facets, table, inspector; and what keys and clicks do.
 
 use super::columns::{self, Sites};
-use super::{Docks, Panel, SitesPane, bits, head, inspector, side, states};
+use super::{Docks, Panel, SitesPane, bits, head, inspector, states};
 use crate::kit::button::IconButton;
 use crate::kit::icons::Icon;
 use crate::kit::table::{Table, TableResponse};
@@ -98,7 +98,7 @@ fn beside(pane: &mut SitesPane, ui: &mut Ui, mut rect: Rect) -> Rect {
     let line = Stroke::new(1.0, tokens::of(ui.ctx()).border);
     if pane.docks.facets {
         let place = rect.with_max_x(rect.left() + size::FACETS);
-        side::show(pane, &mut part(ui, place, "facets"));
+        facets(pane, &mut part(ui, place, "facets"));
         ui.painter().vline(place.right(), rect.y_range(), line);
         rect.min.x = place.right() + 1.0;
         if pane.over == Some(Panel::Facets) {
@@ -156,7 +156,7 @@ fn panels_over(pane: &mut SitesPane, ui: &Ui, rect: Rect, cx: &mut Cx<'_>) {
                 });
             });
         match panel {
-            Panel::Facets => side::show(pane, ui),
+            Panel::Facets => facets(pane, ui),
             Panel::Inspector => inspector::show(pane, ui, cx),
         }
     });
@@ -252,5 +252,13 @@ fn menu(pane: &SitesPane, out: &TableResponse, cx: &mut Cx<'_>) {
     }
     if ids {
         copy(pane, cx);
+    }
+}
+
+/// The facets beside the table.
+fn facets(pane: &mut SitesPane, ui: &mut Ui) {
+    let filter = &mut pane.asking.filter;
+    if pane.side.show(ui, filter, &mut pane.saved.facets) {
+        pane.saved.touch(ui.input(|i| i.time));
     }
 }

@@ -12,7 +12,6 @@ mod reading;
 mod saved;
 mod scope;
 mod sheet;
-mod side;
 mod states;
 #[cfg(test)]
 mod tests;
@@ -21,8 +20,11 @@ use crate::access::SiteId;
 use crate::index::Filter;
 use crate::kit::table::Selection;
 use crate::model::Dialog;
+use crate::panes::side::Side;
 use crate::panes::{Cx, Pane, PaneCommand};
-use crate::worker::protocol::{AccessTable, Command, JobId, JobKind, ProfileId, SitesView};
+use crate::worker::protocol::{
+    AccessTable, Command, JobId, JobKind, ProfileId, SitesTable, SitesView,
+};
 use egui::{Context, Ui};
 use keys::Picked;
 use std::sync::Arc;
@@ -56,7 +58,7 @@ pub struct SitesPane {
     picked: Picked,
     /// The view that `picked` was computed for.
     picked_in: Option<Arc<SitesView>>,
-    side: side::Side,
+    side: Side<SitesTable>,
     inspector: inspector::Inspector,
     dialog: Option<Box<reading::Reading>>,
     /// The reading after which the worker was asked what is left, and whether it ran.
@@ -173,7 +175,7 @@ impl SitesPane {
             let keys = &self.keys;
             self.selection.retain(|key| keys.row(key).is_some());
         }
-        self.side.follow(view, &self.asking.filter);
+        self.side.follow(view, &self.asking.filter, &[]);
         let before = self.picked_in.clone();
         if before.as_ref().is_some_and(|v| Arc::ptr_eq(v, view)) {
             return;

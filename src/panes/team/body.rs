@@ -2,7 +2,7 @@
 
 use super::people::{self, People};
 use super::picked::Deed;
-use super::{Docks, Panel, TeamPane, bits, head, inspector, side, states};
+use super::{Docks, Panel, TeamPane, bits, head, inspector, states};
 use crate::kit::button::IconButton;
 use crate::kit::icons::Icon;
 use crate::kit::table::{Table, TableResponse};
@@ -100,7 +100,7 @@ fn beside(pane: &mut TeamPane, ui: &mut Ui, mut rect: Rect) -> Rect {
     let line = Stroke::new(1.0, tokens::of(ui.ctx()).border);
     if pane.docks.facets {
         let place = rect.with_max_x(rect.left() + size::FACETS);
-        side::show(pane, &mut part(ui, place, "facets"));
+        facets(pane, &mut part(ui, place, "facets"));
         ui.painter().vline(place.right(), rect.y_range(), line);
         rect.min.x = place.right() + 1.0;
         if pane.over == Some(Panel::Facets) {
@@ -158,7 +158,7 @@ fn panels_over(pane: &mut TeamPane, ui: &Ui, rect: Rect, cx: &mut Cx<'_>) {
                 });
             });
         match panel {
-            Panel::Facets => side::show(pane, ui),
+            Panel::Facets => facets(pane, ui),
             Panel::Inspector => inspector::show(pane, ui, cx),
         }
     });
@@ -287,5 +287,13 @@ fn menu(pane: &mut TeamPane, out: &TableResponse, cx: &mut Cx<'_>) {
     }
     if wants_copy {
         copy_addresses(pane, cx);
+    }
+}
+
+/// The facets beside the table.
+fn facets(pane: &mut TeamPane, ui: &mut Ui) {
+    let filter = &mut pane.asking.filter;
+    if pane.side.show(ui, filter, &mut pane.saved.facets) {
+        pane.saved.touch(ui.input(|i| i.time));
     }
 }

@@ -3,18 +3,15 @@
 
 use super::picked::Deed;
 use super::{Panel, TeamPane, people, saved};
-use crate::kit::button::{Button, IconButton, link};
+use crate::kit::button::{Button, IconButton};
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::size;
-use crate::kit::{a11y, badge, text, toggle};
-use crate::model::{Ask, Dialog, Freshness, Model, age, count, exact, grouped};
-use crate::panes::Cx;
+use crate::kit::{a11y, text, toggle};
+use crate::model::{Ask, Dialog, Freshness, Model, age, count, exact};
+use crate::panes::{Cx, side};
 use crate::worker::protocol::Command;
 use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Popup, PopupCloseBehavior, Ui, vec2};
-
-/// Chips that are drawn; more are counted.
-const CHIPS: usize = 6;
 
 /// Draws both lines.
 pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -44,7 +41,7 @@ pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.horizontal_wrapped(|ui| actions(pane, ui, cx));
         }
     }
-    a11y::announce(ui, &found_words(cx));
+    a11y::announce(ui, &side::found(cx.model.view.as_ref()));
 }
 
 fn title_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -229,41 +226,12 @@ fn panel_buttons(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn filter_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let mut off = None;
-    let chips = pane.side.chips(&pane.asking.filter);
-    for chip in chips.iter().take(CHIPS) {
-        if badge::filter_chip(ui, &chip.words, None) {
-            off = Some((chip.group.clone(), chip.value.clone()));
-        }
+    if pane.side.chips(ui, &mut pane.asking.filter) {
+        pane.open_panel(Panel::Facets, cx);
     }
-    if chips.len() > CHIPS {
-        let more = format!("and {} more", chips.len() - CHIPS);
-        if link(ui, &more).on_hover_text("Show the filters").clicked() {
-            pane.open_panel(Panel::Facets, cx);
-        }
-    }
-    if !pane.asking.filter.is_empty() && link(ui, "Clear").clicked() {
-        pane.clear_filters();
-    }
-    if let Some((group, value)) = off {
-        pane.asking.filter.toggle(&group, &value);
-    }
-    ui.label(text::muted(found_words(cx)));
+    ui.label(text::muted(side::found(cx.model.view.as_ref())));
     if pane.docks.tight {
         subtitle(ui, cx);
-    }
-}
-
-/// `15 of 400 shown`.
-fn found_words(cx: &Cx<'_>) -> String {
-    let Some(view) = &cx.model.view else {
-        return String::new();
-    };
-    let (shown, total) = (view.view.rows.len(), view.view.total as usize);
-    if shown == total {
-        format!("{} shown", grouped(total))
-    } else {
-        format!("{} of {} shown", grouped(shown), grouped(total))
     }
 }
 

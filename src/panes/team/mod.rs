@@ -10,7 +10,6 @@ mod keys;
 mod people;
 mod picked;
 mod saved;
-mod side;
 mod states;
 #[cfg(test)]
 pub(in crate::panes) mod tests;
@@ -18,9 +17,10 @@ pub(in crate::panes) mod tests;
 use crate::access::UserId;
 use crate::kit::table::Selection;
 use crate::model::{Ask, Dialog};
+use crate::panes::side::Side;
 use crate::panes::{Cx, PaneCommand};
 use crate::plan::Wish;
-use crate::worker::protocol::{Command, ProfileId, TeamView};
+use crate::worker::protocol::{Command, ProfileId, TeamTable, TeamView};
 use egui::{Context, Ui};
 use picked::{Deed, Picked};
 use std::sync::Arc;
@@ -57,7 +57,7 @@ pub struct TeamPane {
     /// Selected people who were not in the newest reading.
     gone: usize,
     top: people::TopTitles,
-    side: side::Side,
+    side: Side<TeamTable>,
     inspector: inspector::Inspector,
     dialog: dialogs::Open,
     focus_search: bool,
@@ -184,7 +184,7 @@ impl TeamPane {
             self.selection.retain(|key| keys.row(key).is_some());
             self.gone += before - self.selection.len();
         }
-        self.side.follow(view, &self.asking.filter);
+        self.side.follow(view, &self.asking.filter, &[]);
         let before = self.picked_in.clone();
         if before.as_ref().is_some_and(|v| Arc::ptr_eq(v, view)) {
             return;

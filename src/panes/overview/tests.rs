@@ -11,7 +11,7 @@ use super::facts::Facts;
 use super::stage::{Stage, everywhere, play};
 use super::{OverviewPane, demo};
 use crate::kit::tone::Tone;
-use crate::model::{Ask, Dialog, Model};
+use crate::model::{Ask, Dialog, Model, Route};
 use crate::worker::protocol::{
     Command, Connection, Event, JobId, JobKind, JobState, KeyPlace, groups,
 };
@@ -147,8 +147,10 @@ fn nothing_to_do_is_said_calmly() {
 }
 
 #[test]
-fn figures_and_bars_lead_to_the_team() {
+fn figures_and_bars_lead_to_their_lists() {
     let mut h = pane(demo::open());
+    h.get_by_label("Sites: 40").click();
+    h.run();
     h.get_by_label("Open invites: 9").click();
     h.run();
     h.get_by_label("Website manager: 7 people").click();
@@ -156,6 +158,7 @@ fn figures_and_bars_lead_to_the_team() {
     h.get_by_label("Invite expired 4").click();
     h.run();
     let asked = [
+        Ask::Go(Route::Sites),
         team(groups::STATUS, "Invite open"),
         team(groups::ROLE, "6600344420111308827"),
         team(groups::STATUS, "Invite expired"),

@@ -157,12 +157,13 @@ impl<'a> Session<'a> {
         loop {
             self.take_in();
             self.progress.show(&self.model);
+            // First: a worker that could not begin shows empty lists, which mean nothing.
+            if let Some(fatal) = &self.model.fatal {
+                return Err(fatal.as_ref().clone().into());
+            }
             if let Some(done) = so(&self.model) {
                 self.progress.clear();
                 return done.map_err(|failure| self.advise(failure));
-            }
-            if let Some(fatal) = &self.model.fatal {
-                return Err(fatal.as_ref().clone().into());
             }
             if self.stopped.load(Ordering::SeqCst) {
                 self.progress.clear();

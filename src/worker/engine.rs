@@ -36,8 +36,8 @@ pub(super) async fn run(
     let shared = match prepare(env, Arc::clone(&board)).await {
         Ok(shared) => shared,
         Err(error) => {
-            board.profiles(Arc::default());
             board.fatal(Some(Arc::new(error)));
+            board.profiles(Arc::default());
             stop.cancelled().await;
             return;
         }

@@ -30,6 +30,21 @@ fn no_connection_is_a_failure() {
 }
 
 #[test]
+fn a_data_folder_that_cannot_be_used_is_not_taken_for_an_empty_one() {
+    let bench = Bench::read("s");
+    let list = bench.data().join("gatehouse.sqlite");
+    let aside = bench.data().join("aside");
+    std::fs::rename(&list, &aside).unwrap();
+    std::fs::create_dir(&list).unwrap();
+    let told = bench.run(&["runs", "--json"]).ends(1).json();
+    let sentence = told["sentence"].as_str().unwrap();
+    assert!(sentence.contains("gatehouse.sqlite"), "{told}");
+    std::fs::remove_dir(&list).unwrap();
+    std::fs::rename(&aside, &list).unwrap();
+    bench.run(&["export", "team", "--format", "csv"]).ends(0);
+}
+
+#[test]
 fn bad_input_is_told_with_what_would_be_right() {
     let bench = Bench::read("s");
     let person = &bench.people(1)[0];

@@ -7,6 +7,7 @@ mod codes;
 mod commands;
 #[cfg(unix)]
 mod kill;
+mod on_sites;
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};

@@ -219,6 +219,6 @@ fn the_timeline_narrows_the_list_to_what_ends_then() {
     screen.press(&week);
     screen.until_says(&format!("{number} of 140 shown"));
     screen.click(Role::RadioButton, "Days");
-    screen.until_says("140 invites shown");
+    screen.until_says("140 shown");
     screen.beginning(Role::Button, "Ends on");
 }

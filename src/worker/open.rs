@@ -324,8 +324,13 @@ impl Open {
             read: false,
         };
         let kept = self.files.run(move |s| s.ledger.put_notice(&row)).await;
-        if let Ok(Err(error)) = kept {
-            tracing::error!(%error, "a notice could not be kept");
+        match kept {
+            // The window that holds the profile keeps its own.
+            Ok(Err(error)) if self.busy.is_some() => {
+                tracing::debug!(%error, "a notice was not kept");
+            }
+            Ok(Err(error)) => tracing::error!(%error, "a notice could not be kept"),
+            _ => {}
         }
         self.publish_activity().await;
     }

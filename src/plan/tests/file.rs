@@ -121,8 +121,14 @@ proptest! {
             if let Ok(read) = from_bytes(&changed) {
                 prop_assert_eq!(&read, &plan);
             }
-            changed.truncate(place.index(bytes.len()));
-            prop_assert!(from_bytes(&changed).is_err());
+            let cut = place.index(bytes.len());
+            let read = from_bytes(&bytes[..cut]);
+            // Behind the last brace stands only the line's end, which may be missing.
+            if bytes[cut..].iter().all(u8::is_ascii_whitespace) {
+                prop_assert_eq!(read.as_ref(), Ok(&plan));
+            } else {
+                prop_assert!(read.is_err());
+            }
         }
     }
 

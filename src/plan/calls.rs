@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// number (SI1), so it gets no more either.
 const INVITES_A_CALL: usize = 50;
 
+/// Most members in one Bulk Delete Members (site contract 1.4).
+const DELETIONS_A_CALL: usize = 100;
+
 /// One call and the lines it carries out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
@@ -17,19 +20,24 @@ pub struct Call {
     pub lane: Lane,
 }
 
-/// What the invites of one call have in common.
+/// What the lines of one call have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Shared<'a> {
-    site: Option<&'a SiteId>,
-    /// Every address of a site invite gets the same roles (contract SI1).
-    roles: &'a [RoleId],
-    language: Option<&'a str>,
+enum Shared<'a> {
+    Invites {
+        site: Option<&'a SiteId>,
+        /// Every address of a site invite gets the same roles (contract SI1).
+        roles: &'a [RoleId],
+        language: Option<&'a str>,
+    },
+    Deletions {
+        site: &'a SiteId,
+    },
 }
 
 impl<'a> Shared<'a> {
     fn of(action: &'a Action) -> Option<Self> {
         match action {
-            Action::InviteToAccount { language, .. } => Some(Self {
+            Action::InviteToAccount { language, .. } => Some(Self::Invites {
                 site: None,
                 roles: &[],
                 language: language.as_deref(),
@@ -39,12 +47,21 @@ impl<'a> Shared<'a> {
                 roles,
                 language,
                 ..
-            } => Some(Self {
+            } => Some(Self::Invites {
                 site: Some(site),
                 roles,
                 language: language.as_deref(),
             }),
+            Action::DeleteMember { site, .. } => Some(Self::Deletions { site }),
             _ => None,
+        }
+    }
+
+    /// Most lines in one call.
+    fn most(self) -> usize {
+        match self {
+            Self::Invites { .. } => INVITES_A_CALL,
+            Self::Deletions { .. } => DELETIONS_A_CALL,
         }
     }
 }
@@ -53,7 +70,7 @@ impl<'a> Shared<'a> {
 /// same for the same lines.
 pub fn calls(plan: &Plan, lines: impl IntoIterator<Item = usize>) -> Vec<Call> {
     let mut calls: Vec<Call> = Vec::new();
-    // The call that still takes invites, by everything that one call has in common.
+    // The call that still takes lines, by everything that one call has in common.
     let mut open: BTreeMap<Shared<'_>, usize> = BTreeMap::new();
     for at in lines {
         let Some((action, lane)) = plan
@@ -67,7 +84,7 @@ pub fn calls(plan: &Plan, lines: impl IntoIterator<Item = usize>) -> Vec<Call> {
             let joined = open
                 .get(&shared)
                 .and_then(|i| calls.get_mut(*i))
-                .filter(|call| call.lines.len() < INVITES_A_CALL);
+                .filter(|call| call.lines.len() < shared.most());
             if let Some(call) = joined {
                 call.lines.push(at as u32);
                 continue;

@@ -21,6 +21,7 @@ mod locations;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod members_bulk;
 mod members_change;
 #[cfg(test)]
 mod members_golden;

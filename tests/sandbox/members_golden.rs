@@ -88,6 +88,18 @@ async fn examples_hold() {
     }
     assert_eq!(same, create["response"]["member"]);
 
+    // The contract's ids are not here, and the form is the same.
+    let bulk = example("bulkDelete");
+    let path = format!("{MEMBERS}/bulk/delete");
+    let ids = json!({ "memberIds": [id, text(&all["members"][0]["id"])] });
+    let (status, deleted) = bench.on_site(0, Method::POST, &path, Some(&ids)).await;
+    assert_eq!(status, 200, "{deleted}");
+    holds("bulkDelete", &bulk["response"], &deleted);
+    let (status, _) = bench
+        .on_site(0, Method::POST, &path, Some(&bulk["request"]))
+        .await;
+    assert_eq!(status, 200);
+
     let path = format!("{MEMBERS}/{}", text(&made["member"]["id"]));
     let gone = bench.on_site(0, Method::DELETE, &path, None).await;
     assert_eq!(gone, (200, example("delete")["response"].clone()));

@@ -18,6 +18,8 @@ mod locations;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod members_bulk;
+#[cfg(test)]
 mod members_by_login;
 #[cfg(test)]
 mod members_live;

@@ -9,7 +9,7 @@ use gatehouse::access::{
 use gatehouse::plan::{Action, Brake, Invitee, Lift, Line, Outcome, Wish};
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{Command, PlanReview, RunPhase, RunView, Trouble};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -76,6 +76,14 @@ fn undo(desk: &mut Desk, run: &RunView) -> Arc<PlanReview> {
 
 fn count(run: &RunView, outcome: Outcome) -> usize {
     run.receipt.as_ref().expect("a receipt").count(outcome)
+}
+
+/// The ids in the body of a Bulk Delete Members.
+fn bulk_ids(body: &Value) -> Vec<String> {
+    let ids = body["memberIds"].as_array().expect("ids");
+    ids.iter()
+        .map(|id| id.as_str().expect("an id").to_owned())
+        .collect()
 }
 
 fn reason<'p>(review: &'p PlanReview, who: &str) -> &'p str {
@@ -369,6 +377,11 @@ fn created_members_are_deleted_and_nobody_else_is() {
     assert!(why(77).contains("The answer was lost"), "{}", why(77));
     let brakes: Vec<Brake> = back.brakes.iter().map(|b| b.brake).collect();
     assert_eq!(brakes, [Brake::NumberRemoved]);
+    assert_eq!(back.summary.writes, 2, "117 members, a hundred in one call");
+    // The answer about the first hundred is lost: reading settles each of them.
+    wix.fault(&json!({
+        "match": {"method": "POST", "path": "/members/bulk/delete"}, "kind": "cutAfter",
+    }));
     desk.send(Command::Apply {
         plan: Arc::clone(&back.plan),
         lifts: vec![Lift {
@@ -379,15 +392,58 @@ fn created_members_are_deleted_and_nobody_else_is() {
     });
     let undone = desk.run_over(Some(&run.run));
     assert_eq!(count(&undone, Outcome::Done), 117);
-    let writes = wix.writes();
-    let deleted: BTreeSet<String> = writes
+    let deleted: BTreeSet<String> = wix
+        .writes()
         .iter()
-        .filter(|w| w["method"] == json!("DELETE"))
-        .filter_map(|w| Some(w["path"].as_str()?.rsplit('/').next()?.to_owned()))
+        .filter(|w| w["path"] == json!("/members/v1/members/bulk/delete"))
+        .flat_map(|w| bulk_ids(&w["body"]))
         .collect();
+    let calls = wix.writes().len() - 120;
+    assert_eq!(calls, 2, "117 members, a hundred in one call");
     let ours: BTreeSet<String> = made.into_iter().flatten().collect();
     assert_eq!(deleted.len(), 117);
     assert!(deleted.is_subset(&ours), "only ids that the run made");
+}
+
+/// Wix deletes each member of a call for itself: what it refuses inside a 200 and what it is silent
+/// about end at the right lines.
+#[test]
+fn refusals_inside_a_good_answer_stay_with_their_lines() {
+    let wix = Wix::of(Size::S);
+    let mut desk = desk(&wix);
+    let shop = SiteId::new(&wix.site(0));
+    let member = |i: usize| NewMember {
+        login_email: format!("new.person{i}@newcomers.example"),
+        ..NewMember::default()
+    };
+    let review = desk.plan(Wish::CreateMembers {
+        site: shop.clone(),
+        members: (1..=4).map(member).collect(),
+    });
+    let run = desk.apply(&review);
+    assert_eq!(count(&run, Outcome::Done), 4);
+    let made: Vec<String> = run.results.iter().filter_map(|r| r.made.clone()).collect();
+    let back = undo(&mut desk, &run);
+    assert_eq!(back.summary.writes, 1, "one call for all");
+    wix.post(
+        "outside",
+        &json!({"do": "memberSubscribe", "siteId": shop.as_str(), "memberId": made[2]}),
+    );
+    let undone = desk.apply(&back);
+    let outcomes: Vec<Outcome> = undone.results.iter().map(|r| r.outcome).collect();
+    assert_eq!(
+        outcomes,
+        [
+            Outcome::Done,
+            Outcome::Refused,
+            Outcome::Done,
+            Outcome::Done
+        ],
+        "the last that came is the first that goes"
+    );
+    let detail = undone.results[1].detail.as_deref().unwrap_or_default();
+    assert!(detail.contains("running subscription"), "{detail}");
+    assert_eq!(wix.writes().len(), 5);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! How lines go out.
 
 use super::support::*;
+use crate::access::{MemberId, SiteId};
 use crate::plan::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -27,27 +28,49 @@ proptest! {
 
         let firsts: Vec<u32> = calls.iter().map(|c| c.lines[0]).collect();
         prop_assert!(firsts.is_sorted(), "in the order of the plan");
-        let mut queues: BTreeMap<(Lane, Option<String>), Vec<u32>> = BTreeMap::new();
+        let deletes = |line: u32| matches!(plan.lines[line as usize].action, Action::DeleteMember { .. });
+        let mut queues: BTreeMap<(Lane, Option<String>, bool), Vec<u32>> = BTreeMap::new();
         let mut full = BTreeMap::new();
         for call in &calls {
-            let told = language(&plan, call.lines[0]);
+            let first = call.lines[0];
+            let (told, deletion) = (language(&plan, first), deletes(first));
             for line in &call.lines {
                 let action = &plan.lines[*line as usize].action;
                 prop_assert_eq!(action.lane(), Some(call.lane.clone()));
-                prop_assert_eq!(language(&plan, *line), told.clone());
+                prop_assert_eq!((language(&plan, *line), deletes(*line)), (told.clone(), deletion));
             }
-            let most = if call.lane == Lane::Invites { 50 } else { 1 };
+            let most = match (&call.lane, deletion) {
+                (Lane::Invites, _) => 50,
+                (_, true) => 100,
+                _ => 1,
+            };
             prop_assert!((1..=most).contains(&call.lines.len()));
-            let key = (call.lane.clone(), told);
-            // Only the last call of invites in one language is not full.
-            if most == 50 {
-                prop_assert_ne!(full.insert(key.1.clone(), call.lines.len() == 50), Some(false));
+            let key = (call.lane.clone(), told, deletion);
+            // Only the last call of those that go together is not full.
+            if most > 1 {
+                prop_assert_ne!(full.insert(key.clone(), call.lines.len() == most), Some(false));
             }
             queues.entry(key).or_default().extend(&call.lines);
         }
         for queue in queues.values() {
             prop_assert!(queue.is_sorted());
         }
+    }
+
+    #[test]
+    fn deletions_on_one_site_go_out_a_hundred_at_a_time(n in 1..420_usize, sites in 1..4_usize) {
+        let line = |i: usize| {
+            let action = Action::DeleteMember {
+                site: SiteId::new(&format!("site{}", i % sites)),
+                member: MemberId::new(&format!("m{i}")),
+                login_email: format!("p{i}@northlight.example"),
+            };
+            bare_line(action, &format!("p{i}"))
+        };
+        let plan = plan_of((0..n).map(line).collect(), |_| Fingerprint::of(&Seen::Absent));
+        let on = |site: usize| (0..n).filter(|i| i % sites == site).count();
+        let wanted: usize = (0..sites).map(|s| on(s).div_ceil(100)).sum();
+        prop_assert_eq!(plan.calls().len(), wanted);
     }
 
     #[test]

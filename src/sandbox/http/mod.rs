@@ -198,6 +198,10 @@ pub(crate) fn router(app: &App) -> Router {
         )
         .route("/members/v1/members/query", post(members::query))
         .route(
+            "/members/v1/members/bulk/delete",
+            post(members::bulk_delete),
+        )
+        .route(
             "/members/v1/members/{id}",
             get(members::get).delete(members::delete),
         )

@@ -15,6 +15,9 @@ impl State {
                 login_email,
             } => self.sign_up(&site_id, &login_email),
             Outside::MemberDelete { site_id, member_id } => self.drop_member(&site_id, &member_id),
+            Outside::MemberSubscribe { site_id, member_id } => {
+                self.subscribe_member(&site_id, &member_id)
+            }
             Outside::MemberUpdate {
                 site_id,
                 member_id,

@@ -11,6 +11,22 @@ pub const RULE_OWNER_OR_CONTRIBUTOR: &str = "OWNER_OR_CONTRIBUTOR_MEMBER_DELETE_
 /// Rule of a refusal of [`DeleteMember`]: the member has a running subscription.
 pub const RULE_SUBSCRIPTION: &str = "ACTIVE_SUBSCRIPTION_MEMBER_DELETE_FORBIDDEN";
 
+/// What the published rules of a refused deletion mean (site contract 1.4, Delete Member), with
+/// what to do; `None` for codes that nobody published.
+pub fn rule_words(rule: &str) -> Option<&'static str> {
+    match rule {
+        RULE_OWNER_OR_CONTRIBUTOR => Some(
+            "This member is the site's owner or a contributor, and Wix does not delete those: \
+             remove the contributor first",
+        ),
+        RULE_SUBSCRIPTION => Some(
+            "This member has a running subscription, and Wix does not delete those: end the \
+             subscription first",
+        ),
+        _ => None,
+    }
+}
+
 /// Whether a refusal of [`CreateMember`] says that the address has a member already. The code is
 /// not published (site contract 8.8): 409, or any code with `ALREADY_EXISTS` in it.
 pub fn is_duplicate(error: &WixError) -> bool {

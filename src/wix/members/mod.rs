@@ -4,14 +4,17 @@
 //! (site contract 3.2). Reads ask for the FULL fieldset always: with less, login addresses are
 //! missing and nobody could be found by them (site contract 1.2).
 
+mod bulk;
 mod by_login;
 mod change;
 mod check;
 mod query;
 
+pub use bulk::{BulkDeleteMembers, ItemOutcome, ItemsDone, MOST_MEMBERS};
 pub use by_login::{LOGINS_PER_CALL, by_login};
 pub use change::{
     CreateMember, DeleteMember, RULE_OWNER_OR_CONTRIBUTOR, RULE_SUBSCRIPTION, is_duplicate,
+    rule_words,
 };
 pub use query::{MemberField, MemberSearch, QueryMembers};
 

@@ -5,6 +5,7 @@
 
 pub(super) mod account;
 pub(super) mod assignment;
+pub(super) mod bulk;
 pub(super) mod contributors;
 pub(super) mod fields;
 pub(super) mod folders;

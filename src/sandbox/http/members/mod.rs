@@ -1,12 +1,14 @@
-//! Members of sites: get, list, query, create and delete (site contract 1.4).
+//! Members of sites: get, list, query, create and delete, one or many (site contract 1.4).
 //!
 //! Ids that clients repeat in the query or the body are ignored (dialect 4).
 
+mod bulk;
 mod read;
 mod wire;
 mod write;
 
 pub(crate) use self::{
+    bulk::bulk_delete,
     read::{get, list, query},
     write::{create, delete},
 };

@@ -47,14 +47,32 @@ impl State {
         id: &str,
         nickname: String,
     ) -> Result<Made, Refusal> {
+        self.edit_site_member(site, id, |member| member.nickname = nickname)
+    }
+
+    /// A visitor's member buys a subscription.
+    pub(crate) fn subscribe_member(&mut self, site: &str, id: &str) -> Result<Made, Refusal> {
+        self.edit_site_member(site, id, |member| {
+            if member.holder == Holder::Visitor {
+                member.holder = Holder::Subscriber;
+            }
+        })
+    }
+
+    fn edit_site_member(
+        &mut self,
+        site: &str,
+        id: &str,
+        edit: impl FnOnce(&mut SiteMember),
+    ) -> Result<Made, Refusal> {
         let site = self.site_by_id(site)?;
         let row = self.true_members(&site).by_id(id);
         let old = row.ok_or_else(|| Refusal::missing("Member", id))?.record();
-        let member = SiteMember {
-            nickname,
+        let mut member = SiteMember {
             updated: self.now(),
             ..SiteMember::clone(&old)
         };
+        edit(&mut member);
         self.commit(vec![change(&site, &member, true)], 0)
             .map(|()| Made::default())
     }

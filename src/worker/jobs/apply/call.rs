@@ -1,13 +1,13 @@
 //! One call: written down, sent, written down.
 
 use super::super::super::protocol::ErrorCard;
+use super::answers::{deleted, done, invited, invited_to_site};
 use super::run::Run;
 use super::{Recorder, ends_run, line_detail};
-use crate::access::{AccountId, InviteId, InviteStatus, SiteId, SiteInvite};
+use crate::access::{AccountId, InviteId, InviteStatus, MemberId, SiteId, SiteInvite};
 use crate::journal::{Intent, RunId};
 use crate::plan::{Action, Call, LineResult, Outcome, Plan};
-use crate::wix::invites::{CreateAccountInvites, InviteOutcome, InvitesCreated, NewInvite};
-use crate::wix::site_invites::{SiteInviteOutcome, SiteInvitesMade};
+use crate::wix::invites::{CreateAccountInvites, NewInvite};
 use crate::wix::{
     BuildError, Client, ErrorKind, SendError, Sent, WixError, Write, contributors, members,
     site_invites, team,
@@ -86,10 +86,7 @@ impl Sender {
                 })
                 .await
             }
-            Some(Action::DeleteMember { site, member, .. }) => {
-                let write = members::DeleteMember::new(site.clone(), member);
-                self.send(write, &call, |(), lines| done(lines, None)).await
-            }
+            Some(Action::DeleteMember { site, .. }) => self.delete(&call, site).await,
             Some(Action::ChangeContributorRoles {
                 site,
                 account,
@@ -154,6 +151,21 @@ impl Sender {
         }
         self.keep(&mut answer).await;
         answer
+    }
+
+    /// One member with a call of its own, whose refusals are published; more with one for all.
+    async fn delete(&self, call: &Call, site: &SiteId) -> Answer {
+        let of = |line: &u32| match &self.plan.line(*line)?.action {
+            Action::DeleteMember { member, .. } => Some(member.clone()),
+            _ => None,
+        };
+        let ids: Vec<MemberId> = call.lines.iter().filter_map(of).collect();
+        if let [one] = ids.as_slice() {
+            let write = members::DeleteMember::new(site.clone(), one);
+            return self.send(write, call, |(), lines| done(lines, None)).await;
+        }
+        let write = members::BulkDeleteMembers::new(site.clone(), ids);
+        self.send(write, call, deleted).await
     }
 
     async fn revoke(&self, call: &Call, site: &SiteId, invite: &InviteId) -> Answer {
@@ -344,71 +356,4 @@ fn failed(answer: &mut Answer, result: &mut LineResult, error: &WixError, held_b
         _ if ends_run(error) => answer.fatal = Some(card),
         _ => {}
     }
-}
-
-fn done(lines: &[u32], made: Option<&str>) -> Vec<(u32, LineResult)> {
-    let result = LineResult {
-        outcome: Outcome::Done,
-        made: made.map(str::to_owned),
-        ..LineResult::not_tried()
-    };
-    lines.iter().map(|l| (*l, result.clone())).collect()
-}
-
-/// Answers are matched by the place of their address.
-fn invited(told: InvitesCreated, lines: &[u32]) -> Vec<(u32, LineResult)> {
-    let result = |outcome: Option<InviteOutcome>| {
-        let mut result = LineResult::not_tried();
-        match outcome {
-            Some(InviteOutcome::Created(invite)) => {
-                result.outcome = Outcome::Done;
-                result.made = Some(invite.id.as_str().to_owned());
-            }
-            Some(InviteOutcome::Failed(words)) => {
-                result.outcome = Outcome::Refused;
-                result.detail = Some(format!("Wix says: {words}"));
-            }
-            Some(InviteOutcome::NotMentioned) | None => {
-                result.outcome = Outcome::Unknown;
-                result.detail = Some("The answer says nothing about this address".to_owned());
-            }
-        }
-        result
-    };
-    let mut outcomes = told.outcomes.into_iter();
-    lines
-        .iter()
-        .map(|l| (*l, result(outcomes.next())))
-        .collect()
-}
-
-/// The same for a site, where no reason is told (contract SI1).
-fn invited_to_site(
-    told: SiteInvitesMade,
-    lines: &[u32],
-    invites: &mut Vec<SiteInvite>,
-) -> Vec<(u32, LineResult)> {
-    let mut outcomes = told.outcomes.into_iter();
-    let mut result = || {
-        let mut result = LineResult::not_tried();
-        match outcomes.next() {
-            Some(SiteInviteOutcome::Created(invite)) => {
-                result.outcome = Outcome::Done;
-                result.made = Some(invite.id.as_str().to_owned());
-                invites.push(*invite);
-            }
-            Some(SiteInviteOutcome::Failed) => {
-                result.outcome = Outcome::Refused;
-                let words = "Wix did not invite this address and names no reason: it may have no \
-                             free seat on the site, or take the address for wrong";
-                result.detail = Some(words.to_owned());
-            }
-            Some(SiteInviteOutcome::NotMentioned) | None => {
-                result.outcome = Outcome::Unknown;
-                result.detail = Some("The answer says nothing about this address".to_owned());
-            }
-        }
-        result
-    };
-    lines.iter().map(|l| (*l, result())).collect()
 }

@@ -6,6 +6,7 @@
 //! reading settles it. A run that stands still, by pause or by crash, goes on as the same run: what
 //! was done stays done, what was proved not done and what was not tried is sent.
 
+mod answers;
 mod begin;
 mod call;
 mod check;
@@ -37,6 +38,12 @@ fn ends_run(error: &crate::wix::WixError) -> bool {
 
 /// A sentence of Wix for a line's detail.
 fn line_detail(error: &crate::wix::WixError) -> String {
+    use crate::wix::{ErrorKind, members::rule_words};
+    if let ErrorKind::Invalid { violations } = &error.kind
+        && let Some(known) = violations.iter().find_map(|v| rule_words(&v.rule))
+    {
+        return known.to_owned();
+    }
     let card = wix_card(error);
     match &error.words {
         Some(words) if !words.is_empty() => format!("{}. Wix says: {words}", card.sentence),

@@ -100,6 +100,7 @@
 //! | L1 list locations | `wix::locations::page` | `http/locations` | sync of sites | sites, contributors | `worker::sites` |
 //! | site 5.3 Query Locations | not used, List tells the same | `http/locations` | – | – | `sandbox` |
 //! | site 5.3 Get Location | `wix::locations::get` | `http/locations` | not needed by a pane yet | – | `wix`, `sandbox` |
+//! | site 5.3 Create, Update, Archive, Set Default, types of a location | not used: no matter of access | `http/locations` | – | – | `sandbox` |
 //! | site 3.4 token of an app | `wix::Auth::App` | `http/token` | every call of an app | – | `wix`, `sandbox` |
 //! | site 1.4 Get Member | `wix::members::get` | `http/members` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |

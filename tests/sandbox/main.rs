@@ -19,6 +19,8 @@ mod kept;
 #[cfg(test)]
 mod locations;
 #[cfg(test)]
+mod locations_change;
+#[cfg(test)]
 mod members;
 #[cfg(test)]
 mod members_bulk;

@@ -46,6 +46,8 @@ pub(crate) enum Right {
     MembersWrite,
     #[strum(serialize = "locations:read")]
     LocationsRead,
+    #[strum(serialize = "locations:write")]
+    LocationsWrite,
 }
 
 const FULL: &[Right] = &[
@@ -59,6 +61,7 @@ const FULL: &[Right] = &[
     Right::MembersRead,
     Right::MembersWrite,
     Right::LocationsRead,
+    Right::LocationsWrite,
 ];
 const READ_ONLY: &[Right] = &[
     Right::AccountsRead,
@@ -76,6 +79,7 @@ const NO_TEAM: &[Right] = &[
     Right::MembersRead,
     Right::MembersWrite,
     Right::LocationsRead,
+    Right::LocationsWrite,
 ];
 
 /// What an installed app may do: its own site, and nothing of the account (contract 1, "OAuth alternatives").
@@ -85,6 +89,7 @@ const OF_APP: &[Right] = &[
     Right::MembersRead,
     Right::MembersWrite,
     Right::LocationsRead,
+    Right::LocationsWrite,
 ];
 /// What a visitor may do: see members who are public (site contract 3.1).
 const OF_VISITOR: &[Right] = &[Right::MembersRead];

@@ -193,19 +193,6 @@ pub(crate) fn router(app: &App) -> Router {
         );
     let site_level = Router::new()
         .route(
-            "/members/v1/members",
-            get(members::list).post(members::create),
-        )
-        .route("/members/v1/members/query", post(members::query))
-        .route(
-            "/members/v1/members/bulk/delete",
-            post(members::bulk_delete),
-        )
-        .route(
-            "/members/v1/members/{id}",
-            get(members::get).delete(members::delete),
-        )
-        .route(
             "/roles-management/v2/contributors/query",
             get(contributors::query),
         )
@@ -230,9 +217,8 @@ pub(crate) fn router(app: &App) -> Router {
             "/invites/site-invite/{inviteId}/revoke",
             post(site_invites::revoke),
         )
-        .route("/locations/v1/locations", get(locations::list))
-        .route("/locations/v1/locations/query", post(locations::query))
-        .route("/locations/v1/locations/{id}", get(locations::get))
+        .merge(members::routes())
+        .merge(locations::routes())
         .route("/oauth2/token", post(token::token));
     account_level
         .merge(site_level)

@@ -7,15 +7,30 @@ mod read;
 mod wire;
 mod write;
 
-pub(crate) use self::{
+use axum::{
+    Router,
+    routing::{get as reads, post},
+};
+
+use self::{
     bulk::bulk_delete,
     read::{get, list, query},
     write::{create, delete},
 };
 use crate::sandbox::{
     config::MembersArea,
+    http::App,
     state::{State, refusal::Refusal},
 };
+
+/// The paths of this API.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/members/v1/members", reads(list).post(create))
+        .route("/members/v1/members/query", post(query))
+        .route("/members/v1/members/bulk/delete", post(bulk_delete))
+        .route("/members/v1/members/{id}", reads(get).delete(delete))
+}
 
 /// Whether the site has members at all. What Wix answers without the Members Area app is unknown (site contract 8.12).
 fn members_area(state: &State) -> Result<bool, Refusal> {

@@ -1,17 +1,18 @@
-//! Locations of sites (site contract 5): listing, finding, and archiving from outside.
+//! Locations of sites (site contract 5).
 
+mod change;
 pub(crate) mod record;
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+pub(crate) use self::change::LocationDeed;
 use self::record::Location;
 use super::{
     State,
-    change::{Change, View},
+    change::View,
     filter::{Fields, Filter},
-    outside::Made,
     paging::Page,
     records::Site,
     refusal::Refusal,
@@ -126,35 +127,6 @@ impl State {
             rows: query.page.cut(rows),
             total,
         })
-    }
-
-    /// Somebody archives a location in the dashboard; the default one stays (site contract 5.1).
-    pub(crate) fn archive_location(&mut self, site: &str, id: &str) -> Result<Made, Refusal> {
-        let found = self.truth.location(site, id);
-        let old = found.ok_or_else(|| Refusal::missing("Location", id))?;
-        if old.default {
-            let text = "The default location cannot be archived".to_owned();
-            return Err(Refusal::Coded(
-                400,
-                "CANNOT_ARCHIVE_DEFAULT",
-                text,
-                json!({ "id": id }),
-            ));
-        }
-        let revision = old.revision.parse::<u64>().unwrap_or(0) + 1;
-        let location = Location {
-            archived: true,
-            revision: revision.to_string(),
-            ..Location::clone(old)
-        };
-        self.commit(
-            vec![Change::Location {
-                site: site.to_owned(),
-                now: Arc::new(location),
-            }],
-            0,
-        )
-        .map(|()| Made::default())
     }
 }
 

@@ -1,10 +1,11 @@
-//! One location in the words of site contract 5.1, which are also those of the wire.
+//! One location in the words of site contract 5.1, which are also those of the wire. What a request
+//! leaves out is empty.
 
 use serde::{Deserialize, Serialize};
 
 /// A place of a business.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub(crate) struct Location {
     /// Place in the list.
     pub(crate) seq: u64,
@@ -30,7 +31,7 @@ pub(crate) struct Location {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(default, rename_all = "camelCase")]
 pub(crate) struct Address {
     pub(crate) country: String,
     pub(crate) subdivision: String,
@@ -45,6 +46,7 @@ pub(crate) struct Address {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Street {
     pub(crate) number: String,
     pub(crate) name: String,
@@ -57,15 +59,15 @@ pub(crate) struct Geocode {
     pub(crate) longitude: f64,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub(crate) struct Schedule {
     pub(crate) periods: Vec<Period>,
     pub(crate) special_hour_period: Vec<SpecialHours>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub(crate) struct Period {
     pub(crate) open_day: String,
     pub(crate) open_time: String,
@@ -73,11 +75,17 @@ pub(crate) struct Period {
     pub(crate) close_time: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub(crate) struct SpecialHours {
     pub(crate) start_date: String,
     pub(crate) end_date: String,
+    #[serde(default = "closed")]
     pub(crate) is_closed: bool,
     pub(crate) comment: String,
+}
+
+/// Special hours are closed hours unless they say otherwise.
+fn closed() -> bool {
+    true
 }

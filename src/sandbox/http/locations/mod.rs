@@ -1,13 +1,19 @@
-//! Locations: list, query and get (site contract 5.3).
+//! Locations: list, query and get here, what changes them in [`write`](self::write) (site contract
+//! 5.3).
 
 use axum::{
+    Router,
     body::Bytes,
     extract::{self, Path, RawQuery},
     response::Response,
+    routing::{get as reads, patch, post},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+mod write;
+
+use self::write::{add_type, archive, bulk_create, create, remove_type, set_default, update};
 use super::{
     App,
     auth::{Caller, Right},
@@ -60,8 +66,35 @@ struct MetaWire {
     total: Option<usize>,
 }
 
+/// The paths of this API.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/locations/v1/locations", reads(list).post(create))
+        .route("/locations/v1/locations/query", post(query))
+        .route("/locations/v1/locations/bulk-create", post(bulk_create))
+        .route("/locations/v1/locations/{id}", reads(get).put(update))
+        .route("/locations/v1/locations/{id}/archive", post(archive))
+        .route(
+            "/locations/v1/locations/{id}/set-default",
+            post(set_default),
+        )
+        .route("/locations/v1/locations/{id}/add-type", patch(add_type))
+        .route(
+            "/locations/v1/locations/{id}/add-location-type",
+            patch(add_type),
+        )
+        .route(
+            "/locations/v1/locations/{id}/remove-type",
+            patch(remove_type),
+        )
+        .route(
+            "/locations/v1/locations/{id}/remove-location-type",
+            patch(remove_type),
+        )
+}
+
 /// GET /locations/v1/locations
-pub(crate) async fn list(
+async fn list(
     extract::State(app): extract::State<App>,
     caller: Caller,
     RawQuery(query): RawQuery,
@@ -89,11 +122,7 @@ pub(crate) async fn list(
 }
 
 /// POST /locations/v1/locations/query
-pub(crate) async fn query(
-    extract::State(app): extract::State<App>,
-    caller: Caller,
-    bytes: Bytes,
-) -> Response {
+async fn query(extract::State(app): extract::State<App>, caller: Caller, bytes: Bytes) -> Response {
     app.ask(move |state| {
         let site = caller.site(state, Right::LocationsRead)?;
         let wire: QueryRequest = input::body(&bytes)?;
@@ -111,7 +140,7 @@ pub(crate) async fn query(
 }
 
 /// GET /locations/v1/locations/{id}. It shows what is so, without the lag of lists.
-pub(crate) async fn get(
+async fn get(
     extract::State(app): extract::State<App>,
     caller: Caller,
     Path(id): Path<String>,

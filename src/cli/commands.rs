@@ -146,7 +146,7 @@ pub enum What {
     RemoveEverywhere(RemoveEverywhere),
     /// Change roles of contributors on their sites
     SiteRoles(SiteRoles),
-    /// Limit contributors of a site to some of its locations
+    /// Limit contributors of sites to some of their locations, with or without new roles
     SiteLocations(SiteLocations),
     /// Remove contributors from sites
     SiteRemove(SiteRemove),

@@ -5,8 +5,10 @@ use super::end::{Failure, bad, failed};
 use super::session::Session;
 use super::text::clean;
 use super::{files, names};
-use crate::access::{AccountId, Directory, LocationId, RoleId, SiteId, fold_email};
-use crate::plan::{Contribution, Wish};
+use crate::access::{AccountId, Directory, Location, LocationId, RoleId, SiteId, fold_email};
+use crate::plan::{
+    Contribution, ContributorChange, LocationsWish, NamedLocations, RolesWish, Wish,
+};
 use crate::worker::protocol::AccessTable;
 use clap::Args;
 use std::collections::BTreeSet;
@@ -40,11 +42,9 @@ pub(super) struct Sites {
     every_site: bool,
 }
 
-/// `plan site-roles`.
+/// What becomes of their roles.
 #[derive(Debug, Args)]
-pub struct SiteRoles {
-    #[command(flatten)]
-    sites: Sites,
+pub(super) struct ToRoles {
     /// A role to give, by title or id
     #[arg(long, value_name = "ROLE", conflicts_with = "exactly")]
     give: Vec<String>,
@@ -54,6 +54,32 @@ pub struct SiteRoles {
     /// A role that they shall hold; every other one goes away
     #[arg(long, value_name = "ROLE")]
     exactly: Vec<String>,
+}
+
+impl ToRoles {
+    /// What they say, in one wish; `None` if nothing is said.
+    fn wish(&self, names: &Directory) -> Result<Option<RolesWish>, Failure> {
+        let all = |wanted: &[String]| -> Result<Vec<RoleId>, Failure> {
+            wanted.iter().map(|r| names::role(names, r)).collect()
+        };
+        let (give, take) = (all(&self.give)?, all(&self.take)?);
+        let exactly = all(&self.exactly)?;
+        let wish = if exactly.is_empty() {
+            RolesWish::Change { give, take }
+        } else {
+            RolesWish::Exactly(exactly)
+        };
+        Ok((!wish.is_empty()).then_some(wish))
+    }
+}
+
+/// `plan site-roles`.
+#[derive(Debug, Args)]
+pub struct SiteRoles {
+    #[command(flatten)]
+    sites: Sites,
+    #[command(flatten)]
+    to: ToRoles,
     #[command(flatten)]
     whom: Whom,
     #[command(flatten)]
@@ -65,10 +91,10 @@ pub struct SiteRoles {
 /// `plan site-locations`.
 #[derive(Debug, Args)]
 pub struct SiteLocations {
-    /// The site, by name or id
-    #[arg(long, value_name = "NAME|ID")]
-    site: String,
-    /// A location that they shall reach, by name or id; every other one goes away
+    #[command(flatten)]
+    sites: Sites,
+    /// A location that they shall reach, by name or id; every other one goes away. On several
+    /// sites by name: a site without it is left alone
     #[arg(
         long = "location",
         value_name = "NAME|ID",
@@ -78,6 +104,8 @@ pub struct SiteLocations {
     /// End the limit: they reach every location
     #[arg(long, conflicts_with = "locations")]
     no_limit: bool,
+    #[command(flatten)]
+    to: ToRoles,
     #[command(flatten)]
     whom: Whom,
     #[command(flatten)]
@@ -116,22 +144,14 @@ pub(super) fn roles(
     args: &SiteRoles,
 ) -> Result<Wish, Failure> {
     let table = access(session)?;
-    let all = |wanted: &[String]| -> Result<Vec<RoleId>, Failure> {
-        wanted.iter().map(|r| names::role(names, r)).collect()
-    };
-    let (give, take, exactly) = (all(&args.give)?, all(&args.take)?, all(&args.exactly)?);
-    if give.is_empty() && take.is_empty() && exactly.is_empty() {
+    let Some(to) = args.to.wish(names)? else {
         let remedy = "Give --give, --take or --exactly";
         return Err(bad("No role is named", remedy));
-    }
+    };
     let whom = whom(&table, names, &args.sites, &args.whom)?;
-    Ok(if exactly.is_empty() {
-        Wish::ChangeContributorRoles { whom, give, take }
-    } else {
-        Wish::SetContributorRoles {
-            whom,
-            roles: exactly,
-        }
+    Ok(match to {
+        RolesWish::Change { give, take } => Wish::ChangeContributorRoles { whom, give, take },
+        RolesWish::Exactly(roles) => Wish::SetContributorRoles { whom, roles },
     })
 }
 
@@ -142,20 +162,56 @@ pub(super) fn locations(
     args: &SiteLocations,
 ) -> Result<Wish, Failure> {
     let table = access(session)?;
-    let site = names::site(names, &args.site)?;
-    let wanted = args.locations.iter();
-    let locations = wanted
-        .map(|l| location(&table, &site, l))
-        .collect::<Result<_, _>>()?;
-    let accounts = accounts(&table, &args.whom)?;
-    let whom = accounts.into_iter().map(|account| Contribution {
-        site: site.clone(),
-        account,
-    });
-    Ok(Wish::SetContributorLocations {
-        whom: whom.collect(),
-        locations,
+    let roles = args.to.wish(names)?;
+    let whom = whom(&table, names, &args.sites, &args.whom)?;
+    let sites: BTreeSet<&SiteId> = whom.iter().map(|one| &one.site).collect();
+    let wanted = &args.locations;
+    let locations = match sites.first() {
+        Some(site) if sites.len() == 1 => {
+            let ids = wanted.iter().map(|l| location(&table, site, l));
+            LocationsWish::These(ids.collect::<Result<_, _>>()?)
+        }
+        _ => {
+            on_one_of_them(&table, &sites, wanted)?;
+            LocationsWish::Named(wanted.clone())
+        }
+    };
+    let change = |whom| ContributorChange {
+        whom,
+        roles: roles.clone(),
+        locations: Some(locations.clone()),
+    };
+    Ok(Wish::ChangeContributors {
+        changes: whom.into_iter().map(change).collect(),
     })
+}
+
+/// Refuses a name that no location of any of the sites has: it is a slip of the pen. Where only
+/// some sites have it, the plan names those that it leaves alone.
+fn on_one_of_them(
+    table: &AccessTable,
+    sites: &BTreeSet<&SiteId>,
+    wanted: &[String],
+) -> Result<(), Failure> {
+    let of = |site: &&SiteId| {
+        let known = table.access.locations.get(*site);
+        known.map_or(&[][..], Vec::as_slice)
+    };
+    for name in wanted {
+        let only = [name.clone()];
+        let somewhere = sites
+            .iter()
+            .any(|site| NamedLocations::of(of(site), &only).missing.is_empty());
+        if !somewhere {
+            let known: BTreeSet<&str> = sites.iter().flat_map(of).map(Location::label).collect();
+            return Err(names::unknown(
+                "location of these sites",
+                name,
+                known.into_iter(),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The wish of `plan site-remove`.
@@ -205,16 +261,14 @@ fn location(table: &AccessTable, site: &SiteId, wanted: &str) -> Result<Location
         .get(site)
         .map_or(&[][..], Vec::as_slice);
     let lower = wanted.trim().to_lowercase();
-    let fits = |l: &&crate::access::Location| {
-        l.id.as_str() == wanted.trim() || l.label().to_lowercase() == lower
-    };
+    let fits = |l: &&Location| l.id.as_str() == wanted.trim() || l.label().to_lowercase() == lower;
     let found: Vec<_> = known.iter().filter(fits).collect();
     match found.as_slice() {
         [one] => Ok(one.id.clone()),
         [] => Err(names::unknown(
             "location of the site",
             wanted,
-            known.iter().map(crate::access::Location::label),
+            known.iter().map(Location::label),
         )),
         several => {
             let ids: Vec<String> = several.iter().map(|l| clean(l.id.as_str())).collect();

@@ -12,6 +12,7 @@ mod action;
 pub mod brakes;
 mod calls;
 mod check;
+mod contribution;
 mod cost;
 mod document;
 pub mod file;
@@ -33,6 +34,9 @@ pub use action::Action;
 pub use brakes::{Brake, BrakeHit, BrakeLimits, Lift, Scope};
 pub use calls::{Call, calls};
 pub use check::{Checked, Moved, check};
+pub use contribution::{
+    Contribution, ContributorChange, LocationsWish, MOST_LOCATIONS, NamedLocations, RolesWish,
+};
 pub use cost::{Summary, Tempo};
 pub use document::{AccountName, CoOwners, Observed, Plan, Selection, SiteAccess};
 pub use form::{FormError, is_address};
@@ -44,7 +48,7 @@ pub use receipt::{Receipt, ReceiptLine, Traffic, sentence_of};
 pub use remaining::remaining;
 pub use seen::{Fingerprint, Found, Seen};
 pub use undo::{Finished, undo};
-pub use wish::{Contribution, Invitee, Tend, Wish, WishError};
+pub use wish::{Invitee, Tend, Wish, WishError};
 
 /// The same sentence with a capital letter.
 fn capital(text: &str) -> String {

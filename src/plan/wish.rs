@@ -1,9 +1,7 @@
 //! What somebody wants, before anybody knows what that takes.
 
-use super::Selection;
-use crate::access::{
-    AccountId, InviteId, LocationId, NewAssignment, NewMember, Reach, RoleId, SiteId, UserId,
-};
+use super::{Contribution, ContributorChange, Selection};
+use crate::access::{AccountId, InviteId, NewAssignment, NewMember, Reach, RoleId, SiteId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Somebody to invite to the account.
@@ -24,15 +22,6 @@ pub enum Tend {
     Revoke,
     /// They can be accepted again: ended ones are open anew.
     Renew,
-}
-
-/// One account on one site.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Contribution {
-    /// The site.
-    pub site: SiteId,
-    /// The contributor's account.
-    pub account: AccountId,
 }
 
 /// A wish.
@@ -100,12 +89,10 @@ pub enum Wish {
         /// Roles to take away.
         take: Vec<RoleId>,
     },
-    /// Limit contributors to exactly these locations of their site; none means no limit.
-    SetContributorLocations {
-        /// Whose.
-        whom: Vec<Contribution>,
-        /// Exactly these.
-        locations: Vec<LocationId>,
+    /// Change roles, locations or both of contributors, of each in a way of its own.
+    ChangeContributors {
+        /// What, for each.
+        changes: Vec<ContributorChange>,
     },
     /// Remove contributors from their sites.
     RemoveContributors {
@@ -174,8 +161,8 @@ impl Wish {
             Self::CreateMembers { members, .. } => members.len(),
             Self::SetContributorRoles { whom, .. }
             | Self::ChangeContributorRoles { whom, .. }
-            | Self::SetContributorLocations { whom, .. }
             | Self::RemoveContributors { whom } => whom.len(),
+            Self::ChangeContributors { changes } => changes.len(),
             Self::InviteToSites { sites, emails, .. } => sites.len() * emails.len(),
             Self::ResendSiteInvites { invites } | Self::RevokeSiteInvites { invites } => {
                 invites.len()

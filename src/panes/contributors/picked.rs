@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) enum Deed {
     /// Give, take or set roles.
     Roles,
-    /// Limit to locations of the site.
+    /// Limit to locations of the sites.
     Locations,
     /// Remove from the sites.
     Remove,
@@ -40,7 +40,7 @@ impl Deed {
     pub(super) fn hint(self) -> &'static str {
         match self {
             Self::Roles => "Change roles on the sites",
-            Self::Locations => "Limit to locations of the site",
+            Self::Locations => "Limit to locations of the sites",
             Self::Remove => "Remove from the sites",
             Self::Name => "Name this account",
         }
@@ -71,7 +71,7 @@ pub(super) struct Picked {
     pub(super) sites: BTreeSet<SiteId>,
     /// Selected rows that the filter hides.
     pub(super) hidden: usize,
-    /// Locations that the one site has; 0 where several sites are meant.
+    /// Locations that these sites have.
     locations: usize,
 }
 
@@ -112,10 +112,8 @@ impl Picked {
                 picked.sites.insert(row.site.clone());
             }
         }
-        if picked.sites.len() == 1 {
-            let of = |s: &SiteId| table.access.locations.get(s);
-            picked.locations = picked.sites.first().and_then(of).map_or(0, Vec::len);
-        }
+        let of = |s: &SiteId| table.access.locations.get(s);
+        picked.locations = picked.sites.iter().filter_map(of).map(Vec::len).sum();
         picked.rows = rows;
         picked
     }
@@ -164,15 +162,13 @@ impl Picked {
             return Some("Who owns a site keeps every right on it".to_owned());
         }
         if deed == Deed::Locations {
-            if self.sites.len() > 1 {
-                let n = self.sites.len();
-                return Some(format!(
-                    "The selection is on {n} sites. Locations belong to one site: filter by a site \
-                     first"
-                ));
-            }
             if self.locations == 0 {
-                return Some("No location of this site is known".to_owned());
+                let words = if self.sites.len() == 1 {
+                    "No location of this site is known"
+                } else {
+                    "No location of these sites is known"
+                };
+                return Some(words.to_owned());
             }
         }
         model.no_writing()

@@ -1,6 +1,6 @@
 //! One human out of every place: team, sites and invites. Presence is enough: no role is asked for.
 
-use super::{Drawn, Observed, contributors, site_invites, team};
+use super::{Drawn, Observed, contributor_lines, site_invites, team};
 use crate::access::{
     AccountId, InviteStatus, Member, OWNER, SiteId, TeamMember, UserId, fold_email,
 };
@@ -167,7 +167,7 @@ fn sites(
                 account: account.clone(),
             };
             let now = seen.sites.contributor(site, account);
-            lines.push(contributors::removal(
+            lines.push(contributor_lines::removal(
                 seen,
                 &one,
                 now,

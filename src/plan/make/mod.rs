@@ -1,5 +1,6 @@
 //! Making plans: a wish and what was observed become lines.
 
+mod contributor_lines;
 mod contributors;
 mod everywhere;
 mod invites;
@@ -8,7 +9,7 @@ mod site_invites;
 mod team;
 mod tend;
 
-pub(super) use contributors::{set_locations, set_roles};
+pub(super) use contributor_lines::{set_locations, set_roles};
 pub(super) use invites::line as invite;
 pub(super) use site_invites::revoke;
 pub(super) use team::{change, check_grant, grants};
@@ -63,7 +64,7 @@ pub fn make(
         } => everywhere::draw(seen, name, (users, accounts, addresses), look_on),
         Wish::SetContributorRoles { .. }
         | Wish::ChangeContributorRoles { .. }
-        | Wish::SetContributorLocations { .. }
+        | Wish::ChangeContributors { .. }
         | Wish::RemoveContributors { .. } => contributors::draw(seen, wish)?,
         team => team::draw(seen, team)?,
     };

@@ -1,7 +1,8 @@
 //! Plans about invites to sites (contract SI1, SI2, SI3). What is known of an invite is what was
 //! last told about it.
 
-use super::contributors::{check_role, role_grants};
+use super::contributor_lines::role_grants;
+use super::contributors::check_role;
 use super::{Drawn, Observed};
 use crate::access::{InviteId, InviteStatus, RoleId, SiteId, SiteInvite, fold_email};
 use crate::plan::form::is_address;

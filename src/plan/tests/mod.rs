@@ -4,6 +4,7 @@ mod brakes;
 mod brakes_model;
 mod calls;
 mod check;
+mod contributors;
 mod file;
 mod make;
 mod members;

@@ -1,19 +1,20 @@
 //! The dialogs of the contributors: change roles, limit to locations, name an account, read sites.
 
+mod change;
 mod crowd;
-mod locations;
+mod effect;
+mod locations_part;
 mod name;
 mod read;
-mod roles;
+mod roles_part;
 mod ticks;
 
 use crate::panes::Cx;
 use crate::worker::protocol::{AccessTable, PersonRow};
+use change::{Change, First};
 use egui::Context;
-use locations::Locations;
 use name::Name;
 use read::Read;
-use roles::Roles;
 use std::sync::Arc;
 
 /// The dialog that is open, if one is.
@@ -22,8 +23,7 @@ pub(super) enum Open {
     /// None.
     #[default]
     None,
-    Roles(Box<Roles>),
-    Locations(Box<Locations>),
+    Change(Box<Change>),
     Name(Box<Name>),
     Read(Box<Read>),
 }
@@ -31,12 +31,12 @@ pub(super) enum Open {
 impl Open {
     /// About the roles of these rows.
     pub(super) fn roles(table: Arc<AccessTable>, rows: &[u32]) -> Self {
-        Self::Roles(Box::new(Roles::new(table, rows)))
+        Self::Change(Box::new(Change::new(table, rows, First::Roles)))
     }
 
-    /// About the locations of these rows, which are of one site.
+    /// About the locations of these rows.
     pub(super) fn locations(table: Arc<AccessTable>, rows: &[u32]) -> Self {
-        Self::Locations(Box::new(Locations::new(table, rows)))
+        Self::Change(Box::new(Change::new(table, rows, First::Locations)))
     }
 
     /// About the name of an account.
@@ -54,8 +54,7 @@ impl Open {
 pub(super) fn show(open: &mut Open, ctx: &Context, cx: &mut Cx<'_>) {
     let stays = match open {
         Open::None => return,
-        Open::Roles(dialog) => dialog.show(ctx, cx),
-        Open::Locations(dialog) => dialog.show(ctx, cx),
+        Open::Change(dialog) => dialog.show(ctx, cx),
         Open::Name(dialog) => dialog.show(ctx, cx),
         Open::Read(dialog) => dialog.show(ctx, cx),
     };

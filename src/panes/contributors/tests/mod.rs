@@ -9,7 +9,7 @@ use crate::index::{Order, never};
 use crate::model::{Ask, Model, Route};
 use crate::panes::team::tests::fixture;
 use crate::panes::{Cx, Pane as _, PaneCommand};
-use crate::plan::{AccountName, SiteAccess, Wish};
+use crate::plan::{AccountName, ContributorChange, LocationsWish, RolesWish, SiteAccess, Wish};
 use crate::worker::protocol::{
     AccessTable, AccessView, Command, Connection, Event, JobCard, JobId, JobKind, JobState,
     Progress, Readings, Settings, TeamTable, ViewRequest, freeze_access,
@@ -331,15 +331,8 @@ fn taking_the_only_role_is_said_to_leave_nothing() {
 }
 
 #[test]
-fn locations_are_for_one_site_and_what_they_replace_is_shown() {
+fn what_locations_replace_is_shown_before_the_plan() {
     let mut window = window(World::with(4, true));
-    window.state_mut().command(PaneCommand::SelectAll);
-    window.run_ok();
-    let mut all = window.query_all_by_role_and_label(Role::Button, "Locations…");
-    assert!(all.all(|b| b.accesskit_node().is_disabled()));
-    drop(all);
-    window.state_mut().command(PaneCommand::SelectNone);
-    window.run_ok();
     click_with(&mut window, "Person 000, Harbor Café", Modifiers::NONE);
     window.state_mut().command(PaneCommand::SameAs);
     window.run_ok();
@@ -351,14 +344,63 @@ fn locations_are_for_one_site_and_what_they_replace_is_shown() {
     click(&mut window, Role::CheckBox, "Garden");
     assert!(says(&window, "What is replaced"));
     assert!(says(&window, "Front (1)"));
-    assert!(says(&window, "The limit has no effect for 1 person"));
+    assert!(says(
+        &window,
+        "The limit to locations has no effect for 1 entry"
+    ));
     click(&mut window, Role::Button, "Make the plan…");
+    let changes = changes(&window);
+    let [change] = changes.as_slice() else {
+        panic!("{changes:?}");
+    };
+    assert_eq!(change.roles, None);
+    let garden = LocationsWish::These(vec![LocationId::new("Garden")]);
+    assert_eq!(change.locations, Some(garden));
+}
+
+fn changes(window: &Window) -> Vec<ContributorChange> {
     let wishes = window.state().wishes();
-    assert!(
-        matches!(wishes.as_slice(), [Wish::SetContributorLocations { whom, locations }]
-            if whom.len() == 1 && *locations == [LocationId::new("Garden")]),
-        "{wishes:?}"
+    let [Wish::ChangeContributors { changes }] = wishes.as_slice() else {
+        panic!("{wishes:?}");
+    };
+    changes.clone()
+}
+
+#[test]
+fn locations_of_many_sites_are_chosen_by_name_and_sites_without_them_are_told() {
+    let mut window = window(World::with(4, true));
+    window.state_mut().command(PaneCommand::SelectAll);
+    window.run_ok();
+    window.state_mut().command(PaneCommand::SameAs);
+    window.run_ok();
+    click(&mut window, Role::CheckBox, "Garden, at 1 of 2 sites");
+    assert!(says(&window, "Sites without these locations"));
+    assert!(says(&window, "Garden: Kite School"));
+    assert!(says(
+        &window,
+        "1 site has none of them: nobody is changed there"
+    ));
+    let words = "Change their roles in the same plan";
+    click(&mut window, Role::CheckBox, words);
+    assert!(says(&window, "Roles and locations of 4 people on 2 sites"));
+    let mut plan = window.query_all_by_role_and_label(Role::Button, "Make the plan…");
+    assert!(plan.all(|b| b.accesskit_node().is_disabled()));
+    drop(plan);
+    click(&mut window, Role::RadioButton, "Exactly these");
+    click(
+        &mut window,
+        Role::CheckBox,
+        "Website Manager, held by 2 of 6",
     );
+    click(&mut window, Role::Button, "Make the plan…");
+    let changes = changes(&window);
+    assert_eq!(changes.len(), 6);
+    for change in &changes {
+        let roles = RolesWish::Exactly(vec![RoleId::new(MANAGER)]);
+        assert_eq!(change.roles, Some(roles));
+        let named = LocationsWish::Named(vec!["Garden".to_owned()]);
+        assert_eq!(change.locations, Some(named));
+    }
 }
 
 #[test]

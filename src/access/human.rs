@@ -194,6 +194,8 @@ pub struct Known<'a> {
     pub owner: Option<(&'a AccountId, &'a UserId)>,
     /// What the owner confirmed.
     pub links: &'a [Link],
+    /// The moment: an invite whose end is past has ended.
+    pub now: Timestamp,
 }
 
 /// Finds everybody, in the order of the team, then of sites, then of invites.
@@ -257,9 +259,9 @@ fn places(known: Known<'_>, union: &mut Union) -> Vec<Place> {
             }),
     );
     let invites = known.team.invites.iter();
-    places.extend(invites.map(|i| Place::AccountInvite(Arc::clone(i))));
+    places.extend(invites.map(|i| Place::AccountInvite(AccountInvite::aged(i, known.now))));
     let invites = known.invites.values().flatten();
-    places.extend(invites.map(|i| Place::SiteInvite(Arc::clone(i))));
+    places.extend(invites.map(|i| Place::SiteInvite(SiteInvite::aged(i, known.now))));
     for place in &places {
         union.number(&place.mark());
     }
@@ -425,6 +427,7 @@ mod tests {
             invites: &world.invites,
             owner: None,
             links,
+            now: "2026-11-01T09:00:00Z".parse().unwrap(),
         })
     }
 

@@ -3,6 +3,7 @@
 use super::{Assignment, Extra, InviteId, Merge, keep, merge::keep_text};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// State of an invite (contract 4: five words in `PascalCase`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,6 +23,14 @@ pub enum InviteStatus {
 }
 
 impl InviteStatus {
+    /// This state by now, of an invite that ends by itself then.
+    pub(super) fn by(&self, end: Option<Timestamp>, now: Timestamp) -> Self {
+        match (self, end) {
+            (Self::Pending, Some(end)) if end <= now => Self::Expired,
+            _ => self.clone(),
+        }
+    }
+
     /// From the wire's word, whatever its case.
     pub fn from_wire(word: &str) -> Self {
         match word.to_ascii_lowercase().as_str() {
@@ -78,6 +87,24 @@ pub struct AccountInvite {
 }
 
 impl AccountInvite {
+    /// Its state by now: an open invite whose end is past has ended, whatever was told before.
+    pub fn status_at(&self, now: Timestamp) -> InviteStatus {
+        self.status.by(self.expires_at, now)
+    }
+
+    /// The invite with its state by now.
+    #[must_use]
+    pub fn aged(invite: &Arc<Self>, now: Timestamp) -> Arc<Self> {
+        let status = invite.status_at(now);
+        if status == invite.status {
+            return Arc::clone(invite);
+        }
+        Arc::new(Self {
+            status,
+            ..Self::clone(invite)
+        })
+    }
+
     /// Time left of an open invite; `None` if it is not open or tells no end.
     pub fn time_left(&self, now: Timestamp) -> Option<SignedDuration> {
         (self.status == InviteStatus::Pending)

@@ -7,6 +7,7 @@ use super::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The account that an open invite was probably accepted by: it contributes since then, and nothing
 /// else explains it (see [`probably_accepted`](super::probably_accepted())). Wix does not tell it.
@@ -72,10 +73,31 @@ impl SiteInvite {
 
     /// Its state by now: an open invite whose end is past has ended.
     pub fn status_at(&self, now: Timestamp) -> InviteStatus {
-        match (&self.status, self.expires_at) {
-            (InviteStatus::Pending, Some(end)) if end <= now => InviteStatus::Expired,
-            (status, _) => status.clone(),
+        self.status.by(self.expires_at, now)
+    }
+
+    /// The invite with its state by now.
+    #[must_use]
+    pub fn aged(invite: &Arc<Self>, now: Timestamp) -> Arc<Self> {
+        let status = invite.status_at(now);
+        if status == invite.status {
+            return Arc::clone(invite);
         }
+        Arc::new(Self {
+            status,
+            ..Self::clone(invite)
+        })
+    }
+
+    /// When it ended, in words, if it has by now: `Ended on 2026-12-01`.
+    pub fn ended(&self, now: Timestamp) -> Option<String> {
+        if self.status_at(now) != InviteStatus::Expired {
+            return None;
+        }
+        let on = self
+            .expires_at
+            .map(|at| format!(" on {}", at.strftime("%Y-%m-%d")));
+        Some(format!("Ended{}", on.unwrap_or_default()))
     }
 }
 

@@ -52,7 +52,7 @@ pub fn undo(
     // The last thing done is the first taken back.
     for (line, result) in finished.plan.lines.iter().zip(finished.results).rev() {
         let back = match result.outcome {
-            Outcome::Done => take_back(seen, &people, line, result),
+            Outcome::Done => take_back(seen, &people, line, result, now),
             other => Err(not_done(other)),
         };
         match back {
@@ -95,6 +95,7 @@ fn take_back(
     people: &BTreeMap<&UserId, &TeamMember>,
     line: &Line,
     result: &LineResult,
+    now: Timestamp,
 ) -> Result<Line, Left> {
     match (&line.action, &line.undo) {
         (Action::UpdateAssignments { user, .. }, Undo::Reversible { give, take }) => {
@@ -109,7 +110,7 @@ fn take_back(
             }
             invite_again(seen, line, give)
         }
-        (Action::InviteToAccount { .. }, _) => revoke_by_hand(seen, line, result),
+        (Action::InviteToAccount { .. }, _) => revoke_by_hand(seen, line, result, now),
         (
             Action::ChangeContributorRoles {
                 site,
@@ -145,9 +146,11 @@ fn take_back(
             let id = result.made.as_deref().map(InviteId::new);
             let invite = id.and_then(|id| seen.sites.invite(site, &id));
             let invite = invite.ok_or_else(|| left("The invite is not known here"))?;
-            if invite.status != InviteStatus::Pending {
-                let words = format!("{}: nothing is open", invite.status.label());
-                return Err((words, true));
+            let status = invite.status_at(now);
+            if status != InviteStatus::Pending {
+                let words = invite.ended(now);
+                let words = words.unwrap_or_else(|| status.label().to_owned());
+                return Err((format!("{words}: nothing is open"), true));
             }
             Ok(revoke(seen, invite, "Was sent by the run; the mail is out"))
         }
@@ -259,7 +262,12 @@ fn invite_again(seen: Observed<'_>, line: &Line, give: &[NewAssignment]) -> Resu
 }
 
 /// An invite that was sent: it can be revoked by hand, and ends by itself.
-fn revoke_by_hand(seen: Observed<'_>, line: &Line, result: &LineResult) -> Result<Line, Left> {
+fn revoke_by_hand(
+    seen: Observed<'_>,
+    line: &Line,
+    result: &LineResult,
+    now: Timestamp,
+) -> Result<Line, Left> {
     let made = result.made.as_deref();
     let folded = crate::access::fold_email(&line.who.email);
     let ours = seen.team.invites.iter().find(|i| match made {
@@ -269,7 +277,7 @@ fn revoke_by_hand(seen: Observed<'_>, line: &Line, result: &LineResult) -> Resul
     let Some(invite) = ours else {
         return Err(left("The invite is not in the list any more"));
     };
-    match &invite.status {
+    match &invite.status_at(now) {
         InviteStatus::Pending => {}
         InviteStatus::Used => {
             return Err(left(

@@ -5,6 +5,7 @@ use crate::access::{
     AccountId, InviteStatus, Member, OWNER, SiteId, TeamMember, UserId, fold_email,
 };
 use crate::plan::{Action, Contribution, Grant, Line, ObjectKey, Skip, Undo, Who};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where account invites are revoked by hand: no public call does it (contract 4).
@@ -15,6 +16,7 @@ pub(super) fn draw(
     name: &str,
     (users, accounts, addresses): (&[UserId], &[AccountId], &[String]),
     look_on: &[SiteId],
+    now: Timestamp,
 ) -> Drawn {
     let told = addresses;
     let addresses: BTreeSet<String> = addresses.iter().map(|a| fold_email(a)).collect();
@@ -37,7 +39,7 @@ pub(super) fn draw(
         .team
         .invites
         .iter()
-        .filter(|i| i.status == InviteStatus::Pending);
+        .filter(|i| i.status_at(now) == InviteStatus::Pending);
     for invite in open.filter(|i| addresses.contains(&fold_email(&i.email))) {
         let ends = invite.expires_at.map_or_else(String::new, |at| {
             format!(". It ends by itself on {}", at.strftime("%Y-%m-%d"))
@@ -60,7 +62,7 @@ pub(super) fn draw(
         lines.push(Line::new(action, who, reason, Undo::Never { why }));
     }
     let site_open = seen.sites.invites.values().flatten();
-    for invite in site_open.filter(|i| i.status == InviteStatus::Pending) {
+    for invite in site_open.filter(|i| i.status_at(now) == InviteStatus::Pending) {
         if addresses.contains(&fold_email(&invite.email)) {
             lines.push(site_invites::revoke(seen, invite, "Open invite to a site"));
         }

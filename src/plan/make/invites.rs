@@ -7,23 +7,25 @@ use crate::access::{
 };
 use crate::plan::form::is_address;
 use crate::plan::{Action, Fingerprint, Grant, Invitee, Line, Seen, Skip, Undo, Who, WishError};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Who has which address, and every invite to it.
 pub(super) struct Addresses<'a> {
     members: BTreeMap<String, &'a UserId>,
-    invites: BTreeMap<String, Vec<&'a Arc<AccountInvite>>>,
+    invites: BTreeMap<String, Vec<Arc<AccountInvite>>>,
 }
 
 impl<'a> Addresses<'a> {
-    pub(super) fn of(team: &'a Team) -> Self {
-        let mut invites: BTreeMap<String, Vec<&Arc<AccountInvite>>> = BTreeMap::new();
+    /// Who has which address by now: an open invite whose end is past has ended.
+    pub(super) fn of(team: &'a Team, now: Timestamp) -> Self {
+        let mut invites: BTreeMap<String, Vec<Arc<AccountInvite>>> = BTreeMap::new();
         for invite in &team.invites {
             invites
                 .entry(fold_email(&invite.email))
                 .or_default()
-                .push(invite);
+                .push(AccountInvite::aged(invite, now));
         }
         let with_address = team.members.iter().filter(|m| !m.email.is_empty());
         Self {
@@ -38,11 +40,7 @@ impl<'a> Addresses<'a> {
     pub(super) fn seen(&self, email: &str) -> Seen {
         Seen::Address {
             member: self.members.get(email).map(|id| (*id).clone()),
-            invites: self
-                .invites
-                .get(email)
-                .map(|all| all.iter().map(|i| Arc::clone(i)).collect())
-                .unwrap_or_default(),
+            invites: self.invites.get(email).cloned().unwrap_or_default(),
         }
     }
 }
@@ -51,6 +49,7 @@ pub(super) fn draw(
     seen: Observed<'_>,
     people: &[Invitee],
     language: Option<&str>,
+    now: Timestamp,
 ) -> Result<Drawn, WishError> {
     for grant in people.iter().flat_map(|p| &p.give) {
         check_grant(seen.directory, grant)?;
@@ -58,7 +57,7 @@ pub(super) fn draw(
             return Err(WishError::FolderInInvite);
         }
     }
-    let addresses = Addresses::of(seen.team);
+    let addresses = Addresses::of(seen.team, now);
     let mut named = BTreeSet::new();
     let (mut lines, mut skipped) = (Vec::new(), Vec::new());
     for invitee in people {

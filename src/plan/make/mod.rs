@@ -19,7 +19,7 @@ use super::brakes::holds_account;
 use super::{
     Aspect, CoOwners, Fingerprint, Line, ObjectKey, Observed, Plan, Seen, Skip, Wish, WishError,
 };
-use crate::access::{AccountId, Contributor, SiteId, UserId, fold_email};
+use crate::access::{AccountId, Contributor, SiteId, SiteInvite, UserId, fold_email};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -40,16 +40,20 @@ pub fn make(
     }
     let (selection, wish) = wish.unwrap_selection();
     let drawn = match wish {
-        Wish::Invite { people, language } => invites::draw(seen, people, language.as_deref())?,
+        Wish::Invite { people, language } => invites::draw(seen, people, language.as_deref(), now)?,
         Wish::CreateMembers { site, members } => members::draw(seen, site, members)?,
         Wish::InviteToSites {
             sites,
             emails,
             roles,
             language,
-        } => site_invites::invite(seen, sites, emails, roles, language.as_deref())?,
-        Wish::ResendSiteInvites { invites } => site_invites::change(seen, invites, What::Resend),
-        Wish::RevokeSiteInvites { invites } => site_invites::change(seen, invites, What::Revoke),
+        } => site_invites::invite(seen, sites, emails, roles, language.as_deref(), now)?,
+        Wish::ResendSiteInvites { invites } => {
+            site_invites::change(seen, invites, What::Resend, now)
+        }
+        Wish::RevokeSiteInvites { invites } => {
+            site_invites::change(seen, invites, What::Revoke, now)
+        }
         Wish::TendInvites {
             how,
             account,
@@ -61,7 +65,7 @@ pub fn make(
             accounts,
             addresses,
             look_on,
-        } => everywhere::draw(seen, name, (users, accounts, addresses), look_on),
+        } => everywhere::draw(seen, name, (users, accounts, addresses), look_on, now),
         Wish::SetContributorRoles { .. }
         | Wish::ChangeContributorRoles { .. }
         | Wish::ChangeContributors { .. }
@@ -87,7 +91,7 @@ pub(super) fn assemble(seen: Observed<'_>, drawn: Drawn, id: String, now: Timest
         .iter()
         .filter_map(|l| l.action.object())
         .collect();
-    let fingerprints = fingerprints(seen, objects);
+    let fingerprints = fingerprints(seen, objects, now);
     let holders = seen
         .team
         .members
@@ -123,13 +127,14 @@ pub(super) fn assemble(seen: Observed<'_>, drawn: Drawn, id: String, now: Timest
 fn fingerprints(
     seen: Observed<'_>,
     objects: BTreeSet<ObjectKey>,
+    now: Timestamp,
 ) -> BTreeMap<ObjectKey, Fingerprint> {
     let people: BTreeMap<&UserId, _> = seen.team.members.iter().map(|m| (&m.id, m)).collect();
-    let addresses = invites::Addresses::of(seen.team);
+    let addresses = invites::Addresses::of(seen.team, now);
     objects
         .into_iter()
         .map(|object| {
-            let now = match &object {
+            let stands = match &object {
                 ObjectKey::TeamMember(user) => people
                     .get(user)
                     .map_or(Seen::Absent, |m| Seen::TeamMember(Arc::clone(m))),
@@ -143,14 +148,14 @@ fn fingerprints(
                 ObjectKey::SiteInvitee(site, email) => {
                     let all = seen.sites.invites.get(site).map_or(&[][..], Vec::as_slice);
                     let theirs = all.iter().filter(|i| fold_email(&i.email) == *email);
-                    Seen::SiteInvitee(theirs.map(Arc::clone).collect())
+                    Seen::SiteInvitee(theirs.map(|i| SiteInvite::aged(i, now)).collect())
                 }
                 ObjectKey::SiteInvite(site, id) => {
                     let known = seen.sites.invite(site, id);
                     known.map_or(Seen::Absent, |i| Seen::SiteInvite(Arc::clone(i)))
                 }
             };
-            let print = Fingerprint::of(&now);
+            let print = Fingerprint::of(&stands);
             (object, print)
         })
         .collect()

@@ -7,6 +7,7 @@ use super::{Drawn, Observed};
 use crate::access::{InviteId, InviteStatus, RoleId, SiteId, SiteInvite, fold_email};
 use crate::plan::form::is_address;
 use crate::plan::{Action, Line, Skip, Undo, Who, WishError};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 pub(super) fn invite(
@@ -15,6 +16,7 @@ pub(super) fn invite(
     emails: &[String],
     roles: &[RoleId],
     language: Option<&str>,
+    now: Timestamp,
 ) -> Result<Drawn, WishError> {
     if roles.is_empty() {
         return Err(WishError::Nothing);
@@ -33,7 +35,7 @@ pub(super) fn invite(
             let email = email.trim();
             let who = who(email);
             let against = if named.insert(fold_email(email)) {
-                stands_against(seen, site, email)
+                stands_against(seen, site, email, now)
             } else {
                 Some(("Stands in the list twice".to_owned(), false))
             };
@@ -53,7 +55,12 @@ pub(super) fn invite(
             };
             lines.push(Line {
                 after: role_grants(seen, site, &roles),
-                ..Line::new(action, who, "Wished invite", Undo::ByRevoking)
+                ..Line::new(
+                    action,
+                    who,
+                    &reason(seen, site, email, now),
+                    Undo::ByRevoking,
+                )
             });
         }
     }
@@ -86,7 +93,12 @@ fn who(email: &str) -> Who {
 }
 
 /// Why an address is not invited to a site, and whether it is so already.
-fn stands_against(seen: Observed<'_>, site: &SiteId, email: &str) -> Option<(String, bool)> {
+fn stands_against(
+    seen: Observed<'_>,
+    site: &SiteId,
+    email: &str,
+    now: Timestamp,
+) -> Option<(String, bool)> {
     if !is_address(email) {
         return Some(("Is not a mail address".to_owned(), false));
     }
@@ -99,14 +111,35 @@ fn stands_against(seen: Observed<'_>, site: &SiteId, email: &str) -> Option<(Str
     if is_there {
         return Some(("Contributes to this site already".to_owned(), true));
     }
-    let open = seen.sites.invites.get(site).is_some_and(|all| {
-        all.iter()
-            .any(|i| i.status == InviteStatus::Pending && fold_email(&i.email) == folded)
-    });
+    let open = invites_of(seen, site, email).any(|i| i.status_at(now) == InviteStatus::Pending);
     open.then(|| {
         let words = "Has an open invite to this site, as far as is known here";
         (words.to_owned(), true)
     })
+}
+
+/// Invites of an address to a site, as far as they are known here.
+fn invites_of<'a>(
+    seen: Observed<'a>,
+    site: &SiteId,
+    email: &str,
+) -> impl Iterator<Item = &'a SiteInvite> {
+    let folded = fold_email(email);
+    let all = seen.sites.invites.get(site).into_iter().flatten();
+    all.map(AsRef::as_ref)
+        .filter(move |i| fold_email(&i.email) == folded)
+}
+
+/// Why a line invites: after an invite that ended it is another one.
+fn reason(seen: Observed<'_>, site: &SiteId, email: &str, now: Timestamp) -> String {
+    let ended = invites_of(seen, site, email).filter(|i| i.ended(now).is_some());
+    match ended
+        .max_by_key(|i| i.expires_at)
+        .and_then(|i| i.ended(now))
+    {
+        Some(words) => format!("{words}: a new invite"),
+        None => "Wished invite".to_owned(),
+    }
 }
 
 /// What is done with invites that exist.
@@ -116,18 +149,28 @@ pub(super) enum What {
     Revoke,
 }
 
-pub(super) fn change(seen: Observed<'_>, invites: &[(SiteId, InviteId)], what: What) -> Drawn {
+pub(super) fn change(
+    seen: Observed<'_>,
+    invites: &[(SiteId, InviteId)],
+    what: What,
+    now: Timestamp,
+) -> Drawn {
     let (mut lines, mut skipped) = (Vec::new(), Vec::new());
     let mut named = BTreeSet::new();
     for (site, id) in invites.iter().filter(|i| named.insert(*i)) {
         let known = seen.sites.invite(site, id);
-        let result = match known.map(|i| (i, &i.status)) {
+        let result = match known.map(|i| (i, i.status_at(now), i.ended(now))) {
             None => Err(("Is not known here".to_owned(), false)),
-            Some((_, status)) if is_over(status, what) => {
+            Some((_, status, ended)) if is_over(&status, what) => {
                 let gone = what == What::Revoke;
-                Err((format!("{}: nothing is open", status.label()), gone))
+                let words = ended.unwrap_or_else(|| status.label().to_owned());
+                Err((format!("{words}: nothing is open"), gone))
             }
-            Some((invite, _)) => Ok(line(seen, invite, what, "Selected")),
+            Some((invite, _, Some(ended))) => {
+                let reason = format!("{ended}: sending it again opens it anew");
+                Ok(line(seen, invite, what, &reason))
+            }
+            Some((invite, _, None)) => Ok(line(seen, invite, what, "Selected")),
         };
         match result {
             Ok(line) => lines.push(line),

@@ -55,7 +55,7 @@ fn of_account(
 ) {
     let known: BTreeMap<&InviteId, &Arc<AccountInvite>> =
         seen.team.invites.iter().map(|i| (&i.id, i)).collect();
-    let addresses = Addresses::of(seen.team);
+    let addresses = Addresses::of(seen.team, now);
     let mut named = BTreeSet::new();
     let mut mailed = BTreeSet::new();
     for id in wanted.iter().filter(|id| named.insert(*id)) {
@@ -67,7 +67,7 @@ fn of_account(
             });
             continue;
         };
-        let result = match (state(invite, now), how) {
+        let result = match (invite.status_at(now), how) {
             (InviteStatus::Used, _) => Err(("Was accepted".to_owned(), false)),
             (InviteStatus::Pending | InviteStatus::Other(_), _) => Ok(by_hand(invite, how)),
             (status, Tend::Revoke) => Err((format!("{}: nothing is open", status.label()), true)),
@@ -89,14 +89,6 @@ fn of_account(
                 already_so,
             }),
         }
-    }
-}
-
-/// The state by now: an open invite whose end is past has ended.
-fn state(invite: &AccountInvite, now: Timestamp) -> InviteStatus {
-    match (&invite.status, invite.expires_at) {
-        (InviteStatus::Pending, Some(end)) if end <= now => InviteStatus::Expired,
-        (status, _) => status.clone(),
     }
 }
 
@@ -196,7 +188,7 @@ fn of_sites(
             None => true,
         });
     }
-    let more = site_invites::change(seen, &rest, what);
+    let more = site_invites::change(seen, &rest, what, now);
     drawn.lines.extend(more.lines);
     drawn.skipped.extend(more.skipped);
 }
@@ -222,7 +214,7 @@ fn renewed_otherwise(
         return false;
     }
     let (sites, emails) = ([invite.site.clone()], [invite.email.clone()]);
-    match site_invites::invite(seen, &sites, &emails, &invite.roles, None) {
+    match site_invites::invite(seen, &sites, &emails, &invite.roles, None, now) {
         Ok(made) => {
             drawn.lines.extend(made.lines);
             drawn.skipped.extend(made.skipped);
@@ -240,7 +232,7 @@ fn renewed_otherwise(
 mod tests {
     use super::*;
     use crate::access::{
-        AccountId, Assignment, Condition, ConditionKind, Directory, Extra, Probably, Team,
+        AccountId, Assignment, Condition, ConditionKind, Directory, Extra, Probably, Site, Team,
     };
     use crate::plan::{Found, Plan, SiteAccess, Wish, make};
 
@@ -314,6 +306,11 @@ mod tests {
             one("s-ended", InviteStatus::Expired),
             one("s-used", InviteStatus::Used),
             probably,
+            SiteInvite {
+                expires_at: Some(at("2026-11-24T00:00:00Z")),
+                roles: vec![ROLE.into()],
+                ..one("s-past", InviteStatus::Pending)
+            },
         ];
         let mut access = SiteAccess::default();
         let all = all.into_iter().map(Arc::new).collect();
@@ -321,8 +318,42 @@ mod tests {
         access
     }
 
+    fn directory() -> Directory {
+        let site = Site {
+            id: "s1".into(),
+            name: "Shop".to_owned(),
+            display_name: String::new(),
+            created_at: None,
+            updated_at: None,
+            trashed_at: None,
+            published: None,
+            premium: None,
+            domain_connected: None,
+            blocked: None,
+            url: None,
+            owner: None,
+            contributors: Vec::new(),
+            editor: None,
+            folder: None,
+            namespace: None,
+            extra: Extra::new(),
+        };
+        Directory::new(Vec::new(), vec![site], Vec::new())
+    }
+
     fn plan(how: Tend, account: &[&str], of_sites: &[&str]) -> Plan {
-        let (team, sites, directory) = (team(), sites(), Directory::default());
+        made(&Wish::TendInvites {
+            how,
+            account: account.iter().map(|id| InviteId::new(id)).collect(),
+            sites: of_sites
+                .iter()
+                .map(|id| ("s1".into(), InviteId::new(id)))
+                .collect(),
+        })
+    }
+
+    fn made(wish: &Wish) -> Plan {
+        let (team, sites, directory) = (team(), sites(), directory());
         let (found, members) = (Found::new(), BTreeMap::new());
         let seen = Observed {
             account: &AccountId::new("acc"),
@@ -334,15 +365,7 @@ mod tests {
             read_at: None,
             complete: true,
         };
-        let wish = Wish::TendInvites {
-            how,
-            account: account.iter().map(|id| InviteId::new(id)).collect(),
-            sites: of_sites
-                .iter()
-                .map(|id| ("s1".into(), InviteId::new(id)))
-                .collect(),
-        };
-        make(seen, &wish, "p".to_owned(), now()).unwrap()
+        make(seen, wish, "p".to_owned(), now()).unwrap()
     }
 
     fn does(plan: &Plan) -> Vec<(&str, &str)> {
@@ -391,6 +414,62 @@ mod tests {
             assert!(past.lines.is_empty());
             assert_eq!(past.skipped[0].already_so, how == Tend::Revoke);
         }
+    }
+
+    #[test]
+    fn a_site_invite_past_its_end_is_told_as_ended_and_blocks_no_new_one() {
+        let revoked = plan(Tend::Revoke, &[], &["s-past"]);
+        assert!(revoked.lines.is_empty());
+        let left = &revoked.skipped[0];
+        assert_eq!(left.reason, "Ended on 2026-11-24: nothing is open");
+        assert!(left.already_so);
+        for how in [Tend::Resend, Tend::Renew] {
+            let again = plan(how, &[], &["s-past"]);
+            assert_eq!(does(&again), [("s-past@n.example", "Send invite again")]);
+            let reason = &again.lines[0].reason;
+            assert_eq!(
+                reason,
+                "Ended on 2026-11-24: sending it again opens it anew"
+            );
+        }
+        let anew = |address: &str| {
+            made(&Wish::InviteToSites {
+                sites: vec!["s1".into()],
+                emails: vec![address.to_owned()],
+                roles: vec![ROLE.into()],
+                language: None,
+            })
+        };
+        let new = anew("S-Past@n.example");
+        assert_eq!(does(&new), [("S-Past@n.example", "Invite to site")]);
+        assert_eq!(new.lines[0].reason, "Ended on 2026-11-24: a new invite");
+        let key = new.lines[0].action.object().unwrap();
+        assert!(
+            new.fingerprints[&key].is_absent(),
+            "the ended one is no obstacle"
+        );
+        let open = anew("s-open@n.example");
+        assert!(open.lines.is_empty() && open.skipped[0].already_so);
+        let gone = made(&Wish::RemoveEverywhere {
+            name: "Somebody".to_owned(),
+            users: Vec::new(),
+            accounts: Vec::new(),
+            addresses: ["s-past", "s-open", "past", "open"]
+                .map(|who| format!("{who}@n.example"))
+                .to_vec(),
+            look_on: Vec::new(),
+        });
+        let wanted = [
+            ("open@n.example", "By hand"),
+            ("s-open@n.example", "Revoke invite"),
+        ];
+        assert_eq!(does(&gone), wanted, "what ended is no place any more");
+    }
+
+    #[test]
+    fn an_account_invite_past_its_end_becomes_a_new_one() {
+        let renewed = plan(Tend::Renew, &["past"], &[]);
+        assert_eq!(does(&renewed), [("past@n.example", "Invite to account")]);
     }
 
     #[test]

@@ -57,10 +57,11 @@ impl Open {
             let account = state.account.as_ref();
             account.and_then(|a| Some((a.id.clone(), a.owner.clone()?)))
         };
+        let now = self.shared.now();
         let titles = self.role_titles.borrow().clone();
         let (people, roles) = blocking(move || {
             let access = Arc::new(kept.access.clone());
-            let people = freeze_people(team, directory, access, owner, kept.links.clone());
+            let people = freeze_people(team, directory, access, owner, kept.links.clone(), now);
             let people = Arc::new(people);
             let roles = freeze_roles(Arc::clone(&people), &titles.0, &titles.1);
             (people, roles)

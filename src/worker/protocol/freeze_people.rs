@@ -6,6 +6,7 @@ use super::people::{
 use crate::access::{AccountId, Directory, Human, Link, Mark, Place, Team, UserId, alike, humans};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
 use crate::plan::SiteAccess;
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ pub fn freeze_people(
     access: Arc<SiteAccess>,
     owner: Option<(AccountId, UserId)>,
     links: Vec<Link>,
+    frozen: Timestamp,
 ) -> PeopleTable {
     let mut table = PeopleTable {
         rows: Vec::new(),
@@ -25,6 +27,7 @@ pub fn freeze_people(
         access,
         owner,
         links,
+        frozen,
         unknown_accounts: 0,
         by_mark: BTreeMap::new(),
     };

@@ -4,6 +4,7 @@ use super::table::{Frozen, TableView};
 use crate::access::{AccountId, Alike, Directory, Human, Known, Link, Mark, Team, UserId};
 use crate::index::Index;
 use crate::plan::{SiteAccess, Wish};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -122,6 +123,8 @@ pub struct PeopleTable {
     pub rows: Vec<PeopleRow>,
     /// Search, facets and ranks over them.
     pub index: Index,
+    /// When it was frozen: which invites had ended then.
+    pub frozen: Timestamp,
     /// The team that they were found in.
     pub team: Arc<Team>,
     /// Names of roles, sites and folders.
@@ -148,6 +151,7 @@ impl PeopleTable {
             invites: &self.access.invites,
             owner: self.owner.as_ref().map(|(a, u)| (a, u)),
             links: &self.links,
+            now: self.frozen,
         }
     }
 }

@@ -11,7 +11,7 @@ pub(in crate::worker) use team::PAGE;
 use super::super::cards::wix_card;
 use super::super::open::Open;
 use super::super::protocol::ErrorCard;
-use crate::access::{AccountInvite, Team, TeamMember, fold_email};
+use crate::access::{AccountInvite, SiteInvite, Team, TeamMember, fold_email};
 use crate::plan::{Action, Found, Line, ObjectKey, Plan, Seen};
 use crate::wix::{Client, WixError};
 use std::collections::BTreeSet;
@@ -160,6 +160,7 @@ pub(in crate::worker) async fn look(
 /// Site invites as they were last told (contract 5: no public call lists them).
 fn known_invites(open: &Open, wanted: &BTreeSet<Wanted>, looked: &mut Look) {
     let access = open.access.borrow().clone();
+    let now = open.shared.now();
     for w in wanted {
         let seen = match &w.object {
             ObjectKey::SiteInvitee(site, email) => {
@@ -169,7 +170,7 @@ fn known_invites(open: &Open, wanted: &BTreeSet<Wanted>, looked: &mut Look) {
                     .get(site)
                     .map_or(&[][..], Vec::as_slice);
                 let theirs = all.iter().filter(|i| fold_email(&i.email) == *email);
-                Seen::SiteInvitee(theirs.map(Arc::clone).collect())
+                Seen::SiteInvitee(theirs.map(|i| SiteInvite::aged(i, now)).collect())
             }
             ObjectKey::SiteInvite(site, id) => {
                 let known = access.access.invite(site, id);

@@ -29,6 +29,18 @@ pub(crate) fn jitter() -> Arc<dyn Fn() -> f64 + Send + Sync> {
     })
 }
 
+/// Who is logged in to the computer, by the name that the system tells; empty where it tells none.
+pub(crate) fn person() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| {
+            std::env::var(name)
+                .ok()
+                .filter(|who| !who.trim().is_empty())
+        })
+        .unwrap_or_default()
+}
+
 /// The sandbox's word for a size.
 pub(crate) fn size(size: protocol::Size) -> Size {
     match size {

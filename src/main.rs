@@ -82,6 +82,7 @@ fn command_line(args: &Args, command: &cli::Command) -> cli::Exit {
         now: launch::clock(),
         ids: Arc::new(new_id),
         jitter: launch::jitter(),
+        person: launch::person(),
         practice: Some(Arc::new(launch::Launcher { rate: args.rate })),
     };
     cli::run(command, &world)
@@ -99,6 +100,7 @@ fn window(args: Args) -> anyhow::Result<()> {
         offline: args.offline,
         read_only: false,
         by_itself: true,
+        person: launch::person(),
         now: launch::clock(),
         ids: Arc::new(new_id),
         jitter: launch::jitter(),

@@ -64,6 +64,8 @@ pub struct World {
     pub ids: Arc<dyn Fn() -> String + Send + Sync>,
     /// Random numbers from 0 up to 1.
     pub jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
+    /// Who is logged in to the computer; may be empty.
+    pub person: String,
     /// Starts practice accounts.
     pub practice: Option<Arc<dyn PracticeLauncher>>,
 }

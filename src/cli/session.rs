@@ -60,6 +60,7 @@ impl<'a> Session<'a> {
             offline: world.offline || what == Use::Look,
             read_only: what == Use::Look,
             by_itself: false,
+            person: world.person.clone(),
             now: Arc::clone(&world.now),
             ids: Arc::clone(&world.ids),
             jitter: Arc::clone(&world.jitter),

@@ -17,6 +17,7 @@ const CACHE: &[M<'_>] = &[M::up(include_str!("sql/cache_1.sql"))];
 const LEDGER: &[M<'_>] = &[
     M::up(include_str!("sql/ledger_1.sql")).foreign_key_check(),
     M::up(include_str!("sql/ledger_2.sql")).foreign_key_check(),
+    M::up(include_str!("sql/ledger_3.sql")).foreign_key_check(),
 ];
 const ROOT: &[M<'_>] = &[M::up(include_str!("sql/root_1.sql"))];
 

@@ -68,7 +68,7 @@ pub(super) fn read(store: &mut ProfileStore, team: &Team) -> Result<Kept, StoreE
         let list = kept.access.invites.entry(row.site).or_default();
         list.push(Arc::new(invite));
     }
-    kept.links = super::jobs::people::links(store)?;
+    kept.links = store.ledger.links()?;
     let (own, _) = store.cache.account()?;
     let local = store.ledger.local_names()?;
     kept.access.names = names(&kept.access, team, &local, own.as_ref());

@@ -87,6 +87,9 @@ pub struct Environment {
     pub read_only: bool,
     /// Read the account and look up interrupted runs without being asked, as a window does.
     pub by_itself: bool,
+    /// Who works with the program: the name under which this person is logged in to the computer;
+    /// empty where the system tells none. It is kept beside what only a person can confirm.
+    pub person: String,
     /// The time of day.
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// New ids, each different.

@@ -41,6 +41,8 @@ pub(super) struct Shared {
     pub(super) read_only: bool,
     /// Whether things are done without being asked: a window's worker reads the account.
     pub(super) by_itself: bool,
+    /// Who works with the program; may be empty.
+    pub(super) person: String,
     pub(super) practice: Option<Arc<dyn PracticeLauncher>>,
     /// A pace that somebody asked for until the program ends; it is not kept.
     pub(super) pace_for_run: Mutex<Option<PaceSettings>>,

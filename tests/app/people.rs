@@ -47,6 +47,7 @@ fn two_rows_are_joined_removed_everywhere_and_taken_apart_again() {
     screen.until("one row", |s| (rows(s).len() == 1).then_some(()));
     screen.click(Role::Row, "Mira Okonjo");
     screen.until_says("Why can they…?");
+    screen.until_says("Confirmed by ana on");
     screen.chord(CTRL, Key::Delete);
     screen.until_there(Role::Dialog, "Remove Mira Okonjo everywhere");
     screen.press("Make the plan…");

@@ -205,6 +205,7 @@ impl Setup {
             offline: self.offline,
             read_only: false,
             by_itself: true,
+            person: "ana".to_owned(),
             now: Arc::new(move || {
                 let mut ticks = ticks.lock().expect("a clock");
                 *ticks += 1;

@@ -1,6 +1,7 @@
 //! A profile's own memory: what cannot be read from Wix again.
 
 mod invites;
+mod links;
 mod names;
 mod notices;
 mod runs;

@@ -6,16 +6,7 @@ use super::super::open::{Open, ending};
 use super::super::protocol::{ErrorCard, Tone, freeze_people, freeze_roles};
 use super::super::shared::lock;
 use crate::access::{Directory, Link, Mark, Team};
-use crate::store::{ProfileStore, StoreError};
 use std::sync::Arc;
-
-/// Key of the confirmed links in the ledger.
-const LINKS: &str = "humanLinks";
-
-/// Links that the owner confirmed.
-pub(in crate::worker) fn links(store: &ProfileStore) -> Result<Vec<Link>, StoreError> {
-    Ok(store.ledger.value(LINKS)?.unwrap_or_default())
-}
 
 /// Keeps that two marks are one human, or that they are not.
 pub(in crate::worker) async fn link(open: Arc<Open>, a: Mark, b: Mark, same: bool) {
@@ -23,15 +14,13 @@ pub(in crate::worker) async fn link(open: Arc<Open>, a: Mark, b: Mark, same: boo
         let text = ErrorCard::new(busy, "Link people in the other window");
         return open.tell(Tone::Error, text).await;
     }
-    let at = open.shared.now();
+    let (at, by) = (open.shared.now(), open.shared.person.clone());
     let kept = open.files.run(move |s| {
-        let mut all = links(s)?;
-        all.retain(|l| !l.joins(&a, &b));
         if same {
-            let by = String::new();
-            all.push(Link { a, b, at, by });
+            s.ledger.set_link(&Link { a, b, at, by })
+        } else {
+            s.ledger.remove_link(&a, &b)
         }
-        s.ledger.set_value(LINKS, &all)
     });
     match kept.await {
         Ok(Ok(())) => {

@@ -105,6 +105,7 @@ pub(crate) fn environment(data: &Path, practice: Option<Arc<dyn PracticeLauncher
         offline: practice.is_none(),
         read_only: false,
         by_itself: true,
+        person: String::new(),
         now: clock(),
         ids: Arc::new(|| {
             let n = NEXT_ID.fetch_add(1, Ordering::Relaxed);

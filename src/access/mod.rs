@@ -14,6 +14,7 @@ mod human;
 mod ids;
 mod invite;
 mod invite_ids;
+mod language;
 mod limit;
 mod location;
 mod member;
@@ -40,6 +41,7 @@ pub use ids::{
 };
 pub use invite::{AccountInvite, InviteStatus};
 pub use invite_ids::{BadLine, InviteIds};
+pub use language::language_tag;
 pub use limit::LimitEffect;
 pub use location::Location;
 pub use member::{

@@ -13,6 +13,8 @@ pub(super) enum Wanted {
     Save(String),
     /// The file of a plan.
     OpenPlan,
+    /// A file for a pane: title, kind of files, their endings.
+    Open(&'static str, &'static str, &'static [&'static str]),
 }
 
 /// The dialog, open or not.
@@ -48,6 +50,10 @@ impl Browse {
                     Wanted::OpenPlan => dialog
                         .set_title("Open a plan")
                         .add_filter("Plans", &["json"])
+                        .pick_file(),
+                    Wanted::Open(title, kind, endings) => dialog
+                        .set_title(title)
+                        .add_filter(kind, endings)
                         .pick_file(),
                 };
                 if tell.send(chosen).is_err() {

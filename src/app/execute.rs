@@ -1,10 +1,11 @@
 //! Carrying out what keys, palette and panes ask for.
 
+use super::browse::Wanted;
 use super::commands::UiCommand;
 use super::opening::Opening;
 use super::save::Saving;
 use super::shell::Shell;
-use crate::model::{Ask, Dialog, Route};
+use crate::model::{Ask, Browsing, Dialog, Route};
 use crate::panes::{Cx, PaneCommand};
 use crate::worker::protocol::{Command, JobKind, JobState, Practice, Settings};
 use egui::Context;
@@ -158,6 +159,20 @@ impl Shell {
         }
     }
 
+    /// Passes the answer of a file dialog on to the pane that asked for it.
+    pub(super) fn hear_browsing(&mut self) {
+        if self.model.browsing != Browsing::Open {
+            return;
+        }
+        let mut chosen = String::new();
+        self.browse.take_answer(&mut chosen);
+        if let Some(note) = self.browse.note.take() {
+            self.model.browsing = Browsing::Nothing(note);
+        } else if !chosen.is_empty() {
+            self.model.browsing = Browsing::Chosen(chosen);
+        }
+    }
+
     /// Carries out what the panes asked for in the last frame.
     pub(super) fn carry_out(&mut self, ctx: &Context) {
         self.panes.plan.note(&self.asks);
@@ -185,6 +200,11 @@ impl Shell {
                 Ask::Open(dialog) => self.open(dialog),
                 Ask::Save { what, name } => self.saving = Some(Saving::new(*what, &name)),
                 Ask::OpenPlan => self.execute(ctx, UiCommand::OpenPlan),
+                Ask::Browse { title, files, from } => {
+                    let wanted = Wanted::Open(title, files.0, files.1);
+                    self.browse.ask(ctx, &from, wanted);
+                    self.model.browsing = Browsing::Open;
+                }
                 Ask::ShowUnderWay => self.panes.plan.reveal(),
                 Ask::Copy(text) => ctx.copy_text(text),
                 Ask::Palette => self.execute(ctx, UiCommand::Palette),

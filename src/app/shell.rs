@@ -1,5 +1,6 @@
 //! The shell: everything of the window that is not a pane.
 
+use super::browse::Browse;
 use super::commands::{UiCommand, plan_open};
 use super::leaving::Leaving;
 use super::opening::Opening;
@@ -97,6 +98,8 @@ pub struct Shell {
     pub(super) palette: Option<palette::State>,
     pub(super) saving: Option<Saving>,
     pub(super) opening: Option<Opening>,
+    /// The file dialog that a pane asked for.
+    pub(super) browse: Browse,
     pub(super) toasts: Toasts,
     pub(super) one_run: OneRun,
     /// What assistive programs are told, for example why a key did nothing.
@@ -152,6 +155,7 @@ impl Shell {
             palette: None,
             saving: None,
             opening: None,
+            browse: Browse::default(),
             toasts: Toasts::default(),
             one_run: OneRun {
                 theme: options.theme,
@@ -191,6 +195,7 @@ impl Shell {
         if self.handle.is_behind() {
             ctx.request_repaint_after(std::time::Duration::from_millis(20));
         }
+        self.hear_browsing();
         self.toasts.begin(self.model.session.is_some());
         let activity = std::sync::Arc::clone(&self.model.activity);
         self.toasts.take_in(&activity);

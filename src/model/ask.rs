@@ -28,6 +28,20 @@ pub enum Dialog {
     Forget(crate::worker::protocol::ProfileId),
 }
 
+/// How the system's file dialog stands that a pane asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Browsing {
+    /// Nobody asked for one.
+    #[default]
+    None,
+    /// It is open, as far as anybody can tell.
+    Open,
+    /// A file was chosen.
+    Chosen(String),
+    /// None was chosen, or the dialog did not open; what to tell.
+    Nothing(String),
+}
+
 /// Something a pane asks for. Carried out by the shell between two frames.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
@@ -64,6 +78,16 @@ pub enum Ask {
     ShowUnderWay,
     /// Let the owner choose the file of a plan and open it.
     OpenPlan,
+    /// Let the owner choose a file in the system's dialog; the answer comes in
+    /// [`Model::browsing`](super::Model::browsing).
+    Browse {
+        /// What the dialog is headed with.
+        title: &'static str,
+        /// What kind of files are shown, and their endings.
+        files: (&'static str, &'static [&'static str]),
+        /// A path in whose folder it begins; may be empty.
+        from: String,
+    },
     /// Put a text on the clipboard.
     Copy(String),
     /// Show the command palette.

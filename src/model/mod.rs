@@ -10,7 +10,7 @@ mod route;
 mod state;
 mod words;
 
-pub use ask::{Ask, Dialog};
+pub use ask::{Ask, Browsing, Dialog};
 pub use remote::{Freshness, Remote};
 pub use route::Route;
 pub use state::Model;

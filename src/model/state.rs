@@ -38,6 +38,8 @@ pub struct Model {
     pub sites: Option<Arc<SitesTable>>,
     /// The sites as filtered and sorted.
     pub sites_view: Option<Arc<SitesView>>,
+    /// The sites that were searched for beside the list.
+    pub site_search: Option<Arc<SitesView>>,
     /// Contributors of every site that was read.
     pub access: Option<Arc<AccessTable>>,
     /// The contributors as filtered and sorted.
@@ -70,6 +72,8 @@ pub struct Model {
     pub activity: Arc<Activity>,
     /// Pace.
     pub pace: PaceView,
+    /// The file dialog that a pane asked for.
+    pub browsing: super::Browsing,
     /// Why the profile that was asked for last could not be opened or forgotten.
     pub trouble: Option<Arc<ErrorCard>>,
     /// Why the program cannot go on.
@@ -91,6 +95,7 @@ impl Model {
             view: None,
             sites: None,
             sites_view: None,
+            site_search: None,
             access: None,
             access_view: None,
             invites: None,
@@ -107,6 +112,7 @@ impl Model {
             journal_part: None,
             activity: Arc::default(),
             pace: PaceView::default(),
+            browsing: super::Browsing::None,
             trouble: None,
             fatal: None,
         }
@@ -124,6 +130,7 @@ impl Model {
             Event::TeamView(v) => self.view = v,
             Event::Sites(v) => self.sites = v,
             Event::SitesView(v) => self.sites_view = v,
+            Event::SiteSearch(v) => self.site_search = v,
             Event::Access(v) => self.access = v,
             Event::AccessView(v) => self.access_view = v,
             Event::Invites(v) => self.invites = v,

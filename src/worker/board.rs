@@ -73,6 +73,7 @@ board! {
     view: Option<Arc<TeamView>> => |v| Some(Event::TeamView(v));
     sites: Option<Arc<SitesTable>> => |v| Some(Event::Sites(v));
     sites_view: Option<Arc<SitesView>> => |v| Some(Event::SitesView(v));
+    site_search: Option<Arc<SitesView>> => |v| Some(Event::SiteSearch(v));
     access: Option<Arc<AccessTable>> => |v| Some(Event::Access(v));
     access_view: Option<Arc<AccessView>> => |v| Some(Event::AccessView(v));
     invites: Option<Arc<InvitesTable>> => |v| Some(Event::Invites(v));

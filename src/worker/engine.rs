@@ -215,6 +215,9 @@ impl Engine {
             Command::ViewSites(request) => {
                 open.sites.request.send_replace(request);
             }
+            Command::SearchSites(request) => {
+                open.site_search.send_replace(request);
+            }
             Command::ViewAccess(request) => {
                 open.contributors.request.send_replace(request);
             }
@@ -315,6 +318,13 @@ impl Engine {
             closed(),
             move |v| sites.sites_view(v),
         ));
+        let found = board();
+        self.spawn(view::run(
+            open.sites.table.subscribe(),
+            open.site_search.subscribe(),
+            closed(),
+            move |v| found.site_search(v),
+        ));
         let people = board();
         self.spawn(view::run(
             open.people.table.subscribe(),
@@ -363,6 +373,7 @@ impl Engine {
         board.view(None);
         board.sites(None);
         board.sites_view(None);
+        board.site_search(None);
         board.access(None);
         board.access_view(None);
         board.invites(None);

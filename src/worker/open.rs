@@ -61,6 +61,8 @@ pub(super) struct Open {
     pub(super) access: watch::Sender<Arc<super::access::Kept>>,
     pub(super) request: watch::Sender<ViewRequest>,
     pub(super) sites: Shelf<SitesTable>,
+    /// The newest search among all sites for a choice elsewhere.
+    pub(super) site_search: watch::Sender<ViewRequest>,
     pub(super) contributors: Shelf<AccessTable>,
     pub(super) invites: Shelf<InvitesTable>,
     pub(super) people: Shelf<super::protocol::PeopleTable>,

@@ -5,8 +5,9 @@ use crate::act::CTRL;
 use crate::browse::rows;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
-use egui::accesskit::Role;
+use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::NodeT as _;
 use gatehouse::access::SiteId;
 use gatehouse::app::{Options, Start};
 use gatehouse::model::Route;
@@ -221,4 +222,34 @@ fn the_timeline_narrows_the_list_to_what_ends_then() {
     screen.click(Role::RadioButton, "Days");
     screen.until_says("140 shown");
     screen.beginning(Role::Button, "Ends on");
+}
+
+#[test]
+fn the_scale_of_the_timeline_is_kept_for_the_next_start() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    let options = || Options {
+        start: Start::Practice(Practice {
+            size: protocol::Size::S,
+            seed: 7,
+        }),
+        route: Some(Route::Invites),
+        ..options()
+    };
+    {
+        let mut screen = Screen::sized(&setup, Some(&wix), (1280.0, 1000.0), options());
+        screen.click(Role::RadioButton, "Days");
+        screen.until("a kept scale", |s| {
+            let views = &s.model().settings.as_ref()?.views;
+            (views.get("invites.days")? == true).then_some(())
+        });
+    }
+    let mut screen = Screen::sized(&setup, Some(&wix), (1280.0, 1000.0), options());
+    screen.until_there(Role::RadioButton, "Days");
+    screen.until("the scale of the last time", |s| {
+        let days = s.find(Role::RadioButton, "Days")?;
+        let days = days.accesskit_node();
+        let on = days.toggled() == Some(Toggled::True) || days.is_selected() == Some(true);
+        on.then_some(())
+    });
 }

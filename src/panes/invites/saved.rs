@@ -11,6 +11,8 @@ use serde::Serialize;
 const TABLE: &str = "invites";
 /// Name of the facets' state in the settings.
 const FACETS: &str = "invites.facets";
+/// Name of the timeline's scale in the settings.
+const DAYS: &str = "invites.days";
 /// Seconds without a further change before it is kept.
 const REST: f64 = 0.6;
 
@@ -42,6 +44,9 @@ impl Saved {
         if let Some(facets) = of(FACETS).and_then(|v| serde_json::from_value(v).ok()) {
             self.facets = facets;
         }
+        if let Some(days) = of(DAYS).and_then(|v| v.as_bool()) {
+            self.days = days;
+        }
     }
 
     /// Something changed at `time`, in seconds of the window's clock.
@@ -63,6 +68,7 @@ impl Saved {
         change(cx, |settings| {
             put(settings, TABLE, &self.table);
             put(settings, FACETS, &self.facets);
+            put(settings, DAYS, &self.days);
         });
     }
 }

@@ -142,6 +142,7 @@ pub(super) fn show(pane: &mut InvitesPane, ui: &mut Ui) {
         ui.label(text::caption("What ends when"));
         let scales = [(false, "Weeks"), (true, "Days")];
         if segmented(ui, "Scale of the timeline", &mut pane.saved.days, &scales) {
+            pane.saved.touch(ui.input(|i| i.time));
             // What is not drawn any more must not narrow the list unseen.
             for group in [invite_groups::DAY, invite_groups::WEEK] {
                 pane.asking.filter.chosen.remove(group);

@@ -1,10 +1,10 @@
 //! The card of one human: every place, what joins them, who they may be, and why they can do what
 //! they can on a site.
 
+use super::why::Why;
 use super::{Own, cells, deeds, dialog};
-use crate::access::{Join, Mark, Place, Reason, SiteId, Way, Why, reasons};
+use crate::access::{self, Join, Mark, Place};
 use crate::kit::button::{Button, IconButton, link};
-use crate::kit::choice::Select;
 use crate::kit::icons::Icon;
 use crate::kit::tone::Tone;
 use crate::kit::{avatar, badge, layout, text, tokens};
@@ -33,10 +33,7 @@ pub(super) struct Card {
     ended: usize,
     joins: Vec<(String, Join)>,
     alike: Vec<(String, String, String)>,
-    /// Sites that can be asked about, with their names.
-    sites: Vec<(SiteId, String)>,
-    asked: Option<SiteId>,
-    told: Option<(SiteId, Vec<(String, String)>)>,
+    why: Why,
     all: bool,
 }
 
@@ -69,39 +66,12 @@ impl Card {
             Some((other.id.clone(), other.name.clone(), why.words().to_owned()))
         });
         self.alike = others.collect();
-        let known = row.known_sites();
-        let all = table.directory.sites().map(|s| s.id.clone());
-        let mut sites: Vec<(SiteId, String)> = known
-            .iter()
-            .cloned()
-            .chain(all.filter(|s| !known.contains(s)))
-            .map(|s| (s.clone(), table.directory.site_name(&s).to_owned()))
-            .take(200)
-            .collect();
-        sites.sort_by(|a, b| a.1.cmp(&b.1));
-        self.sites = sites;
-        self.asked = known.first().cloned();
-    }
-
-    /// What the answer about the chosen site rests on.
-    fn answer(&mut self, table: &PeopleTable, at: usize) {
-        let Some(site) = self.asked.clone() else {
-            return;
-        };
-        if self.told.as_ref().is_some_and(|(s, _)| *s == site) {
-            return;
-        }
-        let Some(row) = table.rows.get(at) else {
-            return;
-        };
-        let all = reasons(&row.human, &site, table.known());
-        let words = all.iter().map(|r| reason(r, &site, table)).collect();
-        self.told = Some((site, words));
+        self.why = Why::of(row, table);
     }
 }
 
 fn line(place: &Place, table: &PeopleTable) -> Line {
-    let title = |r: &crate::access::RoleId| table.directory.role_name(r).to_owned();
+    let title = |r: &access::RoleId| table.directory.role_name(r).to_owned();
     let ends = |at: Option<jiff::Timestamp>| {
         at.map_or_else(String::new, |at| format!(", ends {}", day(at)))
     };
@@ -147,7 +117,7 @@ fn line(place: &Place, table: &PeopleTable) -> Line {
     }
 }
 
-fn mark(mark: &Mark) -> String {
+pub(super) fn mark(mark: &Mark) -> String {
     match mark {
         Mark::User(id) => format!("user {id}"),
         Mark::Account(id) => format!("account {id}"),
@@ -158,37 +128,15 @@ fn mark(mark: &Mark) -> String {
 fn joined(join: &Join) -> String {
     let (a, b) = (mark(&join.a), mark(&join.b));
     match &join.why {
-        Why::SameUser => format!("Same user: {b} is owned by {a}"),
-        Why::SameAccount => format!("Same account: {a} accepted the invite to {b}"),
-        Why::SameAddress => format!("Same address: {a} logs in with {b}"),
-        Why::Confirmed { at, by } if by.is_empty() => {
+        access::Why::SameUser => format!("Same user: {b} is owned by {a}"),
+        access::Why::SameAccount => format!("Same account: {a} accepted the invite to {b}"),
+        access::Why::SameAddress => format!("Same address: {a} logs in with {b}"),
+        access::Why::Confirmed { at, by } if by.is_empty() => {
             format!("Confirmed by you on {}: {a} and {b}", day(*at))
         }
-        Why::Confirmed { at, by } => format!("Confirmed by {by} on {}: {a} and {b}", day(*at)),
-    }
-}
-
-fn reason(reason: &Reason, site: &SiteId, table: &PeopleTable) -> (String, String) {
-    let title = reason.role.as_ref().map_or_else(
-        || "Roles not read yet".to_owned(),
-        |r| table.directory.role_name(r).to_owned(),
-    );
-    let mut words = match reason.way {
-        Way::OwnsSite => "Owns the site".to_owned(),
-        Way::WholeAccount => "In the team, for the whole account".to_owned(),
-        Way::Folder => format!("In the team, for {}", reason.place),
-        Way::Site => "In the team, for this site".to_owned(),
-        Way::Contributor => "Contributor of this site".to_owned(),
-        Way::Unclear => "In the team, with a limit that this version does not know".to_owned(),
-    };
-    if !reason.locations.is_empty() {
-        let names = reason.locations.iter();
-        let names: Vec<&str> = names.map(|l| table.access.location_name(site, l)).collect();
-        words = format!("{words}, limited to {}", names.join(", "));
-    }
-    match &reason.assignment {
-        Some(id) => (title, format!("{words}. Assignment {id}")),
-        None => (title, format!("{words}, by {}", mark(&reason.by))),
+        access::Why::Confirmed { at, by } => {
+            format!("Confirmed by {by} on {}: {a} and {b}", day(*at))
+        }
     }
 }
 
@@ -228,7 +176,7 @@ pub(super) fn show(
     }
     ui.add_space(6.0);
     places(&mut own.card, ui);
-    why(&mut own.card, ui, table, at);
+    own.card.why.show(ui, cx, table, at);
     links(own, ui, cx, row);
 }
 
@@ -288,42 +236,12 @@ fn places(card: &mut Card, ui: &mut Ui) {
     ui.add_space(6.0);
 }
 
-fn why(card: &mut Card, ui: &mut Ui, table: &PeopleTable, at: usize) {
-    let Some(mut site) = card
-        .asked
-        .clone()
-        .or_else(|| card.sites.first().map(|s| s.0.clone()))
-    else {
-        return;
-    };
-    ui.label(text::caption("Why can they…?"));
-    let choices: Vec<(SiteId, &str)> = card
-        .sites
-        .iter()
-        .map(|(id, n)| (id.clone(), n.as_str()))
-        .collect();
-    Select::new("Site to ask about")
-        .inline()
-        .show(ui, &mut site, &choices);
-    card.asked = Some(site);
-    card.answer(table, at);
-    let told = card.told.as_ref().map_or(&[][..], |(_, t)| t.as_slice());
-    if told.is_empty() {
-        text::paragraph(ui, text::muted("Nothing lets them into this site"));
-    }
-    for (role, words) in told {
-        text::ellipsis(ui, text::strong(role.as_str()));
-        text::paragraph(ui, text::small_muted(words.as_str()));
-    }
-    ui.add_space(6.0);
-}
-
 fn links(own: &mut Own, ui: &mut Ui, cx: &mut Cx<'_>, row: &PeopleRow) {
     if !own.card.joins.is_empty() {
         ui.label(text::caption("Why this is one person"));
     }
     for (words, join) in &own.card.joins {
-        let confirmed = matches!(join.why, Why::Confirmed { .. });
+        let confirmed = matches!(join.why, access::Why::Confirmed { .. });
         text::paragraph(ui, text::small(words.as_str()));
         if confirmed {
             let button = Button::quiet("Take this link back").icon(Icon::Undo);

@@ -4,6 +4,7 @@ mod card;
 mod cells;
 mod deeds;
 mod dialog;
+mod why;
 
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;

@@ -1,8 +1,8 @@
 //! Roles: what there is, where each may be given, and who holds it anywhere.
 
+mod language;
 mod sheet;
 
-use crate::kit::choice::Select;
 use crate::kit::state::{Kind, State};
 use crate::kit::table::{Column, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
@@ -11,20 +11,8 @@ use crate::model::{Model, count, grouped};
 use crate::panes::listing::{Listed, Listing, Parts, Words};
 use crate::panes::{Cx, Pane, PaneCommand};
 use crate::worker::protocol::{Command, RoleRow, RolesTable, RolesView, ViewRequest, Where};
-use egui::Ui;
+use egui::{Context, Ui};
 use std::sync::Arc;
-
-/// Languages of titles that can be asked for (contract U2: the locale of the list).
-const LOCALES: [(&str, &str); 8] = [
-    ("en", "English"),
-    ("de", "Deutsch"),
-    ("es", "Español"),
-    ("fr", "Français"),
-    ("it", "Italiano"),
-    ("pt", "Português"),
-    ("ja", "日本語"),
-    ("he", "עברית"),
-];
 
 impl Listed for RolesTable {
     fn count(&self) -> usize {
@@ -51,11 +39,21 @@ pub struct RolesPane {
 #[derive(Debug, Default)]
 struct Own {
     sheet: sheet::Sheet,
+    language: language::Language,
 }
 
 impl Pane for RolesPane {
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.own.language.recall(cx);
         self.list.show(&mut self.own, ui, cx);
+    }
+
+    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        self.own.language.dialog(ctx, cx);
+    }
+
+    fn has_dialog(&self) -> bool {
+        self.own.language.is_open()
     }
 
     fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
@@ -150,14 +148,7 @@ impl Parts<RolesTable> for Own {
     }
 
     fn buttons(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, _rows: &[usize]) {
-        let Some(table) = &cx.model.roles else { return };
-        let mut locale = table.locale.clone();
-        let choices: Vec<(String, &str)> =
-            LOCALES.iter().map(|(k, v)| ((*k).to_owned(), *v)).collect();
-        let select = Select::new("Language of the titles").inline().width(140.0);
-        if select.show(ui, &mut locale, &choices).changed() && locale != table.locale {
-            cx.ask(Command::RolesIn(locale));
-        }
+        self.language.show(ui, cx);
     }
 
     fn banner(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {

@@ -67,6 +67,7 @@ pub(in crate::worker) async fn open(
         access: watch::channel(Arc::default()).0,
         request: watch::channel(super::super::protocol::ViewRequest::default()).0,
         sites: super::view::Shelf::default(),
+        site_search: watch::channel(super::super::protocol::ViewRequest::default()).0,
         contributors: super::view::Shelf::default(),
         invites: super::view::Shelf::default(),
         people: super::view::Shelf::default(),

@@ -68,6 +68,8 @@ pub enum Command {
     ViewTeam(ViewRequest),
     /// Filter and sort the sites; the newest request wins.
     ViewSites(ViewRequest),
+    /// Search all sites beside the list of sites, for a choice elsewhere.
+    SearchSites(ViewRequest),
     /// Filter and sort the contributors; the newest request wins.
     ViewAccess(ViewRequest),
     /// Filter and sort the invites; the newest request wins.

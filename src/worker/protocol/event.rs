@@ -26,6 +26,8 @@ pub enum Event {
     Sites(Option<Arc<SitesTable>>),
     /// The sites as filtered and sorted.
     SitesView(Option<Arc<SitesView>>),
+    /// The sites that were searched for beside the list.
+    SiteSearch(Option<Arc<SitesView>>),
     /// Contributors of every site that was read, frozen.
     Access(Option<Arc<AccessTable>>),
     /// The contributors as filtered and sorted.

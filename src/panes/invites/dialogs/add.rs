@@ -4,11 +4,12 @@ use crate::access::{InviteIds, SiteId};
 use crate::kit::button::Button;
 use crate::kit::choice::segmented;
 use crate::kit::field::Field;
+use crate::kit::icons::Icon;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
 use crate::kit::{a11y, text, toggle};
-use crate::model::{Model, count, grouped};
+use crate::model::{Ask, Browsing, Model, count, grouped};
 use crate::panes::Cx;
 use crate::panes::team::dialogs::site_set::SiteSet;
 use crate::worker::protocol::{Command, NewInviteIds, TeamTable};
@@ -35,6 +36,9 @@ pub(in crate::panes::invites) struct Add {
     from: From,
     text: String,
     path: String,
+    /// Whether the system's dialog was asked for, and what came of it.
+    browsing: bool,
+    note: Option<String>,
     /// Whether ids that stand alone belong to one chosen site.
     alone: bool,
     sites: SiteSet,
@@ -55,23 +59,53 @@ impl Add {
             self.read_for = None;
         }
         self.look();
+        self.hear(cx.model);
         let words = match (self.from, self.read.found.len()) {
             (From::Text, n) if n > 0 => format!("Add {}", count(n, "invite", "invites")),
             _ => "Add".to_owned(),
         };
-        let dialog = Dialog::new("add site invites", "Add site invites")
+        let mut dialog = Dialog::new("add site invites", "Add site invites")
             .subtitle("Their ids are kept here, so that they can be sent again or revoked. Nothing is sent")
             .width(600.0)
             .primary(Button::primary(words).enabled_or(self.blocked(cx.model)));
+        if self.from == From::File {
+            let open =
+                (cx.model.browsing == Browsing::Open).then_some("The system's dialog is open");
+            let browse = Button::secondary("Browse…").icon(Icon::Folder);
+            dialog = dialog.other(browse.enabled_or(open));
+        }
         let shown = dialog.show(ctx, |ui| self.body(ui));
         match shown.did {
             Did::Primary => {
                 cx.ask(Command::AddSiteInvites(self.ids()));
                 false
             }
+            Did::Other(_) => {
+                self.browsing = true;
+                self.note = None;
+                cx.ask(Ask::Browse {
+                    title: "Invite ids out of a file",
+                    files: ("Lists", &["csv", "txt"]),
+                    from: self.path.trim().to_owned(),
+                });
+                true
+            }
             Did::Cancel => false,
             _ => true,
         }
+    }
+
+    /// Takes in what came of the system's dialog.
+    fn hear(&mut self, model: &Model) {
+        if !self.browsing {
+            return;
+        }
+        match &model.browsing {
+            Browsing::Chosen(path) => self.path.clone_from(path),
+            Browsing::Nothing(note) => self.note = Some(note.clone()),
+            Browsing::None | Browsing::Open => return,
+        }
+        self.browsing = false;
     }
 
     /// The site of ids that stand alone.
@@ -138,6 +172,7 @@ impl Add {
                 Field::text("File", &mut self.path)
                     .hint("/home/me/invites.csv")
                     .help(help)
+                    .error(self.note.clone())
                     .show(ui);
             }
         }
@@ -173,5 +208,121 @@ impl Add {
         }
         let title = count(bad.len(), "line cannot be used", "lines cannot be used");
         Note::new(Tone::Warning, listed).title(title).show(ui);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panes::team::tests::fixture;
+    use crate::worker::protocol::Event;
+    use egui::accesskit::Role;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+    struct World {
+        model: Model,
+        form: Add,
+        asked: Vec<Ask>,
+    }
+
+    type Window = Harness<'static, World>;
+
+    fn window() -> Window {
+        let mut model = Model::new(fixture::now(), crate::model::Route::Invites);
+        model.apply(Event::Session(Some(Arc::new(fixture::session()))));
+        model.apply(Event::Team(Some(fixture::table(3, 0))));
+        let world = World {
+            model,
+            form: Add::default(),
+            asked: Vec::new(),
+        };
+        let mut window = Harness::builder()
+            .with_size(egui::vec2(1000.0, 800.0))
+            .with_max_steps(40)
+            .with_context_setup(|ctx| {
+                crate::kit::theme::install(ctx);
+                crate::kit::theme::still(ctx);
+            })
+            .build_ui_state(
+                |ui, world: &mut World| {
+                    let mut asks = Vec::new();
+                    let mut cx = Cx {
+                        model: &world.model,
+                        asks: &mut asks,
+                    };
+                    world.form.show(ui.ctx(), &mut cx);
+                    if asks.iter().any(|a| matches!(a, Ask::Browse { .. })) {
+                        // As the shell does, before the next frame is drawn.
+                        world.model.browsing = Browsing::Open;
+                    }
+                    world.asked.extend(asks);
+                },
+                world,
+            );
+        window.run_ok();
+        window
+    }
+
+    fn click(window: &mut Window, role: Role, name: &str) {
+        window.get_by_role_and_label(role, name).click();
+        window.run_ok();
+    }
+
+    fn told(window: &mut Window, answer: Browsing) {
+        window.state_mut().model.browsing = answer;
+        window.run_ok();
+    }
+
+    #[test]
+    fn a_file_of_ids_is_chosen_in_the_systems_dialog_or_typed() {
+        let mut window = window();
+        assert!(
+            window.query_by_label("Browse…").is_none(),
+            "nothing to browse for"
+        );
+        click(&mut window, Role::RadioButton, "Out of a file");
+        click(&mut window, Role::Button, "Browse…");
+        let asked = window.state().asked.clone();
+        assert!(
+            matches!(asked.as_slice(), [Ask::Browse { files: (_, endings), .. }]
+                if endings.contains(&"csv")),
+            "{asked:?}"
+        );
+        let browse = window.get_by_role_and_label(Role::Button, "Browse…");
+        assert!(
+            browse.accesskit_node().is_disabled(),
+            "one dialog at a time"
+        );
+        told(
+            &mut window,
+            Browsing::Nothing("No file was chosen there".to_owned()),
+        );
+        assert!(
+            window
+                .query_by_label_contains("No file was chosen there")
+                .is_some()
+        );
+        click(&mut window, Role::Button, "Browse…");
+        told(&mut window, Browsing::Open);
+        told(
+            &mut window,
+            Browsing::Chosen("/home/ana/ids.csv".to_owned()),
+        );
+        assert_eq!(window.state().form.path, "/home/ana/ids.csv");
+        window.state_mut().form.path.push('2');
+        window.run_ok();
+        assert_eq!(
+            window.state().form.path,
+            "/home/ana/ids.csv2",
+            "what is typed afterwards counts"
+        );
+        click(&mut window, Role::Button, "Add");
+        let ids = NewInviteIds::File {
+            path: PathBuf::from("/home/ana/ids.csv2"),
+            site: None,
+        };
+        let add = Ask::from(Command::AddSiteInvites(ids));
+        assert_eq!(window.state().asked.last(), Some(&add));
     }
 }

@@ -10,7 +10,7 @@ use crate::kit::tokens::{self, size};
 use crate::kit::tone::Tone;
 use crate::kit::{a11y, palette, rail, status};
 use crate::model::{Freshness, Route, age, exact, time_of_day};
-use crate::panes::Cx;
+use crate::panes::{Cx, refused};
 use crate::worker::protocol::{Connection, JobKind, Session};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Rect, Ui, UiBuilder};
 use std::sync::Arc;
@@ -195,6 +195,9 @@ impl Shell {
             asks: &mut self.asks,
         };
         let panes = &mut self.panes;
+        if let Some(what) = refused::closed(cx.model, route) {
+            return refused::show(ui, &mut cx, route, what);
+        }
         match route {
             Route::Overview => panes.overview.ui(ui, &mut cx),
             Route::Team => panes.team.ui(ui, &mut cx),

@@ -119,12 +119,19 @@ impl<'a> Session<'a> {
         Ok(session)
     }
 
-    /// Says of a missing key how it is given here.
+    /// Says of a missing key, or app secret, how it is given here.
     pub(super) fn advise(&self, mut failure: Failure) -> Failure {
         let session = self.model.session.as_ref();
-        let missing = session.is_some_and(|s| s.profile.key == KeyPlace::Missing);
-        if missing && failure.exit == Exit::NoAccess {
-            "Give the key with GATEHOUSE_API_KEY or --key-fd".clone_into(&mut failure.card.remedy);
+        if let Some(session) = session
+            && session.profile.key == KeyPlace::Missing
+            && failure.exit == Exit::NoAccess
+        {
+            let remedy = if session.profile.sign_in.is_app() {
+                "Give the app secret with GATEHOUSE_APP_SECRET or --key-fd"
+            } else {
+                "Give the key with GATEHOUSE_API_KEY or --key-fd"
+            };
+            remedy.clone_into(&mut failure.card.remedy);
         }
         failure
     }

@@ -9,6 +9,7 @@ mod listing;
 pub mod overview;
 pub mod people;
 pub mod plan;
+pub mod refused;
 pub mod roles;
 pub mod settings;
 mod side;

@@ -1,10 +1,10 @@
 //! Turning what other rooms say into what the window shows.
 
 use super::protocol::{
-    Capability, DatasetInfo, ErrorCard, KeyPlace, Practice, ProfileCard, ProfileId, Reading, Size,
-    Trouble,
+    Capability, DatasetInfo, ErrorCard, KeyLimit, KeyPlace, Practice, ProfileCard, ProfileId,
+    Reading, SignIn, SiteLimit, Size, Trouble,
 };
-use crate::store::{DatasetMeta, ProfileRow, StoreError};
+use crate::store::{self, DatasetMeta, ProfileRow, StoreError};
 use crate::wix::{self, WixError, capability};
 
 /// A failed call as people see it.
@@ -37,6 +37,7 @@ fn trouble(error: &WixError) -> Trouble {
         ErrorKind::Unauthorized
         | ErrorKind::InvalidKey
         | ErrorKind::Forbidden { .. }
+        | ErrorKind::WrongIdentity { .. }
         | ErrorKind::EmptyForbidden => Trouble::NoAccess,
         ErrorKind::TooManyRequests => Trouble::Quota,
         _ if error.is_network() => Trouble::Offline,
@@ -86,6 +87,7 @@ pub(super) fn profile_card(row: &ProfileRow) -> ProfileCard {
         account_name: row.account_name.clone().unwrap_or_default(),
         practice,
         read_only: row.read_only,
+        sign_in: sign_in(&row.sign_in),
         key,
         last_used: row.last_used,
         // Settings that this version cannot read fall back to the careful defaults.
@@ -130,6 +132,37 @@ pub(super) fn capability_row(found: &capability::Capability) -> Capability {
         permission: found.permission.clone().unwrap_or_default(),
         without: found.without.to_owned(),
         answer,
+    }
+}
+
+/// The sites that a limited key reaches, as the window shows them.
+pub(super) fn site_limit(found: &wix::limit::SiteLimit, at: jiff::Timestamp) -> SiteLimit {
+    SiteLimit {
+        open: found.open.clone(),
+        outside: found.outside.clone(),
+        more: found.more,
+        at: Some(at),
+    }
+}
+
+/// How a profile signs in, as lists show it.
+fn sign_in(kept: &store::SignIn) -> SignIn {
+    match kept {
+        store::SignIn::ApiKey { limit } => SignIn::Key {
+            limit: limit.map(|l| KeyLimit {
+                open: l.open,
+                of: l.of,
+            }),
+        },
+        store::SignIn::App {
+            app_id,
+            instance_id,
+            site,
+        } => SignIn::App {
+            app_id: app_id.clone(),
+            instance_id: instance_id.clone(),
+            site: site.clone(),
+        },
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::support::{at, data, listing};
 use gatehouse::store::{
-    Practice, ProfileId, ProfileRow, ProfileStore, RootLedger, StoreError, backups, newest_backup,
-    restore_root,
+    Practice, ProfileId, ProfileRow, ProfileStore, RootLedger, SignIn, StoreError, backups,
+    newest_backup, restore_root,
 };
 use serde_json::json;
 use std::fs;
@@ -26,6 +26,7 @@ fn row(id: &str, hour: i64) -> ProfileRow {
         key_place: "system".to_owned(),
         created: at(hour),
         last_used: None,
+        sign_in: SignIn::key(),
     }
 }
 

@@ -198,6 +198,7 @@ pub(in crate::panes) fn profile(id: &str, name: &str) -> ProfileCard {
         account_name: "Northlight Studio".to_owned(),
         practice: None,
         read_only: false,
+        sign_in: crate::worker::protocol::SignIn::default(),
         key: KeyPlace::System,
         last_used: Some(hours(-30)),
         pace: PaceSettings::default(),
@@ -244,6 +245,8 @@ pub(in crate::panes) fn session() -> Session {
         account: None,
         datasets: datasets(),
         capabilities: capabilities(),
+        limit: None,
+        identities: Arc::default(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! One file per use case. A job reads and writes through the open profile and shows what it finds
 //! on the board; none of them waits for the window.
 
+pub(super) mod app_site;
 pub(super) mod apply;
+pub(super) mod check;
 pub(super) mod connect;
 pub(super) mod find_members;
 pub(super) mod lists;
@@ -15,8 +17,10 @@ pub(super) mod roles;
 pub(super) mod runs;
 pub(super) mod save;
 pub(super) mod settle;
+pub(super) mod sign_in;
 pub(super) mod site_invites;
 pub(super) mod sites;
 pub(super) mod sync;
 pub(super) mod view;
+pub(super) mod who_may;
 pub(super) mod words;

@@ -11,16 +11,20 @@ use std::sync::Arc;
 /// When the contributors of a site were read, and whether to the end.
 pub type Readings = BTreeMap<SiteId, (Timestamp, bool)>;
 
-/// Makes the table of sites. Work grows with their number, so it runs off the window's thread.
+/// Makes the table of sites; `outside` are those that the key does not reach. Work grows with their number, so it runs off the window's thread.
 pub fn freeze_sites(
     directory: &Directory,
     access: &SiteAccess,
     readings: &Readings,
+    outside: &BTreeSet<SiteId>,
     info: Option<DatasetInfo>,
 ) -> SitesTable {
     let mut rows: Vec<SiteRow> = directory
         .sites()
-        .map(|site| site_row(site, directory, access, readings))
+        .map(|site| SiteRow {
+            outside: outside.contains(&site.id),
+            ..site_row(site, directory, access, readings)
+        })
         .collect();
     rows.sort_by_cached_key(|r| (fold(&r.name).into_owned(), r.site.id.clone()));
     let index = sites_index(&rows);
@@ -58,6 +62,7 @@ fn site_row(
         read: readings.get(&site.id).copied(),
         locations: access.locations.get(&site.id).cloned().unwrap_or_default(),
         site: site.clone(),
+        outside: false,
     }
 }
 
@@ -103,6 +108,7 @@ fn sites_index(rows: &[SiteRow]) -> Index {
             &row.folder
         };
         let word = match (row.contributors, row.read) {
+            (_, None) if row.outside => "Outside this key's sites",
             (0, _) => "Nobody contributes",
             (_, Some((_, true))) => "Read",
             (_, Some((_, false))) => "Read in part",

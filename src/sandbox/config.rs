@@ -178,6 +178,9 @@ pub struct Switches {
     /// Whether a key that is limited to some sites may make account-level calls; the contract asks for an "account-level
     /// API key" and does not tell whether such a key is one.
     pub site_key_on_account: bool,
+    /// S1: a key that is limited to some sites lists all of them (contract 1: "returning the ids of all the account's
+    /// sites" is always on) or only its own.
+    pub site_key_lists_all: bool,
     /// How long a token of an app is good, in seconds.
     pub token_seconds: u32,
     /// The body of a 403 for an identity that may not make the call.
@@ -232,6 +235,7 @@ impl Default for Switches {
             token_needs_bearer: false,
             token_info: TokenInfo::Full,
             site_key_on_account: true,
+            site_key_lists_all: true,
             token_seconds: 14_400,
             wrong_identity: DeniedBody::Empty,
             retry_after: true,

@@ -11,6 +11,7 @@ mod browse;
 mod change;
 mod contributors;
 mod everywhere;
+mod identities;
 mod invite;
 mod invites;
 mod keyboard;

@@ -5,6 +5,7 @@
 mod bench;
 mod codes;
 mod commands;
+mod identities;
 #[cfg(unix)]
 mod kill;
 mod on_sites;

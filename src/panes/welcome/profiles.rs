@@ -9,7 +9,7 @@ use super::hue;
 use crate::kit::button::IconButton;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::{self, size};
-use crate::kit::{layout, state, text};
+use crate::kit::{a11y, layout, state, text};
 use crate::model::{Ask, Dialog, age, exact};
 use crate::panes::Cx;
 use crate::worker::protocol::{Command, KeyPlace, ProfileCard, SignIn};
@@ -61,6 +61,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, profile: &ProfileCard) {
     );
     let buttons = Rect::from_min_max(pos2(rect.right() - 76.0, rect.top()), rect.right_bottom());
     words(ui, cx, profile, rect);
+    a11y::describe(&response, &account_words(profile));
     if response.on_hover_text(hover(profile)).clicked() {
         cx.ask(Command::OpenProfile(profile.id.clone()));
     }

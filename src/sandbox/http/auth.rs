@@ -113,6 +113,8 @@ pub(crate) struct Key {
     pub(crate) name: &'static str,
     /// Whether it may make account-level calls at all.
     pub(crate) on_account: bool,
+    /// Whether it lists all sites, whatever it is limited to.
+    pub(crate) lists_all: bool,
     /// What goes into the `Authorization` header.
     pub(crate) text: String,
     pub(crate) rights: &'static [Right],
@@ -166,6 +168,7 @@ impl Keys {
                 identity: Identity::ApiKey,
                 name,
                 on_account: only.is_none() || switches.site_key_on_account,
+                lists_all: switches.site_key_lists_all,
                 text: format!("IST.sandbox.{name}.{token}"),
                 rights,
                 only,
@@ -220,6 +223,7 @@ impl Keys {
             identity: token.identity,
             name,
             on_account: false,
+            lists_all: false,
             text: text.to_owned(),
             rights,
             only: Some(vec![sites::site_id(&self.world, token.site)]),
@@ -325,9 +329,10 @@ impl Caller {
         };
         let account = state.reachable(id)?;
         let key = self.may(right)?;
+        let lists_all = right == Right::SitesRead && key.lists_all;
         Ok(Access {
             account,
-            only: key.only.clone(),
+            only: key.only.clone().filter(|_| !lists_all),
         })
     }
 

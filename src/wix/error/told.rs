@@ -26,6 +26,9 @@ pub(super) fn sentence(f: &Failure) -> String {
         ErrorKind::Forbidden {
             permission: Some(p),
         } => format!("The key may not do this; it needs the permission {p}"),
+        ErrorKind::WrongIdentity { who } if f.status.is_none() => {
+            detail(&format!("Wix refuses this to {who}, so it was not sent"))
+        }
         ErrorKind::WrongIdentity { who } => detail(&format!("Wix refuses this to {who}")),
         ErrorKind::Forbidden { permission: None } => detail("The key may not do this"),
         ErrorKind::EmptyForbidden => detail("Wix refused without a word (403 with empty body)"),

@@ -211,6 +211,14 @@ pub(super) fn unread_card(why: &str) -> ErrorCard {
     )
 }
 
+/// Whether Wix let nobody in, whatever the reason.
+fn is_refusal(error: &WixError) -> bool {
+    matches!(
+        error.kind,
+        ErrorKind::Forbidden { .. } | ErrorKind::EmptyForbidden
+    )
+}
+
 struct Reader<'a> {
     open: &'a Open,
     client: Client,
@@ -241,24 +249,36 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes sites that refused while another site answered: the key is limited (contract 1). They
-    /// are not tried again until the key is checked. Gives them.
+    /// Notes sites that refused, and refuse again, while another site answered: the key is limited
+    /// (contract 1). They are not tried again until the key is checked. Gives them.
     async fn learn(&mut self) -> BTreeSet<SiteId> {
-        let met = std::mem::take(&mut self.no_access);
+        let refused = std::mem::take(&mut self.no_access);
         let known = lock(&self.open.state).limit.clone();
         let answered = std::mem::take(&mut self.answered);
         let is_limited = known.is_some() || !answered.is_empty();
-        if met.is_empty() || self.open.is_app() || !is_limited {
-            return BTreeSet::new();
+        let mut met = BTreeSet::new();
+        if self.open.is_app() || !is_limited {
+            return met;
+        }
+        for site in refused {
+            // One refusal may be Wix throttling (contract 9), or a moment's trouble.
+            match self.ask(&site, &[], &[]).await {
+                Err(Stop::Wix(error)) if is_refusal(&error) => met.insert(site),
+                Err(Stop::Cancelled) => break,
+                _ => false,
+            };
+        }
+        if met.is_empty() {
+            return met;
         }
         let mut limit = known.unwrap_or_default();
+        limit.at = Some(self.open.shared.now());
         limit.open.retain(|s| !met.contains(s));
-        let new: Vec<SiteId> = answered.into_iter().collect();
-        limit.open.extend(
-            new.into_iter()
-                .filter(|s| !limit.open.contains(s))
-                .collect::<Vec<_>>(),
-        );
+        for site in answered {
+            if !limit.open.contains(&site) {
+                limit.open.push(site);
+            }
+        }
         limit.outside.extend(met.iter().cloned());
         self.open.keep_limit(Some(limit)).await;
         met
@@ -278,10 +298,7 @@ impl<'a> Reader<'a> {
                 Err(Stop::Wix(error))
                     if !error.is_network() && error.kind != ErrorKind::InvalidKey =>
                 {
-                    if matches!(
-                        error.kind,
-                        ErrorKind::Forbidden { .. } | ErrorKind::EmptyForbidden
-                    ) {
+                    if is_refusal(&error) {
                         self.no_access.insert(site.clone());
                     }
                     self.refused.push((site.clone(), wix_card(&error)));

@@ -131,7 +131,24 @@ pub(super) fn capability_row(found: &capability::Capability) -> Capability {
         changing: changing.to_owned(),
         permission: found.permission.clone().unwrap_or_default(),
         without: found.without.to_owned(),
+        closed: closed(found),
         answer,
+    }
+}
+
+/// Why this kind of sign-in may not ask there, by the table of identities.
+fn closed(found: &capability::Capability) -> String {
+    let who = match found.error.as_ref().map(|e| &e.kind) {
+        Some(wix::ErrorKind::WrongIdentity { who }) => who,
+        _ => return String::new(),
+    };
+    let mut all = wix::identity::Identity::ALL.into_iter();
+    let why = all
+        .find(|identity| identity.all_of_them() == who)
+        .map(|identity| wix::identity::rule(identity, found.area.calls()).why);
+    match why {
+        Some(why) => format!("Wix refuses this to {who}: {why}"),
+        None => format!("Wix refuses this to {who}"),
     }
 }
 

@@ -45,7 +45,7 @@ fn an_app_is_connected_and_what_it_cannot_read_says_so() {
     for words in [
         "The app can read 3 of 10 areas",
         "What the app can do",
-        "Wix refuses this to app instances",
+        "Wix refuses this to app instances: its token is good for one site only",
     ] {
         assert!(screen.says(words), "the result says “{words}”");
     }

@@ -209,6 +209,7 @@ pub(in crate::panes) fn profile(id: &str, name: &str) -> ProfileCard {
 /// What a key can do: one row of each kind.
 pub(in crate::panes) fn capabilities() -> Vec<Capability> {
     let row = |area: &str, reading: Reading, permission: &str, without: &str| Capability {
+        closed: String::new(),
         area: area.to_owned(),
         reading,
         changing: "Shows at the first change".to_owned(),

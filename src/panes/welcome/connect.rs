@@ -108,7 +108,11 @@ impl Form {
         told(ui, state, self.sign_in.is_app());
         self.sign_in.show(ui, state, ask);
         Field::text("Name (optional)", &mut self.name)
-            .help("Without one, the account's own name is taken")
+            .help(if self.sign_in.is_app() {
+                "Without one, it is called after its site"
+            } else {
+                "Without one, the account's own name is taken"
+            })
             .limit(80)
             .show(ui);
         hue::choose(ui, &mut self.colour);

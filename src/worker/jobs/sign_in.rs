@@ -109,6 +109,11 @@ pub(in crate::worker) async fn keep(
             ErrorCard::new(capital(&e.to_string()), remedy)
         })?;
     Ok(match &shared.keys_note {
+        Some(_) if is_app && shared.keys_in_memory => {
+            "This computer offers no key store, so the app secret is kept for this run only and \
+             has to be given again after a restart"
+                .to_owned()
+        }
         Some(note) => note.clone(),
         None => format!("The {what} is in {}", shared.keys.name()),
     })

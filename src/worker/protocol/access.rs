@@ -93,6 +93,8 @@ pub struct AccessRow {
     pub roles: Vec<RoleId>,
     /// Their titles.
     pub role_titles: Vec<String>,
+    /// What stands where there are none: that somebody has no role, or that nobody could ask.
+    pub no_roles: &'static str,
     /// Locations that the roles are limited to.
     pub locations: Vec<LocationId>,
     /// Their names.

@@ -103,6 +103,9 @@ pub struct Capability {
     pub without: String,
     /// What Wix answered, when it refused.
     pub answer: Option<ErrorCard>,
+    /// Why this kind of sign-in may not ask at all, whatever its permissions; empty where it may.
+    #[serde(default)]
+    pub closed: String,
 }
 
 /// How far connecting has come.

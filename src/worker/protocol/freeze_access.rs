@@ -1,7 +1,7 @@
 //! Freezing sites and their contributors into tables with their index.
 
 use super::{AccessRow, AccessTable, DatasetInfo, Numbers, Persons, SiteRow, SitesTable};
-use crate::access::{AccountId, Contributor, Directory, LimitEffect, OWNER, Site, SiteId};
+use crate::access::{ACCOUNT_ADMIN, AccountId, Contributor, Directory, LimitEffect, OWNER, SITE_ADMIN, Site, SiteId};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
 use crate::plan::SiteAccess;
 use jiff::Timestamp;
@@ -172,13 +172,22 @@ pub fn freeze_access(
     readings: &Readings,
 ) -> AccessTable {
     let mut rows = Vec::new();
+    let documented = [OWNER, SITE_ADMIN, ACCOUNT_ADMIN];
+    // An app may not read the account's roles: whoever holds another one would look as if without.
+    let knows_roles = directory
+        .roles()
+        .any(|r| !documented.contains(&r.id.as_str()));
+    let no_roles = if knows_roles { "No role" } else { "Not known" };
     for (site, contributors) in &access.contributors {
         let known = directory.site(site);
         let owner = known.and_then(|s| s.owner.as_ref());
         let site_name = directory.site_name(site);
         let of_site = contributors
             .values()
-            .map(|c| access_row(directory, &access, site, site_name, owner, c));
+            .map(|c| AccessRow {
+                no_roles,
+                ..access_row(directory, &access, site, site_name, owner, c)
+            });
         rows.extend(of_site);
     }
     rows.sort_by_cached_key(|r| {
@@ -226,6 +235,7 @@ fn access_row(
         email: who.email,
         name_from: from.unwrap_or_default(),
         owns: owner == Some(&c.account) || c.roles.iter().any(|r| r.as_str() == OWNER),
+        no_roles: \"No role\",
         role_titles: titles.collect(),
         roles: c.roles.clone(),
         location_names: names.collect(),

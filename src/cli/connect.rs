@@ -82,7 +82,7 @@ pub(super) fn run(world: &World, args: &Connect) -> Result<Report, Failure> {
         } => {
             let found = Found {
                 capabilities: capabilities.clone(),
-                limit: limit.clone(),
+                limit: limit.as_deref().cloned(),
                 key_note: key_note.clone(),
             };
             Some(Ok((profile.clone(), found)))

@@ -14,7 +14,7 @@ pub struct Connect {
     #[arg(long, default_value = "", hide_default_value = true, value_name = "ID")]
     pub(super) account: String,
     /// Sign in as an app that is installed on one site, with this app id; its secret comes from
-    /// --key-fd or GATEHOUSE_APP_SECRET
+    /// `--key-fd` or `GATEHOUSE_APP_SECRET`
     #[arg(
         long,
         value_name = "ID",

@@ -138,9 +138,9 @@ pub(super) fn capability_row(found: &capability::Capability) -> Capability {
 
 /// Why this kind of sign-in may not ask there, by the table of identities.
 fn closed(found: &capability::Capability) -> String {
-    let who = match found.error.as_ref().map(|e| &e.kind) {
-        Some(wix::ErrorKind::WrongIdentity { who }) => who,
-        _ => return String::new(),
+    let kind = found.error.as_ref().map(|e| &e.kind);
+    let Some(wix::ErrorKind::WrongIdentity { who }) = kind else {
+        return String::new();
     };
     let mut all = wix::identity::Identity::ALL.into_iter();
     let why = all

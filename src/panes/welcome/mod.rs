@@ -131,7 +131,7 @@ impl WelcomePane {
         }
         let found = result::Found {
             capabilities,
-            limit: limit.as_ref(),
+            limit: limit.as_deref(),
             key_note,
         };
         if result::show(ctx, cx, profile, &found) {

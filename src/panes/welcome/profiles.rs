@@ -111,7 +111,7 @@ fn words(ui: &Ui, cx: &Cx<'_>, profile: &ProfileCard, rect: Rect) {
     let account = if wide {
         account_words(profile)
     } else {
-        key.to_owned()
+        key.clone()
     };
     let second = text::line(ui, &account, text::small_font(), t.muted, room);
     let middle = rect.center().y;

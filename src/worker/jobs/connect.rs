@@ -67,7 +67,7 @@ pub(in crate::worker) async fn connect(
             show(ConnectState::Connected {
                 profile: profile.clone(),
                 capabilities: tried.checked.capabilities.clone(),
-                limit: tried.checked.limit.clone(),
+                limit: tried.checked.limit.clone().map(Box::new),
                 key_note,
             });
             Some((profile, tried.checked))

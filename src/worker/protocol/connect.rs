@@ -129,7 +129,7 @@ pub enum ConnectState {
         /// What the sign-in can do.
         capabilities: Vec<Capability>,
         /// The sites that a limited key reaches; `None` where no limit was met.
-        limit: Option<super::SiteLimit>,
+        limit: Option<Box<super::SiteLimit>>,
         /// Where the key is, in a sentence.
         key_note: String,
     },

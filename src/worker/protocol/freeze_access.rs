@@ -1,7 +1,9 @@
 //! Freezing sites and their contributors into tables with their index.
 
 use super::{AccessRow, AccessTable, DatasetInfo, Numbers, Persons, SiteRow, SitesTable};
-use crate::access::{ACCOUNT_ADMIN, AccountId, Contributor, Directory, LimitEffect, OWNER, SITE_ADMIN, Site, SiteId};
+use crate::access::{
+    ACCOUNT_ADMIN, AccountId, Contributor, Directory, LimitEffect, OWNER, SITE_ADMIN, Site, SiteId,
+};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
 use crate::plan::SiteAccess;
 use jiff::Timestamp;
@@ -182,12 +184,10 @@ pub fn freeze_access(
         let known = directory.site(site);
         let owner = known.and_then(|s| s.owner.as_ref());
         let site_name = directory.site_name(site);
-        let of_site = contributors
-            .values()
-            .map(|c| AccessRow {
-                no_roles,
-                ..access_row(directory, &access, site, site_name, owner, c)
-            });
+        let of_site = contributors.values().map(|c| AccessRow {
+            no_roles,
+            ..access_row(directory, &access, site, site_name, owner, c)
+        });
         rows.extend(of_site);
     }
     rows.sort_by_cached_key(|r| {
@@ -235,7 +235,7 @@ fn access_row(
         email: who.email,
         name_from: from.unwrap_or_default(),
         owns: owner == Some(&c.account) || c.roles.iter().any(|r| r.as_str() == OWNER),
-        no_roles: \"No role\",
+        no_roles: "No role",
         role_titles: titles.collect(),
         roles: c.roles.clone(),
         location_names: names.collect(),

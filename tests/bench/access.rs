@@ -58,8 +58,9 @@ fn main() -> anyhow::Result<()> {
         .sites()
         .map(|s| (s.id.clone(), (Timestamp::UNIX_EPOCH, true)))
         .collect();
+    let outside = std::collections::BTreeSet::new();
     let frozen = times(|| freeze_access(&directory, Arc::clone(&access), &readings));
-    let sites = times(|| freeze_sites(&directory, &access, &readings, None));
+    let sites = times(|| freeze_sites(&directory, &access, &readings, &outside, None));
     let table = freeze_access(&directory, Arc::clone(&access), &readings);
     line("## access: contributors of 2,000 sites");
     line("");

@@ -19,7 +19,10 @@ const LEDGER: &[M<'_>] = &[
     M::up(include_str!("sql/ledger_2.sql")).foreign_key_check(),
     M::up(include_str!("sql/ledger_3.sql")).foreign_key_check(),
 ];
-const ROOT: &[M<'_>] = &[M::up(include_str!("sql/root_1.sql"))];
+const ROOT: &[M<'_>] = &[
+    M::up(include_str!("sql/root_1.sql")),
+    M::up(include_str!("sql/root_2.sql")),
+];
 
 impl Kind {
     /// Every step from an empty file to the newest format.

@@ -199,6 +199,7 @@ pub(in crate::panes) fn profile(id: &str, name: &str) -> ProfileCard {
         practice: None,
         read_only: false,
         key: KeyPlace::System,
+        parent: None,
         last_used: Some(hours(-30)),
         pace: PaceSettings::default(),
         brakes: BrakeLimits::default(),

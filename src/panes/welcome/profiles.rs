@@ -25,6 +25,7 @@ pub fn key_words(place: KeyPlace) -> (Icon, &'static str) {
         KeyPlace::System => (Icon::Key, "Key in the key store"),
         KeyPlace::ThisRun => (Icon::Clock, "Key kept for this run"),
         KeyPlace::Missing => (Icon::Warning, "Key has to be given again"),
+        KeyPlace::Parent => (Icon::Key, "Key of the account above"),
         KeyPlace::Practice => (Icon::Practice, "Needs no key"),
     }
 }

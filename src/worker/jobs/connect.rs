@@ -164,12 +164,7 @@ async fn keep(
         practice: None,
         pace: serde_json::Value::Null,
         brakes: serde_json::Value::Null,
-        key_place: if shared.keys_in_memory {
-            "thisRun"
-        } else {
-            "system"
-        }
-        .to_owned(),
+        key_place: key_place(shared).to_owned(),
         created: shared.now(),
         last_used: None,
     };
@@ -198,7 +193,11 @@ fn profile_name(wanted: &NewProfile, tried: &Tried) -> String {
         .to_owned()
 }
 
-async fn keep_key(shared: &Shared, profile: &str, key: &str) -> Result<String, ErrorCard> {
+pub(in crate::worker) async fn keep_key(
+    shared: &Shared,
+    profile: &str,
+    key: &str,
+) -> Result<String, ErrorCard> {
     let secret = Secret::new(key.trim().to_owned())
         .ok_or_else(|| ErrorCard::new("No key was given", "Paste the key").of(Trouble::BadInput))?;
     let (keys, name) = (Arc::clone(&shared.keys), profile.to_owned());
@@ -217,6 +216,15 @@ async fn keep_key(shared: &Shared, profile: &str, key: &str) -> Result<String, E
     })
 }
 
+/// Word for the place where keys of this run are kept.
+pub(in crate::worker) fn key_place(shared: &Shared) -> &'static str {
+    if shared.keys_in_memory {
+        "thisRun"
+    } else {
+        "system"
+    }
+}
+
 /// Takes a new key for the open profile and tries it first.
 pub(in crate::worker) async fn give_key(open: &Arc<Open>, key: String) -> Result<(), ErrorCard> {
     let card = open.card();
@@ -233,11 +241,7 @@ pub(in crate::worker) async fn give_key(open: &Arc<Open>, key: String) -> Result
         return Err(nothing_readable(&card.account, None, first));
     }
     keep_key(&open.shared, &card.id.0, &key).await?;
-    let place = if open.shared.keys_in_memory {
-        "thisRun"
-    } else {
-        "system"
-    };
+    let place = key_place(&open.shared);
     super::profiles::edit(&open.shared, None, &card.id, move |row| {
         place.clone_into(&mut row.key_place);
     })

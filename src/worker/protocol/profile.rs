@@ -61,6 +61,8 @@ pub enum KeyPlace {
     Missing,
     /// A practice account makes its own.
     Practice,
+    /// With the profile of the account above.
+    Parent,
 }
 
 /// A profile as lists show it.
@@ -84,6 +86,8 @@ pub struct ProfileCard {
     pub read_only: bool,
     /// Where its key is.
     pub key: KeyPlace,
+    /// The profile of the account above, if this one is of a child account. It may be forgotten.
+    pub parent: Option<ProfileId>,
     /// When it was last open.
     pub last_used: Option<Timestamp>,
     /// Its pace.

@@ -119,8 +119,8 @@ async fn set_switches(State(app): State<App>, bytes: Bytes) -> Response {
         if let Some(all) = all.as_object_mut() {
             all.extend(named);
         }
-        state.switches = serde_json::from_value(all)
-            .map_err(|error| Refusal::argument(error.to_string()))?;
+        state.switches =
+            serde_json::from_value(all).map_err(|error| Refusal::argument(error.to_string()))?;
         Ok(state.switches.clone())
     })
     .await

@@ -209,11 +209,13 @@ impl RootLedger {
             private::sync_parent(folder.path())?;
         }
         let place = self.db.place().to_owned();
-        self.db
-            .write(|tx| {
-                tx.execute("DELETE FROM child_profile WHERE profile = ?1", [id.as_str()])?;
-                tx.execute("DELETE FROM profile WHERE id = ?1", [id.as_str()])
-            })?;
+        self.db.write(|tx| {
+            tx.execute(
+                "DELETE FROM child_profile WHERE profile = ?1",
+                [id.as_str()],
+            )?;
+            tx.execute("DELETE FROM profile WHERE id = ?1", [id.as_str()])
+        })?;
         // Empties the log, in which the row would stay readable.
         self.db
             .run(|conn| conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;

@@ -125,10 +125,7 @@ async fn team(bench: &Bench, key: &str, account: &str) -> (u16, usize) {
 async fn a_child_has_a_key_and_people_and_sites_of_its_own() {
     let bench = Bench::of(Size::L);
     bench
-        .control(
-            "/_sandbox/switches",
-            json!({ "childByParentKey": false }),
-        )
+        .control("/_sandbox/switches", json!({ "childByParentKey": false }))
         .await;
     let children = bench.running.hello.children.clone();
     assert_eq!(children.len(), 12);
@@ -138,7 +135,10 @@ async fn a_child_has_a_key_and_people_and_sites_of_its_own() {
         403,
         "the switch was changed while it runs"
     );
-    assert_eq!(team(&bench, &first.api_key, &first.account_id).await, (200, 3));
+    assert_eq!(
+        team(&bench, &first.api_key, &first.account_id).await,
+        (200, 3)
+    );
     assert_eq!(
         team(&bench, &second.api_key, &second.account_id).await,
         (200, 4),

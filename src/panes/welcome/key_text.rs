@@ -11,7 +11,7 @@ const LONGEST: usize = 8 * 1024;
 
 /// A key in a field. Its memory has its full size from the start, so that typing leaves no copies
 /// behind, and is wiped when it is forgotten or dropped.
-pub(super) struct KeyText {
+pub(in crate::panes) struct KeyText {
     text: Zeroizing<String>,
     id: Id,
 }
@@ -24,7 +24,7 @@ impl std::fmt::Debug for KeyText {
 
 impl KeyText {
     /// An empty one; `number` tells its field from those of earlier dialogs.
-    pub(super) fn new(number: u64) -> Self {
+    pub(in crate::panes) fn new(number: u64) -> Self {
         Self {
             text: Zeroizing::new(String::with_capacity(LONGEST)),
             id: Id::unique(("api key", number)),
@@ -32,12 +32,12 @@ impl KeyText {
     }
 
     /// The key without the blanks around it.
-    pub(super) fn trimmed(&self) -> &str {
+    pub(in crate::panes) fn trimmed(&self) -> &str {
         self.text.trim()
     }
 
     /// What is wrong with it; `None` while nothing is, or nothing was typed.
-    pub(super) fn trouble(&self) -> Option<&'static str> {
+    pub(in crate::panes) fn trouble(&self) -> Option<&'static str> {
         let key = self.trimmed();
         let starts = |word: &str| {
             key.get(..word.len())
@@ -53,7 +53,7 @@ impl KeyText {
     }
 
     /// Why it cannot be sent; `None` if it can.
-    pub(super) fn missing(&self) -> Option<&'static str> {
+    pub(in crate::panes) fn missing(&self) -> Option<&'static str> {
         self.trimmed()
             .is_empty()
             .then_some("Paste a key first")
@@ -61,7 +61,7 @@ impl KeyText {
     }
 
     /// The field, shown as dots.
-    pub(super) fn field(&mut self, ui: &mut Ui, focus: bool) -> Response {
+    pub(in crate::panes) fn field(&mut self, ui: &mut Ui, focus: bool) -> Response {
         let error = self.trouble();
         Field::password("API key", &mut self.text)
             .hint("Paste it here")
@@ -73,7 +73,7 @@ impl KeyText {
     }
 
     /// Wipes it, and what the field remembers for taking back what was typed.
-    pub(super) fn forget(&mut self, ctx: &Context) {
+    pub(in crate::panes) fn forget(&mut self, ctx: &Context) {
         self.text.zeroize();
         if let Some(mut state) = TextEditState::load(ctx, self.id) {
             state.clear_undoer();

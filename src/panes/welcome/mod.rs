@@ -17,6 +17,8 @@ mod result;
 mod tests;
 
 pub use capability::table as capability_table;
+pub(in crate::panes) use key_text::KeyText;
+
 pub use hue::{name as hue_name, swatch};
 pub use profiles::key_words;
 

@@ -39,7 +39,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, profiles: Option<&[ProfileCard]
     };
     layout::frame(ui).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (at, profile) in profiles.iter().enumerate() {
+        // Child accounts are opened from their parent's list of accounts.
+        let own = profiles.iter().filter(|p| !p.is_below(profiles));
+        for (at, profile) in own.enumerate() {
             if at > 0 {
                 layout::rule(ui);
             }

@@ -184,7 +184,7 @@ impl State {
                 now: Some(member),
             },
         ];
-        self.commit(changes, 1)?;
+        self.commit(changes, 0)?;
         Ok(id)
     }
 }

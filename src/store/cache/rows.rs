@@ -149,10 +149,9 @@ impl Cache {
             conn.prepare_cached(
                 "SELECT body FROM item WHERE dataset = ?1 AND kind = ?2 AND id = ?3",
             )?
-            .query_row(
-                params![set.name(), TeamMember::KIND, id.as_str()],
-                |row| from_json(row.get_ref(0)?.as_str()?),
-            )
+            .query_row(params![set.name(), TeamMember::KIND, id.as_str()], |row| {
+                from_json(row.get_ref(0)?.as_str()?)
+            })
             .optional()
         })
     }

@@ -107,11 +107,7 @@ impl RootLedger {
     ///
     /// # Errors
     /// What the disk said.
-    pub fn set_key_trial(
-        &mut self,
-        child: &ProfileId,
-        trial: &KeyTrial,
-    ) -> Result<(), StoreError> {
+    pub fn set_key_trial(&mut self, child: &ProfileId, trial: &KeyTrial) -> Result<(), StoreError> {
         self.db.write(|tx| {
             tx.execute(
                 "UPDATE child_profile SET tried = ?2, works = ?3, answer = ?4 WHERE profile = ?1",

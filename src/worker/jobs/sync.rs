@@ -208,7 +208,8 @@ impl Run<'_> {
     ) -> Result<T, Stop> {
         match (self.step.name, self.step.of) {
             (Some(name), Some((done, all))) => {
-                self.job.progress(done, Some(all), format!("{name}: {step}"));
+                self.job
+                    .progress(done, Some(all), format!("{name}: {step}"));
             }
             _ => self.job.progress(self.pages, None, step),
         }

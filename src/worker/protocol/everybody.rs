@@ -237,7 +237,10 @@ fn index(rows: &[EverybodyRow]) -> Index {
     }
     let texts = |of: &dyn Fn(&EverybodyRow) -> String| {
         let all: Vec<String> = rows.iter().map(of).collect();
-        Rank::of_texts(all.iter().map(|t| Some(t.as_str()).filter(|t| !t.is_empty())))
+        Rank::of_texts(
+            all.iter()
+                .map(|t| Some(t.as_str()).filter(|t| !t.is_empty())),
+        )
     };
     let ranks = vec![
         texts(&|r| r.name.clone()),

@@ -97,6 +97,12 @@ pub struct ProfileCard {
 }
 
 impl ProfileCard {
+    /// Whether it is a child account's and the profile above is among these.
+    pub fn is_below(&self, all: &[Self]) -> bool {
+        let parent = self.parent.as_ref();
+        parent.is_some_and(|id| all.iter().any(|p| p.id == *id))
+    }
+
     /// The name that has to be typed to lift a brake.
     pub fn name_to_type(&self) -> &str {
         if self.account_name.trim().is_empty() {

@@ -266,7 +266,7 @@ pub(in crate::panes) fn session() -> Session {
             practice: None,
             read_only: false,
             key: KeyPlace::System,
-        parent: None,
+            parent: None,
             last_used: None,
             pace: PaceSettings::default(),
             brakes: BrakeLimits::default(),

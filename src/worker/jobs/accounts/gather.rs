@@ -88,7 +88,10 @@ fn read_kept(
 pub(super) async fn show(open: &Open) -> Result<(), ErrorCard> {
     let card = open.card();
     let above = above(open, &card).await?;
-    let (own, parent) = (card.account.clone(), above.as_ref().map(|a| a.account.clone()));
+    let (own, parent) = (
+        card.account.clone(),
+        above.as_ref().map(|a| a.account.clone()),
+    );
     let kept = open
         .files
         .run(move |s| read_kept(s, &own, parent))
@@ -287,8 +290,7 @@ fn bare(id: &AccountId, kin: Kin, name: String, told: Option<Account>) -> Accoun
 fn put_size(row: &mut AccountRow, size: Size) {
     let rows = size.team.as_ref().map_or(0, |m| m.rows as usize);
     let sites = size.sites.unwrap_or(0) as usize;
-    row.calls =
-        FIXED_CALLS + rows.div_ceil(PAGE as usize).max(1) + sites.div_ceil(SITES).max(1);
+    row.calls = FIXED_CALLS + rows.div_ceil(PAGE as usize).max(1) + sites.div_ceil(SITES).max(1);
     row.people = size.team.as_ref().map(|_| size.people);
     row.sites = size.sites;
     row.read_at = size.team.as_ref().map(|m| m.read_at);

@@ -105,7 +105,10 @@ pub(in crate::worker) async fn profile_of(
             id: id.clone(),
             name: name.clone().unwrap_or(format!("Child account {short}")),
             colour: hue.to_string(),
-            base_url: above.as_ref().map(|a| a.base_url.clone()).unwrap_or_default(),
+            base_url: above
+                .as_ref()
+                .map(|a| a.base_url.clone())
+                .unwrap_or_default(),
             account_id: Some(account),
             account_name: name,
             read_only: card.read_only,
@@ -179,7 +182,11 @@ pub(in crate::worker) async fn show(open: &Open) {
     if let Err(error) = gather::show(open).await {
         tracing::error!(%error, "the accounts could not be shown");
     }
-    if open.family.wanted.load(std::sync::atomic::Ordering::Relaxed) {
+    if open
+        .family
+        .wanted
+        .load(std::sync::atomic::Ordering::Relaxed)
+    {
         people::show(open).await;
     }
 }

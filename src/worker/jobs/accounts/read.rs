@@ -25,11 +25,15 @@ pub(in crate::worker) async fn run(open: Arc<Open>, wanted: Vec<AccountId>, whol
     let client = match open.client() {
         Ok(client) => client.urgent(),
         Err(error) => {
-            open.shared.board.accounts_end(Some(Arc::new(Err(error.clone()))));
+            open.shared
+                .board
+                .accounts_end(Some(Arc::new(Err(error.clone()))));
             return open.tell(Tone::Error, error).await;
         }
     };
-    let started = open.shared.start(JobKind::Accounts, "Asking for the accounts");
+    let started = open
+        .shared
+        .start(JobKind::Accounts, "Asking for the accounts");
     let Some(job) = started else { return };
     let end = read(&open, &client, &job, wanted, whole).await;
     show(&open).await;
@@ -48,12 +52,7 @@ pub(in crate::worker) async fn run(open: Arc<Open>, wanted: Vec<AccountId>, whol
     open.shared.board.accounts_end(Some(Arc::new(told)));
 }
 
-async fn finish(
-    open: &Open,
-    job: Job,
-    tally: &Tally,
-    whole: bool,
-) -> Result<String, ErrorCard> {
+async fn finish(open: &Open, job: Job, tally: &Tally, whole: bool) -> Result<String, ErrorCard> {
     let what = if whole { "were read" } else { "were looked up" };
     let mut words = match tally.done {
         1 if whole => "1 account was read".to_owned(),
@@ -66,7 +65,11 @@ async fn finish(
     }
     let first = tally.failed.first();
     if let Some((name, error)) = first {
-        words = format!("{words}; {} failed, first {name}: {}", tally.failed.len(), error.sentence);
+        words = format!(
+            "{words}; {} failed, first {name}: {}",
+            tally.failed.len(),
+            error.sentence
+        );
     }
     job.done(words.clone());
     if refused > 0 {

@@ -12,6 +12,11 @@ pub enum Command {
     Connect(Connect),
     /// Read the account
     Sync(Sync),
+    /// Child accounts: list them, name them, give one a key of its own
+    #[command(subcommand)]
+    Accounts(Accounts),
+    /// Find a person in this account, or in all accounts that were read; needs no network
+    Find(Find),
     /// Make a plan and show it; nothing is sent
     #[command(subcommand)]
     Plan(What),
@@ -113,8 +118,71 @@ pub struct Sync {
     #[arg(long, requires = "sites", conflicts_with_all = ["only", "older_than"])]
     pub(super) all: bool,
     /// Show what it takes, and read nothing
-    #[arg(long, requires = "sites")]
+    #[arg(long)]
     pub(super) plan: bool,
+    /// Read this child account instead, into a profile of its own; can be said several times
+    #[arg(long = "account", value_name = "NAME|ID", conflicts_with = "sites")]
+    pub(super) accounts: Vec<String>,
+    /// Read every child account
+    #[arg(long, conflicts_with_all = ["sites", "accounts"])]
+    pub(super) all_accounts: bool,
+    /// Of child accounts only the facts that Wix tells their parent: name, state, owner
+    #[arg(long, conflicts_with = "sites")]
+    pub(super) facts: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What to do about accounts.
+#[derive(Debug, Subcommand)]
+pub enum Accounts {
+    /// This account, the one above it and those below it, as they were read last
+    List(OfAccounts),
+    /// Give a child account a name of your own; an empty one takes it away
+    Name(NameAccount),
+    /// Give a child account a key of its own; it is tried there first
+    Key(GiveKey),
+}
+
+/// `accounts list`.
+#[derive(Debug, Args)]
+pub struct OfAccounts {
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `accounts name`.
+#[derive(Debug, Args)]
+pub struct NameAccount {
+    /// The child account, by name or id
+    #[arg(value_name = "NAME|ID")]
+    pub(super) account: String,
+    /// Its name from now on
+    #[arg(value_name = "NEW NAME")]
+    pub(super) name: String,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `accounts key`.
+#[derive(Debug, Args)]
+pub struct GiveKey {
+    /// The child account, by name or id
+    #[arg(value_name = "NAME|ID")]
+    pub(super) account: String,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `find`.
+#[derive(Debug, Args)]
+pub struct Find {
+    /// Words of a name, an address, a role, a site, or an id
+    #[arg(value_name = "PERSON")]
+    pub(super) person: String,
+    /// Look in every child account that was read, too
+    #[arg(long)]
+    pub(super) all_accounts: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -142,6 +210,8 @@ pub enum What {
     Revoke(OfInvites),
     /// Renew invites: those to sites are sent again, ended ones to the account become new ones
     Renew(OfInvites),
+    /// Make a child account with a new Wix user; Wix has no call that deletes it
+    CreateAccount(CreateAccount),
     /// Take one person out of every place: team, sites, invites
     RemoveEverywhere(RemoveEverywhere),
     /// Change roles of contributors on their sites
@@ -320,6 +390,27 @@ pub struct SiteInvite {
     pub(super) common: Common,
 }
 
+/// `plan create-account`.
+#[derive(Debug, Args)]
+pub struct CreateAccount {
+    /// Address of the new user
+    #[arg(value_name = "ADDRESS")]
+    pub(super) address: String,
+    /// First name
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "NAME")]
+    pub(super) first_name: String,
+    /// Last name
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "NAME")]
+    pub(super) last_name: String,
+    /// Language, such as “en”
+    #[arg(long, value_name = "XX")]
+    pub(super) language: Option<String>,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
 /// `plan remove-everywhere`.
 #[derive(Debug, Args)]
 pub struct RemoveEverywhere {
@@ -475,6 +566,8 @@ pub enum Export {
     People(ExportTeam),
     /// Every role, one line per holder
     Roles(ExportTeam),
+    /// This account and its child accounts with their facts, as they were read last
+    Accounts(ExportTeam),
     /// Who contributes to which site, as it was read last
     Contributors(ExportTeam),
     /// The journal, entry by entry

@@ -4,6 +4,7 @@
 //! number that a script can act on ([`Exit`]). Results go to standard output, everything else to
 //! standard error. Nothing that came from Wix or out of a file reaches a terminal as it is.
 
+mod accounts;
 mod apply;
 mod args;
 mod commands;
@@ -14,6 +15,7 @@ mod exit;
 mod export;
 mod files;
 mod filter;
+mod find;
 mod invites;
 mod key;
 mod names;
@@ -42,7 +44,7 @@ pub use exit::Exit;
 
 use crate::worker::PracticeLauncher;
 use crate::worker::protocol::Practice;
-use commands::{Common, Export, What};
+use commands::{Accounts, Common, Export, What};
 use end::{Failure, Report};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -115,6 +117,8 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
     match command {
         Command::Connect(args) => connect::run(world, args),
         Command::Sync(args) => sync::run(world, args),
+        Command::Accounts(what) => accounts::run(world, what),
+        Command::Find(args) => find::run(world, args),
         Command::Plan(what) => plan::run(world, what),
         Command::Show(args) => show::run(args),
         Command::Apply(args) => apply::run(world, args),
@@ -133,6 +137,10 @@ fn as_json(command: &Command) -> bool {
         Command::Show(args) => args.json,
         Command::Verify(args) => args.json,
         Command::Sync(args) => args.common.json,
+        Command::Accounts(Accounts::List(args)) => args.common.json,
+        Command::Accounts(Accounts::Name(args)) => args.common.json,
+        Command::Accounts(Accounts::Key(args)) => args.common.json,
+        Command::Find(args) => args.common.json,
         Command::Plan(what) => common_of_plan(what).json,
         Command::Apply(args) => args.common.json,
         Command::Undo(args) => args.common.json,
@@ -152,6 +160,7 @@ fn common_of_plan(what: &What) -> &Common {
         What::CreateMembers(args) => &args.common,
         What::SiteInvite(args) => &args.common,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.common,
+        What::CreateAccount(args) => &args.common,
         What::RemoveEverywhere(args) => &args.common,
         What::SiteRoles(args) => &args.common,
         What::SiteLocations(args) => &args.common,
@@ -168,6 +177,7 @@ fn common_of_export(what: &Export) -> &Common {
         | Export::Invites(args)
         | Export::People(args)
         | Export::Roles(args)
+        | Export::Accounts(args)
         | Export::Contributors(args) => &args.common,
         Export::Journal(args) => &args.common,
     }

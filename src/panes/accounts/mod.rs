@@ -20,7 +20,7 @@ use crate::panes::{Cx, Pane, PaneCommand};
 use crate::worker::protocol::{
     AccountKey, AccountsTable, AccountsView, Command, JobKind, ProfileId, ReadingEnd, ViewRequest,
 };
-use egui::{Context, Ui};
+use egui::{Align, Context, Layout, Ui, vec2};
 use std::sync::Arc;
 
 /// Which list is shown.
@@ -39,7 +39,11 @@ fn tabs(ui: &mut Ui, now: &mut Tab) {
         (Tab::Accounts, "Accounts"),
         (Tab::Everybody, "People in all accounts"),
     ];
-    segmented(ui, "What is listed", now, &tabs);
+    // As high as the buttons beside it, so that all stand on one line.
+    let middle = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(0.0, size::CONTROL), middle, |ui| {
+        segmented(ui, "What is listed", now, &tabs);
+    });
 }
 
 impl Listed for AccountsTable {

@@ -129,7 +129,9 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, row: &AccountRow) {
             text::small_muted("Wix does not list this account among the child accounts any more."),
         );
     }
+    ui.add_space(4.0);
     layout::rule(ui);
+    ui.add_space(6.0);
     ui.label(text::caption("As Wix tells it"));
     let Some(told) = &row.told else {
         let words = match &row.not_told {

@@ -112,6 +112,12 @@ pub struct AccountRow {
 }
 
 impl AccountRow {
+    /// A name for an account of which nothing but the id is known.
+    pub fn unnamed(id: &AccountId) -> String {
+        let short: String = id.as_str().chars().take(8).collect();
+        format!("Child account {short}")
+    }
+
     /// Its state in a word; empty where nobody told it.
     pub fn state(&self) -> &str {
         match self.told.as_ref().map(|t| &t.status) {

@@ -239,7 +239,7 @@ fn child_row(
         .clone()
         .or(told.as_ref().map(|a| a.display_name().to_owned()))
         .or(profile.as_ref().and_then(|p| p.row.account_name.clone()))
-        .unwrap_or_else(|| id.as_str().to_owned());
+        .unwrap_or_else(|| AccountRow::unnamed(id));
     let mut row = bare(id, Kin::Child, name, told);
     row.local = local;
     row.told_at = meta.as_ref().map(|m| m.read_at);

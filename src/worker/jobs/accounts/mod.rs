@@ -11,7 +11,7 @@ use super::super::cards::{PARENTS_KEY, capital, store_card, wix_card};
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    AccountsTable, ErrorCard, EverybodyTable, KeyPlace, ProfileId, ReadingEnd, Tone, Trouble,
+    AccountRow, AccountsTable, ErrorCard, EverybodyTable, KeyPlace, ProfileId, ReadingEnd, Tone, Trouble,
 };
 use super::super::shared::Shared;
 use super::view::Shelf;
@@ -83,7 +83,7 @@ pub(in crate::worker) async fn profile_of(
         .flat_map(|t| &t.rows)
         .find(|r| r.id == *account)
         .map(|r| r.name.clone())
-        .filter(|n| n != account.as_str());
+        .filter(|n| *n != AccountRow::unnamed(account));
     let (card, now) = (open.card(), open.shared.now());
     let (account, new) = (account.clone(), format!("c-{}", (open.shared.ids)()));
     let made = open.shared.root.run(move |root| {
@@ -97,13 +97,12 @@ pub(in crate::worker) async fn profile_of(
         }
         let id = store::ProfileId::new(&new)?;
         let above = root.profile(&home)?;
-        let short: String = account.as_str().chars().take(8).collect();
         let hue = account.as_str().bytes().map(usize::from).sum::<usize>() % HUES;
         // First the tie, then the profile: a profile without it would look for a key of its own.
         root.set_parent(&id, &home)?;
         root.put_profile(&ProfileRow {
             id: id.clone(),
-            name: name.clone().unwrap_or(format!("Child account {short}")),
+            name: name.clone().unwrap_or(AccountRow::unnamed(&account)),
             colour: hue.to_string(),
             base_url: above
                 .as_ref()

@@ -224,7 +224,10 @@ pub(super) fn sync(world: &World, args: &Sync) -> Result<Report, Failure> {
     let trouble = told.map(|n| n.text.clone()).next();
     session.close();
     line(&mut text, &clean(&words));
-    let rows = now.rows.iter().filter(|r| ids.contains(&r.id) || r.kin == Kin::Child);
+    let rows = now
+        .rows
+        .iter()
+        .filter(|r| ids.contains(&r.id) || r.kin == Kin::Child);
     let rows: Vec<Value> = rows.map(as_json).collect();
     if let Some(data) = data.as_object_mut() {
         data.insert("said".to_owned(), words.into());

@@ -397,10 +397,20 @@ pub struct CreateAccount {
     #[arg(value_name = "ADDRESS")]
     pub(super) address: String,
     /// First name
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "NAME")]
+    #[arg(
+        long,
+        default_value = "",
+        hide_default_value = true,
+        value_name = "NAME"
+    )]
     pub(super) first_name: String,
     /// Last name
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "NAME")]
+    #[arg(
+        long,
+        default_value = "",
+        hide_default_value = true,
+        value_name = "NAME"
+    )]
     pub(super) last_name: String,
     /// Language, such as “en”
     #[arg(long, value_name = "XX")]

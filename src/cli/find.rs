@@ -42,7 +42,10 @@ pub(super) fn run(world: &World, args: &Find) -> Result<Report, Failure> {
         line(&mut text, &clean(&words));
     }
     let accounts = if searched == 1 { "account" } else { "accounts" };
-    line(&mut text, &format!("{} found in {searched} {accounts}", rows.len()));
+    line(
+        &mut text,
+        &format!("{} found in {searched} {accounts}", rows.len()),
+    );
     if unread > 0 {
         let words = format!("{unread} child accounts were never read: their people are missing");
         line(&mut text, &words);

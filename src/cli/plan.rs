@@ -6,7 +6,9 @@ use super::exit::Exit;
 use super::review::Review;
 use super::session::Session;
 use super::text::line;
-use super::{World, accounts, common_of_plan, everybody, files, invites, names, on_sites, out, people};
+use super::{
+    World, accounts, common_of_plan, everybody, files, invites, names, on_sites, out, people,
+};
 use crate::access::NewMember;
 use crate::plan::{Invitee, Tend, Wish};
 use crate::sheet;

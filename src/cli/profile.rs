@@ -62,10 +62,7 @@ fn unnamed(all: &[ProfileCard]) -> Result<&ProfileCard, Failure> {
             "Make one with gatehouse connect, or work on a practice account with --sandbox",
         )),
         ([one], ..) | (_, Some(one), None) => Ok(one),
-        _ => Err(bad(
-            "It is not clear which profile is meant",
-            known(all),
-        )),
+        _ => Err(bad("It is not clear which profile is meant", known(all))),
     }
 }
 

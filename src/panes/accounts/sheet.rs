@@ -40,7 +40,8 @@ fn buttons(own: &mut Own, ui: &mut Ui, cx: &mut Cx<'_>, at: usize) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        let open = Button::primary("Open").enabled_or(deeds::no_opening(cx.model, &rows));
+        let open =
+            Button::primary("Open this account").enabled_or(deeds::no_opening(cx.model, &rows));
         if open
             .hint("Shows this account in the window")
             .show(ui)

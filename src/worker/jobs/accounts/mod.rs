@@ -11,7 +11,8 @@ use super::super::cards::{PARENTS_KEY, capital, store_card, wix_card};
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    AccountRow, AccountsTable, ErrorCard, EverybodyTable, KeyPlace, ProfileId, ReadingEnd, Tone, Trouble,
+    AccountRow, AccountsTable, ErrorCard, EverybodyTable, KeyPlace, ProfileId, ReadingEnd, Tone,
+    Trouble,
 };
 use super::super::shared::Shared;
 use super::view::Shelf;

@@ -5,11 +5,12 @@ use crate::desk::{Desk, files};
 use crate::support::{Setup, Wix};
 use gatehouse::access::AccountId;
 use gatehouse::index::Filter;
+use gatehouse::plan::{NewAccount, Outcome, Undo, Wish};
 use gatehouse::sandbox::Size;
 use gatehouse::secrets::KeyStore as _;
 use gatehouse::worker::protocol::{
     AccountKey, AccountRow, AccountsTable, Command, ErrorCard, EverybodyView, KeyPlace, Kin,
-    Secret, Trouble, ViewRequest,
+    RunPhase, Secret, Trouble, ViewRequest,
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -281,4 +282,61 @@ fn without_the_contract_the_list_is_refused_and_the_rest_is_read() {
     let error = read(&mut desk, Vec::new(), false).unwrap_err();
     assert_eq!(error.trouble, Trouble::NoAccess);
     assert_eq!(table(&desk).rows.len(), 1, "this account alone");
+}
+
+fn new_account(email: &str) -> Wish {
+    Wish::CreateAccount(NewAccount {
+        email: email.to_owned(),
+        first_name: "Pat".to_owned(),
+        last_name: String::new(),
+        language: Some("en".to_owned()),
+    })
+}
+
+fn small() -> (Wix, Desk) {
+    let wix = Wix::of(Size::S);
+    let mut desk = Setup::default().desk(None);
+    desk.connect(&wix, &wix.key("full"));
+    (wix, desk)
+}
+
+#[test]
+fn a_lost_answer_about_a_new_account_is_settled_by_the_list() {
+    let (wix, mut desk) = small();
+    let review = desk.plan(new_account("pat@example.com"));
+    let line = &review.plan.lines[0];
+    assert!(matches!(line.undo, Undo::Never { .. }), "{line:?}");
+    assert_eq!((review.summary.writes, review.summary.mails), (1, 0));
+    wix.fault(&json!({
+        "match": {"path": "/accounts/create"},
+        "kind": {"status": 502, "body": "empty", "afterEffect": true},
+    }));
+    let run = desk.apply(&review);
+    let result = &run.results[0];
+    assert_eq!(result.outcome, Outcome::Done, "{result:?}");
+    assert!(result.read_back.as_ref().unwrap().as_planned);
+    assert_eq!(wix.writes().len(), 1, "it is not sent a second time");
+    desk.until("the new account in the list", |m| {
+        (m.accounts.as_ref()?.children().count() == 1).then_some(())
+    });
+}
+
+#[test]
+fn an_account_that_somebody_else_made_meanwhile_is_not_taken_for_the_wanted_one() {
+    let (wix, mut desk) = small();
+    let mine = desk.plan(new_account("pat@example.com"));
+    let other = desk.plan(new_account("kim@example.com"));
+    let done = desk.apply(&other);
+    assert_eq!(done.results[0].outcome, Outcome::Done);
+    assert!(done.results[0].made.is_some());
+    desk.send(Command::Apply {
+        plan: Arc::clone(&mine.plan),
+        lifts: vec![],
+    });
+    let stale = desk.until("a stale run", |m| {
+        let run = m.run.clone()?;
+        (run.plan.id == mine.plan.id && run.phase == RunPhase::Over).then_some(run)
+    });
+    assert_eq!(stale.moved.len(), 1);
+    assert_eq!(wix.writes().len(), 1, "the first alone");
 }

@@ -125,13 +125,18 @@ impl Shell {
             (Route::Roles, Icon::Roles, None, false),
             (Route::Accounts, Icon::Accounts, children, false),
         ];
-        for (route, icon, count, alert) in entries {
-            self.entry(ui, folded, route, icon, count, alert);
-        }
-        rail::caption(ui, folded, "Work");
         let count = (unread > 0).then_some(unread);
         let alert = self.model.activity.needs_attention();
-        self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
+        // In a low window the entries scroll; the last one keeps its place below them.
+        let room = (ui.available_height() - size::CONTROL - size::GAP_SMALL).max(0.0);
+        let area = egui::ScrollArea::vertical().id_salt("rail entries");
+        area.max_height(room).show(ui, |ui| {
+            for (route, icon, count, alert) in entries {
+                self.entry(ui, folded, route, icon, count, alert);
+            }
+            rail::caption(ui, folded, "Work");
+            self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
+        });
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
             self.entry(ui, folded, Route::Settings, Icon::Settings, None, false);
         });

@@ -10,7 +10,7 @@ use super::protocol::{
 };
 use super::rate::Estimator;
 use crate::secrets::KeyStore;
-use crate::store::{DataDir, RootLedger};
+use crate::store::{DataDir, ProfileLock, RootLedger};
 use crate::wix::Sources;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,12 @@ const JOBS_KEPT: usize = 50;
 /// as a whole.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A practice account that runs in this process, and the right to be the only one on its file.
+pub(super) struct Serving {
+    pub(super) server: PracticeServer,
+    pub(super) _lock: ProfileLock,
 }
 
 /// What every job shares.
@@ -47,7 +53,7 @@ pub(super) struct Shared {
     pub(super) practice: Option<Arc<dyn PracticeLauncher>>,
     /// Practice accounts that were started in this run, by their profiles. Two of them must not
     /// work on the same file, and child accounts are served by the one of their parent.
-    pub(super) servers: tokio::sync::Mutex<BTreeMap<ProfileId, PracticeServer>>,
+    pub(super) servers: tokio::sync::Mutex<BTreeMap<ProfileId, Serving>>,
     /// A pace that somebody asked for until the program ends; it is not kept.
     pub(super) pace_for_run: Mutex<Option<PaceSettings>>,
     pub(super) patience: Patience,

@@ -50,7 +50,7 @@ impl Parts<EverybodyTable> for Everybody {
             title: "Accounts",
             grid: "People in all accounts",
             search: "Find a person in all accounts",
-            hint: "Search names, addresses, accounts, roles, sites",
+            hint: "Find a person: name, address, role, site",
             noun: ("person", "people"),
         }
     }

@@ -40,8 +40,8 @@ fn tabs(ui: &mut Ui, now: &mut Tab) {
         (Tab::Everybody, "People in all accounts"),
     ];
     // As high as the buttons beside it, so that all stand on one line.
-    let middle = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(vec2(0.0, size::CONTROL), middle, |ui| {
+    let top = Layout::left_to_right(Align::Min);
+    ui.allocate_ui_with_layout(vec2(0.0, size::CONTROL), top, |ui| {
         segmented(ui, "What is listed", now, &tabs);
     });
 }

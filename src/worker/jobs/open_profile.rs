@@ -7,10 +7,10 @@ use super::super::open::{Open, State, ending};
 use super::super::protocol::{
     Connection, ErrorCard, KeyPlace, PaceSettings, Practice, ProfileCard, ProfileId, Tone, Trouble,
 };
-use super::super::shared::{Shared, lock};
+use super::super::shared::{Serving, Shared, lock};
 use super::accounts::{self, Above};
 use crate::access::{InviteStatus, SiteInvite};
-use crate::store::{self, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
+use crate::store::{self, ProfileLock, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
 use crate::wix::{ApiKey, BaseUrl, Client, Options, Pace, Rate};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -261,22 +261,35 @@ async fn server(
 ) -> Result<PracticeServer, ErrorCard> {
     let home = accounts::above(shared, &card.id, Above::Top).await;
     let mut servers = shared.servers.lock().await;
-    if let Some(server) = servers.get(&home) {
-        return Ok(server.clone());
+    if let Some(serving) = servers.get(&home) {
+        return Ok(serving.server.clone());
     }
     let launcher = shared
         .practice
         .clone()
         .ok_or_else(|| ErrorCard::new("This build has no practice account", ""))?;
     let id = store::ProfileId::new(&home.0).map_err(|e| store_card(&e))?;
-    let state = shared.dir.profile(&id).path().join("practice.json");
+    let folder = shared.dir.profile(&id).path().to_owned();
+    let (state, held) = (folder.join("practice.json"), folder.join("practice.lock"));
+    let lock = blocking(move || ProfileLock::take(&held)).await;
+    let lock = lock.map_err(ending)?.map_err(|error| match error {
+        StoreError::Busy { .. } => {
+            let why = "This practice account is open in another window of Gatehouse";
+            ErrorCard::new(why, "Use that window, or close it first").of(Trouble::Busy)
+        }
+        other => store_card(&other),
+    })?;
     let server = launcher.launch(practice, state).await.map_err(|why| {
         ErrorCard::new(
             format!("The practice account did not start: {why}"),
             "Close other windows of Gatehouse and open the profile again",
         )
     })?;
-    servers.insert(home, server.clone());
+    let serving = Serving {
+        server: server.clone(),
+        _lock: lock,
+    };
+    servers.insert(home, serving);
     Ok(server)
 }
 

@@ -173,6 +173,8 @@ pub(in crate::worker) async fn set_brakes(
 
 /// Removes a profile, its files and its key. It must not be open.
 pub(in crate::worker) async fn forget(shared: &Shared, id: &ProfileId) -> Result<(), ErrorCard> {
+    // A practice account begins anew when it is opened again.
+    shared.servers.lock().await.remove(id);
     let (dir, name, now) = (shared.dir.clone(), id.0.clone(), shared.now());
     let forgotten = shared
         .root

@@ -39,6 +39,8 @@ pub struct EverybodyRow {
     pub account_name: String,
     /// Name to show.
     pub name: String,
+    /// Whether a name is known.
+    pub named: bool,
     /// Addresses.
     pub addresses: Vec<String>,
     /// Titles of all roles there, each once.
@@ -57,7 +59,7 @@ pub struct EverybodyRow {
 /// Everybody, frozen.
 #[derive(Debug, Clone, Default)]
 pub struct EverybodyTable {
-    /// Rows by name, then by account.
+    /// Rows by name, then by account; those without a name come last.
     pub rows: Vec<EverybodyRow>,
     /// Search, facets and ranks over them.
     pub index: Index,
@@ -113,6 +115,7 @@ pub fn freeze_everybody(accounts: &[OfAccount<'_>], unread: usize) -> EverybodyT
                 account: of.id.clone(),
                 account_name: of.name.to_owned(),
                 name: person.name.clone(),
+                named: person.named,
                 addresses: person.addresses.clone(),
                 roles: person.roles.clone(),
                 sites: sites.into_iter().collect(),
@@ -125,7 +128,8 @@ pub fn freeze_everybody(accounts: &[OfAccount<'_>], unread: usize) -> EverybodyT
     join(&mut rows, &mut groups);
     rows.sort_by_cached_key(|r| {
         let account = fold(&r.account_name).into_owned();
-        (fold(&r.name).into_owned(), r.who, account, r.id.clone())
+        let name = fold(&r.name).into_owned();
+        (!r.named, name, r.who, account, r.id.clone())
     });
     EverybodyTable {
         index: index(&rows),

@@ -1,8 +1,9 @@
 //! Child accounts on the command line: list, name, key, reading them, the plan that makes one.
 
-use super::commands::{Accounts, CreateAccount, Format, GiveKey, NameAccount, OfAccounts, Sync};
+use super::commands::{Format, Sync};
 use super::end::{Failure, Report, bad, failed};
 use super::exit::Exit;
+use super::of_accounts::{Accounts, CreateAccount, GiveKey, NameAccount, OfAccounts};
 use super::session::Session;
 use super::text::{clean, line};
 use super::{World, key};
@@ -234,7 +235,12 @@ pub(super) fn sync(world: &World, args: &Sync) -> Result<Report, Failure> {
         data.insert("children".to_owned(), rows.into());
     }
     let mut report = Report::new(text, data);
-    if let Some(card) = trouble {
+    if let Some(mut card) = trouble {
+        // What is kept of a notice are its words.
+        let shut = |r: &AccountRow| matches!(r.key, AccountKey::Refused { .. });
+        if now.rows.iter().any(|r| ids.contains(&r.id) && shut(r)) {
+            card.trouble = Trouble::NoAccess;
+        }
         line(&mut report.text, &clean(&card.sentence));
         line(&mut report.text, &clean(&card.remedy));
         report.exit = Some(Exit::Partly);

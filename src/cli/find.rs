@@ -1,9 +1,9 @@
 //! `gatehouse find`: where a person gets in, in this account or in all that were read.
 
 use super::World;
-use super::commands::Find;
 use super::end::{Failure, Report};
 use super::exit::Exit;
+use super::of_accounts::Find;
 use super::session::Session;
 use super::text::{clean, line};
 use crate::index::Filter;
@@ -95,7 +95,7 @@ fn here(session: &mut Session<'_>, words: &str) -> Result<Found, Failure> {
     let people = session.until(|m| m.people.clone().map(Ok))?;
     let accounts = super::accounts::table(session)?;
     let own = accounts.own();
-    let id = own.map(|r| r.id.clone()).unwrap_or_else(|| "".into());
+    let id = own.map_or_else(|| "".into(), |r| r.id.clone());
     let name = own.map_or("", |r| r.name.as_str());
     let of = OfAccount {
         id: &id,

@@ -19,6 +19,7 @@ mod find;
 mod invites;
 mod key;
 mod names;
+mod of_accounts;
 mod on_sites;
 mod out;
 mod over;
@@ -44,9 +45,10 @@ pub use exit::Exit;
 
 use crate::worker::PracticeLauncher;
 use crate::worker::protocol::Practice;
-use commands::{Accounts, Common, Export, What};
+use commands::{Common, Export, What};
 use end::{Failure, Report};
 use jiff::Timestamp;
+use of_accounts::Accounts;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -115,7 +115,10 @@ async fn switches(State(app): State<App>) -> Response {
 async fn set_switches(State(app): State<App>, bytes: Bytes) -> Response {
     app.ask(move |state| {
         let named: serde_json::Map<String, Value> = input::body(&bytes)?;
-        let mut all = serde_json::to_value(&state.switches).map_err(|_| Refusal::Internal)?;
+        let mut all = serde_json::to_value(&state.switches).map_err(|error| {
+            tracing::error!(%error, "the choices could not be written down");
+            Refusal::Internal
+        })?;
         if let Some(all) = all.as_object_mut() {
             all.extend(named);
         }

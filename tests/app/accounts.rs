@@ -57,7 +57,7 @@ fn a_child_is_named_read_opened_and_left_with_one_click_each() {
     read(&mut screen, "Read 12 accounts");
     let first = rows(&screen)[1].clone();
     screen.click(Role::Row, &first);
-    screen.until_says("The key of this account, not tried there yet");
+    screen.until_says("Not tried yet: this account’s key");
     screen.press("Name…");
     screen.until_there(Role::Dialog, "Name this account");
     screen.fill(Role::TextInput, "Name", "Old mill");
@@ -69,7 +69,7 @@ fn a_child_is_named_read_opened_and_left_with_one_click_each() {
     screen.until_there(Role::Dialog, "Read child accounts");
     screen.until_says("7 at least");
     read(&mut screen, "Read 1 account");
-    screen.until_says("The key of the account above works");
+    screen.until_says("Tried");
     screen.click(Role::Row, "Northlight Studio");
     screen.until_gone(Role::Button, "Name…");
     screen.click(Role::Row, "Old mill");

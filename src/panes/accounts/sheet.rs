@@ -91,14 +91,14 @@ fn key(ui: &mut Ui, cx: &Cx<'_>, row: &AccountRow) {
             .show(ui);
         }
         AccountKey::Works(at) => {
-            layout::key_value(ui, "Key", "The key of the account above works");
+            layout::key_value(ui, "Key", "Parent’s key works");
             layout::key_value(ui, "Tried", &age(*at, now));
         }
         AccountKey::Untried if row.kin == Kin::Child => {
-            layout::key_value(ui, "Key", "The key of this account, not tried there yet");
+            layout::key_value(ui, "Key", "Not tried yet: this account’s key");
         }
         AccountKey::Untried => {
-            layout::key_value(ui, "Key", "The key of the account above");
+            layout::key_value(ui, "Key", "Of the account above");
         }
         other => {
             layout::key_value(ui, "Key", other.words());

@@ -14,7 +14,7 @@ use egui::Context;
 pub(in crate::panes::accounts) struct Key {
     account: AccountId,
     name: String,
-    key: KeyText,
+    text: KeyText,
     fresh: bool,
 }
 
@@ -23,19 +23,19 @@ impl Key {
         Self {
             account: row.id.clone(),
             name: row.name.clone(),
-            key: KeyText::new(number),
+            text: KeyText::new(number),
             fresh: true,
         }
     }
 
     /// Wipes the key.
     pub(super) fn forget(&mut self, ctx: &Context) {
-        self.key.forget(ctx);
+        self.text.forget(ctx);
     }
 
     /// Draws the form; false when it was answered.
     pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
-        let keep = Button::primary("Check and keep the key").enabled_or(self.key.missing());
+        let keep = Button::primary("Check and keep the key").enabled_or(self.text.missing());
         let title = format!("Give {} a key of its own", self.name);
         let dialog = Dialog::new("account key", title).width(520.0).primary(keep);
         let shown = dialog.show(ctx, |ui| {
@@ -45,7 +45,7 @@ impl Key {
                     "The owner of the account makes it on the page of API keys of that account.",
                 ),
             );
-            self.key.field(ui, self.fresh);
+            self.text.field(ui, self.fresh);
             text::paragraph(
                 ui,
                 text::small_muted(
@@ -61,7 +61,7 @@ impl Key {
             Did::Primary => {
                 cx.ask(Command::GiveAccountKey {
                     account: self.account.clone(),
-                    key: Secret(self.key.trimmed().to_owned()),
+                    key: Secret(self.text.trimmed().to_owned()),
                 });
                 false
             }

@@ -161,8 +161,8 @@ fn own_row(card: &ProfileCard, kept: &Kept) -> AccountRow {
     let told = kept.own.clone();
     let name = told
         .as_ref()
-        .map(|a| a.display_name().to_owned())
-        .unwrap_or_else(|| card.name_to_type().to_owned());
+        .map_or_else(|| card.name_to_type(), |a| a.display_name());
+    let name = name.to_owned();
     let borrows = card.parent.is_some();
     let key = match card.key {
         KeyPlace::Missing => AccountKey::Missing,

@@ -105,7 +105,8 @@
 //! | site 5.3 Query Locations | not used, List tells the same | `http/locations` | – | – | `sandbox` |
 //! | site 5.3 Get Location | `wix::locations::get` | `http/locations` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | site 5.3 Create, Update, Archive, Set Default, types of a location | not used: no matter of access | `http/locations` | – | – | `sandbox` |
-//! | site 3.4 token of an app | `wix::Auth::App` | `http/token` | every call of an app | – | `wix`, `sandbox` |
+//! | site 3.4 token of an app | `wix::Auth::App` | `http/token` | every call of an app | welcome, settings | `worker::identities`, `app::identities` |
+//! | site 3.4 token info | `wix::Client::token_info` | `http/token` | connect (the site of an app) | welcome | `worker::identities` |
 //! | site 1.4 Get Member | `wix::members::get` | `http/members` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |
 //! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check, plan, check, read back | welcome, plan | `worker::undo`, `program::kill` |

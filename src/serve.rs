@@ -33,12 +33,14 @@ pub(crate) fn run(args: &SandboxArgs) -> anyhow::Result<()> {
     runtime.block_on(async {
         let sandbox = Sandbox::bind(config, args.port)?;
         let stop = CancellationToken::new();
+        // Before anybody can know of it: who reads the line may send a signal at once.
+        let interrupted = interrupted()?;
         let mut out = std::io::stdout();
         writeln!(out, "{}", serde_json::to_string(&sandbox.hello())?)?;
         out.flush()?;
         let signal = stop.clone();
         tokio::spawn(async move {
-            interrupted().await;
+            interrupted.await;
             signal.cancel();
         });
         sandbox.serve(stop).await?;
@@ -46,23 +48,24 @@ pub(crate) fn run(args: &SandboxArgs) -> anyhow::Result<()> {
     })
 }
 
+/// Listens from now on; ends with the first SIGINT or SIGTERM.
 #[cfg(unix)]
-async fn interrupted() {
+fn interrupted() -> anyhow::Result<impl Future<Output = ()> + Send> {
     use tokio::signal::unix::{SignalKind, signal};
-    let ctrl_c = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = ctrl_c => {}
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
-        },
-        Err(error) => {
-            tracing::warn!(%error, "only Ctrl+C ends the sandbox");
-            ctrl_c.await.unwrap_or_default();
         }
-    }
+    })
 }
 
+/// Listens from its first poll on; ends with the first Ctrl+C.
 #[cfg(not(unix))]
-async fn interrupted() {
-    tokio::signal::ctrl_c().await.unwrap_or_default();
+fn interrupted() -> anyhow::Result<impl Future<Output = ()> + Send> {
+    Ok(async {
+        tokio::signal::ctrl_c().await.unwrap_or_default();
+    })
 }

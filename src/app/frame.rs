@@ -10,8 +10,8 @@ use crate::kit::tokens::{self, size};
 use crate::kit::tone::Tone;
 use crate::kit::{a11y, palette, rail, status};
 use crate::model::{Freshness, Route, age, exact, time_of_day};
-use crate::panes::Cx;
-use crate::worker::protocol::{Connection, JobKind, ProfileCard, Session};
+use crate::panes::{Cx, refused};
+use crate::worker::protocol::{Connection, JobKind, ProfileCard, Session, SignIn};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Rect, Ui, UiBuilder};
 use std::sync::Arc;
 
@@ -94,15 +94,19 @@ impl Shell {
             &card.account_name
         };
         let line = match (&card.practice, &session.no_writing) {
-            (Some(_), _) => "Practice account",
-            (None, Some(_)) => "Read only",
-            (None, None) => card.name.as_str(),
+            (Some(_), _) => "Practice account".to_owned(),
+            (None, Some(_)) => "Read only".to_owned(),
+            // What the sign-in reaches belongs to everything that is shown.
+            (None, None) if card.sign_in != SignIn::default() => card.sign_in.words(),
+            (None, None) => card.name.clone(),
         };
-        let profile = rail::profile(ui, folded, card.colour, name, line);
+        let profile = rail::profile(ui, folded, card.colour, name, &line);
         self.profile_menu(&profile);
         self.back(ui, folded);
         ui.add_space(size::GAP_SMALL);
-        let people = self.model.team.as_ref().map(|t| t.team.members.len());
+        let closed = refused::closed(&self.model, Route::Team).is_some();
+        let people = self.model.team.as_ref().filter(|_| !closed);
+        let people = people.map(|t| t.team.members.len());
         let unread = self.model.activity.unread();
         let sites = self.model.sites.as_ref().map(|t| t.rows.len());
         let contributors = self.model.access.as_ref().map(|t| t.rows.len());
@@ -226,6 +230,9 @@ impl Shell {
             asks: &mut self.asks,
         };
         let panes = &mut self.panes;
+        if let Some(what) = refused::closed(cx.model, route) {
+            return refused::show(ui, &mut cx, route, what);
+        }
         match route {
             Route::Overview => panes.overview.ui(ui, &mut cx),
             Route::Team => panes.team.ui(ui, &mut cx),

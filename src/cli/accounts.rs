@@ -145,7 +145,7 @@ fn name(world: &World, args: &NameAccount) -> Result<Report, Failure> {
 }
 
 fn give_key(world: &World, args: &GiveKey) -> Result<Report, Failure> {
-    let given = key::given(&args.common)?.ok_or_else(|| {
+    let given = key::given(&args.common)?.of(false).ok_or_else(|| {
         bad(
             "No key was given",
             "Give the key with GATEHOUSE_API_KEY or --key-fd",

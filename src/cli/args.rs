@@ -1,4 +1,4 @@
-//! Arguments. A key is never one of them: arguments show in lists of processes.
+//! Arguments. No secret is one of them: arguments show in lists of processes.
 
 use super::commands::Command;
 use super::exit::HELP;

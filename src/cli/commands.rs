@@ -1,5 +1,6 @@
 //! The commands and what can be said to each.
 
+use super::connect_args::{Check, Connect};
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
 use super::verify::Verify;
@@ -10,8 +11,10 @@ use std::path::PathBuf;
 /// A command without a window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Try a key and make a profile of it
+    /// Try a key, or an app, and make a profile of it
     Connect(Connect),
+    /// Ask what the key or the app of a profile can do, and show what such a sign-in may ask
+    Check(Check),
     /// Read the account
     Sync(Sync),
     /// Child accounts: list them, name them, give one a key of its own
@@ -50,7 +53,7 @@ pub(super) struct Common {
     /// One JSON object on standard output
     #[arg(long)]
     pub(super) json: bool,
-    /// Read the key of this run from this descriptor
+    /// Read the key, or the app secret, of this run from this descriptor
     #[arg(long, value_name = "N")]
     pub(super) key_fd: Option<u32>,
     /// Calls a minute in this run, or “off”; above 200 only against this computer
@@ -61,7 +64,7 @@ pub(super) struct Common {
     pub(super) wait: u16,
 }
 
-fn pace(text: &str) -> Result<PaceSettings, String> {
+pub(super) fn pace(text: &str) -> Result<PaceSettings, String> {
     if text == "off" {
         return Ok(PaceSettings {
             unlimited: true,
@@ -78,29 +81,6 @@ fn pace(text: &str) -> Result<PaceSettings, String> {
         }),
         _ => Err("give a number of calls a minute, or “off”".to_owned()),
     }
-}
-
-/// `connect`.
-#[derive(Debug, Args)]
-pub struct Connect {
-    /// Name of the profile; else the account's
-    #[arg(long, default_value = "", hide_default_value = true)]
-    pub(super) name: String,
-    /// Id of the account, where the key alone does not tell it
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "ID")]
-    pub(super) account: String,
-    /// Switch writing off for this profile
-    #[arg(long)]
-    pub(super) read_only: bool,
-    /// One JSON object on standard output
-    #[arg(long)]
-    pub(super) json: bool,
-    /// Read the key from this descriptor
-    #[arg(long, value_name = "N")]
-    pub(super) key_fd: Option<u32>,
-    /// Calls a minute of this profile, or “off”; above 200 only against this computer
-    #[arg(long, value_parser = pace, value_name = "N|off")]
-    pub(super) pace: Option<PaceSettings>,
 }
 
 /// `sync`.

@@ -86,8 +86,9 @@ Exit codes of the commands:
   9   interrupted: the run stands still and can go on
   10  busy: another process has the profile
 
-A key is never an argument. It comes from the key store of the system, from the descriptor that
---key-fd names, or from GATEHOUSE_API_KEY.";
+A key is never an argument, nor is the secret of an app. They come from the key store of the
+system, from the descriptor that --key-fd names, or from GATEHOUSE_API_KEY and
+GATEHOUSE_APP_SECRET.";
 
 #[cfg(test)]
 mod tests {

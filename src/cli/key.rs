@@ -1,4 +1,4 @@
-//! The key of one run, from where no list of processes shows it.
+//! The key or app secret of one run, from where no list of processes shows it.
 
 use super::commands::Common;
 use super::end::{Failure, bad};
@@ -7,16 +7,41 @@ use crate::worker::Keys;
 use crate::worker::protocol::{ErrorCard, Trouble};
 use std::sync::Arc;
 
-/// The key that was given for this run: by a descriptor, else by the environment.
-pub(super) fn given(common: &Common) -> Result<Option<Secret>, Failure> {
+/// What was given for this run, by a descriptor or by the environment.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    /// Through the descriptor: whatever the profile signs in with.
+    either: Option<Secret>,
+    key: Option<Secret>,
+    app_secret: Option<Secret>,
+}
+
+impl Given {
+    /// The key, or the secret of an app.
+    pub(super) fn of(self, is_app: bool) -> Option<Secret> {
+        let of_kind = if is_app { self.app_secret } else { self.key };
+        self.either.or(of_kind)
+    }
+}
+
+/// What was given for this run: by a descriptor, else by the environment.
+pub(super) fn given(common: &Common) -> Result<Given, Failure> {
     if let Some(number) = common.key_fd {
-        let key = from_descriptor(number)?;
-        return key.map(Some).ok_or_else(|| {
+        let either = from_descriptor(number)?;
+        if either.is_none() {
             let what = format!("There is no key in descriptor {number}");
-            bad(what, "Write the key into it, as in --key-fd 3 3<file")
+            return Err(bad(what, "Write the key into it, as in --key-fd 3 3<file"));
+        }
+        return Ok(Given {
+            either,
+            ..Given::default()
         });
     }
-    secrets::from_env().map_err(|e| unusable(&e))
+    Ok(Given {
+        either: None,
+        key: secrets::from_env().map_err(|e| unusable(&e))?,
+        app_secret: secrets::app_secret_from_env().map_err(|e| unusable(&e))?,
+    })
 }
 
 fn unusable(error: &SecretError) -> Failure {
@@ -48,13 +73,18 @@ fn from_descriptor(number: u32) -> Result<Option<Secret>, Failure> {
     ))
 }
 
-/// The key store of this run: a key that was given comes before the system's store.
-pub(super) fn store(given: Option<Secret>) -> Box<dyn FnOnce() -> Keys + Send> {
-    match given {
-        Some(key) => Box::new(move || {
-            let store = Arc::new(GivenKeyStore::new(key)) as Arc<dyn KeyStore>;
-            (store, Some("The key was given for this run".to_owned()))
-        }),
-        None => Box::new(secrets::choose),
-    }
+/// The key store of this run: what was given comes before the system's store.
+pub(super) fn store(given: Given) -> Box<dyn FnOnce() -> Keys + Send> {
+    let Given {
+        either,
+        key,
+        app_secret,
+    } = given;
+    let store = match (either, key, app_secret) {
+        (Some(either), ..) => GivenKeyStore::new(either),
+        (None, None, None) => return Box::new(secrets::choose),
+        (None, key, app_secret) => GivenKeyStore::of(key, app_secret),
+    };
+    let note = Some("The key was given for this run".to_owned());
+    Box::new(move || (Arc::new(store) as Arc<dyn KeyStore>, note))
 }

@@ -7,8 +7,10 @@
 mod accounts;
 mod apply;
 mod args;
+mod check;
 mod commands;
 mod connect;
+mod connect_args;
 mod end;
 mod everybody;
 mod exit;
@@ -118,6 +120,7 @@ pub fn fail(command: &Command, sentence: &str) -> Exit {
 fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
     match command {
         Command::Connect(args) => connect::run(world, args),
+        Command::Check(args) => check::run(world, args),
         Command::Sync(args) => sync::run(world, args),
         Command::Accounts(what) => accounts::run(world, what),
         Command::Find(args) => find::run(world, args),
@@ -136,6 +139,7 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
 fn as_json(command: &Command) -> bool {
     match command {
         Command::Connect(args) => args.json,
+        Command::Check(args) => args.common.json,
         Command::Show(args) => args.json,
         Command::Verify(args) => args.json,
         Command::Sync(args) => args.common.json,

@@ -97,7 +97,7 @@ impl<'a> Session<'a> {
 
     /// The same with the keys of the system, whatever key was given for this run.
     pub(super) fn open_keeping(world: &'a World, common: &Common) -> Result<Self, Failure> {
-        Self::open_for(world, common, key::store(None), Use::Work)
+        Self::open_for(world, common, key::store(key::Given::default()), Use::Work)
     }
 
     /// Opens the profile that is meant to look at what is kept; nobody else is kept from it.
@@ -124,12 +124,19 @@ impl<'a> Session<'a> {
         Ok(session)
     }
 
-    /// Says of a missing key how it is given here.
+    /// Says of a missing key, or app secret, how it is given here.
     pub(super) fn advise(&self, mut failure: Failure) -> Failure {
         let session = self.model.session.as_ref();
-        let missing = session.is_some_and(|s| s.profile.key == KeyPlace::Missing);
-        if missing && failure.exit == Exit::NoAccess {
-            "Give the key with GATEHOUSE_API_KEY or --key-fd".clone_into(&mut failure.card.remedy);
+        if let Some(session) = session
+            && session.profile.key == KeyPlace::Missing
+            && failure.exit == Exit::NoAccess
+        {
+            let remedy = if session.profile.sign_in.is_app() {
+                "Give the app secret with GATEHOUSE_APP_SECRET or --key-fd"
+            } else {
+                "Give the key with GATEHOUSE_API_KEY or --key-fd"
+            };
+            remedy.clone_into(&mut failure.card.remedy);
         }
         failure
     }

@@ -44,7 +44,17 @@ fn report(model: &Model, end: &ReadingEnd) -> Report {
         .as_ref()
         .map_or((0, 0), |t| (t.team.members.len(), t.team.invites.len()));
     let mut text = String::new();
-    line(&mut text, &format!("{people} people and {invites} invites"));
+    let is_app = model
+        .session
+        .as_ref()
+        .is_some_and(|s| s.profile.sign_in.is_app());
+    let contributors = model.access.as_ref().map_or(0, |t| t.rows.len());
+    if is_app {
+        let words = format!("{contributors} contributors of the app's site");
+        line(&mut text, &words);
+    } else {
+        line(&mut text, &format!("{people} people and {invites} invites"));
+    }
     for set in datasets {
         let state = match (gap(set), set.complete) {
             (Some(_), _) => "could not be read; what is kept is older",
@@ -76,8 +86,13 @@ fn report(model: &Model, end: &ReadingEnd) -> Report {
         .iter()
         .map(|(label, e)| json!({ "name": label, "error": e }))
         .collect();
-    let data = json!({ "people": people, "invites": invites, "datasets": sets, "gaps": gaps });
-    let incomplete = !end.gaps.is_empty() || datasets.iter().any(|d| !d.complete);
+    let mut data = json!({ "people": people, "invites": invites, "datasets": sets, "gaps": gaps });
+    if is_app {
+        data["contributors"] = contributors.into();
+    }
+    // An app never knows all roles, and that is told with them.
+    let whole = |d: &DatasetInfo| d.complete || (is_app && d.label == "Roles");
+    let incomplete = !end.gaps.is_empty() || !datasets.iter().all(whole);
     let mut report = Report::new(text, data);
     if incomplete {
         report.exit = Some(exit(end, datasets));

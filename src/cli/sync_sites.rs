@@ -93,6 +93,11 @@ fn told(plan: &SiteSyncPlan, limit: Option<u32>) -> Report {
             &format!("Nobody contributes to {n} more, which costs no call"),
         );
     }
+    if plan.outside > 0 {
+        let n = plan.outside;
+        let words = format!("{n} more are outside this key's sites and are left out");
+        line(&mut text, &words);
+    }
     let least = if plan.unknown > 0 { "at least " } else { "" };
     line(&mut text, &format!("Calls: {least}{}", plan.calls));
     if let Some(limit) = limit {
@@ -118,6 +123,7 @@ fn told(plan: &SiteSyncPlan, limit: Option<u32>) -> Report {
     let data = json!({
         "sites": plan.sites.len(),
         "empty": plan.empty,
+        "outside": plan.outside,
         "resumes": plan.resumes,
         "calls": plan.calls,
         "seconds": limit.map(|_| plan.seconds),

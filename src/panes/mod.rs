@@ -11,6 +11,7 @@ mod naming;
 pub mod overview;
 pub mod people;
 pub mod plan;
+pub mod refused;
 pub mod roles;
 pub mod settings;
 mod side;

@@ -1,4 +1,4 @@
-//! Choices that the contract leaves open on site level: contributors, site invites, locations.
+//! Choices that the contract leaves open on site level: contributors, site invites, locations, tokens.
 
 use serde::{Deserialize, Serialize};
 
@@ -60,4 +60,16 @@ pub enum RevokeClosed {
     NotFound,
     /// 200, and nothing changes.
     Ok,
+}
+
+/// What `POST /oauth2/token-info` tells; every field of its answer may be missing (site contract 3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum TokenInfo {
+    /// Everything.
+    Full,
+    /// Whether the token is good, and not for what.
+    Bare,
+    /// The call answers 404.
+    Missing,
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    choices::{EmptyLocations, LocationFilter, NoSeat, RemoveMethod, RevokeClosed},
+    choices::{EmptyLocations, LocationFilter, NoSeat, RemoveMethod, RevokeClosed, TokenInfo},
     fault::Fault,
 };
 
@@ -177,6 +177,14 @@ pub struct Switches {
     pub location_total: bool,
     /// Tokens are taken with `Bearer` only; without it answers 401.
     pub token_needs_bearer: bool,
+    /// What is told about a token (site contract 3.4).
+    pub token_info: TokenInfo,
+    /// Whether a key that is limited to some sites may make account-level calls; the contract asks for an "account-level
+    /// API key" and does not tell whether such a key is one.
+    pub site_key_on_account: bool,
+    /// S1: a key that is limited to some sites lists all of them (contract 1: "returning the ids of all the account's
+    /// sites" is always on) or only its own.
+    pub site_key_lists_all: bool,
     /// How long a token of an app is good, in seconds.
     pub token_seconds: u32,
     /// The body of a 403 for an identity that may not make the call.
@@ -230,6 +238,9 @@ impl Default for Switches {
             revoke_closed: RevokeClosed::Refuse,
             location_total: true,
             token_needs_bearer: false,
+            token_info: TokenInfo::Full,
+            site_key_on_account: true,
+            site_key_lists_all: true,
             token_seconds: 14_400,
             wrong_identity: DeniedBody::Empty,
             retry_after: true,

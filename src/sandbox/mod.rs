@@ -20,7 +20,7 @@ mod server;
 mod state;
 
 pub use self::{
-    choices::{EmptyLocations, LocationFilter, NoSeat, RemoveMethod, RevokeClosed},
+    choices::{EmptyLocations, LocationFilter, NoSeat, RemoveMethod, RevokeClosed, TokenInfo},
     config::{
         AssignmentsAnswer, Clock, Config, DeniedBody, DuplicateMember, InviteAgain, MemberFilters,
         MembersArea, Size, Switches,

@@ -1,21 +1,49 @@
-//! A key that was given from outside for one run.
+//! A key or an app secret that was given from outside for one run.
 
 use super::{KeyStore, Secret, SecretError};
 
-/// Answers the same key for every profile and keeps nothing.
+/// Answers the same for every profile and keeps nothing. A key is never answered where an app
+/// secret is asked for, nor the other way round, unless it was given for both.
 #[derive(Debug)]
-pub struct GivenKeyStore(Secret);
+pub struct GivenKeyStore {
+    key: Option<Secret>,
+    app_secret: Option<Secret>,
+    /// What was not given is looked for in the usual place.
+    else_usual: bool,
+}
 
 impl GivenKeyStore {
-    /// A store with this key.
-    pub fn new(key: Secret) -> Self {
-        Self(key)
+    /// A store with this, whatever the profile signs in with.
+    pub fn new(either: Secret) -> Self {
+        Self {
+            key: Some(either.clone()),
+            app_secret: Some(either),
+            else_usual: false,
+        }
+    }
+
+    /// A store with this key, with this app secret, and for what is missing of the two with what
+    /// [`choose`](super::choose) finds.
+    pub fn of(key: Option<Secret>, app_secret: Option<Secret>) -> Self {
+        Self {
+            key,
+            app_secret,
+            else_usual: true,
+        }
     }
 }
 
 impl KeyStore for GivenKeyStore {
-    fn get(&self, _profile: &str) -> Result<Option<Secret>, SecretError> {
-        Ok(Some(self.0.clone()))
+    fn get(&self, name: &str) -> Result<Option<Secret>, SecretError> {
+        let given = if super::is_app_secret(name) {
+            &self.app_secret
+        } else {
+            &self.key
+        };
+        match given {
+            None if self.else_usual => super::choose().0.get(name),
+            given => Ok(given.clone()),
+        }
     }
 
     fn set(&self, _profile: &str, _key: &Secret) -> Result<(), SecretError> {
@@ -44,5 +72,20 @@ mod tests {
         assert!(store.set("a", &key("two")).is_err());
         assert_eq!(store.get("a").unwrap(), Some(key("one")));
         assert!(!format!("{store:?}").contains("one"));
+    }
+
+    #[test]
+    fn a_key_is_no_app_secret() {
+        let key = |t: &str| Secret::new(t.to_owned());
+        let store = GivenKeyStore {
+            key: key("IST.k"),
+            app_secret: None,
+            else_usual: false,
+        };
+        let secret = crate::secrets::app_secret_name("a");
+        assert_eq!(store.get("a").unwrap(), key("IST.k"));
+        assert_eq!(store.get(&secret).unwrap(), None);
+        let both = GivenKeyStore::new(key("x").unwrap());
+        assert_eq!(both.get(&secret).unwrap(), key("x"));
     }
 }

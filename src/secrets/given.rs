@@ -8,6 +8,9 @@ use zeroize::{Zeroize as _, Zeroizing};
 /// Name of the variable with the key.
 pub const ENV_KEY: &str = "GATEHOUSE_API_KEY";
 
+/// Name of the variable with the secret of an app.
+pub const ENV_APP_SECRET: &str = "GATEHOUSE_APP_SECRET";
+
 /// Longest key that is read, in bytes. Wix's keys have less than 2,000.
 const MAX: u64 = 64 * 1024;
 
@@ -17,6 +20,14 @@ const MAX: u64 = 64 * 1024;
 /// [`SecretError::Unusable`] if it is not a text.
 pub fn from_env() -> Result<Option<Secret>, SecretError> {
     from_value(std::env::var_os(ENV_KEY))
+}
+
+/// The app secret in the environment; `None` if the variable is absent or blank.
+///
+/// # Errors
+/// [`SecretError::Unusable`] if it is not a text.
+pub fn app_secret_from_env() -> Result<Option<Secret>, SecretError> {
+    from_value(std::env::var_os(ENV_APP_SECRET))
 }
 
 fn from_value(value: Option<OsString>) -> Result<Option<Secret>, SecretError> {

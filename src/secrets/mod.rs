@@ -10,7 +10,7 @@ mod system;
 
 pub use choose::{choose, choose_from};
 pub use for_run::GivenKeyStore;
-pub use given::{ENV_KEY, from_env, from_reader};
+pub use given::{ENV_APP_SECRET, ENV_KEY, app_secret_from_env, from_env, from_reader};
 pub use memory::MemoryKeyStore;
 pub use secret::Secret;
 pub use system::SystemKeyStore;
@@ -47,6 +47,20 @@ pub enum SecretError {
         /// What the platform said.
         reason: String,
     },
+}
+
+/// End of the names under which app secrets lie.
+const APP_SECRET: &str = ".app-secret";
+
+/// The name under which the app secret of a profile lies in a [`KeyStore`]; its key would lie under
+/// the profile's own id.
+pub fn app_secret_name(profile: &str) -> String {
+    format!("{profile}{APP_SECRET}")
+}
+
+/// Whether an app secret lies under this name.
+fn is_app_secret(name: &str) -> bool {
+    name.ends_with(APP_SECRET)
 }
 
 /// A place for keys, one per profile.

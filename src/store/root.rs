@@ -6,7 +6,7 @@ pub use family::{ChildProfile, KeyTrial};
 
 use super::db::{Db, from_json, maybe_time, time, to_json};
 use super::{DataDir, Kind, ProfileId, ProfileLock, StoreError, backup, open, private, values};
-use crate::access::AccountId;
+use crate::access::{AccountId, SiteId};
 use jiff::Timestamp;
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension as _, Row, params};
@@ -19,6 +19,47 @@ pub struct Practice {
     pub size: String,
     /// Seed from which it is made.
     pub seed: u64,
+}
+
+/// How a profile signs in (contract 1; site contract 3.1). Nothing in it is secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum SignIn {
+    /// With an API key of the account.
+    ApiKey {
+        /// The sites that the key is limited to, if the last check met such a limit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<KeyLimit>,
+    },
+    /// As an app that is installed on one site.
+    App {
+        /// Id of the app.
+        app_id: String,
+        /// Id of its installation.
+        instance_id: String,
+        /// The site it is installed on.
+        site: SiteId,
+    },
+}
+
+impl SignIn {
+    /// With an API key of which no limit is known.
+    pub fn key() -> Self {
+        Self::ApiKey { limit: None }
+    }
+}
+
+/// How far a limited key reaches, as far as the check asked (contract 1: "site access").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyLimit {
+    /// Sites that answered.
+    pub open: u32,
+    /// Sites of the account.
+    pub of: u32,
 }
 
 /// One profile: an account, how to reach it, and how careful to be.
@@ -50,10 +91,12 @@ pub struct ProfileRow {
     pub created: Timestamp,
     /// When it was last opened.
     pub last_used: Option<Timestamp>,
+    /// How it signs in.
+    pub sign_in: SignIn,
 }
 
 const COLUMNS: &str = "id, name, colour, base_url, account_id, account_name, read_only, practice,
-    pace, brakes, key_place, created, last_used";
+    pace, brakes, key_place, created, last_used, sign_in";
 
 fn profile(row: &Row<'_>) -> rusqlite::Result<ProfileRow> {
     let id: String = row.get(0)?;
@@ -73,6 +116,7 @@ fn profile(row: &Row<'_>) -> rusqlite::Result<ProfileRow> {
         key_place: row.get(10)?,
         created: time(row.get_ref(11)?.as_str()?)?,
         last_used: maybe_time(row.get_ref(12)?.as_str_or_null()?)?,
+        sign_in: from_json(row.get_ref(13)?.as_str()?)?,
     })
 }
 
@@ -139,7 +183,7 @@ impl RootLedger {
             tx.execute(
                 &format!(
                     "INSERT OR REPLACE INTO profile ({COLUMNS})
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
                 ),
                 params![
                     row.id.as_str(),
@@ -154,7 +198,8 @@ impl RootLedger {
                     to_json(&row.brakes)?,
                     row.key_place,
                     row.created.to_string(),
-                    row.last_used.map(|t| t.to_string())
+                    row.last_used.map(|t| t.to_string()),
+                    to_json(&row.sign_in)?
                 ],
             )
         })?;

@@ -111,7 +111,7 @@ impl Area {
     }
 
     /// Whether it is asked on a site.
-    fn is_of_site(self) -> bool {
+    pub(super) fn is_of_site(self) -> bool {
         matches!(self, Self::Members | Self::Contributors | Self::Locations)
     }
 
@@ -172,6 +172,19 @@ pub struct Capability {
 /// A dead network makes everything unclear, and is not tried again for every area. What the
 /// table of identities rules out for this caller is not asked at all.
 pub async fn probe(client: &Client, account: Option<AccountId>) -> Vec<Capability> {
+    ask_all(client, account).await.areas
+}
+
+/// What [`ask_all`] found.
+pub(super) struct Asked {
+    pub(super) areas: Vec<Capability>,
+    /// The account, if it is known.
+    pub(super) account: Option<AccountId>,
+    /// The site that was asked.
+    pub(super) site: Option<SiteId>,
+}
+
+pub(super) async fn ask_all(client: &Client, account: Option<AccountId>) -> Asked {
     let mut found = Vec::with_capacity(Area::ALL.len());
     let mine = account::my_account(client).await;
     let account = account.or_else(|| mine.as_ref().ok().map(|a| a.id.clone()));
@@ -181,7 +194,9 @@ pub async fn probe(client: &Client, account: Option<AccountId>) -> Vec<Capabilit
     for area in Area::ALL.into_iter().skip(1) {
         let rule = rule(client.identity(), area.calls());
         if rule.verdict == Verdict::Refused {
-            let kind = ErrorKind::Forbidden { permission: None };
+            let kind = ErrorKind::WrongIdentity {
+                who: rule.identity.all_of_them().to_owned(),
+            };
             let error = WixError::new(kind, "", "").with_detail(rule.told());
             found.push(capability(area, Some(error)));
             continue;
@@ -212,7 +227,11 @@ pub async fn probe(client: &Client, account: Option<AccountId>) -> Vec<Capabilit
         dead = error.as_ref().filter(|e| e.is_network()).cloned();
         found.push(capability(area, error));
     }
-    found
+    Asked {
+        areas: found,
+        account,
+        site,
+    }
 }
 
 async fn ask(client: &Client, account: &AccountId, area: Area) -> Result<(), WixError> {
@@ -246,7 +265,7 @@ async fn ask_sites(client: &Client, account: &AccountId) -> Result<Option<SiteId
     Ok(page.items.first().map(|site| site.id.clone()))
 }
 
-async fn ask_site(client: &Client, site: &SiteId, area: Area) -> Result<(), WixError> {
+pub(super) async fn ask_site(client: &Client, site: &SiteId, area: Area) -> Result<(), WixError> {
     match area {
         Area::Contributors => contributors::query(client, site, &[], &[])
             .await
@@ -264,7 +283,7 @@ async fn ask_site(client: &Client, site: &SiteId, area: Area) -> Result<(), WixE
     }
 }
 
-fn capability(area: Area, error: Option<WixError>) -> Capability {
+pub(super) fn capability(area: Area, error: Option<WixError>) -> Capability {
     let reading = match &error {
         None => Reading::Yes,
         // The site that was asked may have no Members Area, which says nothing about the key
@@ -279,6 +298,7 @@ fn capability(area: Area, error: Option<WixError>) -> Capability {
             ErrorKind::Unauthorized
             | ErrorKind::InvalidKey
             | ErrorKind::Forbidden { .. }
+            | ErrorKind::WrongIdentity { .. }
             | ErrorKind::EmptyForbidden
             | ErrorKind::NotFound => Reading::No,
             _ => Reading::Unclear(e.to_string()),
@@ -297,7 +317,11 @@ fn capability(area: Area, error: Option<WixError>) -> Capability {
         area,
         reading,
         changing,
-        permission: named.or_else(|| area.permission().map(str::to_owned)),
+        // No permission would help an identity that may not call at all.
+        permission: match error.as_ref().map(|e| &e.kind) {
+            Some(ErrorKind::WrongIdentity { .. }) => None,
+            _ => named.or_else(|| area.permission().map(str::to_owned)),
+        },
         without: area.without(),
         error,
     }

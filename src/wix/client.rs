@@ -91,9 +91,21 @@ impl Client {
     /// The one site that it can call about, if it is an app's.
     pub fn only_site(&self) -> Option<&SiteId> {
         match &self.inner.options.auth {
-            Auth::App(app) => Some(app.site()),
+            Auth::App(app) => app.site(),
             Auth::Key(_) => None,
         }
+    }
+
+    pub(super) fn auth(&self) -> &Auth {
+        &self.inner.options.auth
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
+    pub(super) fn urgency(&self) -> Urgency {
+        self.urgency
     }
 
     /// The limiter it shares.

@@ -173,11 +173,17 @@ fn judge(inner: &Inner, call: &Call, outcome: Result<Answer, Cut>) -> Result<Ans
         }
     };
     let words = read_words(&answer.body, clean);
+    let identity = inner.options.auth.identity();
+    let rule = identity::in_the_way(identity, method, &call.path);
+    let ruled_out = rule.filter(|rule| rule.verdict == identity::Verdict::Refused);
     let empty = answer.body.iter().all(u8::is_ascii_whitespace);
     let kind = if words.code.as_deref() == Some(INVALID_KEY) {
         ErrorKind::InvalidKey
     } else {
         match answer.status {
+            401 | 403 if ruled_out.is_some() => ErrorKind::WrongIdentity {
+                who: identity.all_of_them().to_owned(),
+            },
             400 | 422 => ErrorKind::Invalid {
                 violations: words.violations,
             },
@@ -209,8 +215,7 @@ fn judge(inner: &Inner, call: &Call, outcome: Result<Answer, Cut>) -> Result<Ans
         (_, 404 | 405 | 501) if call.path == REMOVE_CONTRIBUTOR => {
             Some("this call may need another method than POST; nothing else was tried".to_owned())
         }
-        (_, 401 | 403) => identity::in_the_way(inner.options.auth.identity(), method, &call.path)
-            .map(|rule| rule.told()),
+        (_, 401 | 403) => rule.map(|rule| rule.told()),
         _ => None,
     };
     Err(Lost {

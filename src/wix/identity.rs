@@ -12,17 +12,20 @@ pub enum Identity {
     WixUser,
     /// An app that is installed on one site.
     App,
-    /// Whoever has an API key that an owner or co-owner made.
+    /// Whoever has an API key that reaches some sites alone (contract 1: "site access").
+    SiteKey,
+    /// Whoever has an API key that an owner or co-owner made, for all sites.
     ApiKey,
 }
 
 impl Identity {
     /// All of them, from the weakest on.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Visitor,
         Self::Member,
         Self::WixUser,
         Self::App,
+        Self::SiteKey,
         Self::ApiKey,
     ];
 
@@ -33,7 +36,20 @@ impl Identity {
             Self::Member => "a site member",
             Self::WixUser => "a Wix user",
             Self::App => "a Wix app",
+            Self::SiteKey => "an API key for some sites",
             Self::ApiKey => "an API key",
+        }
+    }
+
+    /// The same for all of them, as in "Wix refuses this to app instances".
+    pub fn all_of_them(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitors",
+            Self::Member => "site members",
+            Self::WixUser => "Wix users",
+            Self::App => "app instances",
+            Self::SiteKey => "API keys for some sites",
+            Self::ApiKey => "API keys",
         }
     }
 }
@@ -214,6 +230,21 @@ fn decide(identity: Identity, area: CallArea) -> (Verdict, &'static str, &'stati
             "the key must be of the account that owns the site",
             "site contract 3.2",
         ),
+        (Identity::SiteKey, Area::Sites) => (
+            Verdict::Allowed,
+            "every key may read the ids of all sites of its account",
+            "contract 1",
+        ),
+        (Identity::SiteKey, area) if area.is_of_account() => (
+            Verdict::Unknown,
+            "these calls ask for an account-level key, and it is not told whether this is one",
+            "contract 1",
+        ),
+        (Identity::SiteKey, _) => (
+            Verdict::Allowed,
+            "on the sites that the key was made for, and on no other",
+            "contract 1",
+        ),
         (Identity::App, area) if area.is_of_account() => (
             Verdict::Refused,
             "its token is good for one site only",
@@ -321,7 +352,7 @@ mod tests {
             let mine = all.iter().filter(move |rule| rule.identity == identity);
             mine.filter(|rule| rule.verdict == Verdict::Allowed).count()
         };
-        assert_eq!(Identity::ALL.map(may), [1, 1, 0, 5, 9]);
+        assert_eq!(Identity::ALL.map(may), [1, 1, 0, 5, 6, 9]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod identity;
 pub mod invites;
 mod key;
 mod level;
+pub mod limit;
 pub mod locations;
 pub mod members;
 mod options;
@@ -33,7 +34,8 @@ mod transport;
 mod wire;
 mod write;
 
-pub use auth::{AppInstance, AppSecret, Auth};
+pub(crate) use auth::TOKEN_INFO_PATH;
+pub use auth::{AppInstance, AppSecret, Auth, TokenInfo};
 pub use base::{BaseUrl, BaseUrlError};
 pub use client::{Client, ClientError};
 pub use error::{ErrorKind, Failure, FieldViolation, WixError};

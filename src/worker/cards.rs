@@ -1,10 +1,10 @@
 //! Turning what other rooms say into what the window shows.
 
 use super::protocol::{
-    Capability, DatasetInfo, ErrorCard, KeyPlace, Practice, ProfileCard, ProfileId, Reading, Size,
-    Trouble,
+    Capability, DatasetInfo, ErrorCard, KeyLimit, KeyPlace, Practice, ProfileCard, ProfileId,
+    Reading, SignIn, SiteLimit, Size, Trouble,
 };
-use crate::store::{DatasetMeta, ProfileRow, StoreError};
+use crate::store::{self, DatasetMeta, ProfileRow, StoreError};
 use crate::wix::{self, WixError, capability};
 
 /// A failed call as people see it.
@@ -37,6 +37,7 @@ fn trouble(error: &WixError) -> Trouble {
         ErrorKind::Unauthorized
         | ErrorKind::InvalidKey
         | ErrorKind::Forbidden { .. }
+        | ErrorKind::WrongIdentity { .. }
         | ErrorKind::EmptyForbidden => Trouble::NoAccess,
         ErrorKind::TooManyRequests => Trouble::Quota,
         _ if error.is_network() => Trouble::Offline,
@@ -67,10 +68,7 @@ const HUES: u8 = 8;
 pub(super) const PARENTS_KEY: &str = "parent";
 
 /// A row of the list of profiles as a card, with the profile above it.
-pub(super) fn profile_card(
-    row: &ProfileRow,
-    parent: Option<&crate::store::ProfileId>,
-) -> ProfileCard {
+pub(super) fn profile_card(row: &ProfileRow, parent: Option<&store::ProfileId>) -> ProfileCard {
     let practice = row.practice.as_ref().and_then(|p| {
         Some(Practice {
             size: Size::from_word(&p.size)?,
@@ -94,6 +92,7 @@ pub(super) fn profile_card(
         account_name: row.account_name.clone().unwrap_or_default(),
         practice,
         read_only: row.read_only,
+        sign_in: sign_in(&row.sign_in),
         key,
         parent: parent.map(|id| ProfileId(id.as_str().to_owned())),
         last_used: row.last_used,
@@ -138,7 +137,55 @@ pub(super) fn capability_row(found: &capability::Capability) -> Capability {
         changing: changing.to_owned(),
         permission: found.permission.clone().unwrap_or_default(),
         without: found.without.to_owned(),
+        closed: closed(found),
         answer,
+    }
+}
+
+/// Why this kind of sign-in may not ask there, by the table of identities.
+fn closed(found: &capability::Capability) -> String {
+    let kind = found.error.as_ref().map(|e| &e.kind);
+    let Some(wix::ErrorKind::WrongIdentity { who }) = kind else {
+        return String::new();
+    };
+    let mut all = wix::identity::Identity::ALL.into_iter();
+    let why = all
+        .find(|identity| identity.all_of_them() == who)
+        .map(|identity| wix::identity::rule(identity, found.area.calls()).why);
+    match why {
+        Some(why) => format!("Wix refuses this to {who}: {why}"),
+        None => format!("Wix refuses this to {who}"),
+    }
+}
+
+/// The sites that a limited key reaches, as the window shows them.
+pub(super) fn site_limit(found: &wix::limit::SiteLimit, at: jiff::Timestamp) -> SiteLimit {
+    SiteLimit {
+        open: found.open.clone(),
+        outside: found.outside.clone(),
+        more: found.more,
+        at: Some(at),
+    }
+}
+
+/// How a profile signs in, as lists show it.
+fn sign_in(kept: &store::SignIn) -> SignIn {
+    match kept {
+        store::SignIn::ApiKey { limit } => SignIn::Key {
+            limit: limit.map(|l| KeyLimit {
+                open: l.open,
+                of: l.of,
+            }),
+        },
+        store::SignIn::App {
+            app_id,
+            instance_id,
+            site,
+        } => SignIn::App {
+            app_id: app_id.clone(),
+            instance_id: instance_id.clone(),
+            site: site.clone(),
+        },
     }
 }
 

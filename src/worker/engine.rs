@@ -5,8 +5,8 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    accounts, apply, connect, lists, names, open_profile, people, plans, profiles, roles, runs,
-    save, settle, site_invites, sites, sync, view,
+    accounts, apply, check, connect, lists, names, open_profile, people, plans, profiles, roles,
+    runs, save, settle, site_invites, sites, sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -147,7 +147,7 @@ impl Engine {
                 if let Some((id, found)) = connect::connect(&self.shared, wanted).await {
                     self.open_profile(&id).await;
                     if let Some(open) = &self.open {
-                        open.keep_capabilities(found).await;
+                        open.keep_check(found).await;
                     }
                 }
             }
@@ -194,7 +194,7 @@ impl Engine {
         match command {
             Command::GiveKey { profile, key } if open.card().id == profile => {
                 self.spawn(async move {
-                    match connect::give_key(&open, key.0).await {
+                    match check::give_key(&open, key.0).await {
                         Ok(()) => start_reading(open).await,
                         Err(error) => open.tell(Tone::Error, error).await,
                     }
@@ -208,7 +208,7 @@ impl Engine {
                 let done = profiles::set_brakes(&self.shared, &open, limits).await;
                 self.tell_failure(done).await;
             }
-            Command::CheckKey => self.spawn(async move { connect::check_key(&open).await }),
+            Command::CheckKey => self.spawn(async move { check::check_key(&open).await }),
             Command::Sync => self.spawn(sync::run(open)),
             Command::ViewTeam(request) => {
                 open.request.send_replace(request);

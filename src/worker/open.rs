@@ -3,15 +3,16 @@
 use super::cards::{dataset, wix_card};
 use super::env::PracticeServer;
 use super::files::{Ending, Files};
+use super::jobs::connect::Checked;
 use super::jobs::view::Shelf;
 use super::protocol::{
     AccessTable, Activity, Capability, Connection, DatasetInfo, ErrorCard, InvitesTable,
-    JournalLine, Notice, NoticeId, ProfileCard, RunCard, Session, SitesTable, TeamTable, Tone,
-    Trouble, ViewRequest,
+    JournalLine, Notice, NoticeId, ProfileCard, RunCard, Session, SiteLimit, SitesTable, TeamTable,
+    Tone, Trouble, ViewRequest,
 };
 use super::protocol::{freeze, freeze_access, freeze_invites, freeze_sites};
 use super::shared::{Shared, lock};
-use crate::access::{Account, AccountId, Directory};
+use crate::access::{Account, AccountId, Directory, SiteId};
 use crate::journal::RunId;
 use crate::store::{NoticeRow, ProfileStore, RunHead, StoreError};
 use crate::wix::{Client, Pace, WixError};
@@ -25,6 +26,8 @@ use tokio_util::task::TaskTracker;
 pub(super) const LOCALE: &str = "en";
 /// Key of the last capability check in the ledger.
 const CAPABILITIES: &str = "capabilities";
+/// Key of the sites that a limited key reaches.
+const LIMIT: &str = "siteLimit";
 /// Lines of the journal and runs that the activity pane shows.
 const SHOWN: usize = 200;
 
@@ -41,6 +44,7 @@ pub(super) struct State {
     pub(super) account: Option<Account>,
     pub(super) datasets: Vec<DatasetInfo>,
     pub(super) capabilities: Vec<Capability>,
+    pub(super) limit: Option<SiteLimit>,
     pub(super) server: Option<PracticeServer>,
 }
 
@@ -146,6 +150,8 @@ impl Open {
                 account: state.account.clone(),
                 datasets: state.datasets.clone(),
                 capabilities: state.capabilities.clone(),
+                limit: state.limit.clone(),
+                identities: Arc::new(super::identities(Some(&state.card.sign_in))),
             }
         };
         self.shared.board.session(Some(Arc::new(session)));
@@ -208,12 +214,14 @@ impl Open {
         let frozen = super::files::blocking(move || freeze(team, directory, info))
             .await
             .map_err(ending)?;
-        let has_team = frozen.info.is_some();
+        // An app has no team and reads its site all the same.
+        let has_team = frozen.info.is_some() || (self.is_app() && kept.has_sites);
         let table = has_team.then(|| Arc::new(frozen));
         self.edit(|s| {
             s.datasets = kept.datasets;
             if s.capabilities.is_empty() {
                 s.capabilities = kept.capabilities;
+                s.limit = kept.limit;
             }
             if let Some(account) = kept.account {
                 if !account.name.is_empty() {
@@ -244,9 +252,10 @@ impl Open {
             .find(|d| d.label == "Sites")
             .cloned();
         let before = self.contributors.table.borrow().clone();
+        let outside = self.outside();
         let (sites, access) = super::files::blocking(move || {
             let readings = kept.readings();
-            let sites = freeze_sites(&directory, &kept.access, &readings, info);
+            let sites = freeze_sites(&directory, &kept.access, &readings, &outside, info);
             let access = Arc::new(kept.access.clone());
             let access = freeze_access(&directory, access, &readings);
             (sites, access.after(before.as_deref()))
@@ -283,17 +292,56 @@ impl Open {
         Ok(())
     }
 
-    /// Keeps and shows what the key can do.
-    pub(super) async fn keep_capabilities(&self, rows: Vec<Capability>) {
-        let kept = rows.clone();
+    /// Whether the profile signs in as an app.
+    pub(super) fn is_app(&self) -> bool {
+        lock(&self.state).card.sign_in.is_app()
+    }
+
+    /// The sites that the key is known not to reach.
+    pub(super) fn outside(&self) -> BTreeSet<SiteId> {
+        let state = lock(&self.state);
+        let limit = state.limit.iter();
+        limit.flat_map(|l| l.outside.iter().cloned()).collect()
+    }
+
+    /// Keeps and shows what the sign-in can do, and how far a limited key reaches.
+    pub(super) async fn keep_check(&self, found: Checked) {
+        let rows = found.capabilities.clone();
         let kept = self
             .files
-            .run(move |s| s.ledger.set_value(CAPABILITIES, &kept))
+            .run(move |s| s.ledger.set_value(CAPABILITIES, &rows))
             .await;
         if let Ok(Err(error)) = kept {
             tracing::error!(%error, "the check of the key could not be kept");
         }
-        self.edit(|s| s.capabilities = rows);
+        lock(&self.state).capabilities = found.capabilities;
+        self.keep_limit(found.limit).await;
+    }
+
+    /// Keeps and shows how far a limited key reaches, with the profile too.
+    pub(super) async fn keep_limit(&self, limit: Option<SiteLimit>) {
+        let of_ledger = limit.clone();
+        let kept = self.files.run(move |s| match &of_ledger {
+            Some(limit) => s.ledger.set_value(LIMIT, limit),
+            None => s.ledger.remove_value(LIMIT),
+        });
+        if let Ok(Err(error)) = kept.await {
+            tracing::error!(%error, "the limit of the key could not be kept");
+        }
+        let numbers = limit.as_ref().map(super::jobs::connect::kept_limit);
+        let id = self.card().id;
+        let row = super::jobs::profiles::edit(&self.shared, Some(self), &id, move |row| {
+            if let crate::store::SignIn::ApiKey { limit } = &mut row.sign_in {
+                *limit = numbers;
+            }
+        });
+        if let Err(error) = row.await {
+            tracing::error!(%error, "the limit of the key could not be kept with the profile");
+        }
+        self.edit(|s| s.limit = limit);
+        if let Err(error) = self.reload().await {
+            tracing::error!(%error, "the sites could not be shown");
+        }
     }
 
     /// What has to be asked for one by one to know a contributor's roles and locations.
@@ -370,6 +418,8 @@ struct Kept {
     account: Option<Account>,
     datasets: Vec<DatasetInfo>,
     capabilities: Vec<Capability>,
+    limit: Option<SiteLimit>,
+    has_sites: bool,
     access: super::access::Kept,
 }
 
@@ -382,6 +432,7 @@ fn read_cache(store: &mut ProfileStore) -> Result<Kept, StoreError> {
     let (folders, folders_meta) = cache.folders()?;
     let (account, account_meta) = cache.account()?;
     let (_, children_meta) = cache.children()?;
+    let has_sites = sites_meta.is_some();
     let datasets = [
         ("Team", team_meta),
         ("Roles", roles_meta),
@@ -392,8 +443,11 @@ fn read_cache(store: &mut ProfileStore) -> Result<Kept, StoreError> {
     ];
     // A check that cannot be read any more is as good as none.
     let capabilities = store.ledger.value(CAPABILITIES).unwrap_or_default();
+    let limit = store.ledger.value(LIMIT).unwrap_or_default();
     Ok(Kept {
         access,
+        limit,
+        has_sites,
         capabilities: capabilities.unwrap_or_default(),
         team,
         directory: Directory::new(roles, sites, folders),

@@ -190,7 +190,10 @@ impl Shared {
     }
 
     async fn has_key(&self, card: &ProfileCard) -> bool {
-        let (keys, id) = (Arc::clone(&self.keys), card.id.0.clone());
+        let (keys, id) = (
+            Arc::clone(&self.keys),
+            super::jobs::sign_in::kept_as(&card.id.0, card.sign_in.is_app()),
+        );
         let found = super::files::blocking(move || keys.get(&id)).await;
         matches!(found, Ok(Ok(Some(_))))
     }

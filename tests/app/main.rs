@@ -12,6 +12,7 @@ mod browse;
 mod change;
 mod contributors;
 mod everywhere;
+mod identities;
 mod invite;
 mod invites;
 mod keyboard;

@@ -6,6 +6,7 @@ mod accounts;
 mod bench;
 mod codes;
 mod commands;
+mod identities;
 #[cfg(unix)]
 mod kill;
 mod on_sites;

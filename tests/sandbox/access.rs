@@ -155,8 +155,10 @@ async fn each_key_may_what_it_says() {
 }
 
 #[tokio::test]
-async fn a_key_for_two_sites_sees_two_sites() {
-    let bench = Bench::of(Size::L);
+async fn a_key_for_two_sites_may_see_only_these() {
+    let mut config = config(Size::L);
+    config.switches.site_key_lists_all = false;
+    let bench = Bench::with(config);
     let key = bench.key("two-sites");
     let (_, sites) = bench
         .call_with(

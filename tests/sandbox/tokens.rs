@@ -1,6 +1,6 @@
 //! Tokens of apps and visitors: how they are got, how long they are good, what they open.
 
-use gatehouse::sandbox::{DeniedBody, Size};
+use gatehouse::sandbox::{DeniedBody, Size, TokenInfo};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -240,4 +240,101 @@ async fn bearer_may_be_needed_and_each_installation_has_its_own_rate() {
         (200, 200, 429)
     );
     assert_eq!(look(&second, 1).await, 200);
+}
+
+const INFO: &str = "/oauth2/token-info";
+
+async fn info(bench: &Bench, token: &str) -> (u16, Value) {
+    let body = json!({ "token": token });
+    let sent = bench.raw(Method::POST, INFO, &[], Some(&body)).await;
+    let sent = sent.expect("an answer");
+    (sent.status().as_u16(), sent.json().await.expect("JSON"))
+}
+
+#[tokio::test]
+async fn a_token_tells_the_site_it_is_good_for() {
+    let bench = Bench::of(Size::S);
+    let bearer = token(&bench, &credentials(&bench, 1)).await;
+    let bare = bearer.trim_start_matches("Bearer ");
+    let (status, told) = info(&bench, bare).await;
+    let app = &bench.running.hello.apps[1];
+    assert_eq!(status, 200, "{told}");
+    // The words of site contract 3.4.
+    assert_eq!(
+        (&told["active"], &told["subjectType"], &told["siteId"]),
+        (&json!(true), &json!("APP"), &json!(app.site_id))
+    );
+    assert_eq!(
+        (&told["clientId"], &told["instanceId"], &told["accountId"]),
+        (
+            &json!(app.app_id),
+            &json!(app.instance_id),
+            &json!(bench.account())
+        )
+    );
+    assert_eq!(
+        info(&bench, "OauthNG.JWS.other").await.1,
+        json!({ "active": false })
+    );
+    let over = json!({ "advanceMs": 14_400_000 });
+    bench.control("/_sandbox/clock", over).await;
+    assert_eq!(info(&bench, bare).await.1, json!({ "active": false }));
+    let log = bench.look("/_sandbox/log").await.to_string();
+    assert!(!log.contains(bare), "no token stands in the log");
+}
+
+#[tokio::test]
+async fn what_a_token_tells_is_a_switch() {
+    let mut config = config(Size::S);
+    config.switches.token_info = TokenInfo::Bare;
+    let bench = Bench::with(config.clone());
+    let bearer = token(&bench, &credentials(&bench, 0)).await;
+    let bare = bearer.trim_start_matches("Bearer ").to_owned();
+    let (status, told) = info(&bench, &bare).await;
+    assert_eq!((status, told.get("siteId")), (200, None), "{told}");
+    config.switches.token_info = TokenInfo::Missing;
+    assert_eq!(info(&Bench::with(config), &bare).await.0, 404);
+}
+
+#[tokio::test]
+async fn a_limited_key_sees_all_sites_and_reaches_its_own() {
+    for on_account in [true, false] {
+        let mut config = config(Size::S);
+        config.switches.site_key_on_account = on_account;
+        let bench = Bench::with(config);
+        let keys = &bench.running.hello.keys;
+        let key = keys.iter().find(|k| k.api_key.contains(".two-sites."));
+        let key = key.expect("the limited key").api_key.clone();
+        let account = bench.account();
+        let call = async |method, path: &str, body: Option<&Value>| {
+            bench.call_with(&key, &account, method, path, body).await
+        };
+        let (status, listed) = call(
+            Method::POST,
+            "/site-list/v2/sites/query",
+            Some(&json!({ "query": {} })),
+        )
+        .await;
+        assert_eq!(status, 200);
+        assert_eq!(
+            listed["sites"].as_array().map(Vec::len),
+            Some(3),
+            "every key reads the ids of all sites"
+        );
+        let team = call(Method::POST, SEARCH, Some(&json!({}))).await;
+        let expected = if on_account { 200 } else { 403 };
+        assert_eq!(team.0, expected);
+        if !on_account {
+            assert_eq!(team.1, "", "refused as the contract tells: an empty body");
+        }
+        let mut reached = Vec::new();
+        for nth in 0..3 {
+            let there = bench
+                .on_site_as(&key, nth, Method::GET, CONTRIBUTORS, None)
+                .await;
+            reached.push(there.0);
+        }
+        reached.sort_unstable();
+        assert_eq!(reached, [200, 200, 403]);
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::support::{at, data, listing};
 use gatehouse::store::{
-    ChildProfile, KeyTrial, Practice, ProfileId, ProfileRow, ProfileStore, RootLedger, StoreError,
-    backups, newest_backup, restore_root,
+    ChildProfile, KeyLimit, KeyTrial, Practice, ProfileId, ProfileRow, ProfileStore, RootLedger,
+    SignIn, StoreError, backups, newest_backup, restore_root,
 };
 use serde_json::json;
 use std::fs;
@@ -26,6 +26,7 @@ fn row(id: &str, hour: i64) -> ProfileRow {
         key_place: "system".to_owned(),
         created: at(hour),
         last_used: None,
+        sign_in: SignIn::key(),
     }
 }
 
@@ -145,4 +146,61 @@ fn a_child_profile_knows_the_one_above_until_it_is_forgotten() {
     root.forget_profile(&dir, &below.id, at(5)).unwrap();
     assert!(root.children(&above.id).unwrap().is_empty());
     assert!(root.parents().unwrap().is_empty());
+}
+
+/// A list as the first version made it, with one profile.
+fn of_version_one(dir: &gatehouse::store::DataDir) {
+    #[expect(clippy::disallowed_methods, reason = "a file of an older version")]
+    let file = rusqlite::Connection::open(dir.root_file()).unwrap();
+    file.execute_batch(include_str!("../../src/store/sql/root_1.sql"))
+        .unwrap();
+    file.pragma_update(None, "application_id", i32::from_be_bytes(*b"GHro"))
+        .unwrap();
+    file.pragma_update(None, "user_version", 1).unwrap();
+    file.execute(
+        "INSERT INTO profile VALUES ('old', 'Old', '3', 'https://www.wixapis.com', 'a1', NULL, 0,
+         NULL, '{}', '{}', 'system', '2026-01-01T00:00:00Z', NULL)",
+        [],
+    )
+    .unwrap();
+}
+
+#[test]
+fn profiles_of_the_first_version_sign_in_with_their_key_and_are_copied_before() {
+    let (_temp, dir) = data();
+    of_version_one(&dir);
+    let root = RootLedger::open(&dir, at(0)).unwrap();
+    let all = root.profiles().unwrap();
+    assert_eq!((all.len(), &all[0].sign_in), (1, &SignIn::key()));
+    let before = backups(&dir.root_file());
+    let older = before.iter().any(|copy| {
+        #[expect(clippy::disallowed_methods, reason = "a copy is looked into")]
+        let copy = rusqlite::Connection::open(copy).unwrap();
+        let version = copy.pragma_query_value(None, "user_version", |r| r.get::<_, i64>(0));
+        version.unwrap() == 1
+    });
+    assert!(older, "a copy of the form before: {before:?}");
+}
+
+#[test]
+fn every_kind_of_sign_in_is_kept() {
+    let (_temp, dir) = data();
+    let app = SignIn::App {
+        app_id: "app-1".to_owned(),
+        instance_id: "instance-1".to_owned(),
+        site: "site-1".into(),
+    };
+    let limit = Some(KeyLimit { open: 2, of: 3 });
+    let mut root = RootLedger::open(&dir, at(0)).unwrap();
+    for (n, sign_in) in [SignIn::key(), SignIn::ApiKey { limit }, app]
+        .into_iter()
+        .enumerate()
+    {
+        let kept = ProfileRow {
+            sign_in,
+            ..row(&format!("p{n}"), 1)
+        };
+        root.put_profile(&kept).unwrap();
+        assert_eq!(root.profile(&kept.id).unwrap(), Some(kept));
+    }
 }

@@ -4,7 +4,8 @@ use crate::support::{Setup, Wix, signal, start};
 use gatehouse::access::UserId;
 use gatehouse::model::{Model, Route};
 use gatehouse::worker::protocol::{
-    self, Command, ConnectState, NewProfile, PaceSettings, PlanReview, PlanState, RunPhase, RunView,
+    self, Command, ConnectState, NewProfile, NewSignIn, PaceSettings, PlanReview, PlanState,
+    RunPhase, RunView,
 };
 use gatehouse::worker::{Environment, Handle};
 use std::path::{Path, PathBuf};
@@ -103,8 +104,10 @@ impl Desk {
         self.send(Command::Connect(NewProfile {
             name: String::new(),
             colour: 0,
-            key: key.to_owned(),
-            account: account.to_owned(),
+            sign_in: NewSignIn::Key {
+                key: key.to_owned(),
+                account: account.to_owned(),
+            },
             base_url: Some(wix.base_url()),
             read_only: false,
         }));

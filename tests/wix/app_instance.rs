@@ -287,10 +287,11 @@ async fn calls_that_an_app_cannot_make_are_not_sent() {
     let error = team::search(&client, &account(), &team::SearchTeam::default())
         .await
         .unwrap_err();
-    assert_eq!(error.kind, ErrorKind::Forbidden { permission: None });
+    let who = "app instances".to_owned();
+    assert_eq!(error.kind, ErrorKind::WrongIdentity { who });
     assert_eq!(
         error.to_string(),
-        "This was not sent (a Wix app may not call team and account invites: its token is good for one site only)"
+        "Wix refuses this to app instances, so it was not sent (a Wix app may not call team and account invites: its token is good for one site only)"
     );
     let elsewhere = query(&client, &"another".into(), &[], &[])
         .await
@@ -337,4 +338,42 @@ fn a_key_is_still_a_key() {
         (client.identity(), client.only_site()),
         (Identity::ApiKey, None)
     );
+}
+
+#[tokio::test]
+async fn what_is_told_about_a_token_never_shows_it() {
+    let (server, clock) = (MockServer::start().await, Clock::default());
+    tokens(&server, 14_400).await;
+    let echo = json!({ "message": format!("OauthNG.JWS.token-1 {SECRET}") });
+    rest(&server, 403, echo).await;
+    let error = app(&server.uri(), &clock).token_info().await.unwrap_err();
+    let shown = format!("{error} {error:?} {}", error.remedy());
+    assert!(
+        !shown.contains("token-1") && !shown.contains(SECRET),
+        "{shown}"
+    );
+    let all = server.received_requests().await.unwrap();
+    assert_eq!(line(&all[1]), "POST /oauth2/token-info");
+    let body: Value = serde_json::from_slice(&all[1].body).unwrap();
+    assert_eq!(body, json!({ "token": "OauthNG.JWS.token-1" }));
+    assert!(all[1].headers.get("authorization").is_none());
+}
+
+#[tokio::test]
+async fn an_app_without_a_site_calls_about_none() {
+    let (server, clock) = (MockServer::start().await, Clock::default());
+    let secret = AppSecret::parse(SECRET).unwrap();
+    let unplaced = AppInstance::unplaced("app-1", secret, "instance-1").unwrap();
+    let options = Options {
+        auth: unplaced.into(),
+        sources: clock.sources(),
+        ..options(&server.uri())
+    };
+    let client = Client::new(options).unwrap();
+    let error = look(&client).await.unwrap_err();
+    assert!(
+        matches!(error.kind, ErrorKind::WrongIdentity { .. }),
+        "{error:?}"
+    );
+    assert!(came(&server).await.is_empty());
 }

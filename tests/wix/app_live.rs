@@ -1,7 +1,7 @@
 //! The client as an app against the sandbox: tokens by the sandbox's clock, refusals of its table.
 
 use gatehouse::access::{AccountId, SiteId};
-use gatehouse::sandbox::{Config, Running, Sandbox, Size};
+use gatehouse::sandbox::{Config, Running, Sandbox, Size, TokenInfo};
 use gatehouse::wix::capability::{Area, Reading, probe};
 use gatehouse::wix::{
     AppInstance, AppSecret, BaseUrl, Client, ErrorKind, Options, Pace, Rate, Sources, contributors,
@@ -101,6 +101,32 @@ async fn client_and_sandbox_agree_on_what_an_app_may_call() {
         .unwrap_err();
     assert_eq!(
         (error.status, &error.kind),
-        (None, &ErrorKind::Forbidden { permission: None })
+        (
+            None,
+            &ErrorKind::WrongIdentity {
+                who: "app instances".to_owned()
+            }
+        )
     );
+    assert!(
+        error
+            .to_string()
+            .starts_with("Wix refuses this to app instances"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn the_site_of_an_app_is_found_from_its_token() {
+    let live = live(|_| {});
+    let told = live.client.token_info().await.unwrap();
+    assert_eq!(told.site.as_ref(), Some(&live.site));
+    assert_eq!(told.active, Some(true));
+    let account = AccountId::new(&live.running.hello.account_id);
+    assert_eq!(told.account, Some(account));
+    let bare = self::live(|config| config.switches.token_info = TokenInfo::Bare);
+    assert_eq!(bare.client.token_info().await.unwrap().site, None);
+    let missing = self::live(|config| config.switches.token_info = TokenInfo::Missing);
+    let error = missing.client.token_info().await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::NotFound);
 }

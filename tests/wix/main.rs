@@ -14,6 +14,8 @@ mod contributors;
 #[cfg(test)]
 mod lenient;
 #[cfg(test)]
+mod limit;
+#[cfg(test)]
 mod locations;
 #[cfg(test)]
 mod members;

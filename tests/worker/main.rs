@@ -16,6 +16,7 @@ mod crash;
 mod everyone;
 mod faults;
 mod hardship;
+mod identities;
 mod invites;
 mod plan_files;
 mod plans;

@@ -329,7 +329,7 @@ fn cell(
     painter.hline(rect.x_range(), rect.bottom() - 0.5, line_color);
     painter.vline(rect.right() - 0.5, rect.y_range(), line_color);
     if let Some((_, row)) = found {
-        let first = row.role_titles.first().map_or("No role", String::as_str);
+        let first = row.role_titles.first().map_or(row.no_roles, String::as_str);
         let more = row.role_titles.len().saturating_sub(1);
         let words = if more == 0 {
             first.to_owned()

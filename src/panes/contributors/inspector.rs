@@ -240,7 +240,7 @@ fn places(
             }
         });
         let roles = if row.role_titles.is_empty() {
-            "No role".to_owned()
+            row.no_roles.to_owned()
         } else {
             row.role_titles.join(", ")
         };

@@ -81,7 +81,7 @@ impl Rows for List<'_> {
             2 => {
                 cell_label(ui, row.site_name.as_str());
             }
-            3 => badges(ui, &row.role_titles, "No role"),
+            3 => badges(ui, &row.role_titles, row.no_roles),
             4 => locations(ui, row),
             5 => quiet(ui, &row.name_from, "Nobody tells"),
             _ => look(ui, row),

@@ -191,8 +191,17 @@ pub(super) fn banner(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>) 
                 count(n, "site is", "sites are")
             ),
         };
+        let is_app = model
+            .session
+            .as_ref()
+            .is_some_and(|s| s.profile.sign_in.is_app());
+        let why = if is_app {
+            "An app instance cannot read the account's roles, so most roles are not known here"
+        } else {
+            "Somebody may have access that is not shown here"
+        };
         State::new(Kind::Incomplete, words)
-            .detail("Somebody may have access that is not shown here")
+            .detail(why)
             .action(read_button("Read sites…", cx))
     } else if stale {
         State::new(Kind::Stale, of)

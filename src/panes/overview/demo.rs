@@ -198,6 +198,7 @@ pub(in crate::panes) fn profile(id: &str, name: &str) -> ProfileCard {
         account_name: "Northlight Studio".to_owned(),
         practice: None,
         read_only: false,
+        sign_in: crate::worker::protocol::SignIn::default(),
         key: KeyPlace::System,
         parent: None,
         last_used: Some(hours(-30)),
@@ -209,6 +210,7 @@ pub(in crate::panes) fn profile(id: &str, name: &str) -> ProfileCard {
 /// What a key can do: one row of each kind.
 pub(in crate::panes) fn capabilities() -> Vec<Capability> {
     let row = |area: &str, reading: Reading, permission: &str, without: &str| Capability {
+        closed: String::new(),
         area: area.to_owned(),
         reading,
         changing: "Shows at the first change".to_owned(),
@@ -245,6 +247,8 @@ pub(in crate::panes) fn session() -> Session {
         account: None,
         datasets: datasets(),
         capabilities: capabilities(),
+        limit: None,
+        identities: Arc::default(),
     }
 }
 

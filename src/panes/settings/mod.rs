@@ -33,6 +33,8 @@ pub struct SettingsPane {
     pace: Draft<PaceSettings>,
     brakes: Draft<BrakeLimits>,
     own: own::Finder,
+    /// Whether it is shown what other sign-ins may ask.
+    others_may: bool,
 }
 
 impl SettingsPane {
@@ -61,7 +63,9 @@ impl SettingsPane {
     fn sections(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         section::show(ui, FIRST, "For all profiles", |ui| look::show(ui, cx));
         let explained = "Its name, its key, and whether anything can be changed";
-        section::show(ui, "Profile", explained, |ui| profile::show(ui, cx));
+        section::show(ui, "Profile", explained, |ui| {
+            profile::show(ui, cx, &mut self.others_may);
+        });
         if let Some(session) = cx.model.session.clone() {
             let explained = "How fast calls go out to Wix";
             section::show(ui, "Pace", explained, |ui| {

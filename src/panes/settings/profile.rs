@@ -8,22 +8,24 @@ use crate::kit::icons::Icon;
 use crate::kit::{text, toggle};
 use crate::model::{Ask, Dialog};
 use crate::panes::Cx;
-use crate::panes::welcome::{capability_table, hue_name, key_words, swatch};
-use crate::worker::protocol::{Command, JobKind, KeyPlace, ProfileCard, Session};
+use crate::panes::welcome::{
+    capability_table, hue_name, identity_table, key_limit, key_words, swatch,
+};
+use crate::worker::protocol::{Command, JobKind, KeyPlace, ProfileCard, Session, SignIn};
 
 /// Width of the names of facts.
 const NAME: f32 = 120.0;
 
 /// Draws the section.
-pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, others_may: &mut bool) {
     match cx.model.session.clone() {
-        Some(session) => open(ui, cx, &session),
+        Some(session) => open(ui, cx, &session, others_may),
         None => help(ui, "No profile is open"),
     }
     others(ui, cx);
 }
 
-fn open(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+fn open(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, others_may: &mut bool) {
     let card = &session.profile;
     ui.horizontal(|ui| {
         swatch(ui, card.colour, &card.name, 32.0);
@@ -54,8 +56,25 @@ fn open(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     fact(ui, "Server", |ui| {
         text::copyable(ui, code(card.base_url.as_str()))
     });
-    fact(ui, "Key", |ui| {
-        text::paragraph(ui, text::body(key_words(card.key).1))
+    fact(ui, "Signs in with", |ui| {
+        text::paragraph(ui, text::body(card.sign_in.words()))
+    });
+    if let SignIn::App {
+        app_id,
+        instance_id,
+        site,
+    } = &card.sign_in
+    {
+        for (name, id) in [
+            ("Site id", site.as_str()),
+            ("App id", app_id.as_str()),
+            ("Instance id", instance_id.as_str()),
+        ] {
+            fact(ui, name, |ui| text::copyable(ui, code(id)));
+        }
+    }
+    fact(ui, &text::capital(card.sign_in.secret()), |ui| {
+        text::paragraph(ui, text::body(key_words(card).1))
     });
     ui.add_space(4.0);
     let mut read_only = card.read_only;
@@ -76,6 +95,14 @@ fn open(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     actions(ui, cx, card);
     ui.add_space(8.0);
     key(ui, cx, session);
+    ui.add_space(8.0);
+    ui.label(text::strong("What this kind of sign-in may ask"));
+    help(
+        ui,
+        "From Wix's documentation. What it may not ask is never sent; what it may ask still needs \
+         the permission",
+    );
+    identity_table(ui, &session.identities, others_may);
 }
 
 fn actions(ui: &mut Ui, cx: &mut Cx<'_>, card: &ProfileCard) {
@@ -98,7 +125,16 @@ fn actions(ui: &mut Ui, cx: &mut Cx<'_>, card: &ProfileCard) {
 
 fn key(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let card = &session.profile;
-    ui.label(text::strong("What the key can do"));
+    let (who, what) = if card.sign_in.is_app() {
+        ("app", "app secret")
+    } else {
+        ("key", "key")
+    };
+    ui.label(text::strong(format!("What the {who} can do")));
+    if let Some(limit) = &session.limit {
+        key_limit(ui, limit);
+        ui.add_space(4.0);
+    }
     if session.capabilities.is_empty() {
         help(
             ui,
@@ -111,18 +147,19 @@ fn key(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let checking = cx
         .model
         .running(JobKind::Check)
-        .map(|_| "The key is being checked".to_owned());
+        .map(|_| format!("The {who} is being checked"));
     let offline = match &session.connection {
         crate::worker::protocol::Connection::Offline(why) => Some(why.clone()),
         _ => None,
     };
     let practice = (card.key == KeyPlace::Practice).then_some("A practice account needs no key");
     ui.horizontal_wrapped(|ui| {
-        let check = Button::secondary("Check what the key can do").enabled_or(checking.or(offline));
+        let check = Button::secondary(format!("Check what the {who} can do"))
+            .enabled_or(checking.or(offline));
         if check.show(ui).clicked() {
             cx.ask(Command::CheckKey);
         }
-        let give = Button::secondary("Give the key again…")
+        let give = Button::secondary(format!("Give the {what} again…"))
             .icon(Icon::Key)
             .enabled_or(practice);
         if give.show(ui).clicked() {

@@ -126,6 +126,7 @@ pub(super) fn state_tone(row: &SiteRow) -> Tone {
 /// When its contributors were read, in words.
 pub(super) fn read_words(row: &SiteRow, now: Timestamp) -> String {
     match (row.contributors, row.read) {
+        (_, None) if row.outside => "Outside the key".to_owned(),
         (_, Some((at, true))) => age(at, now),
         (_, Some((at, false))) => format!("In part, {}", age(at, now)),
         (0, None) => "Nobody to read".to_owned(),
@@ -141,5 +142,7 @@ fn read(ui: &mut Ui, row: &SiteRow, now: Timestamp) {
     };
     if let Some((at, _)) = row.read {
         response.on_hover_text(exact(at));
+    } else if row.outside {
+        response.on_hover_text("This site is outside this key's sites");
     }
 }

@@ -159,6 +159,12 @@ fn people(pane: &SitesPane, ui: &mut Ui, cx: &mut Cx<'_>, one: &One) {
     let beside = format!("Read: {}", columns::read_words(row, cx.model.now));
     layout::section(ui, &told, &beside);
     match (row.contributors, row.read) {
+        (_, None) if row.outside => {
+            let words = "This site is outside this key's sites, so who they are is not asked. Add \
+                         it to the key on the page of API keys, then check in Settings what the \
+                         key can do";
+            text::paragraph(ui, text::muted(words));
+        }
         (0, None) => {
             text::paragraph(
                 ui,

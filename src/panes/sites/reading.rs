@@ -140,8 +140,12 @@ impl Reading {
         if let Some(error) = &plan.blocked {
             return Some(format!("{}. {}", error.sentence, error.remedy));
         }
-        let nothing = plan.sites.is_empty();
-        let nothing = nothing.then(|| "There is nothing to read: nobody contributes".to_owned());
+        let why = if plan.outside > 0 {
+            "There is nothing to read: the sites are outside this key's sites"
+        } else {
+            "There is nothing to read: nobody contributes"
+        };
+        let nothing = plan.sites.is_empty().then(|| why.to_owned());
         model.no_reading().or(nothing)
     }
 
@@ -275,6 +279,10 @@ fn price(ui: &mut Ui, plan: &SiteSyncPlan, model: &Model) {
         if plan.empty > 0 {
             let words = format!("{}, which costs no call", grouped(plan.empty));
             layout::key_value(ui, "Nobody contributes", &words);
+        }
+        if plan.outside > 0 {
+            let words = format!("{}, which are left out", grouped(plan.outside));
+            layout::key_value(ui, "Outside this key's sites", &words);
         }
         let least = if plan.unknown > 0 { "at least " } else { "" };
         let calls = format!("{least}{}", grouped(plan.calls));

@@ -136,7 +136,13 @@ fn frozen() -> (SitesTable, AccessTable) {
     .collect();
     let access = Arc::new(access);
     (
-        freeze_sites(&directory, &access, &readings, Some(info())),
+        freeze_sites(
+            &directory,
+            &access,
+            &readings,
+            &std::collections::BTreeSet::new(),
+            Some(info()),
+        ),
         freeze_access(&directory, Arc::clone(&access), &readings),
     )
 }

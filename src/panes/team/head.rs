@@ -8,8 +8,8 @@ use crate::kit::field::Field;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::size;
 use crate::kit::{a11y, text, toggle};
-use crate::model::{Ask, Dialog, Freshness, Model, age, count, exact};
-use crate::panes::{Cx, side};
+use crate::model::{Ask, Dialog, Freshness, Model, Route, age, count, exact};
+use crate::panes::{Cx, refused, side};
 use crate::worker::protocol::Command;
 use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Popup, PopupCloseBehavior, Ui, vec2};
 
@@ -80,7 +80,9 @@ fn title_line(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// Why nobody can be invited now; `None` if somebody can.
 pub(super) fn no_inviting(model: &Model) -> Option<String> {
-    model.no_writing().or_else(|| {
+    let closed = refused::closed(model, Route::Team).is_some();
+    let closed = closed.then(|| "Wix refuses invites to the account to app instances".to_owned());
+    model.no_writing().or(closed).or_else(|| {
         let unread = model.team.is_none();
         unread.then(|| "Read the account first".to_owned())
     })

@@ -16,7 +16,9 @@ const NARROW: f32 = 520.0;
 pub fn table(ui: &mut Ui, rows: &[Capability]) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        for (at, row) in rows.iter().enumerate() {
+        // What nothing can be done about stands last.
+        let (closed, open): (Vec<_>, Vec<_>) = rows.iter().partition(|r| !r.closed.is_empty());
+        for (at, row) in open.into_iter().chain(closed).enumerate() {
             if at > 0 {
                 ui.add_space(2.0);
                 layout::rule(ui);
@@ -56,6 +58,7 @@ fn one(ui: &mut Ui, row: &Capability) {
 /// Icon and word: colour never stands alone.
 fn reading(ui: &mut Ui, row: &Capability) {
     let (icon, words, tone) = match row.reading {
+        Reading::No if !row.closed.is_empty() => (Icon::Lock, "Closed", Tone::Neutral),
         Reading::Yes => (Icon::Success, "Can be read", Tone::Success),
         Reading::No => (Icon::Refused, "Refused", Tone::Danger),
         Reading::Unclear => (Icon::Help, "Not clear", Tone::Warning),
@@ -64,6 +67,10 @@ fn reading(ui: &mut Ui, row: &Capability) {
 }
 
 fn facts(ui: &mut Ui, row: &Capability) {
+    if !row.closed.is_empty() {
+        text::paragraph(ui, text::small_muted(row.closed.as_str()));
+        return;
+    }
     let t = tokens::of(ui.ctx());
     if !row.without.is_empty() {
         if row.reading == Reading::Yes {

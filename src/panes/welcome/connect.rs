@@ -4,8 +4,8 @@ use egui::{Context, Ui};
 use std::sync::Arc;
 
 use super::hue;
-use super::key_text::KeyText;
-use crate::kit::button::{self, Button};
+use super::sign_in::SignInForm;
+use crate::kit::button::Button;
 use crate::kit::field::Field;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
@@ -14,20 +14,15 @@ use crate::kit::{a11y, text, toggle};
 use crate::panes::Cx;
 use crate::worker::protocol::{Command, ConnectState, ErrorCard, NewProfile};
 
-/// Where keys are made (contract 1).
-const KEYS_PAGE: &str = "https://manage.wix.com/account/api-keys";
-
 /// What was typed. It stays until the account is connected or the form is left.
 #[derive(Debug)]
 pub(super) struct Form {
     name: String,
     colour: u8,
-    key: KeyText,
-    account: String,
+    sign_in: SignInForm,
     server: String,
     advanced: bool,
     read_only: bool,
-    fresh: bool,
     /// The state of the frame before, to notice a change.
     before: Option<Arc<ConnectState>>,
 }
@@ -38,24 +33,22 @@ impl Form {
         Self {
             name: String::new(),
             colour: 0,
-            key: KeyText::new(number),
-            account: String::new(),
+            sign_in: SignInForm::new(number),
             server: String::new(),
             advanced: false,
             read_only: false,
-            fresh: true,
             before: None,
         }
     }
 
     /// Wipes the key.
     pub(super) fn forget_key(&mut self, ctx: &Context) {
-        self.key.forget(ctx);
+        self.sign_in.forget(ctx);
     }
 
     #[cfg(test)]
     pub(super) fn key_id(&self) -> egui::Id {
-        self.key.id()
+        self.sign_in.key_id()
     }
 
     /// Draws it; false once it was left.
@@ -67,14 +60,17 @@ impl Form {
             .is_some_and(|b| !Arc::ptr_eq(b, &state));
         self.before = Some(Arc::clone(&state));
         let checking = *state == ConnectState::Checking;
-        let ask_account = changed && matches!(*state, ConnectState::AccountNeeded(_));
+        let ask = changed
+            && matches!(
+                *state,
+                ConnectState::AccountNeeded(_) | ConnectState::SiteNeeded(_)
+            );
         let why_not = self.why_not(checking);
         let shown = Dialog::new("connect", "Connect an account")
-            .subtitle("The key is tried first; only what works is kept")
+            .subtitle("It is tried first; only what works is kept")
             .width(560.0)
             .primary(Button::primary("Check and connect").enabled_or(why_not))
-            .show(ctx, |ui| self.body(ui, &state, ask_account));
-        self.fresh = false;
+            .show(ctx, |ui| self.body(ui, &state, ask));
         match shown.did {
             Did::Nothing | Did::Other(_) => true,
             Did::Primary => {
@@ -90,10 +86,11 @@ impl Form {
 
     fn why_not(&self, checking: bool) -> Option<String> {
         if checking {
-            return Some("Wix is being asked about this key".to_owned());
+            let what = if self.sign_in.is_app() { "app" } else { "key" };
+            return Some(format!("Wix is being asked about this {what}"));
         }
         let server = server_trouble(&self.server);
-        self.key.missing().or(server).map(str::to_owned)
+        self.sign_in.missing().or(server).map(str::to_owned)
     }
 
     fn wanted(&self) -> NewProfile {
@@ -101,45 +98,21 @@ impl Form {
         NewProfile {
             name: self.name.trim().to_owned(),
             colour: self.colour,
-            key: self.key.trimmed().to_owned(),
-            account: self.account.trim().to_owned(),
+            sign_in: self.sign_in.wanted(),
             base_url: (!server.is_empty()).then(|| server.to_owned()),
             read_only: self.read_only,
         }
     }
 
-    fn body(&mut self, ui: &mut Ui, state: &ConnectState, ask_account: bool) {
-        told(ui, state);
-        self.key.field(ui, self.fresh);
-        if button::link_out(ui, "Make a key on manage.wix.com").clicked() {
-            ui.ctx().open_url(egui::OpenUrl::new_tab(KEYS_PAGE));
-        }
-        text::paragraph(
-            ui,
-            text::small_muted("Only the owner and co-owners can make keys"),
-        );
-        text::paragraph(
-            ui,
-            text::small_muted(
-                "The key goes into the key store of your system, never into a file. Where there is \
-                 no key store, it is kept in memory until the program ends.",
-            ),
-        );
-        ui.add_space(4.0);
-        let needed = match state {
-            ConnectState::AccountNeeded(_) if self.account.trim().is_empty() => {
-                Some("Type the account id")
-            }
-            _ => None,
-        };
-        Field::text("Account id (optional)", &mut self.account)
-            .help("Found from the key where possible")
-            .error(needed)
-            .limit(100)
-            .focus(ask_account)
-            .show(ui);
+    fn body(&mut self, ui: &mut Ui, state: &ConnectState, ask: bool) {
+        told(ui, state, self.sign_in.is_app());
+        self.sign_in.show(ui, state, ask);
         Field::text("Name (optional)", &mut self.name)
-            .help("Without one, the account's own name is taken")
+            .help(if self.sign_in.is_app() {
+                "Without one, it is called after its site"
+            } else {
+                "Without one, the account's own name is taken"
+            })
             .limit(80)
             .show(ui);
         hue::choose(ui, &mut self.colour);
@@ -176,28 +149,40 @@ pub(super) fn read_only(ui: &mut Ui, on: &mut bool, label: &str, meaning: &str) 
 }
 
 /// What came of the last try, above the fields.
-fn told(ui: &mut Ui, state: &ConnectState) {
+fn told(ui: &mut Ui, state: &ConnectState, is_app: bool) {
     let note = |ui: &mut Ui, tone: Tone, error: &ErrorCard| {
         Note::new(tone, error.remedy.as_str())
             .title(error.sentence.as_str())
             .details(error.details.as_str())
             .show(ui);
     };
+    let checking = if is_app {
+        "Checking the app"
+    } else {
+        "Checking the key"
+    };
     let spoken = match state {
-        ConnectState::Checking => "Checking the key",
-        ConnectState::AccountNeeded(error) | ConnectState::Failed(error) => &error.sentence,
+        ConnectState::Checking => checking,
+        ConnectState::AccountNeeded(error)
+        | ConnectState::SiteNeeded(error)
+        | ConnectState::Failed(error) => &error.sentence,
         ConnectState::Idle | ConnectState::Connected { .. } => "",
     };
     a11y::announce(ui, spoken);
     match state {
         ConnectState::Checking => {
-            let words = "Wix is asked which account the key belongs to, and one harmless question \
-                         for each area";
-            Note::new(Tone::Info, words)
-                .title("Checking the key")
-                .show(ui);
+            let words = if is_app {
+                "Wix is asked for a token, which site the app is installed on, and one harmless \
+                 question for each area of the site"
+            } else {
+                "Wix is asked which account the key belongs to, one harmless question for each \
+                 area, and whether the key reaches all sites"
+            };
+            Note::new(Tone::Info, words).title(checking).show(ui);
         }
-        ConnectState::AccountNeeded(error) => note(ui, Tone::Warning, error),
+        ConnectState::AccountNeeded(error) | ConnectState::SiteNeeded(error) => {
+            note(ui, Tone::Warning, error);
+        }
         ConnectState::Failed(error) => note(ui, Tone::Danger, error),
         ConnectState::Idle | ConnectState::Connected { .. } => {}
     }

@@ -1,8 +1,8 @@
-//! Giving a profile its key again.
+//! Giving a profile its key, or its app secret, again.
 
 use egui::Context;
 
-use super::key_text::KeyText;
+use super::key_text::{KeyText, What};
 use super::profile;
 use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
@@ -23,7 +23,7 @@ impl Form {
     pub(super) fn new(profile: ProfileId, number: u64) -> Self {
         Self {
             profile,
-            key: KeyText::new(number),
+            key: KeyText::new(What::Key, number),
             fresh: true,
         }
     }
@@ -38,9 +38,15 @@ impl Form {
         let Some(card) = profile(cx, &self.profile) else {
             return false;
         };
-        let shown = Dialog::new("give key", format!("Give the key of {} again", card.name))
+        if card.sign_in.is_app() {
+            self.key.is_of_app();
+        }
+        let what = card.sign_in.secret();
+        let title = format!("Give the {what} of {} again", card.name);
+        let keep = format!("Check and keep the {what}");
+        let shown = Dialog::new("give key", title)
             .width(520.0)
-            .primary(Button::primary("Check and keep the key").enabled_or(self.key.missing()))
+            .primary(Button::primary(keep).enabled_or(self.key.missing()))
             .show(ctx, |ui| {
                 self.key.field(ui, self.fresh);
                 text::paragraph(

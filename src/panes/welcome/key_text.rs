@@ -1,4 +1,4 @@
-//! A key while it is being typed.
+//! A key, or the secret of an app, while it is being typed.
 
 use egui::text_edit::TextEditState;
 use egui::{Context, Id, Response, Ui};
@@ -9,9 +9,28 @@ use crate::kit::field::Field;
 /// Longest key that can be typed. Keys have well under 2,000 characters.
 const LONGEST: usize = 8 * 1024;
 
+/// What is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::panes) enum What {
+    /// An API key.
+    Key,
+    /// The secret of an app.
+    AppSecret,
+}
+
+impl What {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Key => "API key",
+            Self::AppSecret => "App secret",
+        }
+    }
+}
+
 /// A key in a field. Its memory has its full size from the start, so that typing leaves no copies
 /// behind, and is wiped when it is forgotten or dropped.
 pub(in crate::panes) struct KeyText {
+    what: What,
     text: Zeroizing<String>,
     id: Id,
 }
@@ -24,11 +43,17 @@ impl std::fmt::Debug for KeyText {
 
 impl KeyText {
     /// An empty one; `number` tells its field from those of earlier dialogs.
-    pub(in crate::panes) fn new(number: u64) -> Self {
+    pub(in crate::panes) fn new(what: What, number: u64) -> Self {
         Self {
+            what,
             text: Zeroizing::new(String::with_capacity(LONGEST)),
-            id: Id::unique(("api key", number)),
+            id: Id::unique((what.label(), number)),
         }
+    }
+
+    /// It turned out to be an app's.
+    pub(super) fn is_of_app(&mut self) {
+        self.what = What::AppSecret;
     }
 
     /// The key without the blanks around it.
@@ -43,12 +68,18 @@ impl KeyText {
             key.get(..word.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(word))
         };
-        if starts("bearer ") {
-            Some("Paste only the key, without the word “Bearer”")
-        } else if key.contains(char::is_whitespace) {
-            Some("There is a blank or a line break inside. Copy the key again")
-        } else {
-            None
+        match self.what {
+            What::Key if starts("bearer ") => Some("Paste only the key, without the word “Bearer”"),
+            What::AppSecret if starts("IST.") => {
+                Some("This is an API key. Choose “API key” above, or paste the app's secret")
+            }
+            What::Key if key.contains(char::is_whitespace) => {
+                Some("There is a blank or a line break inside. Copy the key again")
+            }
+            What::AppSecret if key.contains(char::is_whitespace) => {
+                Some("There is a blank or a line break inside. Copy the secret again")
+            }
+            _ => None,
         }
     }
 
@@ -56,14 +87,17 @@ impl KeyText {
     pub(in crate::panes) fn missing(&self) -> Option<&'static str> {
         self.trimmed()
             .is_empty()
-            .then_some("Paste a key first")
+            .then_some(match self.what {
+                What::Key => "Paste a key first",
+                What::AppSecret => "Paste the app secret first",
+            })
             .or_else(|| self.trouble())
     }
 
     /// The field, shown as dots.
     pub(in crate::panes) fn field(&mut self, ui: &mut Ui, focus: bool) -> Response {
         let error = self.trouble();
-        Field::password("API key", &mut self.text)
+        Field::password(self.what.label(), &mut self.text)
             .hint("Paste it here")
             .error(error)
             .limit(LONGEST)

@@ -9,17 +9,20 @@ mod fatal;
 mod forget;
 mod give_key;
 mod hue;
+mod identity;
 mod key_text;
 mod page;
 mod profiles;
 mod result;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 
 pub use capability::table as capability_table;
-pub(in crate::panes) use key_text::KeyText;
+pub(in crate::panes) use key_text::{KeyText, What};
 
 pub use hue::{name as hue_name, swatch};
+pub use identity::{limit as key_limit, table as identity_table};
 pub use profiles::key_words;
 
 use super::Cx;
@@ -113,6 +116,7 @@ impl WelcomePane {
         let ConnectState::Connected {
             profile,
             capabilities,
+            limit,
             key_note,
         } = &*state
         else {
@@ -127,7 +131,12 @@ impl WelcomePane {
             // The key did its work: it is not kept here a frame longer.
             self.close(ctx);
         }
-        if result::show(ctx, cx, profile, capabilities, key_note) {
+        let found = result::Found {
+            capabilities,
+            limit: limit.as_deref(),
+            key_note,
+        };
+        if result::show(ctx, cx, profile, &found) {
             self.left = Some(profile.clone());
             cx.ask(Command::ConnectAside);
         }

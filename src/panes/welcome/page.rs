@@ -147,7 +147,10 @@ fn connect(pane: &mut WelcomePane, ui: &mut Ui, cx: &mut Cx<'_>) {
     let body = |ui: &mut Ui| {
         text::paragraph(
             ui,
-            text::muted("Your own Wix account, with an API key that the owner or a co-owner makes"),
+            text::muted(
+                "Your own Wix account, with an API key that the owner or a co-owner makes, or one \
+                 site of it as an app",
+            ),
         );
         text::paragraph(
             ui,

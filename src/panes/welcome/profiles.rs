@@ -9,24 +9,25 @@ use super::hue;
 use crate::kit::button::IconButton;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::{self, size};
-use crate::kit::{layout, state, text};
+use crate::kit::{a11y, layout, state, text};
 use crate::model::{Ask, Dialog, age, exact};
 use crate::panes::Cx;
-use crate::worker::protocol::{Command, KeyPlace, ProfileCard};
+use crate::worker::protocol::{Command, KeyPlace, ProfileCard, SignIn};
 
 /// Height of one profile in points.
 const ROW: f32 = 52.0;
 /// Below this width the time of the last use is left to the hover text.
 const NARROW: f32 = 460.0;
 
-/// Where a key is, in words and with an icon.
-pub fn key_words(place: KeyPlace) -> (Icon, &'static str) {
-    match place {
-        KeyPlace::System => (Icon::Key, "Key in the key store"),
-        KeyPlace::ThisRun => (Icon::Clock, "Key kept for this run"),
-        KeyPlace::Missing => (Icon::Warning, "Key has to be given again"),
-        KeyPlace::Parent => (Icon::Key, "Key of the account above"),
-        KeyPlace::Practice => (Icon::Practice, "Needs no key"),
+/// Where the key of a profile is, or its app secret, in words and with an icon.
+pub fn key_words(profile: &ProfileCard) -> (Icon, String) {
+    let what = text::capital(profile.sign_in.secret());
+    match profile.key {
+        KeyPlace::System => (Icon::Key, format!("{what} in the key store")),
+        KeyPlace::ThisRun => (Icon::Clock, format!("{what} kept for this run")),
+        KeyPlace::Missing => (Icon::Warning, format!("{what} has to be given again")),
+        KeyPlace::Parent => (Icon::Key, "Key of the account above".to_owned()),
+        KeyPlace::Practice => (Icon::Practice, "Needs no key".to_owned()),
     }
 }
 
@@ -63,6 +64,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, profile: &ProfileCard) {
     );
     let buttons = Rect::from_min_max(pos2(rect.right() - 76.0, rect.top()), rect.right_bottom());
     words(ui, cx, profile, rect);
+    a11y::describe(&response, &account_words(profile));
     if response.on_hover_text(hover(profile)).clicked() {
         cx.ask(Command::OpenProfile(profile.id.clone()));
     }
@@ -108,11 +110,11 @@ fn words(ui: &Ui, cx: &Cx<'_>, profile: &ProfileCard, rect: Rect) {
     let share = if wide { 0.54 } else { 1.0 };
     let room = (right - left) * share - 12.0;
     let first = text::line(ui, &profile.name, text::strong_font(), t.text, room);
-    let (icon, key) = key_words(profile.key);
+    let (icon, key) = key_words(profile);
     let account = if wide {
         account_words(profile)
     } else {
-        key.to_owned()
+        key.clone()
     };
     let second = text::line(ui, &account, text::small_font(), t.muted, room);
     let middle = rect.center().y;
@@ -138,21 +140,25 @@ fn words(ui: &Ui, cx: &Cx<'_>, profile: &ProfileCard, rect: Rect) {
     };
     let place = Rect::from_min_size(pos2(x, middle + 1.0), vec2(14.0, 16.0));
     icon.paint_sized(ui.painter(), place, 14.0, ink);
-    let key = text::line(ui, key, text::small_font(), ink, room - 19.0);
+    let key = text::line(ui, &key, text::small_font(), ink, room - 19.0);
     ui.painter().galley(pos2(x + 19.0, middle + 1.0), key, ink);
 }
 
 fn account_words(profile: &ProfileCard) -> String {
-    let account = if profile.account_name.is_empty() {
-        profile.account.as_str()
-    } else {
-        &profile.account_name
+    let account = match &profile.sign_in {
+        SignIn::App { site, .. } => format!("App instance on site {site}"),
+        SignIn::Key { .. } if profile.account_name.is_empty() => profile.account.to_string(),
+        SignIn::Key { limit: None } => profile.account_name.clone(),
+        SignIn::Key { limit: Some(limit) } => format!(
+            "{} · {} of {} sites",
+            profile.account_name, limit.open, limit.of
+        ),
     };
     match (&profile.practice, profile.read_only) {
         (Some(_), true) => format!("{account} · Practice · Read only"),
         (Some(_), false) => format!("{account} · Practice"),
         (None, true) => format!("{account} · Read only"),
-        (None, false) => account.to_owned(),
+        (None, false) => account,
     }
 }
 

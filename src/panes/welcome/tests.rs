@@ -16,7 +16,7 @@ use crate::panes::Cx;
 use crate::panes::overview::demo;
 use crate::panes::overview::stage::{Stage, everywhere, play};
 use crate::worker::protocol::{
-    Command, ConnectState, Event, NewProfile, Practice, ProfileId, Secret, Size,
+    Command, ConnectState, Event, NewProfile, NewSignIn, Practice, ProfileId, Secret, Size,
 };
 
 fn draw(pane: &mut WelcomePane, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -111,8 +111,10 @@ fn a_key_is_trimmed_and_sent_with_enter() {
     let expected = NewProfile {
         name: String::new(),
         colour: 0,
-        key: "IST.abc".to_owned(),
-        account: String::new(),
+        sign_in: NewSignIn::Key {
+            key: "IST.abc".to_owned(),
+            account: String::new(),
+        },
         base_url: None,
         read_only: true,
     };
@@ -187,6 +189,7 @@ fn the_key_is_wiped_once_it_is_connected_and_the_result_leads_to_the_team() {
     h.state_mut().model.apply(connect(ConnectState::Connected {
         profile: northlight(),
         capabilities: demo::capabilities(),
+        limit: None,
         key_note: "The key is in the key store".to_owned(),
     }));
     h.run();
@@ -337,6 +340,7 @@ fn every_state_is_drawn_everywhere() {
     let connected = ConnectState::Connected {
         profile: northlight(),
         capabilities: demo::capabilities(),
+        limit: None,
         key_note: "The key is in the key store".to_owned(),
     };
     let states = [

@@ -115,6 +115,10 @@ pub(crate) struct Key {
     pub(crate) identity: Identity,
     /// The name under which the log shows it.
     pub(crate) name: &'static str,
+    /// Whether it may make account-level calls at all.
+    pub(crate) on_account: bool,
+    /// Whether it lists all sites, whatever it is limited to.
+    pub(crate) lists_all: bool,
     /// What goes into the `Authorization` header.
     pub(crate) text: String,
     /// The account that made it.
@@ -167,11 +171,13 @@ impl Keys {
     /// The keys of a world: `full`, `read-only`, `no-team`, `two-sites`.
     pub(crate) fn new(world: &World, switches: &Switches) -> Self {
         let two = (0..2).map(|site| sites::site_id(world, site)).collect();
-        let key = |index: u64, name: &'static str, rights, only| {
+        let key = |index: u64, name: &'static str, rights, only: Option<Vec<String>>| {
             let token = rng::token(world.seed, "api-key", index);
             Arc::new(Key {
                 identity: Identity::ApiKey,
                 name,
+                on_account: only.is_none() || switches.site_key_on_account,
+                lists_all: switches.site_key_lists_all,
                 text: format!("IST.sandbox.{name}.{token}"),
                 account: world.account_id(),
                 rights,
@@ -227,6 +233,8 @@ impl Keys {
             Arc::new(Key {
                 identity: Identity::ApiKey,
                 name: OF_CHILD,
+                on_account: true,
+                lists_all: false,
                 text: text.to_owned(),
                 account: account.to_owned(),
                 rights: FULL,
@@ -249,6 +257,8 @@ impl Keys {
         Ok(Arc::new(Key {
             identity: token.identity,
             name,
+            on_account: false,
+            lists_all: false,
             text: text.to_owned(),
             account: self.world.account_id(),
             rights,
@@ -309,12 +319,14 @@ impl Caller {
         self.key.as_deref().map_err(Clone::clone)
     }
 
-    /// Refuses tokens: the account is there for API keys only.
+    /// Refuses tokens: the account is there for API keys only, and by a switch for unlimited ones only. The ids of all sites
+    /// are there for every key (contract 1).
     pub(crate) fn with_key(&self) -> Result<&Key, Refusal> {
         let key = self.known()?;
-        match key.identity {
-            Identity::ApiKey => Ok(key),
-            Identity::App | Identity::Visitor => Err(Refusal::WrongIdentity),
+        if key.on_account {
+            Ok(key)
+        } else {
+            Err(Refusal::WrongIdentity)
         }
     }
 
@@ -334,7 +346,11 @@ impl Caller {
 
     /// An account-level call: a known key, `wix-account-id` and nothing else, an account within reach, the right.
     pub(crate) fn account(&self, state: &State, right: Right) -> Result<Access, Refusal> {
-        let home = &self.with_key()?.account;
+        let known = self.known()?;
+        if known.identity != Identity::ApiKey || right != Right::SitesRead {
+            self.with_key()?;
+        }
+        let home = &known.account;
         let id = match (&self.account, &self.site) {
             (Some(account), None) => account,
             (Some(_), Some(_)) => {
@@ -350,9 +366,10 @@ impl Caller {
         };
         let account = state.reachable(home, id)?;
         let key = self.may(right)?;
+        let lists_all = right == Right::SitesRead && key.lists_all;
         Ok(Access {
             account,
-            only: key.only.clone(),
+            only: key.only.clone().filter(|_| !lists_all),
         })
     }
 

@@ -169,8 +169,10 @@ fn note(app: &App, parts: &Parts, bytes: &Bytes) -> (u64, String) {
     }
     let mut body = serde_json::from_slice(bytes)
         .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(bytes).into_owned()));
-    if let Some(secret) = body.get_mut("client_secret") {
-        *secret = Value::String("hidden".to_owned());
+    for name in ["client_secret", "token"] {
+        if let Some(secret) = body.get_mut(name) {
+            *secret = Value::String("hidden".to_owned());
+        }
     }
     let mut log = app.log();
     let n = log.next();

@@ -219,7 +219,8 @@ pub(crate) fn router(app: &App) -> Router {
         )
         .merge(members::routes())
         .merge(locations::routes())
-        .route("/oauth2/token", post(token::token));
+        .route("/oauth2/token", post(token::token))
+        .route("/oauth2/token-info", post(token::info));
     account_level
         .merge(site_level)
         .fallback(unknown)

@@ -7,7 +7,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{App, auth::Identity, errors};
-use crate::sandbox::seed::{World, after, rng};
+use crate::sandbox::{
+    choices::TokenInfo,
+    seed::{World, after, rng, sites},
+};
 
 /// How OAuth tokens begin (contract 1).
 pub(crate) const START: &str = "OauthNG.JWS.";
@@ -128,6 +131,50 @@ pub(crate) async fn token(extract::State(app): extract::State<App>, bytes: Bytes
         StatusCode::OK,
         &json!({ "access_token": text, "token_type": "Bearer", "expires_in": seconds }),
     )
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct InfoRequest {
+    token: String,
+}
+
+/// POST /oauth2/token-info: what a token is good for (site contract 3.4). A text that is no token of this sandbox is told
+/// as one that is not active; how Wix tells that is unknown.
+pub(crate) async fn info(extract::State(app): extract::State<App>, bytes: Bytes) -> Response {
+    let Ok(wire) = serde_json::from_slice::<InfoRequest>(&bytes) else {
+        return wrong(400, "invalid_request", "The body is not what it should be");
+    };
+    let switches = &app.config.switches;
+    if switches.token_info == TokenInfo::Missing {
+        return app.no_such_call();
+    }
+    let now = app.time.now();
+    let state = app.state();
+    let world = &state.world;
+    let token = Token::read(world.seed, &wire.token)
+        .filter(|token| !token.is_over(now, switches.token_seconds));
+    let Some(token) = token else {
+        return errors::json(StatusCode::OK, &json!({ "active": false }));
+    };
+    let end = after(
+        token.given,
+        SignedDuration::from_secs(switches.token_seconds.into()),
+    );
+    let mut told = json!({
+        "active": true,
+        "subjectType": token.word().to_uppercase(),
+        "exp": end.as_second().to_string(),
+        "iat": token.given.as_second().to_string(),
+        "clientId": app_id(),
+    });
+    if switches.token_info == TokenInfo::Full && token.identity == Identity::App {
+        told["accountId"] = json!(world.account_id());
+        told["siteId"] = json!(sites::site_id(world, token.site));
+        told["instanceId"] = json!(instance_id(world, token.site));
+    }
+    drop(state);
+    errors::json(StatusCode::OK, &told)
 }
 
 fn wrong(status: u16, code: &str, text: &str) -> Response {

@@ -1,10 +1,3 @@
--- A profile of an account that stands below the account of another profile. Without a key of its
--- own it uses that profile's key, which lies in the key store under that profile alone; what Wix
--- said when that was tried last stands here.
-CREATE TABLE child_profile (
-    profile TEXT PRIMARY KEY,
-    parent TEXT NOT NULL,
-    tried TEXT,
-    works INTEGER NOT NULL DEFAULT 0,
-    answer TEXT NOT NULL DEFAULT ''
-) STRICT, WITHOUT ROWID;
+-- How a profile signs in. Profiles from before have an API key and no limit is known of it.
+ALTER TABLE profile ADD COLUMN sign_in TEXT NOT NULL DEFAULT '{"kind":"apiKey"}'
+    CHECK (json_valid(sign_in));

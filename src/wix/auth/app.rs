@@ -51,13 +51,14 @@ impl fmt::Debug for AppSecret {
 #[derive(Clone)]
 pub struct AppInstance {
     inner: Arc<Installed>,
+    /// Where it is installed; `None` until somebody told.
+    site: Option<SiteId>,
 }
 
 struct Installed {
     app: String,
     secret: AppSecret,
     instance: String,
-    site: SiteId,
     tokens: Tokens,
 }
 
@@ -73,8 +74,20 @@ impl AppInstance {
         instance: &str,
         site: SiteId,
     ) -> Result<Self, KeyError> {
+        if site.is_empty() {
+            return Err(KeyError::Empty);
+        }
+        Ok(Self::unplaced(app, secret, instance)?.at(site))
+    }
+
+    /// The same with the site still to be found ([`Client::token_info`](crate::wix::Client::token_info)):
+    /// no site can be called about yet.
+    ///
+    /// # Errors
+    /// As [`AppInstance::new`].
+    pub fn unplaced(app: &str, secret: AppSecret, instance: &str) -> Result<Self, KeyError> {
         let (app, instance) = (app.trim().to_owned(), instance.trim().to_owned());
-        if app.is_empty() || instance.is_empty() || site.is_empty() {
+        if app.is_empty() || instance.is_empty() {
             return Err(KeyError::Empty);
         }
         Ok(Self {
@@ -82,15 +95,30 @@ impl AppInstance {
                 app,
                 secret,
                 instance,
-                site,
                 tokens: Tokens::default(),
             }),
+            site: None,
         })
     }
 
+    /// The same installation, on this site; it shares the token.
+    #[must_use]
+    pub fn at(&self, site: SiteId) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            site: Some(site),
+        }
+    }
+
     /// The site on which the app is installed: the only one that can be called about.
-    pub fn site(&self) -> &SiteId {
-        &self.inner.site
+    pub fn site(&self) -> Option<&SiteId> {
+        self.site.as_ref()
+    }
+
+    /// What tells this installation from others, for the limiter (site contract 7.1: the limit is
+    /// one of the installation). No secret is in it.
+    pub(in crate::wix) fn name(&self) -> String {
+        format!("{}\n{}", self.inner.app, self.inner.instance)
     }
 
     pub(super) fn tokens(&self) -> &Tokens {
@@ -122,7 +150,7 @@ impl fmt::Debug for AppInstance {
         f.debug_struct("AppInstance")
             .field("app", &self.inner.app)
             .field("instance", &self.inner.instance)
-            .field("site", &self.inner.site)
+            .field("site", &self.site)
             .finish_non_exhaustive()
     }
 }

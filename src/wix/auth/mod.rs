@@ -1,9 +1,11 @@
 //! How a client proves who it is: with an API key, or as an app that is installed on a site.
 
 mod app;
+mod info;
 mod token;
 
 pub use app::{AppInstance, AppSecret};
+pub use info::TokenInfo;
 
 use super::client::Inner;
 use super::exchange::Lost;
@@ -16,6 +18,8 @@ use zeroize::Zeroizing;
 
 /// Path of the call that gives tokens (site contract 3.4).
 pub(super) const TOKEN_PATH: &str = "/oauth2/token";
+/// Path of the call that tells about a token (site contract 3.4).
+pub(crate) const TOKEN_INFO_PATH: &str = "/oauth2/token-info";
 
 /// A text that never shows.
 type Hidden = Arc<Zeroizing<String>>;
@@ -39,6 +43,11 @@ impl From<AppInstance> for Auth {
     fn from(app: AppInstance) -> Self {
         Self::App(app)
     }
+}
+
+/// Calls about tokens carry what they are about in their body, and no header.
+fn is_about_tokens(path: &str) -> bool {
+    [TOKEN_PATH, TOKEN_INFO_PATH].contains(&path)
 }
 
 /// What stands in the header of one call.
@@ -81,7 +90,7 @@ impl Auth {
             return None;
         };
         let why = match &call.level {
-            Level::Site(site) if site == app.site() => {
+            Level::Site(site) if Some(site) == app.site() => {
                 let rule = identity::in_the_way(Identity::App, call.method.as_str(), &call.path)?;
                 if rule.verdict != identity::Verdict::Refused {
                     return None;
@@ -89,7 +98,7 @@ impl Auth {
                 rule.told()
             }
             Level::Site(_) => "the app's token is good for another site".to_owned(),
-            Level::None if call.path == TOKEN_PATH => return None,
+            Level::None if is_about_tokens(&call.path) => return None,
             Level::Account(_) | Level::None => {
                 match identity::in_the_way(Identity::App, call.method.as_str(), &call.path) {
                     Some(rule) => rule.told(),
@@ -97,8 +106,18 @@ impl Auth {
                 }
             }
         };
-        let kind = ErrorKind::Forbidden { permission: None };
+        let kind = ErrorKind::WrongIdentity {
+            who: Identity::App.all_of_them().to_owned(),
+        };
         Some(WixError::new(kind, call.method.as_str(), &call.path).with_detail(why))
+    }
+
+    /// The limiter of this caller: one for each key, one for each installation of an app.
+    pub(super) fn pace_name(&self) -> Zeroizing<String> {
+        Zeroizing::new(match self {
+            Self::Key(key) => key.expose().to_owned(),
+            Self::App(app) => app.name(),
+        })
     }
 
     /// What goes into the header of a call; an app's token is fetched or renewed first. The call
@@ -112,7 +131,7 @@ impl Auth {
         urgency: Urgency,
         call: &Call,
     ) -> Result<Option<Proof>, Lost> {
-        if call.path == TOKEN_PATH {
+        if is_about_tokens(&call.path) {
             return Ok(None);
         }
         let (text, token) = match self {

@@ -30,6 +30,12 @@ pub enum ErrorKind {
         /// The permission that is missing: the one Wix named, else the documented one.
         permission: Option<String>,
     },
+    /// The table of identities rules it out ([`super::identity`]): refused with 401 or 403, or not
+    /// even sent where there is no status.
+    WrongIdentity {
+        /// Who may not, such as `app instances`.
+        who: String,
+    },
     /// 403 without a body: a refused key, or throttling (contract 9).
     EmptyForbidden,
     /// 404: no such thing, or no such call.

@@ -26,9 +26,10 @@ pub(super) fn sentence(f: &Failure) -> String {
         ErrorKind::Forbidden {
             permission: Some(p),
         } => format!("The key may not do this; it needs the permission {p}"),
-        ErrorKind::Forbidden { permission: None } if f.status.is_none() => {
-            detail("This was not sent")
+        ErrorKind::WrongIdentity { who } if f.status.is_none() => {
+            detail(&format!("Wix refuses this to {who}, so it was not sent"))
         }
+        ErrorKind::WrongIdentity { who } => detail(&format!("Wix refuses this to {who}")),
         ErrorKind::Forbidden { permission: None } => detail("The key may not do this"),
         ErrorKind::EmptyForbidden => detail("Wix refused without a word (403 with empty body)"),
         ErrorKind::NotFound if f.code.as_deref() == Some(DELETED_ACCOUNT) => {
@@ -74,8 +75,8 @@ pub(super) fn remedy(f: &Failure) -> String {
             "Check the app's id and secret on its page, and that it is still installed on the site."
                 .to_owned()
         }
-        ErrorKind::Forbidden { permission: None } if f.status.is_none() => {
-            "Use a profile with an API key for this.".to_owned()
+        ErrorKind::WrongIdentity { .. } => {
+            "Sign in with an API key of the account for this.".to_owned()
         }
         ErrorKind::Offline => "Go online and try again.".to_owned(),
         ErrorKind::Network => {

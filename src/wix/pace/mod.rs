@@ -27,7 +27,7 @@ mod spacing;
 pub use limiter::{Grant, Limiter, Ticket, Urgency};
 pub use spacing::Turn;
 
-use super::{ApiKey, BaseUrl};
+use super::{ApiKey, Auth, BaseUrl};
 use crate::journal::Hash;
 use spacing::Spacing;
 use std::collections::BTreeMap;
@@ -106,7 +106,13 @@ impl Pace {
 
     /// The one limiter of this key in this process; with the usual settings if it is new.
     pub fn of_key(base: &BaseUrl, key: &ApiKey) -> Arc<Self> {
-        let name = (base.to_string(), Hash::of(key.expose().as_bytes()));
+        Self::of(base, &Auth::Key(key.clone()))
+    }
+
+    /// The one limiter of this caller in this process: of a key, or of an app's installation (site
+    /// contract 7.1).
+    pub fn of(base: &BaseUrl, auth: &Auth) -> Arc<Self> {
+        let name = (base.to_string(), Hash::of(auth.pace_name().as_bytes()));
         let mut paces = PACES.lock().unwrap_or_else(PoisonError::into_inner);
         // One that nobody holds and that has nothing to remember is as good as a new one.
         paces.retain(|_, pace| Arc::strong_count(pace) > 1 || pace.is_busy());

@@ -2,7 +2,9 @@
 //! on the board; none of them waits for the window.
 
 pub(in crate::worker) mod accounts;
+pub(super) mod app_site;
 pub(super) mod apply;
+pub(super) mod check;
 pub(super) mod connect;
 pub(super) mod find_members;
 pub(super) mod lists;
@@ -16,8 +18,10 @@ pub(super) mod roles;
 pub(super) mod runs;
 pub(super) mod save;
 pub(super) mod settle;
+pub(super) mod sign_in;
 pub(super) mod site_invites;
 pub(super) mod sites;
 pub(super) mod sync;
 pub(super) mod view;
+pub(super) mod who_may;
 pub(super) mod words;

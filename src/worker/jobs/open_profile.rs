@@ -9,9 +9,12 @@ use super::super::protocol::{
 };
 use super::super::shared::{Serving, Shared, lock};
 use super::accounts::{self, Above};
+use super::sign_in;
 use crate::access::{InviteStatus, SiteInvite};
-use crate::store::{self, ProfileLock, ProfileRow, ProfileStore, SiteInviteRow, StoreError};
-use crate::wix::{ApiKey, BaseUrl, Client, Options, Pace, Rate};
+use crate::store::{
+    self, ProfileLock, ProfileRow, ProfileStore, SignIn, SiteInviteRow, StoreError,
+};
+use crate::wix::{Auth, BaseUrl, Client, Options, Pace, Rate};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -77,6 +80,7 @@ async fn open_quietly(
             account: None,
             datasets: Vec::new(),
             capabilities: Vec::new(),
+            limit: None,
             server: None,
         }),
         busy,
@@ -191,6 +195,7 @@ pub(in crate::worker) async fn practice_profile(
                 key_place: "practice".to_owned(),
                 created: now,
                 last_used: None,
+                sign_in: SignIn::key(),
             })
         })
         .await
@@ -211,18 +216,18 @@ pub(in crate::worker) async fn connect(open: &Open) {
     let card = open.card();
     let ready = match card.practice {
         Some(practice) => start_practice(open, practice).await,
-        None => fetch_key(open).await,
+        None => sign_in::fetch(open).await,
     };
     match ready {
-        Ok(key) => {
+        Ok(auth) => {
             lock(&open.state).connection = Connection::Untried;
-            set_client(open, &key);
+            set_client(open, auth);
         }
         Err(error) => open.edit(|s| s.connection = Connection::Trouble(error)),
     }
 }
 
-async fn start_practice(open: &Open, practice: Practice) -> Result<String, ErrorCard> {
+async fn start_practice(open: &Open, practice: Practice) -> Result<Auth, ErrorCard> {
     let card = open.card();
     let server = server(&open.shared, &card, practice).await?;
     let (base, key) = (server.base_url.clone(), server.api_key.clone());
@@ -232,8 +237,8 @@ async fn start_practice(open: &Open, practice: Practice) -> Result<String, Error
             s.card.base_url = base;
         });
         return match card.key {
-            KeyPlace::Practice => Ok(key),
-            _ => fetch_key(open).await,
+            KeyPlace::Practice => sign_in::of(&card.sign_in, &key),
+            _ => sign_in::fetch(open).await,
         };
     }
     let rows = site_invites(&server.site_invites, open.shared.now());
@@ -249,7 +254,7 @@ async fn start_practice(open: &Open, practice: Practice) -> Result<String, Error
         row.account_id = Some(account.as_str().into());
     })
     .await?;
-    Ok(key)
+    sign_in::of(&open.card().sign_in, &key)
 }
 
 /// The server of a practice account, started if it is not running. A child account is served by
@@ -334,40 +339,8 @@ async fn keep_site_invites(open: &Open, rows: Vec<SiteInviteRow>) {
     }
 }
 
-async fn fetch_key(open: &Open) -> Result<String, ErrorCard> {
-    let card = open.card();
-    let of_parent = card.key == KeyPlace::Parent;
-    let id = if of_parent {
-        accounts::above(&open.shared, &card.id, Above::Key).await.0
-    } else {
-        card.id.0
-    };
-    let keys = Arc::clone(&open.shared.keys);
-    let found = blocking(move || keys.get(&id)).await.map_err(ending)?;
-    let remedy = if of_parent {
-        "Give it there again, or give this account a key of its own under Settings"
-    } else {
-        "Give the key again under Settings; what was read is still here"
-    };
-    match found {
-        Ok(Some(key)) => Ok(key.expose().to_owned()),
-        Ok(None) => {
-            open.edit(|s| s.card.key = KeyPlace::Missing);
-            let why = if of_parent {
-                "The key of the account above is not in the key store"
-            } else {
-                "The key of this profile is not in the key store"
-            };
-            Err(ErrorCard::new(why, remedy).of(Trouble::NoAccess))
-        }
-        Err(error) => {
-            Err(ErrorCard::new(capital(&error.to_string()), remedy).of(Trouble::NoAccess))
-        }
-    }
-}
-
-/// Makes the client for this key.
-pub(in crate::worker) fn set_client(open: &Open, key: &str) {
+/// Makes the client for this caller.
+pub(in crate::worker) fn set_client(open: &Open, auth: Auth) {
     let card = open.card();
     let mut pace = card.pace;
     // A pace that the owner chose counts; the usual one gives way to a server without a limit.
@@ -380,7 +353,7 @@ pub(in crate::worker) fn set_client(open: &Open, key: &str) {
     if let Some(for_run) = *lock(&open.shared.pace_for_run) {
         pace = for_run;
     }
-    let made = client(&open.shared, &card.base_url, key, Some(pace));
+    let made = client(&open.shared, &card.base_url, auth, Some(pace));
     match made {
         Ok((client, pace)) => {
             *lock(&open.pace) = Some(pace);
@@ -397,23 +370,19 @@ pub(in crate::worker) async fn reconnect(open: &Open) {
     }
 }
 
-/// A client for this server and key, with the one limiter of the key. It gets this pace; without
+/// A client for this server and caller, with the one limiter of the caller. It gets this pace; without
 /// one it keeps what it has.
 pub(in crate::worker) fn client(
     shared: &Shared,
     base_url: &str,
-    key: &str,
+    auth: Auth,
     pace: Option<PaceSettings>,
 ) -> Result<(Client, Arc<Pace>), ErrorCard> {
     let plain = |text: String, remedy: &str| ErrorCard::new(capital(&text), remedy);
     let base = BaseUrl::parse(base_url).map_err(|e| {
         plain(e.to_string(), "Check the address of the server").of(Trouble::BadInput)
     })?;
-    let key = ApiKey::parse(key).map_err(|e| {
-        let remedy = "Copy the key again from the page of API keys";
-        plain(e.to_string(), remedy).of(Trouble::BadInput)
-    })?;
-    let limiter = Pace::of_key(&base, &key);
+    let limiter = Pace::of(&base, &auth);
     if let Some(pace) = pace {
         let allowed = super::profiles::allowed_pace(pace, &base);
         limiter.set_rate(if allowed.unlimited {
@@ -423,7 +392,7 @@ pub(in crate::worker) fn client(
         });
         limiter.set_gap(Duration::from_millis(allowed.creation_gap_ms));
     }
-    let mut options = Options::new(base, key, Arc::clone(&limiter), shared.sources.clone());
+    let mut options = Options::new(base, auth, Arc::clone(&limiter), shared.sources.clone());
     options.offline = shared.offline;
     let client = Client::new(options).map_err(|e| {
         plain(

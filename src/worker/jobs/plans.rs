@@ -218,6 +218,7 @@ pub(in crate::worker) async fn ready(open: &Open, plan: Plan) -> PlanState {
 
 /// What has to be seen before a plan is confirmed.
 async fn review(open: &Open, plan: Arc<Plan>) -> Result<PlanReview, ErrorCard> {
+    super::who_may::check(open, &plan)?;
     let mut basis = Basis::of(open);
     if let Ok(client) = open.client() {
         basis.members = look::members_of(&client.urgent(), &plan).await;

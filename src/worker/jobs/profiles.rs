@@ -186,7 +186,13 @@ pub(in crate::worker) async fn forget(shared: &Shared, id: &ProfileId) -> Result
         .map_err(ending)?;
     forgotten.map_err(|e| store_card(&e))?;
     let (keys, name) = (Arc::clone(&shared.keys), id.0.clone());
-    let removed = blocking(move || keys.delete(&name)).await.map_err(ending)?;
+    // Whichever of the two it had: a missing one is fine.
+    let removed = blocking(move || {
+        let key = keys.delete(&name);
+        keys.delete(&crate::secrets::app_secret_name(&name))
+            .and(key)
+    });
+    let removed = removed.await.map_err(ending)?;
     shared.publish_profiles().await;
     removed.map_err(|e| {
         ErrorCard::new(

@@ -29,7 +29,7 @@ const PICTURES: usize = 40;
 pub(in crate::worker) async fn plan(open: Arc<Open>, wanted: Vec<SiteId>) {
     let left = left(&open).await;
     let resumes = wanted.is_empty() && !left.is_empty();
-    let (sites, empty) = chosen(&open, if resumes { &left } else { &wanted });
+    let (sites, empty, outside) = chosen(&open, if resumes { &left } else { &wanted });
     let ask = open.ask();
     // One call for everybody, one for each role, the pages of locations, and one for each of them.
     let each = |site: &SiteId| {
@@ -46,6 +46,7 @@ pub(in crate::worker) async fn plan(open: Arc<Open>, wanted: Vec<SiteId>) {
         wanted,
         sites,
         empty,
+        outside,
         resumes,
         calls,
         seconds,
@@ -59,19 +60,23 @@ fn busy(open: &Open) -> Option<ErrorCard> {
     Some(ErrorCard::new(busy, "Read the sites in the other window").of(Trouble::Busy))
 }
 
-/// The sites of a wish that somebody contributes to, and how many others there are.
-fn chosen(open: &Open, wanted: &[SiteId]) -> (Vec<SiteId>, usize) {
+/// The sites of a wish that somebody contributes to, how many there are without anybody, and how
+/// many that the key is known not to reach.
+fn chosen(open: &Open, wanted: &[SiteId]) -> (Vec<SiteId>, usize, usize) {
     let Some(table) = open.table.borrow().clone() else {
-        return (Vec::new(), 0);
+        return (Vec::new(), 0, 0);
     };
+    let closed = open.outside();
     let wanted: BTreeSet<&SiteId> = wanted.iter().collect();
     let all = table.directory.sites();
     let (with, without): (Vec<_>, Vec<_>) = all
         .filter(|s| wanted.is_empty() || wanted.contains(&s.id))
         .partition(|s| !s.contributors.is_empty());
+    let (outside, with): (Vec<_>, Vec<_>) = with.into_iter().partition(|s| closed.contains(&s.id));
     (
         with.into_iter().map(|s| s.id.clone()).collect(),
         without.len(),
+        outside.len(),
     )
 }
 
@@ -87,7 +92,7 @@ async fn left(open: &Open) -> Vec<SiteId> {
 }
 
 /// Why the reading of one site ended early.
-enum Stop {
+pub(super) enum Stop {
     Wix(WixError),
     /// A row of the answer could not be understood.
     Unread(String),
@@ -113,35 +118,48 @@ pub(in crate::worker) async fn run(open: Arc<Open>, wanted: Vec<SiteId>) {
     let Some(job) = open.shared.start(JobKind::SyncSites, "Reading sites") else {
         return;
     };
-    let (sites, _) = chosen(&open, &wanted);
+    let (sites, ..) = chosen(&open, &wanted);
     let all = sites.len();
-    let mut reader = Reader {
-        open: &open,
-        client,
-        job: &job,
-        roles: open.ask().roles,
-        refused: Vec::new(),
-        done: 0,
-        all,
-    };
+    let mut reader = Reader::new(&open, client, &job, all);
     let end = reader.all(sites).await;
     let (refused, done) = (std::mem::take(&mut reader.refused), reader.done);
+    let met = reader.learn().await;
+    let refused: Vec<_> = refused
+        .into_iter()
+        .filter(|(s, _)| !met.contains(s))
+        .collect();
     if let Err(error) = open.reload().await {
         tracing::error!(%error, "the cache could not be shown");
     }
-    finish(&open, job, end, refused, done, all).await;
+    finish(&open, job, end, (refused, met.len()), (done, all)).await;
+}
+
+/// Reads these sites as a part of another job; a refusal is an error here.
+pub(super) async fn read_all(
+    open: &Open,
+    client: &Client,
+    job: &Job,
+    sites: Vec<SiteId>,
+) -> Result<(), Stop> {
+    let mut reader = Reader::new(open, client.clone(), job, sites.len());
+    for site in sites {
+        reader.one(&site).await?;
+    }
+    Ok(())
 }
 
 async fn finish(
     open: &Open,
     job: Job,
     end: Result<(), Stop>,
-    refused: Vec<(SiteId, ErrorCard)>,
-    done: usize,
-    all: usize,
+    (refused, outside): (Vec<(SiteId, ErrorCard)>, usize),
+    (done, all): (usize, usize),
 ) {
     match end {
         Ok(()) => {
+            if outside > 0 {
+                open.tell(Tone::Warning, outside_card(outside)).await;
+            }
             if let Some((_, first)) = refused.first() {
                 let text = ErrorCard {
                     sentence: format!(
@@ -153,7 +171,12 @@ async fn finish(
                 };
                 open.tell(Tone::Warning, text).await;
             }
-            job.done(format!("{} of {all} sites were read", all - refused.len()));
+            let read = all - refused.len() - outside;
+            let words = match outside {
+                0 => format!("{read} of {all} sites were read"),
+                n => format!("{read} of {all} sites were read, {n} are outside this key's sites"),
+            };
+            job.done(words);
         }
         Err(Stop::Cancelled) => {
             job.cancelled(format!("Stopped after {done} of {all} sites; it can go on"));
@@ -171,10 +194,28 @@ async fn finish(
     }
 }
 
-fn unread_card(why: &str) -> ErrorCard {
+/// What a limited key does not reach, and how to reach it.
+fn outside_card(n: usize) -> ErrorCard {
+    let sites = if n == 1 { "site is" } else { "sites are" };
+    ErrorCard::new(
+        format!("{n} {sites} outside this key's sites and will be left out from now on"),
+        "Add them to the key on the page of API keys, then check in Settings what the key can do",
+    )
+    .of(Trouble::NoAccess)
+}
+
+pub(super) fn unread_card(why: &str) -> ErrorCard {
     ErrorCard::new(
         format!("An answer of Wix could not be understood: {why}"),
         "Read the site again later, or update Gatehouse",
+    )
+}
+
+/// Whether Wix let nobody in, whatever the reason.
+fn is_refusal(error: &WixError) -> bool {
+    matches!(
+        error.kind,
+        ErrorKind::Forbidden { .. } | ErrorKind::EmptyForbidden
     )
 }
 
@@ -185,23 +226,81 @@ struct Reader<'a> {
     roles: Vec<RoleId>,
     /// Sites that Wix refused to tell about.
     refused: Vec<(SiteId, ErrorCard)>,
+    /// Those of them that were refused for want of access.
+    no_access: BTreeSet<SiteId>,
+    /// Sites that were read.
+    answered: BTreeSet<SiteId>,
     done: usize,
     all: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(open: &'a Open, client: Client, job: &'a Job, all: usize) -> Self {
+        Self {
+            open,
+            client,
+            job,
+            roles: open.ask().roles,
+            refused: Vec::new(),
+            no_access: BTreeSet::new(),
+            answered: BTreeSet::new(),
+            done: 0,
+            all,
+        }
+    }
+
+    /// Notes sites that refused, and refuse again, while another site answered: the key is limited
+    /// (contract 1). They are not tried again until the key is checked. Gives them.
+    async fn learn(&mut self) -> BTreeSet<SiteId> {
+        let refused = std::mem::take(&mut self.no_access);
+        let known = lock(&self.open.state).limit.clone();
+        let answered = std::mem::take(&mut self.answered);
+        let is_limited = known.is_some() || !answered.is_empty();
+        let mut met = BTreeSet::new();
+        if self.open.is_app() || !is_limited {
+            return met;
+        }
+        for site in refused {
+            // One refusal may be Wix throttling (contract 9), or a moment's trouble.
+            match self.ask(&site, &[], &[]).await {
+                Err(Stop::Wix(error)) if is_refusal(&error) => met.insert(site),
+                Err(Stop::Cancelled) => break,
+                _ => false,
+            };
+        }
+        if met.is_empty() {
+            return met;
+        }
+        let mut limit = known.unwrap_or_default();
+        limit.at = Some(self.open.shared.now());
+        limit.open.retain(|s| !met.contains(s));
+        for site in answered {
+            if !limit.open.contains(&site) {
+                limit.open.push(site);
+            }
+        }
+        limit.outside.extend(met.iter().cloned());
+        self.open.keep_limit(Some(limit)).await;
+        met
+    }
+
     async fn all(&mut self, mut sites: Vec<SiteId>) -> Result<(), Stop> {
         sites.reverse();
         self.remember(&sites).await?;
         while let Some(site) = sites.last().cloned() {
             let read = self.one(&site).await;
             match read {
-                Ok(()) => {}
+                Ok(()) => {
+                    self.answered.insert(site.clone());
+                }
                 // A refusal of one site does not keep the others from being read; a dead network,
                 // a wrong key or a full disk does.
                 Err(Stop::Wix(error))
                     if !error.is_network() && error.kind != ErrorKind::InvalidKey =>
                 {
+                    if is_refusal(&error) {
+                        self.no_access.insert(site.clone());
+                    }
                     self.refused.push((site.clone(), wix_card(&error)));
                 }
                 Err(Stop::Unread(why)) => self.refused.push((site.clone(), unread_card(&why))),
@@ -307,6 +406,12 @@ impl Reader<'_> {
             }
         }
         let note = self.limits(site, &places, &mut found).await?;
+        let few = || {
+            self.open
+                .is_app()
+                .then(|| super::app_site::FEW_ROLES.to_owned())
+        };
+        let note = note.or_else(few);
         let mut list: Vec<Contributor> = found.into_values().collect();
         for one in &mut list {
             one.roles.sort();

@@ -2,7 +2,7 @@
 
 use super::super::cards::{store_card, wix_card};
 use super::super::open::{LOCALE, Open, ending};
-use super::super::protocol::{ErrorCard, JobKind, ReadingEnd, Tone, Trouble};
+use super::super::protocol::{ErrorCard, JobKind, ReadingEnd, SignIn, Tone, Trouble};
 use super::super::shared::{Job, lock};
 use super::accounts;
 use super::look::PAGE;
@@ -76,6 +76,9 @@ pub(in crate::worker) async fn run(open: Arc<Open>) {
             return open.tell(Tone::Error, error).await;
         }
     };
+    if let SignIn::App { site, .. } = open.card().sign_in {
+        return super::app_site::run(open, client, site).await;
+    }
     let Some(job) = open.shared.start(JobKind::Sync, "Asking for the account") else {
         return;
     };

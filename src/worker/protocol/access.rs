@@ -27,6 +27,8 @@ pub struct SiteRow {
     pub read: Option<(Timestamp, bool)>,
     /// Its locations, as far as they were read.
     pub locations: Vec<Location>,
+    /// Whether it is outside of the sites that the key was made for.
+    pub outside: bool,
 }
 
 impl SiteRow {
@@ -91,6 +93,8 @@ pub struct AccessRow {
     pub roles: Vec<RoleId>,
     /// Their titles.
     pub role_titles: Vec<String>,
+    /// What stands where there are none: that somebody has no role, or that nobody could ask.
+    pub no_roles: &'static str,
     /// Locations that the roles are limited to.
     pub locations: Vec<LocationId>,
     /// Their names.
@@ -175,6 +179,8 @@ pub struct SiteSyncPlan {
     pub sites: Vec<SiteId>,
     /// Sites that cost no call, since nobody contributes to them.
     pub empty: usize,
+    /// Sites that are left out, since the key does not reach them.
+    pub outside: usize,
     /// Whether these are the sites that an interrupted reading has left.
     pub resumes: bool,
     /// Sites that an interrupted reading has left, whatever was asked about.

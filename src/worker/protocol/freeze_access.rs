@@ -1,7 +1,9 @@
 //! Freezing sites and their contributors into tables with their index.
 
 use super::{AccessRow, AccessTable, DatasetInfo, Numbers, Persons, SiteRow, SitesTable};
-use crate::access::{AccountId, Contributor, Directory, LimitEffect, OWNER, Site, SiteId};
+use crate::access::{
+    ACCOUNT_ADMIN, AccountId, Contributor, Directory, LimitEffect, OWNER, SITE_ADMIN, Site, SiteId,
+};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
 use crate::plan::SiteAccess;
 use jiff::Timestamp;
@@ -11,16 +13,20 @@ use std::sync::Arc;
 /// When the contributors of a site were read, and whether to the end.
 pub type Readings = BTreeMap<SiteId, (Timestamp, bool)>;
 
-/// Makes the table of sites. Work grows with their number, so it runs off the window's thread.
+/// Makes the table of sites; `outside` are those that the key does not reach. Work grows with their number, so it runs off the window's thread.
 pub fn freeze_sites(
     directory: &Directory,
     access: &SiteAccess,
     readings: &Readings,
+    outside: &BTreeSet<SiteId>,
     info: Option<DatasetInfo>,
 ) -> SitesTable {
     let mut rows: Vec<SiteRow> = directory
         .sites()
-        .map(|site| site_row(site, directory, access, readings))
+        .map(|site| SiteRow {
+            outside: outside.contains(&site.id),
+            ..site_row(site, directory, access, readings)
+        })
         .collect();
     rows.sort_by_cached_key(|r| (fold(&r.name).into_owned(), r.site.id.clone()));
     let index = sites_index(&rows);
@@ -58,6 +64,7 @@ fn site_row(
         read: readings.get(&site.id).copied(),
         locations: access.locations.get(&site.id).cloned().unwrap_or_default(),
         site: site.clone(),
+        outside: false,
     }
 }
 
@@ -103,6 +110,7 @@ fn sites_index(rows: &[SiteRow]) -> Index {
             &row.folder
         };
         let word = match (row.contributors, row.read) {
+            (_, None) if row.outside => "Outside this key's sites",
             (0, _) => "Nobody contributes",
             (_, Some((_, true))) => "Read",
             (_, Some((_, false))) => "Read in part",
@@ -166,13 +174,20 @@ pub fn freeze_access(
     readings: &Readings,
 ) -> AccessTable {
     let mut rows = Vec::new();
+    let documented = [OWNER, SITE_ADMIN, ACCOUNT_ADMIN];
+    // An app may not read the account's roles: whoever holds another one would look as if without.
+    let knows_roles = directory
+        .roles()
+        .any(|r| !documented.contains(&r.id.as_str()));
+    let no_roles = if knows_roles { "No role" } else { "Not known" };
     for (site, contributors) in &access.contributors {
         let known = directory.site(site);
         let owner = known.and_then(|s| s.owner.as_ref());
         let site_name = directory.site_name(site);
-        let of_site = contributors
-            .values()
-            .map(|c| access_row(directory, &access, site, site_name, owner, c));
+        let of_site = contributors.values().map(|c| AccessRow {
+            no_roles,
+            ..access_row(directory, &access, site, site_name, owner, c)
+        });
         rows.extend(of_site);
     }
     rows.sort_by_cached_key(|r| {
@@ -220,6 +235,7 @@ fn access_row(
         email: who.email,
         name_from: from.unwrap_or_default(),
         owns: owner == Some(&c.account) || c.roles.iter().any(|r| r.as_str() == OWNER),
+        no_roles: "No role",
         role_titles: titles.collect(),
         roles: c.roles.clone(),
         location_names: names.collect(),

@@ -16,6 +16,7 @@ mod freeze_access;
 mod freeze_invites;
 mod freeze_people;
 mod freeze_roles;
+mod identity;
 mod invites;
 mod job;
 mod lists;
@@ -35,7 +36,7 @@ pub use accounts::{
 };
 pub use activity::{Activity, JournalLine, Notice, NoticeId, RunCard, Tone};
 pub use command::{Command, SaveKind, Secret};
-pub use connect::{Area, Capability, ConnectState, NewProfile, Reading};
+pub use connect::{Area, Capability, ConnectState, NewProfile, NewSignIn, Reading};
 pub use error::{ErrorCard, Trouble};
 pub use event::Event;
 pub use everybody::{
@@ -46,6 +47,7 @@ pub use freeze_access::{Readings, access_groups, freeze_access, freeze_sites, si
 pub use freeze_invites::{freeze_invites, invite_groups};
 pub use freeze_people::{flag_words, freeze_people};
 pub use freeze_roles::freeze_roles;
+pub use identity::{IdentityRow, IdentityRule, KeyLimit, May, SignIn, SiteLimit};
 pub use invites::{
     InviteKey, InviteRow, InviteState, InvitesTable, InvitesView, NewInviteIds, SiteTold,
 };

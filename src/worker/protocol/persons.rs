@@ -199,6 +199,7 @@ mod tests {
 
     fn row(site: &str, account: &str, role: &str) -> AccessRow {
         AccessRow {
+            no_roles: "No role",
             site: site.into(),
             site_name: site.to_owned(),
             account: account.into(),

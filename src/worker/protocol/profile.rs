@@ -84,7 +84,9 @@ pub struct ProfileCard {
     pub practice: Option<Practice>,
     /// Whether the owner switched writing off.
     pub read_only: bool,
-    /// Where its key is.
+    /// How it signs in.
+    pub sign_in: super::SignIn,
+    /// Where its key is, or its app secret.
     pub key: KeyPlace,
     /// The profile of the account above, if this one is of a child account. It may be forgotten.
     pub parent: Option<ProfileId>,
@@ -158,6 +160,10 @@ pub struct Session {
     pub datasets: Vec<DatasetInfo>,
     /// What the key can do, from the last check.
     pub capabilities: Vec<super::Capability>,
+    /// The sites that a limited key reaches; `None` where no limit was met.
+    pub limit: Option<super::SiteLimit>,
+    /// Which kind of caller may ask what of Wix; the row of this profile is marked.
+    pub identities: std::sync::Arc<Vec<super::IdentityRow>>,
 }
 
 impl Session {

@@ -5,7 +5,7 @@ use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::text;
 use crate::panes::Cx;
-use crate::panes::welcome::KeyText;
+use crate::panes::welcome::{KeyText, What};
 use crate::worker::protocol::{AccountRow, Command, Secret};
 use egui::Context;
 
@@ -23,7 +23,7 @@ impl Key {
         Self {
             account: row.id.clone(),
             name: row.name.clone(),
-            text: KeyText::new(number),
+            text: KeyText::new(What::Key, number),
             fresh: true,
         }
     }

@@ -265,6 +265,7 @@ pub(in crate::panes) fn session() -> Session {
             account_name: ACCOUNT.to_owned(),
             practice: None,
             read_only: false,
+            sign_in: crate::worker::protocol::SignIn::default(),
             key: KeyPlace::System,
             parent: None,
             last_used: None,
@@ -276,6 +277,8 @@ pub(in crate::panes) fn session() -> Session {
         account: None,
         datasets: vec![team_info(true)],
         capabilities: Vec::new(),
+        limit: None,
+        identities: Arc::default(),
     }
 }
 

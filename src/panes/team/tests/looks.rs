@@ -48,6 +48,7 @@ fn with_job(mut world: World, state: JobState) -> World {
 
 fn refused(session: &mut Session) {
     session.capabilities = vec![Capability {
+        closed: String::new(),
         area: "Team and account invites".to_owned(),
         reading: Reading::No,
         changing: String::new(),

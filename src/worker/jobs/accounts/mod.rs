@@ -11,10 +11,11 @@ use super::super::cards::{PARENTS_KEY, capital, store_card, wix_card};
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    AccountRow, AccountsTable, ErrorCard, EverybodyTable, KeyPlace, ProfileId, ReadingEnd, Tone,
-    Trouble,
+    AccountRow, AccountsTable, ErrorCard, EverybodyTable, KeyPlace, ProfileId, ReadingEnd, SignIn,
+    Tone, Trouble,
 };
 use super::super::shared::Shared;
+use super::sign_in;
 use super::view::Shelf;
 use crate::access::AccountId;
 use crate::store::{self, KeyTrial, ProfileRow, RootLedger, StoreError};
@@ -112,6 +113,7 @@ pub(in crate::worker) async fn profile_of(
             account_id: Some(account),
             account_name: name,
             read_only: card.read_only,
+            sign_in: store::SignIn::key(),
             practice: above.and_then(|a| a.practice),
             pace: serde_json::Value::Null,
             brakes: serde_json::to_value(card.brakes).unwrap_or_default(),
@@ -147,7 +149,8 @@ async fn keep_key(open: &Open, account: &AccountId, key: &str) -> Result<String,
         return Err(ErrorCard::new(why, "Start it without --offline").of(Trouble::Offline));
     }
     let base = open.card().base_url;
-    let (client, _) = super::open_profile::client(&open.shared, &base, key, None)?;
+    let auth = sign_in::of(&SignIn::default(), key)?;
+    let (client, _) = super::open_profile::client(&open.shared, &base, auth, None)?;
     let probed = capability::probe(&client, Some(account.clone())).await;
     let dead = |e: &&crate::wix::WixError| {
         e.is_network() || matches!(e.kind, ErrorKind::InvalidKey | ErrorKind::Unauthorized)
@@ -168,7 +171,7 @@ async fn keep_key(open: &Open, account: &AccountId, key: &str) -> Result<String,
         return Err(card);
     }
     let profile = profile_of(open, account).await?;
-    let note = super::connect::keep_key(&open.shared, &profile.0, key).await?;
+    let note = sign_in::keep(&open.shared, &profile.0, false, key).await?;
     let place = super::connect::key_place(&open.shared);
     super::profiles::edit(&open.shared, None, &profile, move |row| {
         place.clone_into(&mut row.key_place);

@@ -122,6 +122,7 @@ fn may_write(open: &Open, plan: &Plan) -> Result<(), ErrorCard> {
         )
         .of(Trouble::BadInput));
     }
+    super::super::who_may::check(open, plan)?;
     plan.check_form().map_err(|error| unusable(&error))
 }
 

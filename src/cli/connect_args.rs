@@ -1,0 +1,59 @@
+//! What can be said to `connect` and `check`.
+
+use super::commands::{Common, pace};
+use crate::worker::protocol::PaceSettings;
+use clap::Args;
+
+/// `connect`.
+#[derive(Debug, Args)]
+pub struct Connect {
+    /// Name of the profile; else the account's
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(super) name: String,
+    /// Id of the account, where the key alone does not tell it
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "ID")]
+    pub(super) account: String,
+    /// Sign in as an app that is installed on one site, with this app id; its secret comes from
+    /// `--key-fd` or `GATEHOUSE_APP_SECRET`
+    #[arg(
+        long,
+        value_name = "ID",
+        requires = "instance_id",
+        conflicts_with = "account"
+    )]
+    pub(super) app_id: Option<String>,
+    /// Id of the app's installation
+    #[arg(long, value_name = "ID", requires = "app_id")]
+    pub(super) instance_id: Option<String>,
+    /// Id of the site that the app is installed on, where Wix does not tell it
+    #[arg(
+        long,
+        default_value = "",
+        hide_default_value = true,
+        value_name = "ID",
+        requires = "app_id"
+    )]
+    pub(super) site: String,
+    /// Switch writing off for this profile
+    #[arg(long)]
+    pub(super) read_only: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Read the key, or the app secret, from this descriptor
+    #[arg(long, value_name = "N")]
+    pub(super) key_fd: Option<u32>,
+    /// Calls a minute of this profile, or “off”; above 200 only against this computer
+    #[arg(long, value_parser = pace, value_name = "N|off")]
+    pub(super) pace: Option<PaceSettings>,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Show which sign-in may ask what, from Wix's documentation; needs no profile and no network
+    #[arg(long)]
+    pub(super) identities: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}

@@ -66,6 +66,10 @@
 //!   change of its form and never set aside silently. The journal is append-only and hash-chained;
 //!   its head stands in every receipt.
 //! - **One writer.** A profile has a lock; a second window reads only.
+//! - **A child account is a profile below a profile.** It has files and a lock of its own and uses
+//!   the key of its parent, which lies under the parent's profile alone, until it is given one of
+//!   its own. Whether Wix lets a parent's key act there is tried, kept and said. One key has one
+//!   pace, whichever accounts it is used for.
 //! - **Secrets.** The key is a redacting type and lies only in the key store, or in memory for one
 //!   run. It is in no file, log, error or export.
 //! - **Clock, ids and chance** come in from outside, so that tests fix them.
@@ -77,9 +81,9 @@
 //!
 //! | endpoint | client | sandbox | action or job | pane | test |
 //! |---|---|---|---|---|---|
-//! | A1 create account | `wix::account::CreateAccount` | `http/accounts` | not offered yet | – | `wix`, `sandbox` |
-//! | A3 get account | `wix::account::get` | `http/accounts` | sync, names of accounts | overview, contributors | `worker::sync`, `app::contributors` |
-//! | A4 list child accounts | `wix::account::children` | `http/accounts` | sync | overview | `worker::sync` |
+//! | A1 create account | `wix::account::CreateAccount` | `http/accounts` | `Action::CreateAccount` | accounts, plan | `worker::accounts`, `app::accounts` |
+//! | A3 get account | `wix::account::{get, get_as}` | `http/accounts` | sync, facts of child accounts, names of accounts | accounts, overview, contributors | `worker::accounts`, `app::contributors` |
+//! | A4 list child accounts | `wix::account::children` | `http/accounts` | sync, reading child accounts, check, read back | accounts, overview | `worker::accounts`, `program::accounts` |
 //! | A5 my account | `wix::account::my_account` | `http/accounts` | connect | welcome | `worker::connect` |
 //! | U1 search team | `wix::team::{search, page}` | `http/team` | sync, check, read back | team | `worker::sync`, `worker::apply` |
 //! | U2 get roles info | `wix::roles::list` | `http/roles` | sync, roles in another language | team, roles | `worker::sync`, `app::people` |

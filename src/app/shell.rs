@@ -13,6 +13,7 @@ use crate::kit::palette;
 use crate::kit::theme::{self, ThemeChoice};
 use crate::model::{Model, Route};
 use crate::panes::Pane;
+use crate::panes::accounts::AccountsPane;
 use crate::panes::activity::ActivityPane;
 use crate::panes::contributors::ContributorsPane;
 use crate::panes::invites::InvitesPane;
@@ -37,6 +38,7 @@ pub(super) struct Panes {
     pub(super) sites: SitesPane,
     pub(super) contributors: ContributorsPane,
     pub(super) people: PeoplePane,
+    pub(super) accounts: AccountsPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
@@ -46,13 +48,14 @@ pub(super) struct Panes {
 
 impl Panes {
     /// The lists beside the team.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 5] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 6] {
         [
             &mut self.invites,
             &mut self.roles,
             &mut self.sites,
             &mut self.contributors,
             &mut self.people,
+            &mut self.accounts,
         ]
     }
 
@@ -64,6 +67,7 @@ impl Panes {
             Route::Sites => Some(&mut self.sites),
             Route::Contributors => Some(&mut self.contributors),
             Route::People => Some(&mut self.people),
+            Route::Accounts => Some(&mut self.accounts),
             _ => None,
         }
     }
@@ -145,6 +149,7 @@ impl Shell {
                 sites: SitesPane::default(),
                 contributors: ContributorsPane::default(),
                 people: PeoplePane::default(),
+                accounts: AccountsPane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),

@@ -70,7 +70,7 @@ pub struct Args {
     /// Write a picture of the settled window into FILE and end
     #[arg(long, value_name = "FILE")]
     pub screenshot: Option<PathBuf>,
-    /// Pane to open: overview, team, activity, settings, kit or welcome
+    /// Pane to open: overview, team, people, sites, accounts, activity, settings and others
     #[arg(long, value_parser = pane, value_name = "NAME")]
     pub pane: Option<Route>,
     /// Look of this run
@@ -139,7 +139,8 @@ pub struct SandboxArgs {
     /// Faults to come, as a JSON file
     #[arg(long, value_name = "FILE")]
     pub faults: Option<PathBuf>,
-    /// Answers where Wix's behaviour is not documented, as a JSON file
+    /// Answers where Wix's behaviour is not documented, as a JSON file, such as
+    /// {"childByParentKey": false}: the key of a parent is refused in its child accounts
     #[arg(long, value_name = "FILE")]
     pub switches: Option<PathBuf>,
 }

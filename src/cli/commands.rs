@@ -1,7 +1,9 @@
 //! The commands and what can be said to each.
 
 use super::connect_args::{Check, Connect};
+use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
+use super::verify::Verify;
 use crate::worker::protocol::PaceSettings;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -15,6 +17,11 @@ pub enum Command {
     Check(Check),
     /// Read the account
     Sync(Sync),
+    /// Child accounts: list them, name them, give one a key of its own
+    #[command(subcommand)]
+    Accounts(Accounts),
+    /// Find a person in this account, or in all accounts that were read; needs no network
+    Find(Find),
     /// Make a plan and show it; nothing is sent
     #[command(subcommand)]
     Plan(What),
@@ -93,8 +100,17 @@ pub struct Sync {
     #[arg(long, requires = "sites", conflicts_with_all = ["only", "older_than"])]
     pub(super) all: bool,
     /// Show what it takes, and read nothing
-    #[arg(long, requires = "sites")]
+    #[arg(long)]
     pub(super) plan: bool,
+    /// Read this child account instead, into a profile of its own; can be said several times
+    #[arg(long = "account", value_name = "NAME|ID", conflicts_with = "sites")]
+    pub(super) accounts: Vec<String>,
+    /// Read every child account
+    #[arg(long, conflicts_with_all = ["sites", "accounts"])]
+    pub(super) all_accounts: bool,
+    /// Of child accounts only the facts that Wix tells their parent: name, state, owner
+    #[arg(long, conflicts_with = "sites")]
+    pub(super) facts: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -122,6 +138,8 @@ pub enum What {
     Revoke(OfInvites),
     /// Renew invites: those to sites are sent again, ended ones to the account become new ones
     Renew(OfInvites),
+    /// Make a child account with a new Wix user; Wix has no call that deletes it
+    CreateAccount(CreateAccount),
     /// Take one person out of every place: team, sites, invites
     RemoveEverywhere(RemoveEverywhere),
     /// Change roles of contributors on their sites
@@ -455,6 +473,8 @@ pub enum Export {
     People(ExportTeam),
     /// Every role, one line per holder
     Roles(ExportTeam),
+    /// This account and its child accounts with their facts, as they were read last
+    Accounts(ExportTeam),
     /// Who contributes to which site, as it was read last
     Contributors(ExportTeam),
     /// The journal, entry by entry
@@ -549,20 +569,4 @@ pub struct ExportJournal {
     pub(super) to: ExportTo,
     #[command(flatten)]
     pub(super) common: Common,
-}
-
-/// `verify`.
-#[derive(Debug, Args)]
-pub struct Verify {
-    /// A journal, a receipt as JSON, or a plan
-    pub(super) file: PathBuf,
-    /// A receipt whose end the journal must hold
-    #[arg(long, value_name = "RECEIPT.json", conflicts_with = "journal")]
-    pub(super) receipt: Option<PathBuf>,
-    /// The journal of a receipt; else journal.log beside it
-    #[arg(long, value_name = "FILE")]
-    pub(super) journal: Option<PathBuf>,
-    /// One JSON object on standard output
-    #[arg(long)]
-    pub(super) json: bool,
 }

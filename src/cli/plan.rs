@@ -6,7 +6,9 @@ use super::exit::Exit;
 use super::review::Review;
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_plan, everybody, files, invites, names, on_sites, out, people};
+use super::{
+    World, accounts, common_of_plan, everybody, files, invites, names, on_sites, out, people,
+};
 use crate::access::NewMember;
 use crate::plan::{Invitee, Tend, Wish};
 use crate::sheet;
@@ -37,6 +39,7 @@ fn output_of(what: &What) -> &Output {
         What::CreateMembers(args) => &args.output,
         What::SiteInvite(args) => &args.output,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.output,
+        What::CreateAccount(args) => &args.output,
         What::RemoveEverywhere(args) => &args.output,
         What::SiteRoles(args) => &args.output,
         What::SiteLocations(args) => &args.output,
@@ -111,6 +114,7 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
         What::Resend(args) => invites::tend(session, Tend::Resend, args),
         What::Revoke(args) => invites::tend(session, Tend::Revoke, args),
         What::Renew(args) => invites::tend(session, Tend::Renew, args),
+        What::CreateAccount(args) => Ok(accounts::creation(args)),
         What::RemoveEverywhere(args) => everybody::removal(session, args),
     }
 }

@@ -16,6 +16,15 @@ pub(super) fn run(world: &World, args: &Sync) -> Result<Report, Failure> {
     if args.sites {
         return super::sync_sites::run(world, args);
     }
+    if args.all_accounts || !args.accounts.is_empty() {
+        return super::accounts::sync(world, args);
+    }
+    if args.plan || args.facts {
+        return Err(super::end::bad(
+            "--plan and --facts are about sites or child accounts",
+            "Say --sites, --account NAME or --all-accounts",
+        ));
+    }
     let mut session = Session::open(world, &args.common)?;
     session.send(Command::Sync);
     let end: Arc<ReadingEnd> = session.until(|m| m.reading.clone().map(Ok))?;

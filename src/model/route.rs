@@ -34,6 +34,8 @@ pub enum Route {
     Contributors,
     /// One card per human.
     People,
+    /// This account and its child accounts.
+    Accounts,
     /// Jobs, runs, journal, notices.
     Activity,
     /// Profiles, pace, brakes, look, data.
@@ -55,6 +57,7 @@ impl Route {
             Self::Sites => "sites",
             Self::Contributors => "contributors",
             Self::People => "people",
+            Self::Accounts => "accounts",
             Self::Activity => "activity",
             Self::Settings => "settings",
             Self::Kit => "kit",
@@ -72,6 +75,7 @@ impl Route {
                 | Self::Sites
                 | Self::Contributors
                 | Self::People
+                | Self::Accounts
         )
     }
 
@@ -91,6 +95,7 @@ impl Route {
             Self::Sites => "Sites",
             Self::Contributors => "Contributors",
             Self::People => "People",
+            Self::Accounts => "Accounts",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
             Self::Kit => "Design kit",

@@ -1,11 +1,13 @@
 //! One folder per pane. A pane draws from the model and asks for things; it changes nothing itself
 //! and never waits.
 
+pub mod accounts;
 pub mod activity;
 mod context;
 pub mod contributors;
 pub mod invites;
 mod listing;
+mod naming;
 pub mod overview;
 pub mod people;
 pub mod plan;

@@ -113,6 +113,21 @@ pub enum Action {
         /// The invite.
         invite: InviteId,
     },
+    /// Makes a child account with a new Wix user as its owner (contract A1; contract partners
+    /// only). Wix has no call that deletes it.
+    CreateAccount {
+        /// Address of the new user, as it is sent.
+        email: String,
+        /// First name; may be empty.
+        first_name: String,
+        /// Last name; may be empty.
+        last_name: String,
+        /// Language of the new user (two letters).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        /// Every child account when the plan was made, sorted: the new one is told by being new.
+        was: Vec<AccountId>,
+    },
     /// Nothing is sent: no public call exists.
     ByHand {
         /// What to do, as a sentence to somebody.
@@ -153,6 +168,7 @@ impl Action {
             Self::ResendSiteInvite { site, invite } | Self::RevokeSiteInvite { site, invite } => {
                 Some(ObjectKey::SiteInvite(site.clone(), invite.clone()))
             }
+            Self::CreateAccount { .. } => Some(ObjectKey::ChildAccounts),
             Self::ByHand { .. } => None,
         }
     }
@@ -164,6 +180,7 @@ impl Action {
                 Some(Lane::Person(user.clone()))
             }
             Self::InviteToAccount { .. } => Some(Lane::Invites),
+            Self::CreateAccount { .. } => Some(Lane::Accounts),
             Self::ByHand { .. } => None,
             other => other.site().map(|site| Lane::Site(site.clone())),
         }
@@ -183,6 +200,7 @@ impl Action {
             Self::UpdateAssignments { .. }
             | Self::RemoveTeamMember { .. }
             | Self::InviteToAccount { .. }
+            | Self::CreateAccount { .. }
             | Self::ByHand { .. } => None,
         }
     }
@@ -207,6 +225,7 @@ impl Action {
             Self::InviteToSite { .. } => "Invite to site",
             Self::ResendSiteInvite { .. } => "Send invite again",
             Self::RevokeSiteInvite { .. } => "Revoke invite",
+            Self::CreateAccount { .. } => "Create account",
             Self::ByHand { .. } => "By hand",
         }
     }
@@ -226,12 +245,14 @@ impl Action {
             | Self::CreateMember { .. }
             | Self::InviteToSite { .. }
             | Self::ResendSiteInvite { .. }
+            | Self::CreateAccount { .. }
             | Self::ByHand { .. } => false,
         }
     }
 
     /// Mails that Wix sends because of it. A change of role and a removal are not told to anybody
-    /// (contract U3 and U4 name no mail); Create Member sends none (site contract 1.4).
+    /// (contract U3 and U4 name no mail); Create Member sends none (site contract 1.4);
+    /// none is named for Create Account (contract A1).
     pub fn mails(&self) -> u32 {
         u32::from(matches!(
             self,
@@ -283,6 +304,7 @@ impl Action {
             Self::ResendSiteInvite { .. } | Self::RevokeSiteInvite { .. } => {
                 &["The invite is not used, declined or revoked"]
             }
+            Self::CreateAccount { .. } => &["The child accounts are the same as before"],
             Self::ByHand { .. } => &[],
         }
     }
@@ -305,6 +327,7 @@ impl Action {
             | Self::RevokeSiteInvite { .. } => {
                 "The answer alone: no public call reads site invites"
             }
+            Self::CreateAccount { .. } => "List Child Accounts: exactly one more than before",
             Self::ByHand { .. } => "Not looked up",
         }
     }

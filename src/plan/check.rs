@@ -44,7 +44,9 @@ pub fn check(plan: &Plan, lines: impl IntoIterator<Item = usize>, now: &Found) -
         if same {
             continue;
         }
-        if seen.is_some_and(|s| finding(&line.action, s) == Finding::AsPlanned) {
+        // A child account that somebody else made meanwhile is not the one that is wanted.
+        let made = matches!(line.action, Action::CreateAccount { .. });
+        if !made && seen.is_some_and(|s| finding(&line.action, s) == Finding::AsPlanned) {
             checked.already.push(at);
             continue;
         }
@@ -94,6 +96,7 @@ fn what(line: &Line, seen: Option<&Seen>) -> &'static str {
         (Some(ObjectKey::Contributor(..)), false) => "has other roles on the site now",
         (Some(ObjectKey::SiteInvitee(..)), _) => "has been invited meanwhile",
         (Some(ObjectKey::SiteInvite(..)), _) => "has an invite in another state now",
+        (Some(ObjectKey::ChildAccounts), _) => "is not made: the child accounts are others now",
         (None, _) => "is not looked up",
     }
 }

@@ -46,7 +46,7 @@ pub struct Summary {
 impl Plan {
     /// Calls that one look at every object takes.
     pub fn reads(&self, tempo: Tempo) -> usize {
-        let mut team = 0;
+        let (mut team, mut children) = (0, 0);
         let mut sites: BTreeMap<_, usize> = BTreeMap::new();
         let mut asked = BTreeSet::new();
         for object in self.fingerprints.keys() {
@@ -56,6 +56,7 @@ impl Plan {
                 ObjectKey::Contributor(site, _, aspect) => {
                     asked.insert((site, aspect));
                 }
+                ObjectKey::ChildAccounts => children += 1,
                 // What is known of site invites is known here.
                 ObjectKey::SiteInvitee(..) | ObjectKey::SiteInvite(..) => {}
             }
@@ -68,7 +69,10 @@ impl Plan {
             Aspect::Roles => tempo.site_roles.max(1),
             Aspect::Locations => tempo.locations.max(1),
         });
-        team.min(tempo.team_pages.max(1)) + queries.sum::<usize>() + contributors.sum::<usize>()
+        team.min(tempo.team_pages.max(1))
+            + children
+            + queries.sum::<usize>()
+            + contributors.sum::<usize>()
     }
 
     /// The figures at a pace.

@@ -126,6 +126,10 @@ impl Plan {
         let Some(print) = self.fingerprints.get(&object) else {
             return Err("it does not say what it rests on".to_owned());
         };
+        // It rests on the list of child accounts, which may be empty or not.
+        if matches!(line.action, Action::CreateAccount { .. }) {
+            return Ok(());
+        }
         let makes = matches!(
             line.action,
             Action::InviteToAccount { .. }
@@ -220,6 +224,9 @@ fn check_action(action: &Action) -> Result<(), String> {
             }
             check_member(member)
         }
+        Action::CreateAccount { email, .. } if !is_address(email) => {
+            Err(format!("“{email}” is not a mail address"))
+        }
         Action::DeleteMember { site, member, .. } if site.is_empty() || member.is_empty() => {
             Err("an id is missing".to_owned())
         }
@@ -281,6 +288,7 @@ fn check_action(action: &Action) -> Result<(), String> {
             Err("it does not say what to do".to_owned())
         }
         Action::RemoveTeamMember { .. }
+        | Action::CreateAccount { .. }
         | Action::DeleteMember { .. }
         | Action::RemoveContributor { .. }
         | Action::ResendSiteInvite { .. }

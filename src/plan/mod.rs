@@ -48,7 +48,7 @@ pub use receipt::{Receipt, ReceiptLine, Traffic, sentence_of};
 pub use remaining::remaining;
 pub use seen::{Fingerprint, Found, Seen};
 pub use undo::{Finished, undo};
-pub use wish::{Invitee, Tend, Wish, WishError};
+pub use wish::{Invitee, NewAccount, Tend, Wish, WishError};
 
 /// The same sentence with a capital letter.
 fn capital(text: &str) -> String {

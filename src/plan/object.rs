@@ -19,6 +19,8 @@ pub enum ObjectKey {
     SiteInvitee(SiteId, String),
     /// A site invite.
     SiteInvite(SiteId, InviteId),
+    /// The list of child accounts.
+    ChildAccounts,
 }
 
 /// What about a contributor a line rests on. Roles and locations are read by calls of their own
@@ -60,6 +62,7 @@ impl From<ObjectKey> for String {
             }
             ObjectKey::SiteInvitee(site, email) => format!("siteInvitee:{site}:{email}"),
             ObjectKey::SiteInvite(site, invite) => format!("siteInvite:{site}:{invite}"),
+            ObjectKey::ChildAccounts => "childAccounts:all".to_owned(),
         }
     }
 }
@@ -71,6 +74,7 @@ impl TryFrom<String> for ObjectKey {
         let known = match text.split_once(':') {
             // “member” is the word of plans of format 1.
             Some(("teamMember" | "member", id)) => Some(Self::TeamMember(UserId::new(id))),
+            Some(("childAccounts", "all")) => Some(Self::ChildAccounts),
             Some(("invitee", email)) => Some(Self::Invitee(email.to_owned())),
             Some(("siteMember", rest)) => pair(rest)
                 .map(|(site, email)| Self::SiteMember(SiteId::new(site), email.to_owned())),
@@ -130,6 +134,7 @@ impl ObjectKey {
             }
             Self::Contributor(_, account, _) => account.is_empty(),
             Self::SiteInvite(_, invite) => invite.is_empty(),
+            Self::ChildAccounts => false,
         }
     }
 }
@@ -143,4 +148,6 @@ pub enum Lane {
     Invites,
     /// One site.
     Site(SiteId),
+    /// Child accounts.
+    Accounts,
 }

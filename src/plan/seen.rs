@@ -2,12 +2,12 @@
 
 use super::ObjectKey;
 use crate::access::{
-    AccountInvite, Assignment, Contributor, InviteStatus, Member, NewAssignment, Reach, SiteInvite,
-    TeamMember, UserId,
+    AccountId, AccountInvite, Assignment, Contributor, InviteStatus, Member, NewAssignment, Reach,
+    SiteInvite, TeamMember, UserId,
 };
 use crate::journal::Hash;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What stands at a place now.
@@ -32,6 +32,8 @@ pub enum Seen {
     SiteInvitee(Vec<Arc<SiteInvite>>),
     /// A site invite as it was last told.
     SiteInvite(Arc<SiteInvite>),
+    /// Every child account.
+    ChildAccounts(BTreeSet<AccountId>),
 }
 
 /// What was read, by object. An object that is missing here could not be read.
@@ -80,6 +82,7 @@ impl Seen {
                 member.is_none() && self.open_invites().next().is_none()
             }
             Self::Members(members) => members.is_empty(),
+            Self::ChildAccounts(ids) => ids.is_empty(),
             Self::SiteInvitee(invites) => {
                 !invites.iter().any(|i| i.status == InviteStatus::Pending)
             }
@@ -127,6 +130,7 @@ impl Fingerprint {
             }
             Seen::SiteInvitee(invites) => invites.iter().map(|i| invite_text(i)).collect(),
             Seen::SiteInvite(invite) => vec![invite_text(invite)],
+            Seen::ChildAccounts(ids) => ids.iter().map(|id| id.as_str().to_owned()).collect(),
         };
         parts.sort();
         Self::hashed(&parts)

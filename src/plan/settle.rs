@@ -91,6 +91,15 @@ pub fn finding(action: &Action, now: &Seen) -> Finding {
         Action::ChangeContributorLocations { was, locations, .. } => {
             replaced(now.contributor().map(|c| &c.locations), was, locations)
         }
+        Action::CreateAccount { was, .. } => match now {
+            Seen::ChildAccounts(ids) => match ids.iter().filter(|id| !was.contains(id)).count() {
+                0 => Finding::NotYet,
+                1 => Finding::AsPlanned,
+                // Whose the others are, the list does not tell.
+                _ => Finding::Partly,
+            },
+            _ => Finding::NotYet,
+        },
         // Nothing reads site invites: what stands here is known from the answers alone.
         Action::InviteToSite { .. }
         | Action::ResendSiteInvite { .. }

@@ -13,6 +13,19 @@ pub struct Invitee {
     pub give: Vec<NewAssignment>,
 }
 
+/// A child account to make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAccount {
+    /// Address of its new user.
+    pub email: String,
+    /// First name; may be empty.
+    pub first_name: String,
+    /// Last name; may be empty.
+    pub last_name: String,
+    /// Language (two letters).
+    pub language: Option<String>,
+}
+
 /// What shall become of invites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Tend {
@@ -144,6 +157,9 @@ pub enum Wish {
         /// out of it.
         look_on: Vec<SiteId>,
     },
+    /// Make a child account with a new Wix user. One plan makes one: the new account is told by
+    /// being the only one that is new.
+    CreateAccount(NewAccount),
     /// The same wish about people whom a filter chose.
     Chosen {
         /// The filter and what it matched.
@@ -174,6 +190,7 @@ impl Wish {
                 addresses,
                 ..
             } => users.len() + accounts.len() + addresses.len(),
+            Self::CreateAccount(_) => 1,
             Self::Chosen { wish, .. } => wish.len(),
             other => other.people().len(),
         }
@@ -229,6 +246,12 @@ pub enum WishError {
     /// An invite limited to a folder (contract AI1).
     #[error("An invite cannot be limited to folders. Choose sites or the whole account")]
     FolderInInvite,
+    /// What was typed is no address.
+    #[error("“{0}” is not a mail address. Type one, such as pat@example.com")]
+    NoAddress(String),
+    /// The list of child accounts could not be read.
+    #[error("The child accounts could not be listed. Read the account and try again")]
+    ChildrenUnread,
     /// The colleague is gone.
     #[error("The colleague is no longer in the team. Read the team again and choose somebody else")]
     ColleagueGone,

@@ -121,9 +121,13 @@ pub struct Switches {
     pub remove_unknown_is_ok: bool,
     /// AI1, SI1: what inviting an address with a pending invite does.
     pub invite_again: InviteAgain,
-    /// A parent's key may name a child account in `wix-account-id`; if false such calls answer 403.
+    /// A parent's key may name a child account in `wix-account-id`; if false such calls answer 403. How a parent's key
+    /// addresses a child is not documented (contract 1, "Parent/child").
     pub child_by_parent_key: bool,
-    /// A1: the account has the contract that the Accounts API asks for; if false A1 answers 403.
+    /// A parent's key may name a site of a child account in `wix-site-id`. Wix's pages say both: keys of a parent can
+    /// call APIs that touch sites in child accounts, and a key works only for sites of the account that made it.
+    pub child_sites_by_parent_key: bool,
+    /// A1, A4: the account has the contract that the Accounts API asks for; if false they answer 403.
     pub contract: bool,
     /// A5: the undocumented call exists; if false it answers 404 like any unknown path.
     pub my_account: bool,
@@ -208,6 +212,7 @@ impl Default for Switches {
             remove_unknown_is_ok: false,
             invite_again: InviteAgain::Refuse,
             child_by_parent_key: true,
+            child_sites_by_parent_key: false,
             contract: true,
             my_account: true,
             strict_role_level: true,

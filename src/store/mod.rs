@@ -33,6 +33,6 @@ pub use lock::ProfileLock;
 pub use open::{open, open_read_only};
 pub use place::{DataDir, ProfileDir, ProfileId};
 pub use profile::{ProfileStore, restore_ledger, restore_root};
-pub use root::{KeyLimit, Practice, ProfileRow, RootLedger, SignIn};
+pub use root::{ChildProfile, KeyLimit, KeyTrial, Practice, ProfileRow, RootLedger, SignIn};
 pub use schema::Kind;
 pub use told::Told;

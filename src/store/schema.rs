@@ -22,6 +22,7 @@ const LEDGER: &[M<'_>] = &[
 const ROOT: &[M<'_>] = &[
     M::up(include_str!("sql/root_1.sql")),
     M::up(include_str!("sql/root_2.sql")),
+    M::up(include_str!("sql/root_3.sql")),
 ];
 
 impl Kind {

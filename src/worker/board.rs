@@ -82,6 +82,11 @@ board! {
     people_view: Option<Arc<super::protocol::PeopleView>> => |v| Some(Event::PeopleView(v));
     roles: Option<Arc<super::protocol::RolesTable>> => |v| Some(Event::Roles(v));
     roles_view: Option<Arc<super::protocol::RolesView>> => |v| Some(Event::RolesView(v));
+    accounts: Option<Arc<super::protocol::AccountsTable>> => |v| Some(Event::Accounts(v));
+    accounts_view: Option<Arc<super::protocol::AccountsView>> => |v| Some(Event::AccountsView(v));
+    accounts_end: Option<Arc<Result<String, ErrorCard>>> => |v| Some(Event::AccountsEnd(v));
+    everybody: Option<Arc<super::protocol::EverybodyTable>> => |v| Some(Event::Everybody(v));
+    everybody_view: Option<Arc<super::protocol::EverybodyView>> => |v| Some(Event::EverybodyView(v));
     site_sync: Arc<SiteSyncPlan> => |v| Some(Event::SiteSync(v));
     plan: Arc<PlanState> => |v| Some(Event::Plan(v));
     run: Option<Arc<RunView>> => |v| Some(Event::Run(v));

@@ -56,6 +56,8 @@ pub(super) struct Open {
     pub(super) state: Mutex<State>,
     /// Another process has the profile: this one only reads.
     pub(super) busy: Option<String>,
+    /// Opened beside the profile that the window shows, to read a child account.
+    pub(super) aside: bool,
     /// Runs that a job is working on.
     pub(super) runs: Mutex<BTreeSet<RunId>>,
     pub(super) closed: CancellationToken,
@@ -71,6 +73,8 @@ pub(super) struct Open {
     pub(super) invites: Shelf<InvitesTable>,
     pub(super) people: Shelf<super::protocol::PeopleTable>,
     pub(super) roles: Shelf<super::protocol::RolesTable>,
+    /// This account, its children, and everybody in all of them.
+    pub(super) family: super::jobs::accounts::Family,
     /// Language of the roles that are shown, and the roles in it.
     pub(super) role_titles: watch::Sender<(String, Arc<Vec<crate::access::Role>>)>,
 }
@@ -120,6 +124,11 @@ impl Open {
         }
     }
 
+    /// Whether the window shows this profile: it is not closed, and was not opened on the side.
+    pub(super) fn shows(&self) -> bool {
+        !self.aside && !self.closed.is_cancelled()
+    }
+
     /// Changes the state and shows it, unless another profile is open by now.
     pub(super) fn edit(&self, edit: impl FnOnce(&mut State)) {
         edit(&mut lock(&self.state));
@@ -128,7 +137,7 @@ impl Open {
 
     /// Shows the session, unless another profile is open by now.
     pub(super) fn publish(&self) {
-        if self.closed.is_cancelled() {
+        if !self.shows() {
             return;
         }
         let no_writing = self.no_writing();
@@ -153,7 +162,7 @@ impl Open {
     pub(super) fn publish_pace(&self) {
         let metrics = lock(&self.pace).as_ref().map(|p| p.metrics());
         if let Some(metrics) = metrics
-            && !self.closed.is_cancelled()
+            && self.shows()
         {
             let view = super::cards::pace_view(&metrics, self.shared.now());
             self.shared.board.pace_if_changed(view);
@@ -228,7 +237,7 @@ impl Open {
             self.freeze_people(team, directory).await?;
         }
         self.table.send_replace(table.clone());
-        if !self.closed.is_cancelled() {
+        if self.shows() {
             self.shared.board.team(table);
         }
         Ok(())
@@ -256,7 +265,7 @@ impl Open {
         let (sites, access) = (Some(Arc::new(sites)), Some(Arc::new(access)));
         self.sites.table.send_replace(sites.clone());
         self.contributors.table.send_replace(access.clone());
-        if !self.closed.is_cancelled() {
+        if self.shows() {
             self.shared.board.sites(sites);
             self.shared.board.access(access);
         }
@@ -277,7 +286,7 @@ impl Open {
         });
         let frozen = Some(Arc::new(frozen.await.map_err(ending)?));
         self.invites.table.send_replace(frozen.clone());
-        if !self.closed.is_cancelled() {
+        if self.shows() {
             self.shared.board.invites(frozen);
         }
         Ok(())
@@ -389,7 +398,7 @@ impl Open {
     pub(super) async fn publish_activity(&self) {
         let busy = lock(&self.runs).clone();
         match self.files.run(move |s| read_activity(s, &busy)).await {
-            Ok(Ok(activity)) if !self.closed.is_cancelled() => {
+            Ok(Ok(activity)) if self.shows() => {
                 self.shared.board.activity(Arc::new(activity));
             }
             Ok(Err(error)) => tracing::error!(%error, "activity could not be read"),

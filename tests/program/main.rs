@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod accounts;
 mod bench;
 mod codes;
 mod commands;
@@ -86,12 +87,14 @@ fn the_sandbox_tells_its_address_and_keys_in_one_line_and_serves() {
             "apiKey",
             "apps",
             "baseUrl",
+            "children",
             "keys",
             "siteInvites",
             "sites"
         ]
     );
     assert_eq!(hello["sites"].as_array().unwrap().len(), 40);
+    assert_eq!(hello["children"].as_array().unwrap().len(), 12);
     assert!(
         hello["keys"]
             .as_array()

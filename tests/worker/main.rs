@@ -7,6 +7,7 @@ mod desk;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod apply;
 mod batches;
 mod connect;

@@ -35,6 +35,7 @@ pub(super) struct Kinds {
     invites: usize,
     creations: usize,
     deletions: usize,
+    accounts: usize,
     contributors: usize,
     from_sites: usize,
     site_invites: usize,
@@ -51,6 +52,7 @@ impl Kinds {
                 Action::InviteToAccount { .. } | Action::InviteToSite { .. } => &mut kinds.invites,
                 Action::CreateMember { .. } => &mut kinds.creations,
                 Action::DeleteMember { .. } => &mut kinds.deletions,
+                Action::CreateAccount { .. } => &mut kinds.accounts,
                 Action::ChangeContributorRoles { .. }
                 | Action::ChangeContributorLocations { .. } => &mut kinds.contributors,
                 Action::RemoveContributor { .. } => &mut kinds.from_sites,
@@ -73,6 +75,7 @@ impl Kinds {
             + self.invites
             + self.creations
             + self.deletions
+            + self.accounts
             + self.contributors
             + self.from_sites
             + self.site_invites;
@@ -85,6 +88,9 @@ impl Kinds {
             Self { removals, .. } if removals == sent => format!("Remove {}", people(sent)),
             Self { invites, .. } if invites == sent => format!("Invite {}", people(sent)),
             Self { creations, .. } if creations == sent => format!("Create {}", members(sent)),
+            Self { accounts, .. } if accounts == sent => {
+                format!("Create {}", count(sent, "account", "accounts"))
+            }
             Self { contributors, .. } if contributors == sent => {
                 format!("Change {}", count(sent, "contributor", "contributors"))
             }
@@ -106,6 +112,8 @@ impl Kinds {
         let sites = self.creations + self.deletions > 0;
         let team = self.roles + self.removals > 0;
         match (sites, team, self.invites > 0, n) {
+            _ if self.accounts > 0 && n == 1 => "account",
+            _ if self.accounts > 0 => "accounts",
             (true, false, false, 1) => "member",
             (true, false, false, _) => "members",
             (false, false, true, 1) => "address",

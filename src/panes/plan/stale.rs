@@ -18,6 +18,7 @@ fn who(run: &RunView) -> String {
         ObjectKey::Invitee(_) => ("address", "addresses"),
         ObjectKey::SiteMember(..) => ("member", "members"),
         ObjectKey::Contributor(..) => ("contributor", "contributors"),
+        ObjectKey::ChildAccounts => ("list of child accounts", "lists of child accounts"),
         ObjectKey::SiteInvitee(..) | ObjectKey::SiteInvite(..) => ("invite", "invites"),
     };
     let n = run.moved.len();

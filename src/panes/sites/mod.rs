@@ -16,6 +16,8 @@ mod states;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::panes) use reading::minutes;
+
 use crate::access::SiteId;
 use crate::index::Filter;
 use crate::kit::table::Selection;

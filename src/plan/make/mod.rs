@@ -1,5 +1,6 @@
 //! Making plans: a wish and what was observed become lines.
 
+mod accounts;
 mod contributor_lines;
 mod contributors;
 mod everywhere;
@@ -41,6 +42,7 @@ pub fn make(
     let (selection, wish) = wish.unwrap_selection();
     let drawn = match wish {
         Wish::Invite { people, language } => invites::draw(seen, people, language.as_deref(), now)?,
+        Wish::CreateAccount(wanted) => accounts::draw(seen, wanted)?,
         Wish::CreateMembers { site, members } => members::draw(seen, site, members)?,
         Wish::InviteToSites {
             sites,
@@ -139,7 +141,7 @@ fn fingerprints(
                     .get(user)
                     .map_or(Seen::Absent, |m| Seen::TeamMember(Arc::clone(m))),
                 ObjectKey::Invitee(email) => addresses.seen(email),
-                ObjectKey::SiteMember(..) => {
+                ObjectKey::SiteMember(..) | ObjectKey::ChildAccounts => {
                     seen.found.get(&object).cloned().unwrap_or(Seen::Absent)
                 }
                 ObjectKey::Contributor(site, account, aspect) => {

@@ -85,7 +85,7 @@ impl World {
         for invite in invites::invites(self, &self.roles) {
             view.invites.insert(invite.id.clone(), Arc::new(invite));
         }
-        let children = (0..self.sizes.children).map(|child| sites::child_site(self, child));
+        let children = (0..self.sizes.children).flat_map(|child| sites::child_sites(self, child));
         for site in sites::sites(self).into_iter().chain(children) {
             view.sites.insert(site.id.clone(), Arc::new(site));
         }
@@ -146,9 +146,10 @@ impl World {
         rng::guid(self.seed, "child-user", child * 8 + nth)
     }
 
-    /// The owner of a child account and two helpers.
+    /// The owner of a child account, two helpers and, in every third one, somebody of the main team.
     fn child_team(&self, child: u64) -> Vec<Member> {
         let account = self.child_id(child);
+        let shared = (child % 3 == 1).then(|| team::shared(self)).flatten();
         let member = |nth: u64| {
             let name = names::person(40_000 + child * 8 + nth);
             let id = self.child_user(child, nth);
@@ -171,7 +172,19 @@ impl World {
                 id,
             }
         };
-        (0..3).map(member).collect()
+        let shared = shared.map(|known| Member {
+            seq: 3,
+            account: account.clone(),
+            assignments: vec![Assignment {
+                id: rng::number_id(self.seed, "child-assignment", child * 8 + 3),
+                role: roles::ACCOUNT_ADMIN.to_owned(),
+                scope: Scope::Account,
+                subject: known.id.clone(),
+                subject_kind: SubjectKind::User,
+            }],
+            ..known
+        });
+        (0..3).map(member).chain(shared).collect()
     }
 }
 

@@ -39,6 +39,14 @@ async fn make_of(open: &Arc<Open>, wish: Wish) -> Result<Plan, ErrorCard> {
     {
         look_up(open, &mut basis, site, members).await?;
     }
+    if let (_, Wish::CreateAccount(wanted)) = wish.unwrap_selection() {
+        let children = Wanted {
+            object: ObjectKey::ChildAccounts,
+            email: wanted.email.clone(),
+        };
+        let children = BTreeSet::from([children]);
+        look_at(open, &mut basis, children, Breadth::Cheapest).await?;
+    }
     if let (
         _,
         Wish::RemoveEverywhere {

@@ -498,15 +498,17 @@ fn end(at: Timestamp, note: Option<String>) -> End {
 
 /// Gives an account a name of the owner's own.
 pub(in crate::worker) async fn name(open: Arc<Open>, account: AccountId, name: String) {
+    let (id, text) = (account.clone(), name.clone());
     let kept = open
         .files
-        .run(move |s| s.ledger.set_local_name(ACCOUNT, account.as_str(), &name))
+        .run(move |s| s.ledger.set_local_name(ACCOUNT, id.as_str(), &text))
         .await;
     match kept {
         Ok(Ok(())) => {
             if let Err(error) = open.reload().await {
                 open.tell(Tone::Error, error).await;
             }
+            super::accounts::named(&open, &account, &name).await;
         }
         Ok(Err(error)) => open.tell(Tone::Error, store_card(&error)).await,
         Err(_) => {}

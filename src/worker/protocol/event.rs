@@ -44,6 +44,16 @@ pub enum Event {
     Roles(Option<Arc<super::RolesTable>>),
     /// The roles as filtered and sorted.
     RolesView(Option<Arc<super::RolesView>>),
+    /// This account, its parent and its children, frozen.
+    Accounts(Option<Arc<super::AccountsTable>>),
+    /// The accounts as filtered and sorted.
+    AccountsView(Option<Arc<super::AccountsView>>),
+    /// What came of the last reading of accounts: a sentence, or why it did not work.
+    AccountsEnd(Option<Arc<Result<String, super::ErrorCard>>>),
+    /// Everybody in all accounts that were read, frozen.
+    Everybody(Option<Arc<super::EverybodyTable>>),
+    /// The same, filtered and sorted.
+    EverybodyView(Option<Arc<super::EverybodyView>>),
     /// What reading sites would take.
     SiteSync(Arc<SiteSyncPlan>),
     /// The plan that is being looked at.

@@ -13,6 +13,8 @@ pub enum JobKind {
     Sync,
     /// Reads contributors and locations of sites.
     SyncSites,
+    /// Reads child accounts.
+    Accounts,
     /// Asks for the names of accounts.
     Names,
     /// Checks what a key can do.
@@ -31,6 +33,7 @@ impl JobKind {
         match self {
             Self::Sync => "Read the account",
             Self::SyncSites => "Read sites",
+            Self::Accounts => "Read child accounts",
             Self::Names => "Look up names",
             Self::Check => "Check the key",
             Self::LookUp => "Look up what a plan is about",

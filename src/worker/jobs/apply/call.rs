@@ -7,6 +7,7 @@ use super::{Recorder, ends_run, line_detail};
 use crate::access::{AccountId, InviteId, InviteStatus, MemberId, SiteId, SiteInvite};
 use crate::journal::{Intent, RunId};
 use crate::plan::{Action, Call, LineResult, Outcome, Plan};
+use crate::wix::account::CreateAccount;
 use crate::wix::invites::{CreateAccountInvites, NewInvite};
 use crate::wix::{
     BuildError, Client, ErrorKind, SendError, Sent, WixError, Write, contributors, members,
@@ -28,6 +29,19 @@ pub(super) struct Answer {
     pub(super) later: Option<Later>,
     /// Ends the run: nothing further can work.
     pub(super) fatal: Option<ErrorCard>,
+}
+
+impl Answer {
+    /// Nothing was sent.
+    fn none() -> Self {
+        Self {
+            lines: Vec::new(),
+            invites: Vec::new(),
+            sent: false,
+            later: None,
+            fatal: None,
+        }
+    }
 }
 
 /// Why a call is tried again later.
@@ -86,6 +100,7 @@ impl Sender {
                 })
                 .await
             }
+            Some(action @ Action::CreateAccount { .. }) => self.account(&call, action).await,
             Some(Action::DeleteMember { site, .. }) => self.delete(&call, site).await,
             Some(Action::ChangeContributorRoles {
                 site,
@@ -137,13 +152,7 @@ impl Sender {
             Some(Action::RevokeSiteInvite { site, invite }) => {
                 self.revoke(&call, site, invite).await
             }
-            Some(Action::ByHand { .. }) | None => Answer {
-                lines: Vec::new(),
-                invites: Vec::new(),
-                sent: false,
-                later: None,
-                fatal: None,
-            },
+            Some(Action::ByHand { .. }) | None => Answer::none(),
         };
         let now = (self.now)();
         for (_, result) in &mut answer.lines {
@@ -166,6 +175,24 @@ impl Sender {
         }
         let write = members::BulkDeleteMembers::new(site.clone(), ids);
         self.send(write, call, deleted).await
+    }
+
+    async fn account(&self, call: &Call, action: &Action) -> Answer {
+        let Action::CreateAccount {
+            email,
+            first_name,
+            last_name,
+            language,
+            ..
+        } = action
+        else {
+            return Answer::none();
+        };
+        let language = language.as_deref().unwrap_or_default();
+        let write =
+            CreateAccount::new(self.account.clone(), email, first_name, last_name, language);
+        self.send(write, call, |id, lines| done(lines, Some(id.as_str())))
+            .await
     }
 
     async fn revoke(&self, call: &Call, site: &SiteId, invite: &InviteId) -> Answer {

@@ -57,6 +57,7 @@ pub(in crate::worker) async fn finish(mut run: Run, job: Job, how: How) {
     if let Err(error) = run.open.reload().await {
         tracing::error!(%error, "the team could not be shown after a run");
     }
+    super::super::accounts::show(&run.open).await;
     if how == How::Left {
         return leave(run, job).await;
     }

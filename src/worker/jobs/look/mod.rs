@@ -1,5 +1,6 @@
 //! Looking at single places again: before writing, and after.
 
+mod accounts;
 mod contributors;
 mod members;
 mod team;
@@ -149,6 +150,9 @@ pub(in crate::worker) async fn look(
         members::look(client, &members, &mut looked).await?;
         if !contributors.is_empty() {
             contributors::look(client, &contributors, &open.ask(), &mut looked).await?;
+        }
+        if wanted.iter().any(|w| w.object == ObjectKey::ChildAccounts) {
+            accounts::look(&open.account(), client, &mut looked).await?;
         }
         Ok(())
     };

@@ -95,12 +95,12 @@
 //! | F1 query folders | `wix::folders::list` | `http/folders` | sync | team (facets, reach) | `worker::sync` |
 //! | F2 folder of a site | `wix::folders::of_site` | `http/folders` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | C1 query contributors | `wix::contributors::query` | `http/contributors` | sync of sites, plan, check, read back | sites, contributors, people | `worker::sites`, `app::sites` |
-//! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | `Action::ChangeContributorRoles` | contributors, plan | `worker::contributors`, `app::contributors` |
-//! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | `Action::ChangeContributorLocations` | contributors, plan | `worker::contributors`, `app::contributors` |
+//! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | `Action::ChangeContributorRoles` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists` |
+//! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | `Action::ChangeContributorLocations` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists` |
 //! | C4 remove contributor | `wix::contributors::Remove` | `http/contributors` | `Action::RemoveContributor` | contributors, people, plan | `worker::everyone`, `app::contributors` |
 //! | SI1 invite to a site | `wix::site_invites::BulkInvite` | `http/site_invites` | `Action::InviteToSite` | invites, plan | `worker::sites`, `app::invites` |
-//! | SI2 resend site invite | `wix::site_invites::Resend` | `http/site_invites` | `Action::ResendSiteInvite` | invites, plan | `app::invites` |
-//! | SI3 revoke site invite | `wix::site_invites::Revoke` | `http/site_invites` | `Action::RevokeSiteInvite` | invites, people, plan | `app::invites`, `worker::everyone` |
+//! | SI2 resend site invite | `wix::site_invites::Resend` | `http/site_invites` | `Action::ResendSiteInvite` | invites, plan | `app::invites`, `program::lists` |
+//! | SI3 revoke site invite | `wix::site_invites::Revoke` | `http/site_invites` | `Action::RevokeSiteInvite` | invites, people, plan | `app::invites`, `worker::everyone`, `program::lists` |
 //! | L1 list locations | `wix::locations::page` | `http/locations` | sync of sites | sites, contributors | `worker::sites` |
 //! | site 5.3 Query Locations | not used, List tells the same | `http/locations` | – | – | `sandbox` |
 //! | site 5.3 Get Location | `wix::locations::get` | `http/locations` | not needed by a pane yet | – | `wix`, `sandbox` |

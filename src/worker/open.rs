@@ -255,7 +255,8 @@ impl Open {
         let outside = self.outside();
         let (sites, access) = super::files::blocking(move || {
             let readings = kept.readings();
-            let sites = freeze_sites(&directory, &kept.access, &readings, &outside, info);
+            let refused = &kept.refused;
+            let sites = freeze_sites(&directory, &kept.access, &readings, &outside, refused, info);
             let access = Arc::new(kept.access.clone());
             let access = freeze_access(&directory, access, &readings);
             (sites, access.after(before.as_deref()))

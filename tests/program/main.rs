@@ -9,6 +9,7 @@ mod commands;
 mod identities;
 #[cfg(unix)]
 mod kill;
+mod lists;
 mod on_sites;
 
 use serde_json::Value;

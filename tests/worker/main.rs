@@ -20,6 +20,7 @@ mod identities;
 mod invites;
 mod plan_files;
 mod plans;
+mod same_bytes;
 mod sites;
 mod standing;
 mod switches;

@@ -2,11 +2,13 @@
 
 mod item;
 mod reading;
+mod refusal;
 mod rows;
 mod set;
 
 pub use item::Page;
 pub use reading::Reading;
+pub use refusal::Refusal;
 pub use rows::BySite;
 pub use set::{DatasetMeta, End, Set};
 

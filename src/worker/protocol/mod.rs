@@ -43,7 +43,9 @@ pub use everybody::{
     EverybodyRow, EverybodyTable, EverybodyView, OfAccount, everybody_groups, freeze_everybody,
 };
 pub use freeze::freeze;
-pub use freeze_access::{Readings, access_groups, freeze_access, freeze_sites, site_groups};
+pub use freeze_access::{
+    Readings, Refusals, access_groups, freeze_access, freeze_sites, site_groups,
+};
 pub use freeze_invites::{freeze_invites, invite_groups};
 pub use freeze_people::{flag_words, freeze_people};
 pub use freeze_roles::freeze_roles;

@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use crate::support::{Setup, Wix};
-use gatehouse::access::{LocationId, SITE_ADMIN, SiteId};
+use gatehouse::access::{LocationId, RoleId, SITE_ADMIN, SiteId};
 use gatehouse::plan::{
     Action, Contribution, ContributorChange, LocationsWish, Outcome, Plan, RolesWish, Wish,
 };
@@ -35,6 +35,14 @@ fn whom(rows: &[AccessRow]) -> Vec<Contribution> {
         account: r.account.clone(),
     };
     rows.iter().map(one).collect()
+}
+
+/// The role with this title.
+fn role(desk: &Desk, wanted: &str) -> RoleId {
+    let team = desk.model.team.clone().expect("a team");
+    let mut roles = team.directory.roles();
+    let role = roles.find(|r| r.title == wanted).expect("a role");
+    role.id.clone()
 }
 
 /// Whether a line says that a limit does nothing.
@@ -78,15 +86,10 @@ fn eighty_four_people_over_sixty_locations_change_roles_and_locations_in_one_pla
     );
     assert!(limited.iter().all(|r| !r.owns));
     let table = desk.model.access.clone().expect("a table");
-    let team = desk.model.team.clone().expect("a team");
-    let title = |wanted: &str| {
-        let mut roles = team.directory.roles();
-        roles
-            .find(|r| r.title == wanted)
-            .map(|r| r.id.clone())
-            .expect("a role")
-    };
-    let (billing, manager) = (title("Billing Manager"), title("Website Manager"));
+    let (billing, manager) = (
+        role(&desk, "Billing Manager"),
+        role(&desk, "Website Manager"),
+    );
 
     // Each gets the next location of the site, and a role that a limit does not bind.
     let wanted: Vec<(&AccessRow, LocationId)> = limited

@@ -46,6 +46,8 @@ pub struct Config {
     pub size: Size,
     /// Same size and seed give the same ids and names.
     pub seed: u64,
+    /// Members of the first site; `None` means what the size says. They are computed, so a million cost nothing.
+    pub members: Option<u64>,
     /// What the sandbox's clock shows at its first start. `None` means the caller's time.
     pub now: Option<Timestamp>,
     /// The caller's clock. The sandbox keeps a fixed distance to it, which the control API can change.
@@ -70,6 +72,7 @@ impl Config {
         Self {
             size,
             seed: 1,
+            members: None,
             now: None,
             clock,
             rate_per_minute: None,
@@ -92,6 +95,7 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("size", &self.size)
             .field("seed", &self.seed)
+            .field("members", &self.members)
             .field("now", &self.now)
             .field("rate_per_minute", &self.rate_per_minute)
             .field("creation_gap", &self.creation_gap)

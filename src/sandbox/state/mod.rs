@@ -34,7 +34,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::{
     change::{Change, View},
-    file::Saved,
+    file::{MadeOf, Saved},
     log_file::{Kept, Step},
     refusal::Refusal,
     time::Time,
@@ -64,6 +64,8 @@ pub(crate) struct State {
     lag: SignedDuration,
     time: Arc<Time>,
     kept: Option<Kept>,
+    /// What the fresh account followed from.
+    made_of: MadeOf,
     /// Shortest time between two creations of members on a site; `None` means none.
     creation_gap: Option<SignedDuration>,
     /// When a member was last created, by site id.
@@ -76,9 +78,14 @@ impl State {
     /// # Errors
     /// When the state file cannot be read, is something else, or cannot be written.
     pub(crate) fn open(config: &Config, time: Arc<Time>) -> Result<Self, Error> {
+        let made_of = MadeOf {
+            size: config.size,
+            seed: config.seed,
+            members: config.members,
+        };
         let (old, kept) = match config.state_file.as_deref() {
             Some(path) => {
-                let (old, kept) = Kept::open(path, config.size, config.seed)?;
+                let (old, kept) = Kept::open(path, made_of)?;
                 (old, Some(kept))
             }
             None => (None, None),
@@ -89,10 +96,10 @@ impl State {
             let start = config.now.unwrap_or(real);
             // Whole seconds keep the dates of the world short.
             let epoch = Timestamp::from_second(start.as_second()).unwrap_or(start);
-            Saved::new(config.size, config.seed, epoch, start.duration_since(real))
+            Saved::new(made_of, epoch, start.duration_since(real))
         });
         time.set_offset(SignedDuration::from_nanos(saved.offset_ns));
-        let world = World::new(config.size, config.seed, saved.epoch);
+        let world = World::new(config.size, config.seed, saved.epoch).with_members(config.members);
         let mut truth = world.view();
         saved.changes.iter().for_each(|change| truth.apply(change));
         let mut state = Self {
@@ -111,6 +118,7 @@ impl State {
             lag: SignedDuration::try_from(config.lag).unwrap_or(SignedDuration::MAX),
             time,
             kept,
+            made_of,
             creation_gap: config
                 .rate_per_minute
                 .and(SignedDuration::try_from(config.creation_gap).ok()),
@@ -191,12 +199,7 @@ impl State {
         let Some(kept) = &mut self.kept else {
             return Ok(());
         };
-        let mut saved = Saved::new(
-            self.world.size,
-            self.world.seed,
-            self.world.epoch,
-            self.time.offset(),
-        );
+        let mut saved = Saved::new(self.made_of, self.world.epoch, self.time.offset());
         saved.made = self.made;
         saved.mails = self.mails;
         saved.changes = self.overlay.values().cloned().collect();

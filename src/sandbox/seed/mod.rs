@@ -9,6 +9,7 @@ pub(crate) mod names;
 pub(crate) mod planted;
 pub(crate) mod rng;
 pub(crate) mod roles;
+pub(crate) mod shelf;
 pub(crate) mod site_invites;
 pub(crate) mod site_level;
 pub(crate) mod sites;

@@ -99,7 +99,7 @@ impl Saved {
         };
         if its_own != made_of {
             return Err(wrong(
-                "it belongs to a sandbox of another size, seed or number of members".to_owned(),
+                "it belongs to a sandbox of another size or seed, or with another number of members".to_owned(),
             ));
         }
         Ok(Some(saved))

@@ -9,8 +9,10 @@ pub(crate) mod file;
 pub(crate) mod filter;
 pub(crate) mod folders;
 pub(crate) mod invites;
+pub(crate) mod jobs;
 pub(crate) mod locations;
 pub(crate) mod log_file;
+pub(crate) mod mails;
 pub(crate) mod members;
 pub(crate) mod outside;
 pub(crate) mod outside_site;
@@ -20,6 +22,7 @@ pub(crate) mod refusal;
 pub(crate) mod roles;
 pub(crate) mod scope;
 pub(crate) mod search;
+pub(crate) mod shelf;
 pub(crate) mod site_invites;
 pub(crate) mod sites;
 pub(crate) mod team;
@@ -70,6 +73,8 @@ pub(crate) struct State {
     creation_gap: Option<SignedDuration>,
     /// When a member was last created, by site id.
     last_creation: BTreeMap<String, Timestamp>,
+    /// Site and id of jobs that are not at their end.
+    open_jobs: Vec<(String, String)>,
 }
 
 impl State {
@@ -123,7 +128,9 @@ impl State {
                 .rate_per_minute
                 .and(SignedDuration::try_from(config.creation_gap).ok()),
             last_creation: BTreeMap::new(),
+            open_jobs: Vec::new(),
         };
+        state.reopen_jobs();
         if fresh {
             state.save()?;
         }
@@ -148,8 +155,13 @@ impl State {
         self.keep(&[])
     }
 
-    /// Lets queries see what they should see by now. Called before every request.
+    /// Lets jobs do and queries see what they should by now. Called before every request.
     pub(crate) fn settle(&mut self) {
+        self.run_jobs();
+        self.show_due();
+    }
+
+    fn show_due(&mut self) {
         let now = self.now();
         while let Some((_, change)) = self.coming.pop_front_if(|(at, _)| *at <= now) {
             self.shown.apply(&change);
@@ -172,7 +184,7 @@ impl State {
         let kept = self.keep(&changes);
         self.coming
             .extend(changes.into_iter().map(|change| (visible, change)));
-        self.settle();
+        self.show_due();
         kept.map_err(|error| {
             tracing::error!(%error, "the sandbox could not keep a change");
             Refusal::Internal

@@ -2,12 +2,15 @@
 //!
 //! The members of the seed are computed; only what was changed is stored, in a [`Roll`] per site.
 
+pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod find;
 pub(crate) mod outside;
 pub(crate) mod query;
 pub(crate) mod record;
 pub(crate) mod remove;
+pub(crate) mod standing;
+pub(crate) mod users;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

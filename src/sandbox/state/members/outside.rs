@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use super::{
     fold,
     record::{Holder, SiteMember},
-    remove::change,
 };
 use crate::sandbox::state::{
     State, change::Change, outside::Made, records::Site, refusal::Refusal,
@@ -66,15 +65,11 @@ impl State {
         edit: impl FnOnce(&mut SiteMember),
     ) -> Result<Made, Refusal> {
         let site = self.site_by_id(site)?;
-        let row = self.true_members(&site).by_id(id);
-        let old = row.ok_or_else(|| Refusal::missing("Member", id))?.record();
-        let mut member = SiteMember {
-            updated: self.now(),
-            ..SiteMember::clone(&old)
-        };
-        edit(&mut member);
-        self.commit(vec![change(&site, &member, true)], 0)
-            .map(|()| Made::default())
+        self.change_site_member(&site, id, |member| {
+            edit(member);
+            Ok(())
+        })
+        .map(|_| Made::default())
     }
 
     /// How many members a site has, and how often each address was created there since the seed, deleted ones included.
@@ -118,6 +113,7 @@ pub(crate) fn blank(login: &str) -> SiteMember {
         slug: String::new(),
         title: String::new(),
         photo: None,
+        cover: None,
         privacy: String::new(),
         activity: String::new(),
         created: jiff::Timestamp::UNIX_EPOCH,

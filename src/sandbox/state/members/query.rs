@@ -134,6 +134,26 @@ impl State {
         })
     }
 
+    /// The ids of all members that a query finds, whatever its page.
+    pub(crate) fn found_ids(
+        &self,
+        site: &Site,
+        query: &MemberQuery,
+    ) -> Result<Vec<String>, Refusal> {
+        let all = Page {
+            limit: usize::MAX,
+            offset: 0,
+        };
+        let found = self.query_members(
+            site,
+            &MemberQuery {
+                page: all,
+                ..query.clone()
+            },
+        )?;
+        Ok(found.rows.iter().map(|one| one.id.clone()).collect())
+    }
+
     /// Refuses what this server is told not to know.
     fn check_filter(&self, filter: &Value) -> Result<(), Refusal> {
         let barred: &[&str] = match self.switches.member_filters {

@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::wire::SortWire;
+use super::wire::{PagingWire, SortWire};
 use crate::sandbox::state::{paging::Page, refusal::Refusal, shelf::query::Listing};
 
 /// `query` of such an API.
@@ -16,6 +16,8 @@ pub(crate) struct CursorQuery {
     /// Some APIs spell it so.
     sorting: Option<Vec<SortWire>>,
     cursor_paging: Option<CursorPaging>,
+    /// What the SDK's module for badges sends, though the API is one of cursors.
+    paging: Option<PagingWire>,
 }
 
 /// Limit and cursor.
@@ -45,6 +47,14 @@ impl CursorQuery {
 
     /// What is asked for; `most` is default and largest limit.
     pub(crate) fn read(self, most: u32, clamp: bool) -> Result<Listing, Refusal> {
+        if let Some(paging) = self.paging.filter(|_| self.cursor_paging.is_none()) {
+            return Ok(Listing {
+                filter: self.filter,
+                sort: SortWire::read(self.sort.or(self.sorting).unwrap_or_default())?,
+                page: Page::check(paging.limit, paging.offset, most, most, clamp)?,
+                by_offset: true,
+            });
+        }
         let paging = self.cursor_paging.unwrap_or_default();
         let mut page = Page::check(paging.limit, None, most, most, clamp)?;
         let cursor = paging.cursor.filter(|text| !text.is_empty());
@@ -59,7 +69,12 @@ impl CursorQuery {
                 (self.filter, SortWire::read(sort)?)
             }
         };
-        Ok(Listing { filter, sort, page })
+        Ok(Listing {
+            filter,
+            sort,
+            page,
+            by_offset: false,
+        })
     }
 }
 
@@ -98,5 +113,11 @@ pub(crate) fn metadata(listing: &Listing, count: usize, total: usize) -> Value {
     if page.offset > 0 {
         cursors["prev"] = cursor(page.offset.saturating_sub(page.limit));
     }
-    json!({ "count": count, "cursors": cursors, "hasNext": has_next })
+    let mut told = json!({ "count": count, "cursors": cursors, "hasNext": has_next });
+    if listing.by_offset {
+        // The SDK computes from it whether there is more, as it does for locations (dialect 8).
+        told["offset"] = json!(page.offset);
+        told["total"] = json!(total);
+    }
+    told
 }

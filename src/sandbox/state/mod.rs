@@ -29,6 +29,7 @@ pub(crate) mod team;
 pub(crate) mod time;
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, VecDeque},
     sync::Arc,
 };
@@ -39,6 +40,7 @@ use self::{
     change::{Change, View},
     file::{MadeOf, Saved},
     log_file::{Kept, Step},
+    members::order::FoundLists,
     refusal::Refusal,
     time::Time,
 };
@@ -73,6 +75,8 @@ pub(crate) struct State {
     creation_gap: Option<SignedDuration>,
     /// When a member was last created, by site id.
     last_creation: BTreeMap<String, Timestamp>,
+    /// What the queries of a moment ago found.
+    found: RefCell<FoundLists>,
     /// Site and id of jobs that are not at their end.
     open_jobs: Vec<(String, String)>,
 }
@@ -128,6 +132,7 @@ impl State {
                 .rate_per_minute
                 .and(SignedDuration::try_from(config.creation_gap).ok()),
             last_creation: BTreeMap::new(),
+            found: RefCell::default(),
             open_jobs: Vec::new(),
         };
         state.reopen_jobs();
@@ -164,6 +169,9 @@ impl State {
     fn show_due(&mut self) {
         let now = self.now();
         while let Some((_, change)) = self.coming.pop_front_if(|(at, _)| *at <= now) {
+            if matches!(change, Change::SiteMember { .. }) {
+                self.found.get_mut().clear();
+            }
             self.shown.apply(&change);
         }
     }

@@ -94,6 +94,7 @@ async fn list(
             filter: Value::Null,
             sort: SortWire::read(SortWire::of_params(&params))?,
             page: page(state, &paging)?,
+            by_offset: true,
         };
         answer(state, &site, &listing)
     })
@@ -125,6 +126,7 @@ async fn query(extract::State(app): extract::State<App>, caller: Caller, bytes: 
             filter: query.filter,
             sort: SortWire::read(sort)?,
             page: page(state, &query.paging.unwrap_or_default())?,
+            by_offset: true,
         };
         answer(state, &site, &listing)
     })

@@ -81,6 +81,7 @@ pub(super) async fn update_by_filter(
                 limit: usize::MAX,
                 offset: 0,
             },
+            by_offset: true,
         };
         let all = super::bodies(state, &site, Kind::BadgeAssignment);
         let (rows, _) = listing.run(all, FIELDS)?;

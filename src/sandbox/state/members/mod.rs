@@ -5,6 +5,7 @@
 pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod find;
+pub(crate) mod order;
 pub(crate) mod outside;
 pub(crate) mod query;
 pub(crate) mod record;

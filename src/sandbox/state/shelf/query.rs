@@ -17,6 +17,8 @@ pub(crate) struct Listing {
     /// Field name and whether it is descending.
     pub(crate) sort: Vec<(String, bool)>,
     pub(crate) page: Page,
+    /// The request asks for an offset where the API has cursors.
+    pub(crate) by_offset: bool,
 }
 
 /// All operators; which subset a small API takes is not published.

@@ -37,6 +37,7 @@ pub(super) fn router() -> Router<App> {
         .route("/_sandbox/members", get(members))
         .route("/_sandbox/contributors", get(control_site::contributors))
         .route("/_sandbox/seats", get(control_site::seats))
+        .route("/_sandbox/mails", get(control_site::mails))
         .route("/_sandbox/hello", get(hello))
 }
 

@@ -8,9 +8,13 @@ use super::{
     fold,
     record::{Holder, SiteMember},
 };
-use crate::sandbox::state::{
-    State, change::Change, outside::Made, records::Site, refusal::Refusal,
+use crate::sandbox::{
+    seed::names,
+    state::{State, change::Change, outside::Made, records::Site, refusal::Refusal},
 };
+
+/// Most people who sign up in one call.
+const MOST_SIGN_UPS: u64 = 10_000;
 
 impl State {
     /// The site of a change from outside.
@@ -31,6 +35,22 @@ impl State {
         made.map(|member| Made {
             id: Some(member.id),
         })
+    }
+
+    /// People with names and addresses of their own sign up, after all who are there.
+    pub(crate) fn sign_ups(&mut self, site: &str, count: u64, wait: bool) -> Result<Made, Refusal> {
+        let mode = std::mem::replace(&mut self.switches.new_members_wait, wait);
+        let mut last = Ok(Made::default());
+        for _ in 0..count.min(MOST_SIGN_UPS) {
+            let number = self.new_seq();
+            let name = names::person(number);
+            last = self.sign_up(site, &format!("{}@post.example", name.local));
+            if last.is_err() {
+                break;
+            }
+        }
+        self.switches.new_members_wait = mode;
+        last
     }
 
     /// Somebody deletes a member in the dashboard.

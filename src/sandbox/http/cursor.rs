@@ -58,16 +58,13 @@ impl CursorQuery {
         let paging = self.cursor_paging.unwrap_or_default();
         let mut page = Page::check(paging.limit, None, most, most, clamp)?;
         let cursor = paging.cursor.filter(|text| !text.is_empty());
-        let (filter, sort) = match cursor {
-            Some(text) => {
-                let held = Held::read(&text)?;
-                page.offset = held.offset;
-                (held.filter, held.sort)
-            }
-            None => {
-                let sort = self.sort.or(self.sorting).unwrap_or_default();
-                (self.filter, SortWire::read(sort)?)
-            }
+        let (filter, sort) = if let Some(text) = cursor {
+            let held = Held::read(&text)?;
+            page.offset = held.offset;
+            (held.filter, held.sort)
+        } else {
+            let sort = self.sort.or(self.sorting).unwrap_or_default();
+            (self.filter, SortWire::read(sort)?)
         };
         Ok(Listing {
             filter,

@@ -10,7 +10,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{anybody, bodies, changes, object, reads, text};
+use super::{anybody, bodies, changes, object, object_at, reads, text};
 use crate::sandbox::{
     http::{
         App,
@@ -43,8 +43,7 @@ async fn create(
     app.ask(move |state| {
         let site = changes(state, &caller)?;
         let wish = object(&input::body(&bytes)?, "memberAbout")?;
-        let content =
-            object(&wish, "content").map_err(|_| Refusal::required("memberAbout.content"))?;
+        let content = object_at(&wish, "content", "memberAbout.content")?;
         let member = text(&wish, "memberId");
         if member.is_empty() {
             return Err(Refusal::required("memberAbout.memberId"));
@@ -71,8 +70,7 @@ async fn update(
     app.ask(move |state| {
         let site = changes(state, &caller)?;
         let wish = object(&input::body(&bytes)?, "memberAbout")?;
-        let content =
-            object(&wish, "content").map_err(|_| Refusal::required("memberAbout.content"))?;
+        let content = object_at(&wish, "content", "memberAbout.content")?;
         let old = state.known_entry(&site, Kind::About, &id)?;
         let edit = |body: &mut Value| body["content"] = content;
         let now = state.revise_entry(&site, Kind::About, &old, wish.get("revision"), edit)?;

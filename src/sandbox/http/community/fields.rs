@@ -61,7 +61,7 @@ pub(super) fn shown(body: &Value) -> Value {
     body
 }
 
-fn list_of(entries: Vec<std::sync::Arc<Entry>>) -> Vec<Value> {
+fn list_of(entries: &[std::sync::Arc<Entry>]) -> Vec<Value> {
     let section = |body: &Value| SECTIONS.iter().position(|one| body["section"] == **one);
     let mut rows: Vec<Value> = entries
         .iter()
@@ -87,7 +87,7 @@ async fn list(
             PAGE.1,
             state.switches.clamp_paging,
         )?;
-        let all = list_of(state.shown_entries(&site, Kind::CustomField));
+        let all = list_of(&state.shown_entries(&site, Kind::CustomField));
         let total = all.len();
         let rows = page.cut(all);
         let told = json!({ "count": rows.len(), "offset": page.offset, "total": total,
@@ -263,7 +263,7 @@ async fn order(extract::State(app): extract::State<App>, caller: Caller, bytes: 
             }
         }
         reorder(state, &site, Kind::CustomField, &ids)?;
-        let mut rows = list_of(state.entries(&site, Kind::CustomField));
+        let mut rows = list_of(&state.entries(&site, Kind::CustomField));
         rows.retain(|row| row["section"] == section);
         Ok(json!({ "fields": rows, "section": section }))
     })

@@ -81,9 +81,14 @@ fn text<'a>(wire: &'a Value, field: &str) -> &'a str {
 
 /// An object that a request must hold.
 fn object(wire: &Value, field: &str) -> Result<Value, Refusal> {
+    object_at(wire, field, field)
+}
+
+/// The same for one whose place in the request has another name.
+fn object_at(wire: &Value, field: &str, place: &str) -> Result<Value, Refusal> {
     match wire.get(field) {
         Some(object @ Value::Object(_)) => Ok(object.clone()),
-        _ => Err(Refusal::required(field)),
+        _ => Err(Refusal::required(place)),
     }
 }
 

@@ -53,9 +53,7 @@ impl State {
 
 impl Deed {
     fn apply(self, member: &mut SiteMember, own: bool) -> Result<(), Refusal> {
-        let status = match self {
-            Self::Mute => return set(&mut member.activity, "MUTED"),
-            Self::Unmute => return set(&mut member.activity, "ACTIVE"),
+        match self {
             Self::Approve if member.status == "OFFLINE" => {
                 // Nothing brings somebody back who was disconnected; what Wix answers is not published.
                 return Err(Refusal::Precondition(
@@ -63,20 +61,19 @@ impl Deed {
                     "A member who is disconnected cannot be approved".to_owned(),
                 ));
             }
-            Self::Approve => "APPROVED",
-            Self::Block => {
-                may_be_blocked(member, own)?;
-                "BLOCKED"
-            }
-            Self::Disconnect => "OFFLINE",
+            Self::Block => may_be_blocked(member, own)?,
+            Self::Approve | Self::Disconnect | Self::Mute | Self::Unmute => {}
+        }
+        let (field, word) = match self {
+            Self::Approve => (&mut member.status, "APPROVED"),
+            Self::Block => (&mut member.status, "BLOCKED"),
+            Self::Disconnect => (&mut member.status, "OFFLINE"),
+            Self::Mute => (&mut member.activity, "MUTED"),
+            Self::Unmute => (&mut member.activity, "ACTIVE"),
         };
-        set(&mut member.status, status)
+        word.clone_into(field);
+        Ok(())
     }
-}
-
-fn set(to: &mut String, word: &str) -> Result<(), Refusal> {
-    word.clone_into(to);
-    Ok(())
 }
 
 /// Two of the rules answer 400 and one 428; that the one about subscriptions is the 428 is a guess of the contract's.

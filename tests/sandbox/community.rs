@@ -173,7 +173,7 @@ async fn a_badge_is_given_once_and_goes_with_its_assignments() {
 }
 
 #[tokio::test]
-async fn fields_show_in_profiles_until_they_are_hidden() {
+async fn wrong_fields_are_refused_and_keys_are_given() {
     let bench = Bench::of(Size::S);
     let list = call(&bench, Method::GET, FIELDS, json!({})).await;
     let names: Vec<String> = list["fields"]
@@ -211,7 +211,13 @@ async fn fields_show_in_profiles_until_they_are_hidden() {
     let rename = json!({ "field": { "revision": "1", "name": "Other" } });
     let kept = refused(&bench, Method::PATCH, &title, rename).await;
     assert_eq!(kept, (400, "RESERVED_FIELD_NAME_NON_EDITABLE".to_owned()));
+}
 
+#[tokio::test]
+async fn fields_show_in_profiles_until_they_are_hidden() {
+    let bench = Bench::of(Size::S);
+    let wish = json!({ "field": { "name": "Pet name" } });
+    let made = call(&bench, Method::POST, FIELDS, wish).await["field"].clone();
     let member = members(&bench).await[21].clone();
     let value = json!({ "member": { "contact": { "customFields": { "custom.pet-name": { "value": "Rex" } } } } });
     let path = format!("{MEMBERS}/{member}");

@@ -113,6 +113,20 @@
 //! | site 1.4 Create Member | `wix::members::CreateMember` | `http/members` | `Action::CreateMember` | plan | `worker::undo`, `program::kill` |
 //! | site 1.4 Delete Member | `wix::members::DeleteMember` | `http/members` | `Action::DeleteMember` (takes a creation back), alone | plan | `worker::undo` |
 //! | site 1.4 Bulk Delete Members | `wix::members::BulkDeleteMembers` | `http/members` | `Action::DeleteMember`, up to 100 of a site in one call | plan | `worker::undo`, `wix` |
+//! | site 1.4 Update Member, slug, delete phones, emails, addresses | not yet | `http/members/update` | – | – | `sandbox` |
+//! | site 1.4 Approve, Block, Disconnect, Mute, Unmute | not yet | `http/members/standing` | – | – | `sandbox` |
+//! | site 1.4 Bulk Approve, Block and Delete by filter | not yet | `http/members/by_filter` | – | – | `sandbox` |
+//! | site 1.4 Get My Member and what else only a member may | not yet | `http/members/my` (no caller is a member) | – | – | `sandbox` |
+//! | site 2.1 Send Set Password Email, 2.5 activation, 2.6 recovery | not yet | `http/member_auth/mail` | – | – | `sandbox` |
+//! | site 2.2 Change Login Email | not yet | `http/member_auth/login` | – | – | `sandbox` |
+//! | site 2.3, 2.4 Approve and Block, the older calls | not yet | `http/member_auth/legacy` | – | – | `sandbox` |
+//! | site 4.1, 4.2 member roles and their definitions | not yet | `http/community/roles`, `role_definitions` | – | – | `sandbox` |
+//! | site 4.3, 4.4 badges and assignments | not yet | `http/community/badges`, `assignments`, `tags` | – | – | `sandbox` |
+//! | site 4.5, 4.6 custom fields, applications, suggestions | not yet | `http/community/fields`, `field_applications`, `field_suggestions` | – | – | `sandbox` |
+//! | site 4.7 abouts | not yet | `http/community/abouts` | – | – | `sandbox` |
+//! | site 4.8 default privacy, privacy settings | not yet | `http/community/privacy` | – | – | `sandbox` |
+//! | site 4.9 user-members | not yet | `http/community/user_members` | – | – | `sandbox` |
+//! | site 7.6 async jobs and their items | not yet | `http/jobs` | – | – | `sandbox` |
 
 pub mod access;
 pub mod app;

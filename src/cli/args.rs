@@ -127,6 +127,9 @@ pub struct SandboxArgs {
     /// Seed
     #[arg(long, default_value_t = 7, value_name = "N")]
     pub seed: u64,
+    /// Members of the first site, up to 10,000,000; without it, what the size says
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub members: Option<u64>,
     /// Time of its clock at the start, such as 2026-11-01T09:00:00Z
     #[arg(long, value_name = "TIME")]
     pub now: Option<jiff::Timestamp>,

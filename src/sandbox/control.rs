@@ -38,6 +38,7 @@ pub(super) fn router() -> Router<App> {
         .route("/_sandbox/contributors", get(control_site::contributors))
         .route("/_sandbox/seats", get(control_site::seats))
         .route("/_sandbox/switches", get(switches).post(set_switches))
+        .route("/_sandbox/mails", get(control_site::mails))
         .route("/_sandbox/hello", get(hello))
 }
 

@@ -315,6 +315,12 @@ impl Caller {
             .is_some_and(|key| key.identity == Identity::Visitor)
     }
 
+    /// Whether the caller is somebody with an API key.
+    pub(crate) fn is_key(&self) -> bool {
+        self.key_only()
+            .is_some_and(|key| key.identity == Identity::ApiKey)
+    }
+
     fn known(&self) -> Result<&Key, Refusal> {
         self.key.as_deref().map_err(Clone::clone)
     }

@@ -9,6 +9,7 @@ pub(crate) mod names;
 pub(crate) mod planted;
 pub(crate) mod rng;
 pub(crate) mod roles;
+pub(crate) mod shelf;
 pub(crate) mod site_invites;
 pub(crate) mod site_level;
 pub(crate) mod sites;
@@ -31,7 +32,6 @@ use super::{
 /// What never changes: the numbers, the roles and the ids that follow from the seed.
 #[derive(Clone, Debug)]
 pub(crate) struct World {
-    pub(crate) size: Size,
     pub(crate) seed: u64,
     pub(crate) sizes: Sizes,
     /// Start of the clock; all dates of the world are distances from it.
@@ -44,7 +44,6 @@ impl World {
     /// The world of a size and a seed that starts at `epoch`.
     pub(crate) fn new(size: Size, seed: u64, epoch: Timestamp) -> Self {
         let mut world = Self {
-            size,
             seed,
             sizes: Sizes::of(size),
             epoch,
@@ -52,6 +51,16 @@ impl World {
         };
         world.roles = roles::roles(&world);
         world
+    }
+
+    /// The same world with another number of members on its first site.
+    pub(crate) fn with_members(mut self, members: Option<u64>) -> Self {
+        if let Some(members) = members {
+            let others = self.sizes.members - self.sizes.members_of_largest;
+            self.sizes.members = others + members;
+            self.sizes.members_of_largest = members;
+        }
+        self
     }
 
     /// Id of the main account.

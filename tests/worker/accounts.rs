@@ -9,8 +9,8 @@ use gatehouse::plan::{NewAccount, Outcome, Undo, Wish};
 use gatehouse::sandbox::Size;
 use gatehouse::secrets::KeyStore as _;
 use gatehouse::worker::protocol::{
-    AccountKey, AccountRow, AccountsTable, Command, ErrorCard, EverybodyView, KeyPlace, Kin,
-    RunPhase, Secret, Trouble, ViewRequest,
+    AccountKey, AccountRow, AccountsTable, Command, ErrorCard, EverybodyView, JobKind, KeyPlace,
+    Kin, RunPhase, Secret, Trouble, ViewRequest,
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -329,6 +329,9 @@ fn an_account_that_somebody_else_made_meanwhile_is_not_taken_for_the_wanted_one(
     let done = desk.apply(&other);
     assert_eq!(done.results[0].outcome, Outcome::Done);
     assert!(done.results[0].made.is_some());
+    desk.until("the end of its job", |m| {
+        m.running(JobKind::Apply).is_none().then_some(())
+    });
     desk.send(Command::Apply {
         plan: Arc::clone(&mine.plan),
         lifts: vec![],

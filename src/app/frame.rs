@@ -204,7 +204,6 @@ impl Shell {
         }
         match route {
             Route::Overview => panes.overview.ui(ui, &mut cx),
-            Route::Team => panes.team.ui(ui, &mut cx),
             Route::Activity => panes.activity.ui(ui, &mut cx),
             Route::Settings => panes.settings.ui(ui, &mut cx),
             Route::Welcome => panes.welcome.ui(ui, &mut cx),
@@ -310,7 +309,6 @@ impl Shell {
             asks: &mut self.asks,
         };
         self.panes.welcome.dialogs(ctx, &mut cx);
-        self.panes.team.dialogs(ctx, &mut cx);
         for list in self.panes.lists() {
             list.dialogs(ctx, &mut cx);
         }

@@ -3,6 +3,7 @@
 use super::fixture::{World, now, session};
 use super::window::{press, says, window};
 use crate::model::Dialog;
+use crate::panes::Pane as _;
 use crate::worker::protocol::{
     Capability, Connection, ErrorCard, Event, JobCard, JobId, JobKind, JobState, Progress, Reading,
     Session,
@@ -173,7 +174,8 @@ fn dialogs_fit_into_the_smallest_window() {
                     .clone()
             });
             let ids = ids.collect();
-            window.state_mut().team.open_dialog(dialog(ids));
+            let left = window.state_mut().team.open_dialog(dialog(ids));
+            assert_eq!(left, None);
             window.run();
             let rect = window.get_by_label("Make the plan…").rect();
             assert!(rect.max.x <= 512.0 && rect.max.y <= 320.0, "{rect:?}");

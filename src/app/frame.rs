@@ -349,7 +349,7 @@ impl Shell {
             .iter()
             .map(|c| palette::Entry {
                 title: c.title(&self.model),
-                group: c.group().to_owned(),
+                group: c.group(&self.model).to_owned(),
                 keys: c.keys(),
                 blocked: self.why_not(*c),
             })

@@ -9,7 +9,7 @@ use crate::kit::text;
 use crate::kit::tokens::size;
 use crate::model::{Model, age, count};
 use crate::panes::Cx;
-use crate::panes::listing::{answer_of, lacks, loading, refused};
+use crate::panes::listing::{answer_of, kind, lacks, loading, refused};
 use crate::worker::protocol::{
     AccessTable, Command, Connection, ErrorCard, JobKind, JobState, Session,
 };
@@ -83,7 +83,7 @@ pub(super) fn nothing_read(
             .detail(format!("{}. {}", lacks(missing), missing.without))
             .technical(answer_of(missing))
             .action(read_button("Try again…", cx)),
-        (None, Some(error), _) => State::new(Kind::Error, error.sentence)
+        (None, Some(error), _) => State::new(kind(&error), error.sentence)
             .detail(error.remedy)
             .technical(error.details)
             .action(read_button("Try again…", cx)),
@@ -145,7 +145,7 @@ fn standing(table: &AccessTable, cx: &Cx<'_>) -> Option<State<'static>> {
         return Some(state.action(read_button("Read again…", cx)));
     }
     if let Some(error) = failed(model) {
-        let state = State::new(Kind::Error, error.sentence).detail(of);
+        let state = State::new(kind(&error), error.sentence).detail(of);
         return Some(state.action(read_button("Go on…", cx)));
     }
     let state = if table.unread + table.incomplete > 0 {

@@ -147,7 +147,12 @@ impl Timeline {
         let mut changed = false;
         ui.horizontal(|ui| {
             ui.set_min_height(size::CONTROL);
-            ui.label(text::caption("What ends when"));
+            // As high as the switch beside it, so that both stand on one line.
+            let middle = egui::Layout::left_to_right(egui::Align::Center);
+            let room = egui::vec2(0.0, size::CONTROL);
+            ui.allocate_ui_with_layout(room, middle, |ui| {
+                ui.label(text::caption("What ends when"))
+            });
             let scales = [(false, "Weeks"), (true, "Days")];
             if segmented(ui, "Scale of the timeline", days, &scales) {
                 changed = true;

@@ -34,7 +34,7 @@ pub(in crate::panes) use parts::lists;
 pub(in crate::panes) use rows::{Shown, badges};
 pub(in crate::panes) use show::part;
 pub(in crate::panes) use side::found;
-pub(in crate::panes) use states::{answer_of, lacks, loading, refused};
+pub(in crate::panes) use states::{answer_of, kind, lacks, loading, refused};
 
 use crate::index::Filter;
 use crate::kit::facets::FacetState;

@@ -8,7 +8,7 @@ use crate::kit::tokens::size;
 use crate::kit::{a11y, text};
 use crate::model::{Freshness, Model, age};
 use crate::panes::Cx;
-use crate::worker::protocol::{Capability, Command, JobKind, Reading};
+use crate::worker::protocol::{Capability, Command, ErrorCard, JobKind, Reading, Trouble};
 use egui::{Frame, Margin, Ui};
 
 /// What the key may not do here, if the last check said so.
@@ -22,6 +22,15 @@ pub(in crate::panes) fn refused<'m>(area: &str, model: &'m Model) -> Option<&'m 
 pub(in crate::panes) fn answer_of(missing: &Capability) -> String {
     let answer = missing.answer.as_ref();
     answer.map(|a| a.details.clone()).unwrap_or_default()
+}
+
+/// Whether Wix refused, or something else went wrong.
+pub(in crate::panes) fn kind(error: &ErrorCard) -> Kind {
+    if error.trouble == Trouble::NoAccess {
+        Kind::Refused
+    } else {
+        Kind::Error
+    }
 }
 
 /// What is lacking, in a sentence; Wix names no permission for some areas.
@@ -38,20 +47,12 @@ fn sync_button(label: &'static str, cx: &Cx<'_>) -> Button<'static> {
     button.enabled_or(cx.model.no_reading())
 }
 
-/// How far the reading of the account is: `People: 150 so far`.
+/// How far the reading of the account is; its step counts by itself.
 fn progress_words(model: &Model) -> String {
-    let Some(job) = model.running(JobKind::Sync) else {
-        return "Reading the account".to_owned();
-    };
-    let step = match job.progress.step.trim() {
-        "" => "Reading the account",
-        step => step,
-    };
-    let done = text::count(job.progress.done);
-    match job.progress.total {
-        Some(total) => format!("{step}: {done} of {}", text::count(total)),
-        None if job.progress.done == 0 => step.to_owned(),
-        None => format!("{step}: {done} so far"),
+    let job = model.running(JobKind::Sync);
+    match job.map_or("", |j| j.progress.step.trim()) {
+        "" => "Reading the account".to_owned(),
+        step => step.to_owned(),
     }
 }
 
@@ -68,7 +69,7 @@ pub(super) fn unread(words: &Words, known: bool, ui: &mut Ui, cx: &mut Cx<'_>) {
         .detail(format!("{}. {}", lacks(missing), missing.without))
         .technical(answer_of(missing))
         .action(sync_button("Try again", cx)),
-        (Freshness::Failed(error), _) => State::new(Kind::Error, error.sentence)
+        (Freshness::Failed(error), _) => State::new(kind(&error), error.sentence)
             .detail(error.remedy)
             .technical(error.details)
             .action(sync_button("Try again", cx)),
@@ -126,7 +127,7 @@ pub(super) fn banner(words: &Words, ui: &mut Ui, cx: &mut Cx<'_>) {
             .detail(format!("{} may be missing here", words.some))
             .action(again),
         (Freshness::Offline(why), _) => State::new(Kind::Offline, why).detail(of),
-        (Freshness::Failed(error), _) => State::new(Kind::Error, error.sentence)
+        (Freshness::Failed(error), _) => State::new(kind(&error), error.sentence)
             .detail(of)
             .action(again),
         (Freshness::Fresh | Freshness::Unread, _) => return,

@@ -31,7 +31,7 @@ static WORDS: Words = Words {
     searched: "names, addresses, roles, sites and ids",
     no_one: "No one",
     noun: ("person", "people"),
-    what: "the account",
+    what: "the team",
     some: "Some people and places",
     empty: (
         "Nobody gets in anywhere",

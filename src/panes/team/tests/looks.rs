@@ -22,7 +22,7 @@ fn job(state: JobState) -> JobCard {
         progress: Progress {
             done: 150,
             total: None,
-            step: "People".to_owned(),
+            step: "Reading the team, 150 rows so far".to_owned(),
             per_minute: None,
             ends_at: None,
         },
@@ -69,7 +69,7 @@ fn states() -> Vec<(World, &'static str)> {
         (World::unread(), "The team has not been read yet"),
         (
             with_job(World::unread(), JobState::Running),
-            "People: 150 so far",
+            "Reading the team, 150 rows so far",
         ),
         (
             with_job(World::unread(), failed.clone()),

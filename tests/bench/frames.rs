@@ -24,31 +24,42 @@ mod world;
 
 use bare::Bare;
 use desk::Desk;
+use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol;
 use ratio::times;
 use report::{Sample, Table, line, ms};
 use scene::Scene;
 use std::time::Duration;
-use window::Window;
+use window::{CONTRIBUTORS, PEOPLE, Place, TEAM, Window};
 use world::Wix;
 
 /// How often each scene is played, the window and the bare table in turns.
 const ROUNDS: u64 = 3;
+
+/// The largest account; with the word `--small` a smaller one, to see that everything works.
+fn size() -> (Size, protocol::Size) {
+    if std::env::args().any(|word| word == "--small") {
+        (Size::L, protocol::Size::L)
+    } else {
+        (Size::Xl, protocol::Size::Xl)
+    }
+}
 
 fn main() -> anyhow::Result<()> {
     if !report::wanted() {
         return Ok(());
     }
     let dir = tempfile::tempdir()?;
-    let wix = Wix::start(Size::Xl)?;
-    let mut desk = Desk::open(dir.path(), protocol::Size::Xl, Some(wix.launcher(true)))?;
+    let (size, practice) = size();
+    let wix = Wix::start(size)?;
+    let mut desk = Desk::open(dir.path(), practice, Some(wix.launcher(true)))?;
     desk.reading()?;
     let before = wix.requests()?;
     desk.read()?;
     let requests = wix.requests()? - before;
     drop(desk);
-    let mut window = Window::open(dir.path(), &wix)?;
+    let mut window = Window::open(dir.path(), &wix, practice, TEAM)?;
     let mut bare = Bare::beside(&window)?;
     line("## frames: the frame thread, headless, 1280 × 800");
     line("");
@@ -65,6 +76,73 @@ fn main() -> anyhow::Result<()> {
         bare.hear(heard);
         measure(heard, &mut window, &mut bare)?;
     }
+    drop(window);
+    let mut desk = Desk::open(dir.path(), practice, Some(wix.launcher(true)))?;
+    desk.reading()?;
+    let took = desk.read_sites()?;
+    drop(desk);
+    for place in [CONTRIBUTORS, PEOPLE] {
+        let window = Window::open(dir.path(), &wix, practice, place)?;
+        list(window, place, took)?;
+    }
+    Ok(())
+}
+
+/// The scenes of a list that has no yardstick beside it: its cells are of the same kind.
+const LIST: [Scene; 6] = [
+    Scene::Idle,
+    Scene::Wheel,
+    Scene::Jump,
+    Scene::Typing,
+    Scene::Facets,
+    Scene::All,
+];
+/// The other shapes of the contributors.
+const SHAPES: [&str; 2] = ["By person", "Grid"];
+
+/// Measures another list, read with every site.
+fn list(mut window: Window, place: Place, read: Duration) -> anyhow::Result<()> {
+    line("");
+    line(&format!(
+        "## frames: {}, {} rows",
+        place.grid.to_lowercase(),
+        window.rows()?
+    ));
+    line("");
+    line(&format!(
+        "Every site was read in {} s; ms a frame for layout and triangles, {}",
+        read.as_secs(),
+        window.what(),
+    ));
+    line("");
+    let heads = ["scene", "screen reader", "frames", "median", "p99", "worst"];
+    let mut table = Table::new(&heads);
+    for heard in [false, true] {
+        window.hear(heard);
+        let who = if heard { "on" } else { "off" };
+        let mut row = |words: &str, took: Vec<Duration>| {
+            let frames = took.len();
+            let took = Sample::new(took);
+            table.row(vec![
+                words.to_owned(),
+                who.to_owned(),
+                frames.to_string(),
+                ms(took.median()),
+                ms(took.part(0.99)),
+                ms(took.part(1.0)),
+            ]);
+        };
+        for scene in LIST {
+            row(scene.words(), window.play(scene, 1)?.took);
+        }
+        if place.route == Route::Contributors {
+            for shape in SHAPES {
+                row(&format!("{shape}, wheel"), window.shape(shape, 300)?);
+            }
+            window.shape("By site", 30)?;
+        }
+    }
+    table.print();
     Ok(())
 }
 

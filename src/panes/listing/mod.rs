@@ -21,6 +21,8 @@ mod rows;
 mod show;
 mod side;
 mod states;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use deed::{Deed, Opener};

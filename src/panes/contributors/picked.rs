@@ -157,15 +157,13 @@ impl Chosen {
         if self.free.is_empty() {
             return Some("Who owns a site keeps every right on it".to_owned());
         }
-        if deed == Deed::Locations {
-            if self.locations == 0 {
-                let words = if self.sites.len() == 1 {
-                    "No location of this site is known"
-                } else {
-                    "No location of these sites is known"
-                };
-                return Some(words.to_owned());
-            }
+        if deed == Deed::Locations && self.locations == 0 {
+            let words = if self.sites.len() == 1 {
+                "No location of this site is known"
+            } else {
+                "No location of these sites is known"
+            };
+            return Some(words.to_owned());
         }
         model.no_writing()
     }

@@ -15,7 +15,8 @@ use egui::{Frame, Margin, Ui};
 pub(in crate::panes) fn refused<'m>(area: &str, model: &'m Model) -> Option<&'m Capability> {
     let session = model.session.as_ref()?;
     let mut all = session.capabilities.iter();
-    all.find(|c| c.area.starts_with(area) && c.reading == Reading::No)
+    // What is closed to this kind of sign-in is no matter of permissions, and said elsewhere.
+    all.find(|c| c.area.starts_with(area) && c.reading == Reading::No && c.closed.is_empty())
 }
 
 /// What Wix said, for the fold of details.

@@ -31,7 +31,7 @@ fn people() -> Arc<PeopleTable> {
     let team = table(6, 2);
     let access = Arc::new(SiteAccess::default());
     let (team, names) = (Arc::clone(&team.team), Arc::clone(&team.directory));
-    Arc::new(freeze_people(team, names, access, None, Vec::new()))
+    Arc::new(freeze_people(team, names, access, None, Vec::new(), now()))
 }
 
 impl<P: Parts> World<P> {
@@ -196,7 +196,7 @@ fn a_selection_stays_with_its_people_when_they_are_read_again() {
         team.members.retain(|m| !gone.contains(&m.email));
         let (team, names) = (Arc::new(team), Arc::clone(&old.directory));
         let access = Arc::new(SiteAccess::default());
-        freeze_people(team, names, access, None, Vec::new()).after(Some(&before))
+        freeze_people(team, names, access, None, Vec::new(), now()).after(Some(&before))
     };
     let model = &mut window.state_mut().model;
     model.apply(Event::People(Some(Arc::new(newer))));
@@ -242,6 +242,7 @@ fn panels_lie_over_the_table_where_there_is_no_room_and_leave_by_key() {
 
 fn refused(area: &str) -> impl Fn(&mut Session) {
     let row = Capability {
+        closed: String::new(),
         area: area.to_owned(),
         reading: Reading::No,
         changing: String::new(),

@@ -25,7 +25,7 @@
 //! | [`worker`] | the only place that joins wix, store and plan; commands in, values out | all of these |
 //! | [`model`] | what the screen shows, without egui | `worker::protocol` and the pure rooms |
 //! | [`kit`] | the design kit: knows egui, not the field | nothing |
-//! | [`panes`] | one folder per pane: draws from the model, asks for things | kit, model, `worker::protocol` |
+//! | [`panes`] | one folder per pane: draws from the model, asks for things; lists share [`panes::listing`] | kit, model, `worker::protocol` |
 //! | [`app`] | the shell: window, frame, commands, palette | panes, kit, model, the worker's handle |
 //! | [`cli`] | commands without a window: arguments, waiting, words, exit codes | model, worker, secrets, the pure rooms; store, to check files that belong to no profile |
 //! | [`sandbox`] | a stand-in for Wix that decides from the contract, with wire types of its own | nothing |

@@ -191,21 +191,12 @@ impl UiCommand {
         fixed.to_owned()
     }
 
-    /// What it belongs to.
-    pub fn group(self) -> &'static str {
+    /// What it belongs to. What is done to rows belongs to the list that does it.
+    pub fn group(self, model: &Model) -> &'static str {
         match self {
             Self::Go(_) | Self::Palette => "Go",
-            Self::Pane(
-                PaneCommand::ChangeRoles
-                | PaneCommand::SameAs
-                | PaneCommand::Remove
-                | PaneCommand::Invite,
-            ) => "Team",
-            Self::Pane(PaneCommand::AddInvites | PaneCommand::CopyLinks | PaneCommand::Ended) => {
-                "Invites"
-            }
+            Self::Pane(command) => home(command, model.shown()).map_or("View", Route::title),
             Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => "Plan",
-            Self::Pane(_) => "View",
             Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
             Self::Read | Self::ReadSites | Self::StopReading | Self::CheckKey => "Account",
             Self::Connect
@@ -343,6 +334,23 @@ fn no_parent(model: &Model) -> Option<String> {
     Some(why.to_owned())
 }
 
+/// The list that carries out what is done to rows; `None` for what every list can do. Where the list
+/// that is shown has no such command, it is about the team.
+fn home(command: PaneCommand, shown: Route) -> Option<Route> {
+    use PaneCommand as P;
+    match command {
+        P::Search | P::ClearFilters | P::SelectAll | P::SelectNone | P::Facets | P::Inspector => {
+            None
+        }
+        P::AddInvites | P::CopyLinks | P::Ended => Some(Route::Invites),
+        P::Remove if shown == Route::People => Some(shown),
+        P::ChangeRoles | P::SameAs | P::Remove | P::Invite => Some(match shown {
+            Route::Contributors | Route::Invites => shown,
+            _ => Route::Team,
+        }),
+    }
+}
+
 /// Titles of what the list of invites does.
 fn of_invites(command: PaneCommand) -> &'static str {
     match command {
@@ -425,5 +433,23 @@ mod tests {
             .collect();
         let different: BTreeSet<&String> = keys.iter().collect();
         assert_eq!(different.len(), keys.len());
+    }
+
+    #[test]
+    fn what_is_done_to_rows_stands_under_the_list_that_does_it() {
+        use PaneCommand as P;
+        for (route, command, title) in [
+            (Route::Team, P::Remove, Some("Team")),
+            (Route::People, P::Remove, Some("People")),
+            (Route::People, P::SameAs, Some("Team")),
+            (Route::Contributors, P::Remove, Some("Contributors")),
+            (Route::Contributors, P::Invite, Some("Contributors")),
+            (Route::Invites, P::Remove, Some("Invites")),
+            (Route::Roles, P::Ended, Some("Invites")),
+            (Route::Contributors, P::Search, None),
+        ] {
+            let found = home(command, route).map(Route::title);
+            assert_eq!(found, title, "{command:?} in {route:?}");
+        }
     }
 }

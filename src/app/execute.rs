@@ -91,10 +91,8 @@ impl Shell {
                     model: &self.model,
                     asks: &mut self.asks,
                 };
-                match self.panes.list(self.model.shown()) {
-                    Some(list) => list.blocked(command, &cx),
-                    None => self.panes.team.blocked(command, &cx),
-                }
+                let list = self.panes.list(self.model.shown());
+                list.and_then(|list| list.blocked(command, &cx))
             }
             _ => None,
         })
@@ -116,9 +114,8 @@ impl Shell {
             model: &self.model,
             asks: &mut self.asks,
         };
-        match self.panes.list(self.model.shown()) {
-            Some(list) => list.command(command, &mut cx),
-            None => self.panes.team.command(command, &mut cx),
+        if let Some(list) = self.panes.list(self.model.shown()) {
+            list.command(command, &mut cx);
         }
     }
 
@@ -126,11 +123,19 @@ impl Shell {
         self.model.route = route;
     }
 
+    /// Goes to a list, narrowed to one value.
+    fn go_to_list(&mut self, route: Route, group: &str, value: &str) {
+        if let Some(list) = self.panes.list(route) {
+            list.filter_by(group, value);
+        }
+        self.go(route);
+    }
+
     fn open(&mut self, dialog: Dialog) {
         if matches!(dialog, Dialog::Connect) {
             self.model.route = Route::Welcome;
         }
-        // The welcome pane owns the dialogs about profiles, the team pane those about people.
+        // The welcome pane owns the dialogs about profiles, the lists those about their rows.
         if self.panes.plan.open_dialog(&dialog) {
             return;
         }
@@ -138,9 +143,7 @@ impl Shell {
         for list in self.panes.lists() {
             left = left.and_then(|dialog| list.open_dialog(dialog));
         }
-        if let Some(other) = left
-            && !self.panes.team.open_dialog(other)
-        {
+        if left.is_some() {
             tracing::error!("a dialog that no pane has was asked for");
         }
     }
@@ -189,19 +192,13 @@ impl Shell {
                 }
                 Ask::Go(route) => self.go(route),
                 Ask::Team { group, value } => {
-                    self.panes.team.filter_by(&group, &value);
-                    self.go(Route::Team);
+                    self.go_to_list(Route::Team, &group, &value);
                 }
                 Ask::List {
                     route,
                     group,
                     value,
-                } => {
-                    if let Some(list) = self.panes.list(route) {
-                        list.filter_by(&group, &value);
-                    }
-                    self.go(route);
-                }
+                } => self.go_to_list(route, &group, &value),
                 Ask::Open(dialog) => self.open(dialog),
                 Ask::Save { what, name } => self.saving = Some(Saving::new(*what, &name)),
                 Ask::OpenPlan => self.execute(ctx, UiCommand::OpenPlan),

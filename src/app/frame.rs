@@ -235,7 +235,6 @@ impl Shell {
         }
         match route {
             Route::Overview => panes.overview.ui(ui, &mut cx),
-            Route::Team => panes.team.ui(ui, &mut cx),
             Route::Activity => panes.activity.ui(ui, &mut cx),
             Route::Settings => panes.settings.ui(ui, &mut cx),
             Route::Welcome => panes.welcome.ui(ui, &mut cx),
@@ -341,7 +340,6 @@ impl Shell {
             asks: &mut self.asks,
         };
         self.panes.welcome.dialogs(ctx, &mut cx);
-        self.panes.team.dialogs(ctx, &mut cx);
         for list in self.panes.lists() {
             list.dialogs(ctx, &mut cx);
         }
@@ -382,7 +380,7 @@ impl Shell {
             .iter()
             .map(|c| palette::Entry {
                 title: c.title(&self.model),
-                group: c.group().to_owned(),
+                group: c.group(&self.model).to_owned(),
                 keys: c.keys(),
                 blocked: self.why_not(*c),
             })

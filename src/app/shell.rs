@@ -47,9 +47,10 @@ pub(super) struct Panes {
 }
 
 impl Panes {
-    /// The lists beside the team.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 6] {
+    /// Every list.
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 7] {
         [
+            &mut self.team,
             &mut self.invites,
             &mut self.roles,
             &mut self.sites,
@@ -62,6 +63,7 @@ impl Panes {
     /// The list of this route, if it is one of them.
     pub(super) fn list(&mut self, route: Route) -> Option<&mut dyn Pane> {
         match route {
+            Route::Team => Some(&mut self.team),
             Route::Invites => Some(&mut self.invites),
             Route::Roles => Some(&mut self.roles),
             Route::Sites => Some(&mut self.sites),
@@ -244,7 +246,6 @@ impl Shell {
             || self.opening.is_some()
             || self.leaving.is_some()
             || self.panes.welcome.has_dialog()
-            || self.panes.team.has_dialog()
             || self.panes.lists().iter().any(|p| p.has_dialog())
             || self.panes.plan.is_open(&self.model)
     }

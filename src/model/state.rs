@@ -138,7 +138,7 @@ impl Model {
         match event {
             Event::Settings(v) => self.settings = Some(v),
             Event::Profiles(v) => self.profiles = Some(v),
-            Event::Session(v) => self.session = v,
+            Event::Session(v) => self.open(v),
             Event::Connect(v) => self.connect = v,
             Event::Jobs(v) => self.jobs = v,
             Event::Team(v) => self.team = v,
@@ -170,6 +170,15 @@ impl Model {
             Event::Trouble(v) => self.trouble = v,
             Event::Fatal(v) => self.fatal = Some(v),
         }
+    }
+
+    /// What came of the last reading belongs to the profile that was read.
+    fn open(&mut self, session: Option<Arc<Session>>) {
+        let of = |s: &Option<Arc<Session>>| s.as_ref().map(|s| s.profile.id.clone());
+        if of(&self.session) != of(&session) {
+            self.reading = None;
+        }
+        self.session = session;
     }
 
     /// The pane to draw: the welcome screen as long as no profile is open.
@@ -257,6 +266,12 @@ impl Model {
         }
         if let Some(job) = self.last_job(JobKind::Sync)
             && let JobState::Failed(error) = &job.state
+        {
+            return Freshness::Failed(error.clone());
+        }
+        // A reading that came to its end can have left out single data sets.
+        if let Some(end) = &self.reading
+            && let Some((_, error)) = end.gaps.iter().find(|(of, _)| *of == label)
         {
             return Freshness::Failed(error.clone());
         }

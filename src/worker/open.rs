@@ -10,7 +10,7 @@ use super::protocol::{
     JournalLine, Notice, NoticeId, ProfileCard, RunCard, Session, SiteLimit, SitesTable, TeamTable,
     Tone, Trouble, ViewRequest,
 };
-use super::protocol::{freeze, freeze_access, freeze_invites, freeze_sites};
+use super::protocol::{Numbered as _, freeze, freeze_access, freeze_invites, freeze_sites};
 use super::shared::{Shared, lock};
 use crate::access::{Account, AccountId, Directory, SiteId};
 use crate::journal::RunId;
@@ -211,9 +211,9 @@ impl Open {
         self.access.send_replace(Arc::new(access));
         let team = Arc::new(kept.team);
         let directory = Arc::new(kept.directory);
-        let frozen = super::files::blocking(move || freeze(team, directory, info))
-            .await
-            .map_err(ending)?;
+        let before = self.table.borrow().clone();
+        let freeze = move || freeze(team, directory, info).after(before.as_deref());
+        let frozen = super::files::blocking(freeze).await.map_err(ending)?;
         // An app has no team and reads its site all the same.
         let has_team = frozen.info.is_some() || (self.is_app() && kept.has_sites);
         let table = has_team.then(|| Arc::new(frozen));
@@ -251,7 +251,10 @@ impl Open {
             .iter()
             .find(|d| d.label == "Sites")
             .cloned();
-        let before = self.contributors.table.borrow().clone();
+        let before = (
+            self.sites.table.borrow().clone(),
+            self.contributors.table.borrow().clone(),
+        );
         let outside = self.outside();
         let (sites, access) = super::files::blocking(move || {
             let readings = kept.readings();
@@ -259,7 +262,10 @@ impl Open {
             let sites = freeze_sites(&directory, &kept.access, &readings, &outside, refused, info);
             let access = Arc::new(kept.access.clone());
             let access = freeze_access(&directory, access, &readings);
-            (sites, access.after(before.as_deref()))
+            (
+                sites.after(before.0.as_deref()),
+                access.after(before.1.as_deref()),
+            )
         })
         .await
         .map_err(ending)?;
@@ -280,10 +286,12 @@ impl Open {
             Arc::clone(table),
             self.shared.now(),
         );
+        let before = self.invites.table.borrow().clone();
         let frozen = super::files::blocking(move || {
             let (team, names) = (&table.team, &table.directory);
             let read = table.info.as_ref().and_then(|i| i.read_at);
             freeze_invites(team, names, &kept.access, &kept.told, read, now)
+                .after(before.as_deref())
         });
         let frozen = Some(Arc::new(frozen.await.map_err(ending)?));
         self.invites.table.send_replace(frozen.clone());

@@ -180,3 +180,138 @@ fn everything_is_named_and_whole_in_the_light() {
 fn everything_is_named_and_whole_in_the_dark() {
     tour(ThemeWish::Dark);
 }
+
+/// Goes to a list by the palette and looks at what every list has.
+fn list(screen: &mut Screen, title: &str) {
+    command(screen, &format!("go to {}", title.to_lowercase()));
+    screen.until_there(Role::Heading, title);
+    check(screen, title);
+    screen.press("Columns");
+    check(screen, &format!("{title}: the menu of columns"));
+    screen.key(Key::Escape);
+    screen.press("Filters");
+    check(screen, &format!("{title}: filters"));
+    screen.press("Filters");
+}
+
+/// Opens a row in the inspector, and closes that where it lies over the table.
+fn inspect(screen: &mut Screen, title: &str, row: &str) {
+    screen.click(Role::Row, row);
+    screen.key(Key::Enter);
+    check(screen, &format!("{title}: inspector"));
+    if screen.find(Role::Button, "Close inspector").is_some() {
+        screen.press("Close inspector");
+    }
+}
+
+/// Looks at the dialog that opens, and leaves it.
+fn dialog(screen: &mut Screen, place: &str, buttons: &[&str]) {
+    screen.until(place, |s| (!s.names(Role::Dialog).is_empty()).then_some(()));
+    check_dialog(screen, place, buttons);
+    screen.key(Key::Escape);
+    screen.until(place, |s| s.names(Role::Dialog).is_empty().then_some(()));
+}
+
+const CTRL_SHIFT: egui::Modifiers = CTRL.plus(egui::Modifiers::SHIFT);
+
+fn people(screen: &mut Screen) {
+    list(screen, "People");
+    screen.fill(Role::TextInput, "Search people", "mira");
+    screen.until("two rows", |s| (rows(s).len() == 2).then_some(()));
+    inspect(screen, "People", "Mira Okonjo");
+    screen.chord(CTRL, Key::Delete);
+    dialog(screen, "remove everywhere", &["Cancel", "Make the plan…"]);
+    command(screen, "select all rows shown");
+    check(screen, "People: two selected");
+    screen.press("These are one person…");
+    dialog(screen, "one person", &["Cancel", "Yes, join them"]);
+}
+
+fn sites(screen: &mut Screen) {
+    list(screen, "Sites");
+    let first = rows(screen)[0].clone();
+    inspect(screen, "Sites", &first);
+    screen.chord(CTRL_SHIFT, Key::R);
+    dialog(screen, "read contributors", &["Cancel"]);
+}
+
+fn contributors(screen: &mut Screen) {
+    command(screen, "go to contributors");
+    screen.until_says("No site has been read yet");
+    check(screen, "Contributors: nothing read");
+    screen.press("Read sites…");
+    screen.until_there(Role::Dialog, "Read who contributes to which site");
+    screen.until_there(Role::Button, "Read 3 sites");
+    check_dialog(screen, "read sites", &["Cancel", "Read 3 sites"]);
+    screen.press("Read 3 sites");
+    screen.until("all sites", |s| {
+        let job = s.model().last_job(protocol::JobKind::SyncSites)?;
+        let view = s.model().access_view.as_ref()?;
+        let whole = view.table.unread == 0 && !view.table.rows.is_empty();
+        (!job.state.is_active() && whole).then_some(())
+    });
+    list(screen, "Contributors");
+    let free = screen.model().access.clone().expect("contributors");
+    let free = free.rows.iter().find(|r| !r.owns).expect("no owner");
+    let row = format!("{}, {}", free.name, free.site_name);
+    screen.fill(Role::TextInput, "Search contributors", &free.name);
+    screen.until_there(Role::Row, &row);
+    inspect(screen, "Contributors", &row);
+    screen.chord(CTRL, Key::E);
+    dialog(screen, "roles on sites", &["Cancel", "Make the plan…"]);
+    screen.chord(CTRL, Key::N);
+    dialog(screen, "name of an account", &["Cancel"]);
+    for shape in ["By person", "Grid", "By site"] {
+        screen.click(Role::RadioButton, shape);
+        check(screen, shape);
+    }
+}
+
+fn invites(screen: &mut Screen) {
+    list(screen, "Invites");
+    let first = rows(screen)[0].clone();
+    inspect(screen, "Invites", &first);
+    screen.chord(CTRL, Key::N);
+    dialog(screen, "invite", &["Cancel"]);
+    screen.chord(CTRL_SHIFT, Key::N);
+    dialog(screen, "add site invites", &["Cancel"]);
+}
+
+fn roles(screen: &mut Screen) {
+    list(screen, "Roles");
+    let first = rows(screen)[0].clone();
+    inspect(screen, "Roles", &first);
+    command(screen, "select all rows shown");
+    check(screen, "Roles: all selected");
+}
+
+/// A small account, every site of which can be read at once.
+#[test]
+fn every_list_with_its_dialogs_is_named_and_whole() {
+    let wix = Wix::of(Size::S);
+    for (size, zoom) in SIZES {
+        // A folder of its own: no site was read in it.
+        let setup = Setup::default();
+        let options = Options {
+            start: Start::Practice(Practice {
+                size: protocol::Size::S,
+                seed: 7,
+            }),
+            route: Some(Route::Team),
+            zoom: Some(zoom),
+            ..options()
+        };
+        let mut screen = Screen::sized(&setup, Some(&wix), size, options);
+        screen.until("everything read", |s| {
+            let m = s.model();
+            let idle = m.jobs.iter().all(|j| !j.state.is_active());
+            let shown = m.view.is_some() && m.people_view.is_some() && m.roles_view.is_some();
+            (idle && shown).then_some(())
+        });
+        people(&mut screen);
+        sites(&mut screen);
+        contributors(&mut screen);
+        invites(&mut screen);
+        roles(&mut screen);
+    }
+}

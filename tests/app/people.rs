@@ -118,7 +118,7 @@ fn roles_are_compared_and_shown_in_another_language() {
     screen.until_says(&format!("Only {}", names[0]));
     screen.chord(CTRL, Key::F);
     screen.write("no such role");
-    screen.until_says("Nothing matches “no such role” with these filters");
+    screen.until_says("No role matches “no such role” with these filters");
     screen.press("Clear filters");
     screen.until("all roles", |s| (rows(s) == names).then_some(()));
     let now = screen.beginning(Role::ComboBox, "Language of the titles");

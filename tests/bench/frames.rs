@@ -22,33 +22,45 @@ mod window;
 #[path = "support/world.rs"]
 mod world;
 
+use anyhow::Context as _;
 use bare::Bare;
 use desk::Desk;
+use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol;
+use gatehouse::worker::protocol::{self, Command, JobCard, JobKind, JobState};
 use ratio::times;
 use report::{Sample, Table, line, ms};
 use scene::Scene;
 use std::time::Duration;
-use window::Window;
+use window::{CONTRIBUTORS, PEOPLE, Place, TEAM, Window};
 use world::Wix;
 
 /// How often each scene is played, the window and the bare table in turns.
 const ROUNDS: u64 = 3;
+
+/// The largest account; with the word `--small` a smaller one, to see that everything works.
+fn size() -> (Size, protocol::Size) {
+    if std::env::args().any(|word| word == "--small") {
+        (Size::L, protocol::Size::L)
+    } else {
+        (Size::Xl, protocol::Size::Xl)
+    }
+}
 
 fn main() -> anyhow::Result<()> {
     if !report::wanted() {
         return Ok(());
     }
     let dir = tempfile::tempdir()?;
-    let wix = Wix::start(Size::Xl)?;
-    let mut desk = Desk::open(dir.path(), protocol::Size::Xl, Some(wix.launcher(true)))?;
+    let (size, practice) = size();
+    let wix = Wix::start(size)?;
+    let mut desk = Desk::open(dir.path(), practice, Some(wix.launcher(true)))?;
     desk.reading()?;
     let before = wix.requests()?;
     desk.read()?;
     let requests = wix.requests()? - before;
     drop(desk);
-    let mut window = Window::open(dir.path(), &wix)?;
+    let mut window = Window::open(dir.path(), &wix, practice, TEAM)?;
     let mut bare = Bare::beside(&window)?;
     line("## frames: the frame thread, headless, 1280 × 800");
     line("");
@@ -65,6 +77,73 @@ fn main() -> anyhow::Result<()> {
         bare.hear(heard);
         measure(heard, &mut window, &mut bare)?;
     }
+    drop(window);
+    let mut desk = Desk::open(dir.path(), practice, Some(wix.launcher(true)))?;
+    desk.reading()?;
+    let took = read_sites(&mut desk)?;
+    drop(desk);
+    for place in [CONTRIBUTORS, PEOPLE] {
+        let window = Window::open(dir.path(), &wix, practice, place)?;
+        list(window, place, took)?;
+    }
+    Ok(())
+}
+
+/// The scenes of a list that has no yardstick beside it: its cells are of the same kind.
+const LIST: [Scene; 6] = [
+    Scene::Idle,
+    Scene::Wheel,
+    Scene::Jump,
+    Scene::Typing,
+    Scene::Facets,
+    Scene::All,
+];
+/// The other shapes of the contributors.
+const SHAPES: [&str; 2] = ["By person", "Grid"];
+
+/// Measures another list, read with every site.
+fn list(mut window: Window, place: Place, read: Duration) -> anyhow::Result<()> {
+    line("");
+    line(&format!(
+        "## frames: {}, {} rows",
+        place.grid.to_lowercase(),
+        window.rows()?
+    ));
+    line("");
+    line(&format!(
+        "Every site was read in {} s; ms a frame for layout and triangles, {}",
+        read.as_secs(),
+        window.what(),
+    ));
+    line("");
+    let heads = ["scene", "screen reader", "frames", "median", "p99", "worst"];
+    let mut table = Table::new(&heads);
+    for heard in [false, true] {
+        window.hear(heard);
+        let who = if heard { "on" } else { "off" };
+        let mut row = |words: &str, took: Vec<Duration>| {
+            let frames = took.len();
+            let took = Sample::new(took);
+            table.row(vec![
+                words.to_owned(),
+                who.to_owned(),
+                frames.to_string(),
+                ms(took.median()),
+                ms(took.part(0.99)),
+                ms(took.part(1.0)),
+            ]);
+        };
+        for scene in LIST {
+            row(scene.words(), window.play(scene, 1)?.took);
+        }
+        if place.route == Route::Contributors {
+            for shape in SHAPES {
+                row(&format!("{shape}, wheel"), window.shape(shape, 300)?);
+            }
+            window.shape("By site", 30)?;
+        }
+    }
+    table.print();
     Ok(())
 }
 
@@ -111,4 +190,23 @@ fn measure(heard: bool, window: &mut Window, bare: &mut Bare) -> anyhow::Result<
     }
     table.print();
     Ok(())
+}
+
+/// Reads who contributes to every site, which takes a call for each role and location of each.
+fn read_sites(desk: &mut Desk) -> anyhow::Result<Duration> {
+    desk.until("the sites are there", |m| m.sites.is_some())?;
+    let table = desk.model.sites.clone().context("sites")?;
+    let with = table.rows.iter().filter(|r| r.contributors > 0);
+    let sites = with.map(|r| r.site.id.clone()).collect();
+    desk.handle.send(Command::SyncSites(sites));
+    let mut found: Option<JobCard> = None;
+    desk.until("every site is read", |m| {
+        let job = m.last_job(JobKind::SyncSites);
+        found = job.filter(|j| !j.state.is_active()).cloned();
+        found.is_some() && m.access.as_ref().is_some_and(|t| t.unread == 0)
+    })?;
+    let job = found.context("a reading of sites")?;
+    anyhow::ensure!(matches!(job.state, JobState::Done(_)), "{:?}", job.state);
+    let took = job.ended.context("its end")?.duration_since(job.started);
+    Ok(took.unsigned_abs())
 }

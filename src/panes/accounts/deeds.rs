@@ -5,9 +5,9 @@ use crate::panes::Cx;
 use crate::worker::protocol::{AccountRow, Command, Connection, JobKind, Kin};
 
 /// The one row that is selected.
-pub(super) fn one<'m>(model: &'m Model, rows: &[usize]) -> Option<&'m AccountRow> {
+pub(super) fn one<'m>(model: &'m Model, rows: &[u32]) -> Option<&'m AccountRow> {
     let [row] = rows else { return None };
-    model.accounts.as_ref()?.rows.get(*row)
+    model.accounts.as_ref()?.rows.get(*row as usize)
 }
 
 /// Why accounts cannot be read now; `None` if they can.
@@ -27,7 +27,7 @@ pub(super) fn no_reading(model: &Model) -> Option<String> {
 }
 
 /// Why the selection cannot be opened; `None` if it can.
-pub(super) fn no_opening(model: &Model, rows: &[usize]) -> Option<String> {
+pub(super) fn no_opening(model: &Model, rows: &[u32]) -> Option<String> {
     let Some(row) = one(model, rows) else {
         return Some("Select one account first".to_owned());
     };
@@ -41,7 +41,7 @@ pub(super) fn no_opening(model: &Model, rows: &[usize]) -> Option<String> {
 }
 
 /// Opens the account: the window goes over to it.
-pub(super) fn open(cx: &mut Cx<'_>, rows: &[usize]) {
+pub(super) fn open(cx: &mut Cx<'_>, rows: &[u32]) {
     let Some(row) = one(cx.model, rows).filter(|_| no_opening(cx.model, rows).is_none()) else {
         return;
     };
@@ -53,7 +53,7 @@ pub(super) fn open(cx: &mut Cx<'_>, rows: &[usize]) {
 }
 
 /// Why the selection cannot be named; `None` if it can.
-pub(super) fn no_naming(model: &Model, rows: &[usize]) -> Option<String> {
+pub(super) fn no_naming(model: &Model, rows: &[u32]) -> Option<String> {
     let Some(row) = one(model, rows) else {
         return Some("Select one account first".to_owned());
     };
@@ -61,7 +61,7 @@ pub(super) fn no_naming(model: &Model, rows: &[usize]) -> Option<String> {
 }
 
 /// Why the selection cannot get a key of its own; `None` if it can.
-pub(super) fn no_key(model: &Model, rows: &[usize]) -> Option<String> {
+pub(super) fn no_key(model: &Model, rows: &[u32]) -> Option<String> {
     let Some(row) = one(model, rows) else {
         return Some("Select one account first".to_owned());
     };

@@ -10,27 +10,30 @@ use crate::kit::tone::Tone;
 use crate::kit::{badge, layout, text};
 use crate::model::{Model, count, grouped};
 use crate::panes::Cx;
-use crate::panes::listing::{Listed, Parts, Words};
-use crate::worker::protocol::{
-    Command, EverybodyRow, EverybodyTable, EverybodyView, Kin, ViewRequest,
-};
+use crate::panes::listing::{Line, Listed, Listing, Parts, View, Words, lists};
+use crate::worker::protocol::{Command, EverybodyRow, EverybodyTable, Kin};
 use egui::Ui;
-use std::sync::Arc;
+use jiff::Timestamp;
 
 /// Names that are drawn before the rest is counted.
 const FIRST: usize = 12;
 
+static WORDS: Words = Words {
+    title: "Accounts",
+    grid: "People in all accounts",
+    kept: &["everybody"],
+    search: "Find a person in all accounts",
+    hint: "Find a person: name, address, role, site",
+    searched: "names, addresses, accounts, roles and sites",
+    no_one: "No one",
+    noun: ("person", "people"),
+    elsewhere: "Open the account first, and go to its team",
+    ..Words::NONE
+};
+
 impl Listed for EverybodyTable {
-    fn count(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn id(&self, row: usize) -> &str {
-        self.rows.get(row).map_or("", |r| r.id.as_str())
-    }
-
-    fn name(&self, row: usize) -> &str {
-        self.rows.get(row).map_or("", |r| r.name.as_str())
+    fn name(row: &EverybodyRow) -> String {
+        row.name.clone()
     }
 }
 
@@ -43,16 +46,13 @@ pub(super) struct Everybody {
     pub(super) back: bool,
 }
 
-impl Parts<EverybodyTable> for Everybody {
-    fn words(&self) -> Words {
-        Words {
-            key: "everybody",
-            title: "Accounts",
-            grid: "People in all accounts",
-            search: "Find a person in all accounts",
-            hint: "Find a person: name, address, role, site",
-            noun: ("person", "people"),
-        }
+impl Parts for Everybody {
+    type Table = EverybodyTable;
+
+    lists!(EverybodyTable, everybody, everybody_view, ViewEverybody);
+
+    fn words(&self) -> &'static Words {
+        &WORDS
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -82,27 +82,15 @@ impl Parts<EverybodyTable> for Everybody {
         ]
     }
 
-    fn table<'m>(&self, model: &'m Model) -> Option<&'m Arc<EverybodyTable>> {
-        model.everybody.as_ref()
-    }
-
-    fn view<'m>(&self, model: &'m Model) -> Option<&'m Arc<EverybodyView>> {
-        model.everybody_view.as_ref()
-    }
-
-    fn request(&self, request: ViewRequest) -> Command {
-        Command::ViewEverybody(request)
-    }
-
-    fn line(&self, model: &Model) -> String {
+    fn line(&self, model: &Model) -> Line {
         let searched = model.everybody.as_ref().map_or(0, |t| t.searched);
-        format!("people of {}", count(searched, "account", "accounts"))
+        Line {
+            words: format!("people of {}", count(searched, "account", "accounts")),
+            more: None,
+        }
     }
 
-    fn cell(&self, ui: &mut Ui, table: &EverybodyTable, row: usize, column: usize) {
-        let Some(row) = table.rows.get(row) else {
-            return;
-        };
+    fn cell(&self, ui: &mut Ui, row: &EverybodyRow, column: usize, _: Timestamp) {
         match column {
             0 => {
                 cell_label(ui, row.name.as_str());
@@ -116,12 +104,16 @@ impl Parts<EverybodyTable> for Everybody {
         }
     }
 
-    fn cell_text(&self, table: &EverybodyTable, row: usize, column: usize) -> String {
-        let row = table.rows.get(row);
-        row.map(|r| words(r, column)).unwrap_or_default()
+    fn cell_text(&self, row: &EverybodyRow, column: usize, _: Timestamp) -> String {
+        words(row, column)
     }
 
-    fn buttons(&mut self, ui: &mut Ui, _cx: &mut Cx<'_>, _rows: &[usize]) {
+    fn copied(&self, row: &EverybodyRow) -> String {
+        let addresses = row.addresses.join(", ");
+        format!("{}\t{addresses}\t{}", row.name, row.account_name)
+    }
+
+    fn before_filters(&mut self, _: &mut Listing<EverybodyTable>, ui: &mut Ui, _: &mut Cx<'_>) {
         let mut tab = Tab::Everybody;
         tabs(ui, &mut tab);
         self.back = tab != Tab::Everybody;
@@ -144,18 +136,19 @@ impl Parts<EverybodyTable> for Everybody {
 
     fn inspector(
         &mut self,
+        list: &mut Listing<EverybodyTable>,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
-        table: &Arc<EverybodyTable>,
-        rows: &[usize],
+        view: &View<EverybodyTable>,
     ) {
-        match rows {
+        let table = &view.table;
+        match list.picked().rows.as_slice() {
             [] => {
                 State::new(Kind::Empty, "Select somebody to see every account")
                     .detail("The same user, account or address in two accounts is one person.")
                     .show(ui);
             }
-            [row] => self.person(ui, cx, table, *row),
+            [row] => self.person(ui, cx, table, *row as usize),
             several => {
                 let words = format!("{} selected", grouped(several.len()));
                 ui.label(text::heading(words));

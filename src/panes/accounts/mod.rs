@@ -6,7 +6,6 @@ mod dialogs;
 mod everybody;
 mod sheet;
 
-use crate::kit::button::Button;
 use crate::kit::choice::segmented;
 use crate::kit::icons::Icon;
 use crate::kit::notice::Note;
@@ -14,14 +13,16 @@ use crate::kit::state::{Kind, State};
 use crate::kit::table::Column;
 use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
-use crate::model::{Model, age, count};
-use crate::panes::listing::{Listed, Listing, Parts, Words};
+use crate::model::{Model, age, count, exact};
+use crate::panes::listing::{
+    Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, lists,
+};
 use crate::panes::{Cx, Pane, PaneCommand};
 use crate::worker::protocol::{
-    AccountKey, AccountsTable, AccountsView, Command, JobKind, ProfileId, ReadingEnd, ViewRequest,
+    AccountKey, AccountRow, AccountsTable, Command, JobKind, ProfileId, ReadingEnd, ViewRequest,
 };
 use egui::{Align, Context, Layout, Ui, vec2};
-use std::sync::Arc;
+use jiff::Timestamp;
 
 /// Which list is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,39 +47,42 @@ fn tabs(ui: &mut Ui, now: &mut Tab) {
     });
 }
 
+static WORDS: Words = Words {
+    title: "Accounts",
+    grid: "This account and its child accounts",
+    kept: &["accounts"],
+    search: "Search accounts",
+    hint: "Search names, owners, websites, ids",
+    searched: "names, short names, owners, websites and ids",
+    no_one: "No account",
+    nobody: "No account selected",
+    noun: ("account", "accounts"),
+    elsewhere: "Open the account first, and go to its team",
+    ..Words::NONE
+};
+
 impl Listed for AccountsTable {
-    fn count(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn id(&self, row: usize) -> &str {
-        self.rows.get(row).map_or("", |r| r.id.as_str())
-    }
-
-    fn name(&self, row: usize) -> &str {
-        self.rows.get(row).map_or("", |r| r.name.as_str())
+    fn name(row: &AccountRow) -> String {
+        row.name.clone()
     }
 }
 
-/// The pane.
+/// The pane: two lists, of which one is shown.
 #[derive(Debug, Default)]
 pub struct AccountsPane {
-    list: Listing<AccountsTable>,
-    own: Own,
-    people: Listing<crate::worker::protocol::EverybodyTable>,
-    everybody: everybody::Everybody,
+    accounts: ListPane<Own>,
+    people: ListPane<everybody::Everybody>,
+    /// The profile for which everybody was asked.
+    asked: Option<ProfileId>,
 }
 
-/// What the pane has beside its list.
+/// What the accounts have beside their list.
 #[derive(Debug, Default)]
-struct Own {
+pub(super) struct Own {
     tab: Tab,
     dialog: dialogs::Open,
     /// Counts dialogs, so that none of them finds what was typed into the one before.
     opened: u64,
-    now: Option<jiff::Timestamp>,
-    /// The profile for which everybody was asked.
-    asked: Option<ProfileId>,
 }
 
 impl Own {
@@ -88,61 +92,57 @@ impl Own {
     }
 }
 
-impl Pane for AccountsPane {
-    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.own.now = Some(cx.model.now);
-        match self.own.tab {
-            Tab::Accounts => self.list.show(&mut self.own, ui, cx),
-            Tab::Everybody => {
-                self.ask(cx);
-                self.people.show(&mut self.everybody, ui, cx);
-                if let Some(account) = self.everybody.go.take() {
-                    self.own.tab = Tab::Accounts;
-                    self.list.select(account.as_str());
-                }
-                if std::mem::take(&mut self.everybody.back) {
-                    self.own.tab = Tab::Accounts;
-                }
-            }
+impl AccountsPane {
+    fn shown(&mut self) -> &mut dyn Pane {
+        match self.accounts.own.tab {
+            Tab::Accounts => &mut self.accounts,
+            Tab::Everybody => &mut self.people,
         }
     }
 
-    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
-        dialogs::show(&mut self.own.dialog, ctx, cx);
-    }
-
-    fn has_dialog(&self) -> bool {
-        !matches!(self.own.dialog, dialogs::Open::None)
-    }
-
-    fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
-        match self.own.tab {
-            Tab::Accounts => self.list.command(&self.own, command, cx),
-            Tab::Everybody => self.people.command(&self.everybody, command, cx),
-        };
-    }
-
-    fn blocked(&self, command: PaneCommand, _cx: &Cx<'_>) -> Option<String> {
-        match command {
-            PaneCommand::ChangeRoles
-            | PaneCommand::SameAs
-            | PaneCommand::Remove
-            | PaneCommand::Invite
-            | PaneCommand::AddInvites
-            | PaneCommand::CopyLinks
-            | PaneCommand::Ended => Some("Open the account first, and go to its team".to_owned()),
-            _ => None,
+    /// Asks for everybody, once for each profile.
+    fn ask(&mut self, cx: &mut Cx<'_>) {
+        let profile = cx.model.session.as_ref().map(|s| &s.profile.id);
+        if self.asked.as_ref() != profile {
+            self.asked = profile.cloned();
+            cx.ask(Command::ViewEverybody(ViewRequest::default()));
         }
     }
 }
 
-impl AccountsPane {
-    /// Asks for everybody, once for each profile.
-    fn ask(&mut self, cx: &mut Cx<'_>) {
-        let profile = cx.model.session.as_ref().map(|s| &s.profile.id);
-        if self.own.asked.as_ref() != profile {
-            self.own.asked = profile.cloned();
-            cx.ask(Command::ViewEverybody(ViewRequest::default()));
+impl Pane for AccountsPane {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if self.accounts.own.tab == Tab::Everybody {
+            self.ask(cx);
+        }
+        self.shown().ui(ui, cx);
+        let everybody = &mut self.people.own;
+        if let Some(account) = everybody.go.take() {
+            everybody.back = true;
+            let accounts = &mut self.accounts;
+            accounts.list.select(&mut accounts.own, &account, cx.model);
+        }
+        if std::mem::take(&mut everybody.back) {
+            self.accounts.own.tab = Tab::Accounts;
+        }
+    }
+
+    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        self.accounts.dialogs(ctx, cx);
+    }
+
+    fn has_dialog(&self) -> bool {
+        self.accounts.has_dialog()
+    }
+
+    fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
+        self.shown().command(command, cx);
+    }
+
+    fn blocked(&self, command: PaneCommand, cx: &Cx<'_>) -> Option<String> {
+        match self.accounts.own.tab {
+            Tab::Accounts => self.accounts.blocked(command, cx),
+            Tab::Everybody => self.people.blocked(command, cx),
         }
     }
 }
@@ -157,76 +157,103 @@ fn refused(model: &Model) -> Option<&crate::worker::protocol::ErrorCard> {
     gap.map(|(_, error)| error)
 }
 
-impl Parts<AccountsTable> for Own {
-    fn words(&self) -> Words {
-        Words {
-            key: "accounts",
-            title: "Accounts",
-            grid: "This account and its child accounts",
-            search: "Search accounts",
-            hint: "Search names, owners, websites, ids",
-            noun: ("account", "accounts"),
-        }
+impl Parts for Own {
+    type Table = AccountsTable;
+
+    lists!(AccountsTable, accounts, accounts_view, ViewAccounts);
+
+    fn words(&self) -> &'static Words {
+        &WORDS
     }
 
     fn columns(&self) -> Vec<Column> {
         cells::columns()
     }
 
-    fn table<'m>(&self, model: &'m Model) -> Option<&'m Arc<AccountsTable>> {
-        model.accounts.as_ref()
-    }
-
-    fn view<'m>(&self, model: &'m Model) -> Option<&'m Arc<AccountsView>> {
-        model.accounts_view.as_ref()
-    }
-
-    fn request(&self, request: ViewRequest) -> Command {
-        Command::ViewAccounts(request)
-    }
-
-    fn line(&self, model: &Model) -> String {
+    fn line(&self, model: &Model) -> Line {
         let Some(table) = &model.accounts else {
-            return String::new();
+            return Line::default();
         };
         let children = count(table.children().count(), "child account", "child accounts");
-        match table.listed_at {
+        let words = match table.listed_at {
             Some(at) => format!("{children} · listed {}", age(at, model.now)),
             None => format!("{children} · never listed"),
+        };
+        Line {
+            words,
+            more: table.listed_at.map(|at| format!("Listed {}", exact(at))),
         }
     }
 
-    fn cell(&self, ui: &mut Ui, table: &AccountsTable, row: usize, column: usize) {
-        if let Some(row) = table.rows.get(row) {
-            cells::cell(ui, row, column, self.now);
-        }
+    fn cell(&self, ui: &mut Ui, row: &AccountRow, column: usize, now: Timestamp) {
+        cells::cell(ui, row, column, Some(now));
     }
 
-    fn cell_text(&self, table: &AccountsTable, row: usize, column: usize) -> String {
-        let row = table.rows.get(row);
-        row.map(|r| cells::words(r, column, self.now))
-            .unwrap_or_default()
+    fn cell_text(&self, row: &AccountRow, column: usize, now: Timestamp) -> String {
+        cells::words(row, column, Some(now))
     }
 
-    fn buttons(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, rows: &[usize]) {
+    fn copied(&self, row: &AccountRow) -> String {
+        format!("{}\t{}", row.name, row.id)
+    }
+
+    fn before_filters(&mut self, _: &mut Listing<AccountsTable>, ui: &mut Ui, _: &mut Cx<'_>) {
         tabs(ui, &mut self.tab);
-        let blocked = deeds::no_reading(cx.model);
-        let read = Button::secondary("Read child accounts…").icon(Icon::Refresh);
-        if read.enabled_or(blocked).show(ui).clicked() {
-            self.dialog = dialogs::Open::read(cx.model, rows);
+    }
+
+    fn openers(&self, model: &Model) -> Vec<Opener> {
+        let opener = |label, icon, blocked, primary| Opener {
+            command: None,
+            label,
+            icon,
+            keys: None,
+            blocked,
+            primary,
+        };
+        let (read, add) = (deeds::no_reading(model), model.no_writing());
+        vec![
+            opener("Read child accounts…", Icon::Refresh, read, false),
+            opener("Add child account…", Icon::Add, add, false),
+        ]
+    }
+
+    fn open(&mut self, opener: usize, list: &mut Listing<AccountsTable>, cx: &mut Cx<'_>) {
+        self.dialog = if opener == 0 {
+            dialogs::Open::read(cx.model, &list.picked().rows)
+        } else {
+            dialogs::Open::create()
+        };
+    }
+
+    fn deeds(&self, picked: &Picked, model: &Model) -> Vec<Deed> {
+        let rows = &picked.rows;
+        vec![
+            Deed::new("Open", deeds::no_opening(model, rows)),
+            Deed::new("Read…", deeds::no_reading(model)).menu_only(),
+            Deed::new("Name…", deeds::no_naming(model, rows)).menu_only(),
+            Deed::new("Give a key of its own…", deeds::no_key(model, rows)).menu_only(),
+        ]
+    }
+
+    fn begin(&mut self, deed: usize, list: &mut Listing<AccountsTable>, cx: &mut Cx<'_>) {
+        let rows = &list.picked().rows;
+        match deed {
+            0 => deeds::open(cx, rows),
+            1 => self.dialog = dialogs::Open::read(cx.model, rows),
+            2 => self.dialog = dialogs::Open::name(cx.model, rows),
+            _ => {
+                let number = self.next();
+                self.dialog = dialogs::Open::key(cx.model, rows, number);
+            }
         }
-        let open = Button::secondary("Open");
-        if open
-            .enabled_or(deeds::no_opening(cx.model, rows))
-            .show(ui)
-            .clicked()
-        {
-            deeds::open(cx, rows);
-        }
-        let add = Button::secondary("Add child account…").icon(Icon::Add);
-        if add.enabled_or(cx.model.no_writing()).show(ui).clicked() {
-            self.dialog = dialogs::Open::create();
-        }
+    }
+
+    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        dialogs::show(&mut self.dialog, ctx, cx);
+    }
+
+    fn has_dialog(&self) -> bool {
+        !matches!(self.dialog, dialogs::Open::None)
     }
 
     fn banner(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -287,37 +314,17 @@ impl Parts<AccountsTable> for Own {
 
     fn inspector(
         &mut self,
+        list: &mut Listing<AccountsTable>,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
-        table: &Arc<AccountsTable>,
-        rows: &[usize],
+        view: &View<AccountsTable>,
     ) {
+        let rows = list.picked().rows.as_slice();
         match rows {
             // Without a choice, this account's own facts.
-            [] => sheet::one(self, ui, cx, table, 0),
-            [row] => sheet::one(self, ui, cx, table, *row),
-            several => sheet::several(ui, table, several),
-        }
-    }
-
-    fn menu(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, rows: &[usize]) {
-        use crate::panes::team::bits;
-        let blocked = deeds::no_opening(cx.model, rows);
-        if bits::item(ui, "Open", blocked.as_deref()) {
-            deeds::open(cx, rows);
-        }
-        let blocked = deeds::no_reading(cx.model);
-        if bits::item(ui, "Read…", blocked.as_deref()) {
-            self.dialog = dialogs::Open::read(cx.model, rows);
-        }
-        let blocked = deeds::no_naming(cx.model, rows);
-        if bits::item(ui, "Name…", blocked.as_deref()) {
-            self.dialog = dialogs::Open::name(cx.model, rows);
-        }
-        let blocked = deeds::no_key(cx.model, rows);
-        if bits::item(ui, "Give a key of its own…", blocked.as_deref()) {
-            let number = self.next();
-            self.dialog = dialogs::Open::key(cx.model, rows, number);
+            [] => sheet::one(self, ui, cx, &view.table, 0),
+            [row] => sheet::one(self, ui, cx, &view.table, *row),
+            several => sheet::several(ui, &view.table, several),
         }
     }
 }

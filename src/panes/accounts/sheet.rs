@@ -17,9 +17,9 @@ pub(super) fn one(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     table: &Arc<AccountsTable>,
-    at: usize,
+    at: u32,
 ) {
-    let Some(row) = table.rows.get(at) else {
+    let Some(row) = table.rows.get(at as usize) else {
         return;
     };
     text::ellipsis(ui, text::heading(row.name.as_str()));
@@ -31,7 +31,7 @@ pub(super) fn one(
     facts(ui, cx, row);
 }
 
-fn buttons(own: &mut Own, ui: &mut Ui, cx: &mut Cx<'_>, at: usize) {
+fn buttons(own: &mut Own, ui: &mut Ui, cx: &mut Cx<'_>, at: u32) {
     let rows = [at];
     let Some(kin) = deeds::one(cx.model, &rows).map(|r| r.kin) else {
         return;
@@ -200,9 +200,12 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, row: &AccountRow) {
 }
 
 /// Several accounts.
-pub(super) fn several(ui: &mut Ui, table: &AccountsTable, rows: &[usize]) {
+pub(super) fn several(ui: &mut Ui, table: &AccountsTable, rows: &[u32]) {
     ui.label(text::heading(format!("{} selected", grouped(rows.len()))));
-    let all: Vec<&AccountRow> = rows.iter().filter_map(|r| table.rows.get(*r)).collect();
+    let all: Vec<&AccountRow> = rows
+        .iter()
+        .filter_map(|r| table.rows.get(*r as usize))
+        .collect();
     let sum = |of: &dyn Fn(&AccountRow) -> Option<u64>| {
         let known: u64 = all.iter().filter_map(|r| of(r)).sum();
         let unread = all.iter().filter(|r| of(r).is_none()).count();

@@ -1,13 +1,14 @@
 //! Accounts down, sites across: who has which role where. Only the cells in sight are drawn.
 
+use super::Contributors;
 use super::grouped::Grouped;
-use super::picked::Deed;
 use super::rows::face;
-use super::{ContributorsPane, body};
+use crate::kit::table::Selection;
 use crate::kit::tokens::{self, Tokens, size};
 use crate::kit::{a11y, avatar, text};
 use crate::model::count;
 use crate::panes::Cx;
+use crate::panes::listing::{Listing, part};
 use crate::worker::protocol::{AccessRow, AccessTable, AccessView};
 use egui::accesskit::Role;
 use egui::{
@@ -109,17 +110,19 @@ impl Frame<'_> {
 
 /// Draws the grid and does what clicks and keys ask.
 pub(super) fn show(
-    pane: &mut ContributorsPane,
+    own: &mut Contributors,
+    list: &mut Listing<AccessTable>,
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     view: &Arc<AccessView>,
 ) {
     let whole = ui.available_rect_before_wrap();
+    let mut grid = std::mem::take(&mut own.grid);
     let frame = Frame {
         table: &view.table,
-        shown: &pane.grouped,
-        persons: &pane.grouped.persons,
-        sites: &pane.grouped.sites,
+        shown: &own.grouped,
+        persons: &own.grouped.persons,
+        sites: &own.grouped.sites,
         names: (whole.width() * 0.3).clamp(120.0, 220.0),
         whole,
         t: tokens::of(ui.ctx()),
@@ -131,10 +134,9 @@ pub(super) fn show(
         count(frame.sites.len(), "site", "sites")
     );
     a11y::role(&surface, Role::Grid, &name);
-    if std::mem::take(&mut pane.focus_table) {
+    if list.take_focus() {
         surface.request_focus();
     }
-    let mut grid = std::mem::take(&mut pane.grid);
     let (last_line, last_column) = (
         frame.persons.len().saturating_sub(1),
         frame.sites.len().saturating_sub(1),
@@ -150,8 +152,11 @@ pub(super) fn show(
         Keys::default()
     };
     let numbers = &view.table.numbers;
-    let on = |row: u32| pane.selection.contains(numbers.number(row));
-    let (offset, mut hit) = cells(ui, &frame, &mut grid, &on, focused);
+    let (offset, mut hit) = {
+        let selection = list.selection(0);
+        let on = |row: u32| selection.contains(numbers.number(row));
+        cells(ui, &frame, &mut grid, &on, focused)
+    };
     hit = hit.or(edges(ui, &frame, offset));
     let spoken = if focused {
         frame.says(grid.cursor.0, grid.cursor.1)
@@ -166,24 +171,24 @@ pub(super) fn show(
     if let Some(Hit::Cell(line, column)) = hit {
         grid.cursor = (line, column);
     }
-    pane.grid = grid;
+    own.grid = grid;
     if let Some(rows) = rows {
         surface.request_focus();
         let more = ui.input(|i| i.modifiers.command) || keys.toggle;
-        select(pane, &view.table, &rows, more);
-        pane.pick(cx);
+        let shown = rows.iter().filter(|r| own.grouped.shows(**r));
+        let chosen: Vec<u32> = shown.map(|r| numbers.number(*r)).collect();
+        select(list.selection(0), &chosen, more);
+        list.pick(own, cx.model);
         if keys.open
             && let Some(row) = rows.first()
         {
-            body::open(pane, numbers.number(*row), cx);
+            list.open(own, numbers.number(*row), cx);
         }
     }
     if focused {
-        if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Delete)) {
-            pane.begin(Deed::Remove, cx);
-        }
+        list.delete_key(own, ui, cx);
         if ui.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Copy))) {
-            body::copy(pane, cx);
+            list.copy(own, cx);
         }
     }
 }
@@ -368,7 +373,7 @@ fn edges(ui: &mut Ui, frame: &Frame<'_>, offset: Vec2) -> Option<Hit> {
         pos2(cells.left(), frame.whole.top()),
         pos2(frame.whole.right(), cells.top()),
     );
-    let above = body::part(ui, head, "sites");
+    let above = part(ui, head, "sites");
     above.painter().rect_filled(head, 0.0, t.surface);
     let shown = in_sight(offset.x, offset.x + head.width(), CELL, frame.sites.len());
     for column in shown {
@@ -391,7 +396,7 @@ fn edges(ui: &mut Ui, frame: &Frame<'_>, offset: Vec2) -> Option<Hit> {
         pos2(frame.whole.left(), cells.top()),
         pos2(cells.left(), frame.whole.bottom()),
     );
-    let mut beside = body::part(ui, left, "names");
+    let mut beside = part(ui, left, "names");
     beside.painter().rect_filled(left, 0.0, t.surface);
     let shown = in_sight(
         offset.y,
@@ -462,24 +467,19 @@ fn meant(frame: &Frame<'_>, hit: &Hit) -> Vec<u32> {
     }
 }
 
-/// Selects these rows and no others, or, with `more`, besides the others.
-fn select(pane: &mut ContributorsPane, table: &AccessTable, rows: &[u32], more: bool) {
-    let numbers: Vec<u32> = rows
-        .iter()
-        .filter(|r| pane.grouped.shows(**r))
-        .map(|r| table.numbers.number(*r))
-        .collect();
+/// Selects these and no others, or, with `more`, besides the others.
+fn select(selection: &mut Selection, chosen: &[u32], more: bool) {
     if !more {
-        pane.selection.clear();
-        pane.selection.extend(numbers);
+        selection.clear();
+        selection.extend(chosen.iter().copied());
         return;
     }
-    let all = numbers.iter().all(|n| pane.selection.contains(*n));
-    for number in numbers {
+    let all = chosen.iter().all(|n| selection.contains(*n));
+    for number in chosen {
         if all {
-            pane.selection.remove(number);
+            selection.remove(*number);
         } else {
-            pane.selection.insert(number);
+            selection.insert(*number);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Everything about the selection, at the right.
 
-use super::picked::{Deed, Picked};
+use super::Contributors;
+use super::picked::{Chosen, Deed};
 use super::rows::face;
-use super::{ContributorsPane, body};
 use crate::access::AccountId;
 use crate::kit::button::{Button, link};
 use crate::kit::icons::Icon;
@@ -13,8 +13,9 @@ use crate::kit::tone::Tone;
 use crate::kit::{a11y, avatar, badge, layout, text};
 use crate::model::{Ask, count, grouped};
 use crate::panes::Cx;
+use crate::panes::listing::Listing;
 use crate::worker::protocol::{AccessTable, PersonRow};
-use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
+use egui::Ui;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,30 +49,28 @@ pub(super) struct Inspector {
     made_for: Option<(Arc<AccessTable>, Vec<u32>)>,
     /// Show every site, not only the first ones.
     all: bool,
-    /// Move the keyboard here in the next frame.
-    pub(super) focus: bool,
 }
 
 impl Inspector {
-    fn follow(&mut self, table: &Arc<AccessTable>, picked: &Picked) {
+    fn follow(&mut self, table: &Arc<AccessTable>, chosen: &Chosen) {
         let same = self
             .made_for
             .as_ref()
-            .is_some_and(|(t, rows)| Arc::ptr_eq(t, table) && *rows == picked.rows);
+            .is_some_and(|(t, rows)| Arc::ptr_eq(t, table) && *rows == chosen.rows);
         if same {
             return;
         }
-        self.sheet = match picked.person(table) {
+        self.sheet = match chosen.person(table) {
             Some(person) => Sheet::One(Box::new(person.clone())),
-            None if picked.rows.is_empty() => Sheet::Nothing,
-            None => Sheet::Several(several(table, picked)),
+            None if chosen.rows.is_empty() => Sheet::Nothing,
+            None => Sheet::Several(several(table, chosen)),
         };
-        self.made_for = Some((Arc::clone(table), picked.rows.clone()));
+        self.made_for = Some((Arc::clone(table), chosen.rows.clone()));
         self.all = false;
     }
 }
 
-fn several(table: &AccessTable, picked: &Picked) -> Several {
+fn several(table: &AccessTable, picked: &Chosen) -> Several {
     let mut roles: BTreeMap<&str, usize> = BTreeMap::new();
     let mut sites = std::collections::BTreeSet::new();
     let mut without_effect = 0;
@@ -99,67 +98,49 @@ fn several(table: &AccessTable, picked: &Picked) -> Several {
     }
 }
 
-/// Draws the inspector into the place.
-pub(super) fn show(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let Some(table) = pane.table.clone() else {
-        return;
-    };
-    pane.inspector.follow(&table, &pane.picked);
+/// Draws the details of the selection.
+pub(super) fn show(
+    own: &mut Contributors,
+    list: &mut Listing<AccessTable>,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    table: &Arc<AccessTable>,
+) {
     // Taken out while it is drawn, so that its buttons can act on the pane.
-    let mut own = std::mem::take(&mut pane.inspector);
-    let area = ScrollArea::vertical()
-        .id_salt("inspector")
-        .auto_shrink(false);
-    area.show(ui, |ui| {
-        Frame::new()
-            .inner_margin(Margin {
-                left: 16,
-                right: 16,
-                top: 14,
-                bottom: 16,
-            })
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-                focus_stop(ui, &mut own.focus);
-                match &own.sheet {
-                    Sheet::Nothing => {
-                        State::new(Kind::Empty, "Select somebody to see what they reach")
-                            .detail(
-                                "Click a row, or move with the arrow keys. Ctrl and Shift select \
-                                 several.",
-                            )
-                            .show(ui);
-                    }
-                    Sheet::One(person) => {
-                        one(pane, ui, cx, &table, person, &mut own.all);
-                    }
-                    Sheet::Several(several) => many(pane, ui, cx, several),
-                }
-            });
-    });
-    pane.inspector = own;
-}
-
-/// A place for the keyboard at the top of the inspector.
-fn focus_stop(ui: &mut Ui, focus: &mut bool) {
-    let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 1.0));
-    let id = ui.scope_id().with("stop");
-    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
-    a11y::role(&response, egui::accesskit::Role::Group, "Inspector");
-    if std::mem::take(focus) {
-        response.request_focus();
+    let mut shown = std::mem::take(&mut own.inspector);
+    shown.follow(table, &own.chosen);
+    let deed = match &shown.sheet {
+        Sheet::Nothing => {
+            State::new(Kind::Empty, "Select somebody to see what they reach")
+                .detail("Click a row, or move with the arrow keys. Ctrl and Shift select several.")
+                .show(ui);
+            None
+        }
+        Sheet::One(person) => one(&own.chosen, ui, cx, table, person, &mut shown.all),
+        Sheet::Several(several) => {
+            together(&own.chosen, ui, several);
+            let copies = Button::quiet("Copy as lines").icon(Icon::Copy);
+            if copies.show(ui).clicked() {
+                list.copy(own, cx);
+            }
+            roles(ui, several);
+            deeds(&own.chosen, ui, cx)
+        }
+    };
+    own.inspector = shown;
+    if let Some(deed) = deed {
+        list.begin(own, deed.place(), cx);
     }
 }
 
 fn one(
-    pane: &mut ContributorsPane,
+    chosen: &Chosen,
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     table: &AccessTable,
     person: &PersonRow,
     all: &mut bool,
-) {
+) -> Option<Deed> {
     let known = !person.name_from.is_empty();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
@@ -188,33 +169,25 @@ fn one(
     if layout::key_value_copy(ui, "Account", person.account.as_str()) {
         cx.ask(Ask::Copy(person.account.as_str().to_owned()));
     }
-    if Button::quiet("Name this account…")
+    let naming = Button::quiet("Name this account…")
         .icon(Icon::Edit)
-        .enabled_or(pane.picked.blocked(Deed::Name, cx.model))
+        .enabled_or(chosen.blocked(Deed::Name, cx.model))
         .show(ui)
-        .clicked()
-    {
-        pane.begin(Deed::Name, cx);
-    }
+        .clicked();
     ui.add_space(6.0);
-    places(pane, ui, table, person, all);
-    deeds(pane, ui, cx);
+    places(chosen, ui, table, person, all);
+    let deed = deeds(chosen, ui, cx);
+    naming.then_some(Deed::Name).or(deed)
 }
 
 /// Every site of the account, the selected ones first.
-fn places(
-    pane: &ContributorsPane,
-    ui: &mut Ui,
-    table: &AccessTable,
-    person: &PersonRow,
-    all: &mut bool,
-) {
+fn places(chosen: &Chosen, ui: &mut Ui, table: &AccessTable, person: &PersonRow, all: &mut bool) {
     let n = person.rows.len();
     ui.label(text::caption(format!("On {}", count(n, "site", "sites"))));
-    let selected = &pane.picked.rows;
-    let chosen = |r: &&u32| selected.binary_search(r).is_ok();
-    let rows = person.rows.iter().filter(chosen);
-    let others = person.rows.iter().filter(|r| !chosen(r));
+    let selected = &chosen.rows;
+    let is_in = |r: &&u32| selected.binary_search(r).is_ok();
+    let rows = person.rows.iter().filter(is_in);
+    let others = person.rows.iter().filter(|r| !is_in(r));
     let shown = if *all { n } else { n.min(FIRST) };
     for at in rows.chain(others).take(shown) {
         let Some(row) = table.rows.get(*at as usize) else {
@@ -269,42 +242,39 @@ fn places(
     }
 }
 
-fn deeds(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+/// Draws the buttons; gives the deed that was pressed.
+fn deeds(chosen: &Chosen, ui: &mut Ui, cx: &Cx<'_>) -> Option<Deed> {
     ui.add_space(size::STEP);
-    let blocked = |deed: Deed| pane.picked.blocked(deed, cx.model);
+    let blocked = |deed: Deed| chosen.blocked(deed, cx.model);
     let first = vec![
         Button::secondary("Change roles…")
             .icon(Icon::Edit)
             .enabled_or(blocked(Deed::Roles)),
         Button::secondary("Locations…").enabled_or(blocked(Deed::Locations)),
     ];
-    let sites = pane.picked.sites.len();
+    let sites = chosen.sites.len();
     let words = format!("Remove from {}…", count(sites, "site", "sites"));
     let last = vec![
         Button::secondary(words)
             .icon(Icon::RemovePerson)
             .enabled_or(blocked(Deed::Remove)),
     ];
-    match layout::buttons(ui, first) {
-        Some(0) => pane.begin(Deed::Roles, cx),
-        Some(_) => pane.begin(Deed::Locations, cx),
-        None => {}
-    }
-    if layout::buttons(ui, last).is_some() {
-        pane.begin(Deed::Remove, cx);
-    }
-    if let Some(words) = pane.picked.left_out() {
+    let first = layout::buttons(ui, first);
+    let first = first.and_then(|at| [Deed::Roles, Deed::Locations].get(at).copied());
+    let last = layout::buttons(ui, last).map(|_| Deed::Remove);
+    if let Some(words) = chosen.left_out() {
         text::paragraph(ui, text::small_muted(words));
     }
+    first.or(last)
 }
 
-fn many(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Several) {
+fn together(chosen: &Chosen, ui: &mut Ui, several: &Several) {
     let words = count(several.people, "person", "people");
     ui.label(text::heading(format!("{words} selected")));
     let on = format!(
         "On {}, {} in all",
         count(several.sites, "site", "sites"),
-        count(pane.picked.rows.len(), "entry", "entries")
+        count(chosen.rows.len(), "entry", "entries")
     );
     text::paragraph(ui, text::muted(on));
     ui.add_space(4.0);
@@ -315,13 +285,9 @@ fn many(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Sev
     if more > 0 {
         ui.label(text::muted(format!("and {} more", grouped(more))));
     }
-    if Button::quiet("Copy as lines")
-        .icon(Icon::Copy)
-        .show(ui)
-        .clicked()
-    {
-        body::copy(pane, cx);
-    }
+}
+
+fn roles(ui: &mut Ui, several: &Several) {
     if several.without_effect > 0 {
         let n = count(several.without_effect, "entry has", "entries have");
         Note::new(
@@ -341,5 +307,4 @@ fn many(pane: &mut ContributorsPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Sev
             several.roles.len() - 12
         )));
     }
-    deeds(pane, ui, cx);
 }

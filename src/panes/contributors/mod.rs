@@ -1,88 +1,193 @@
 //! Contributors of all sites: find them by person, site, role and location, look at them, change
 //! what they may do.
 
-mod asking;
-mod bits;
-mod body;
 mod dialogs;
 mod grid;
 mod grouped;
-mod head;
 mod inspector;
-mod panels;
 mod persons;
 mod picked;
 mod rows;
-mod saved;
 mod states;
 #[cfg(test)]
 mod tests;
 
-use crate::kit::table::Selection;
-use crate::panes::side::Side;
-use crate::panes::{Cx, Pane, PaneCommand};
+use crate::index::Filter;
+use crate::kit::button::Button;
+use crate::kit::choice;
+use crate::kit::icons::Icon;
+use crate::kit::table::{Column, Selection};
+use crate::model::{Model, age, count, exact};
+use crate::panes::Cx;
+use crate::panes::listing::{
+    Deed as ListDeed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, Shown, View, Words,
+    found, lists, put,
+};
 use crate::plan::Wish;
-use crate::worker::protocol::{AccessTable, AccessView, Command, ProfileId};
+use crate::worker::protocol::{
+    AccessRow, AccessTable, AccessView, Command, JobKind, Numbered as _,
+};
 use egui::{Context, Ui};
 use grouped::Grouped;
-use picked::{Deed, Picked};
-use saved::Shape;
+use jiff::Timestamp;
+use picked::{Chosen, Deed};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A panel beside the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Panel {
-    Facets,
-    Inspector,
+/// Name of the chosen shape in the settings.
+const SHAPE: &str = "contributors.shape";
+
+static WORDS: Words = Words {
+    title: "Contributors",
+    grid: "Contributors",
+    kept: &["contributors", "contributors.persons"],
+    search: "Search contributors",
+    hint: "Search people, sites, roles",
+    searched: "names, addresses, ids, sites, roles and locations",
+    no_one: "No one",
+    dataset: "Sites",
+    area: "Contributors",
+    what: "the account",
+    some: "Some sites",
+    unread: "The sites come first; then their contributors can be read",
+    ..Words::NONE
+};
+
+/// How the contributors stand on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Shape {
+    /// A row for each account on each site.
+    #[default]
+    Rows,
+    /// A row for each account.
+    Persons,
+    /// Accounts down, sites across.
+    Grid,
 }
 
-/// Which panels stand beside the table in this frame, and which would have room.
-#[derive(Debug, Clone, Copy, Default)]
-struct Docks {
-    facets: bool,
-    facets_fit: bool,
-    inspector: bool,
-    inspector_fits: bool,
-    /// The title line has no room for more than the title.
-    tight: bool,
+impl Listed for AccessTable {
+    fn name(row: &AccessRow) -> String {
+        format!("{}, {}", row.name, row.site_name)
+    }
 }
 
 /// The pane.
+pub type ContributorsPane = ListPane<Contributors>;
+
+/// What the pane has beside its list.
 #[derive(Debug, Default)]
-pub struct ContributorsPane {
-    profile: Option<ProfileId>,
-    asking: asking::Asking,
-    saved: saved::Saved,
-    /// Selected rows, by their numbers.
-    selection: Selection,
-    /// Selected accounts, by their numbers, in the list of persons.
-    people: Selection,
-    picked: Picked,
-    /// The view and the shape that `picked` was computed for.
-    picked_in: Option<(Arc<AccessView>, Shape)>,
-    /// Selected rows that were not in the newest reading.
-    gone: usize,
-    table: Option<Arc<AccessTable>>,
+pub struct Contributors {
+    shape: Shape,
+    chosen: Chosen,
     grouped: Grouped,
+    grouped_for: Option<Arc<AccessView>>,
     grid: grid::Grid,
-    side: Side<AccessTable>,
     inspector: inspector::Inspector,
     dialog: dialogs::Open,
-    focus_search: bool,
-    focus_table: bool,
-    focus_filters: bool,
-    docks: Docks,
-    over: Option<Panel>,
-    /// The panel was opened in this frame, by the very click that it sees.
-    over_fresh: bool,
 }
 
-impl Pane for ContributorsPane {
-    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.follow(cx);
-        body::show(self, ui, cx);
-        self.send(cx);
-        self.saved.keep(ui, cx);
+impl Parts for Contributors {
+    type Table = AccessTable;
+
+    lists!(AccessTable, access, access_view, ViewAccess);
+
+    fn words(&self) -> &'static Words {
+        &WORDS
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        match self.shape {
+            Shape::Persons => persons::columns(),
+            Shape::Rows | Shape::Grid => rows::columns(),
+        }
+    }
+
+    fn line(&self, model: &Model) -> Line {
+        let Some(table) = &model.access else {
+            return Line::default();
+        };
+        let mut parts = Vec::new();
+        if !table.rows.is_empty() {
+            let people = count(table.persons.list.len(), "person", "people");
+            let sites = count(table.persons.sites.len(), "site", "sites");
+            parts.push(format!("{people} on {sites}"));
+        }
+        if let Some(at) = table.oldest {
+            parts.push(format!("oldest read {}", age(at, model.now)));
+        }
+        let read = count(table.read, "site", "sites");
+        let more = |at| format!("{read} read to the end; the oldest {}", exact(at));
+        Line {
+            words: parts.join(" · "),
+            more: table.oldest.map(more),
+        }
+    }
+
+    fn cell(&self, ui: &mut Ui, row: &AccessRow, column: usize, _: Timestamp) {
+        rows::cell(ui, row, column);
+    }
+
+    fn cell_text(&self, row: &AccessRow, column: usize, _: Timestamp) -> String {
+        rows::words(row, column)
+    }
+
+    fn copied(&self, row: &AccessRow) -> String {
+        let roles = row.role_titles.join(", ");
+        let parts = [&row.name, &row.email, &row.site_name, &roles];
+        parts.map(String::as_str).join("\t")
+    }
+
+    fn openers(&self, model: &Model) -> Vec<Opener> {
+        vec![Opener {
+            command: None,
+            label: "Read sites…",
+            icon: Icon::Refresh,
+            keys: None,
+            blocked: states::no_reading(model),
+            primary: false,
+        }]
+    }
+
+    fn open(&mut self, _: usize, _: &mut Listing<AccessTable>, cx: &mut Cx<'_>) {
+        self.dialog = dialogs::Open::read(cx);
+    }
+
+    fn deeds(&self, _: &Picked, model: &Model) -> Vec<ListDeed> {
+        let left = self.chosen.left_out();
+        let each = |deed: Deed| {
+            let hint = match &left {
+                Some(more) => format!("{}. {more}", deed.hint()),
+                None => deed.hint().to_owned(),
+            };
+            ListDeed::new(deed.label(), self.chosen.blocked(deed, model))
+                .hint(Some(hint))
+                .command(deed.command())
+        };
+        Deed::ALL.into_iter().map(each).collect()
+    }
+
+    fn begin(&mut self, deed: usize, _: &mut Listing<AccessTable>, cx: &mut Cx<'_>) {
+        let Some(table) = self.grouped_for.as_ref().map(|v| Arc::clone(&v.table)) else {
+            return;
+        };
+        match Deed::ALL.get(deed) {
+            Some(Deed::Roles) => self.dialog = dialogs::Open::roles(table, &self.chosen.free),
+            Some(Deed::Locations) => {
+                self.dialog = dialogs::Open::locations(table, &self.chosen.free);
+            }
+            Some(Deed::Remove) => {
+                let whom = self.chosen.whom(&table);
+                cx.ask(Command::MakePlan(Wish::RemoveContributors { whom }));
+            }
+            Some(Deed::Name) => {
+                if let Some(person) = self.chosen.person(&table) {
+                    self.dialog = dialogs::Open::name(person);
+                }
+            }
+            None => {}
+        }
     }
 
     fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
@@ -93,140 +198,180 @@ impl Pane for ContributorsPane {
         !matches!(self.dialog, dialogs::Open::None)
     }
 
-    fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
-        match command {
-            PaneCommand::Search => self.focus_search = true,
-            PaneCommand::ClearFilters => self.clear_filters(),
-            PaneCommand::SelectAll => self.select_all(cx),
-            PaneCommand::SelectNone => {
-                self.selection.clear();
-                self.people.clear();
-                self.pick(cx);
-            }
-            PaneCommand::Facets => self.flip(Panel::Facets, cx),
-            PaneCommand::Inspector => self.flip(Panel::Inspector, cx),
-            other => {
-                if let Some(deed) = Deed::of(other) {
-                    self.begin(deed, cx);
-                }
-            }
+    fn follow(&mut self, view: &View<AccessTable>, _: &Filter) {
+        let known = self.grouped_for.as_ref();
+        if !known.is_some_and(|v| Arc::ptr_eq(v, view)) {
+            self.grouped = Grouped::of(view);
+            self.grouped_for = Some(Arc::clone(view));
         }
     }
 
-    fn filter_by(&mut self, group: &str, value: &str) {
-        self.clear_filters();
-        self.asking.filter.toggle(group, value);
+    fn restart(&mut self) {
+        self.grid.restart();
     }
 
-    fn blocked(&self, command: PaneCommand, cx: &Cx<'_>) -> Option<String> {
-        let deed = Deed::of(command)?;
-        self.picked.blocked(deed, cx.model)
+    fn pick(&mut self, picked: &Picked, view: &AccessView) {
+        self.chosen = Chosen::of(picked, &view.table);
+    }
+
+    fn selected(&self, picked: &Picked) -> String {
+        self.chosen.words(picked.hidden)
+    }
+
+    fn left_out(&self) -> Option<String> {
+        self.chosen.left_out()
+    }
+
+    fn found(&self, view: &View<AccessTable>) -> String {
+        let rows = found(Some(view));
+        let people = count(self.grouped.persons.len(), "person", "people");
+        let sites = count(self.grouped.sites.len(), "site", "sites");
+        match self.shape {
+            Shape::Rows => rows,
+            Shape::Persons => format!("{people}, {rows}"),
+            Shape::Grid => format!("{people} on {sites}, {rows}"),
+        }
+    }
+
+    fn reads_account(&self) -> bool {
+        false
+    }
+
+    fn filter_room(&self) -> f32 {
+        560.0
+    }
+
+    fn before_filters(&mut self, list: &mut Listing<AccessTable>, ui: &mut Ui, _: &mut Cx<'_>) {
+        let shapes = [
+            (Shape::Rows, "By site"),
+            (Shape::Persons, "By person"),
+            (Shape::Grid, "Grid"),
+        ];
+        if choice::segmented(ui, "Shape of the list", &mut self.shape, &shapes) {
+            list.touch(ui);
+        }
+    }
+
+    fn after_filters(&mut self, _: &mut Listing<AccessTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
+        names_button(ui, cx);
+    }
+
+    fn banner(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        states::banner(self, ui, cx);
+    }
+
+    fn nothing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &AccessTable) {
+        states::nothing_read(self, ui, cx, table);
+    }
+
+    fn rows(
+        &mut self,
+        list: &mut Listing<AccessTable>,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        view: &View<AccessTable>,
+    ) {
+        let (out, opened) = match self.shape {
+            Shape::Grid => return grid::show(self, list, ui, cx, view),
+            Shape::Rows => {
+                let rows = Shown {
+                    view,
+                    parts: &*self,
+                    now: cx.model.now,
+                };
+                list.table_of(self, ui, (WORDS.key(), WORDS.grid), &rows)
+            }
+            Shape::Persons => {
+                let rows = persons::People {
+                    view,
+                    shown: &self.grouped,
+                };
+                list.table_of(self, ui, ("persons", "People who contribute"), &rows)
+            }
+        };
+        list.after(self, ui, cx, &out, opened);
+    }
+
+    fn inspector(
+        &mut self,
+        list: &mut Listing<AccessTable>,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        view: &View<AccessTable>,
+    ) {
+        inspector::show(self, list, ui, cx, &view.table);
+    }
+
+    fn sheet(&self) -> usize {
+        usize::from(self.shape == Shape::Persons)
+    }
+
+    fn ranks(&self) -> Vec<&'static str> {
+        match self.shape {
+            Shape::Rows => rows::columns().iter().map(|c| c.id).collect(),
+            Shape::Persons => persons::SORTED.to_vec(),
+            Shape::Grid => Vec::new(),
+        }
+    }
+
+    fn no_columns(&self) -> Option<&'static str> {
+        (self.shape == Shape::Grid).then_some("The grid has a column for each site")
+    }
+
+    fn there(&self, table: &AccessTable, sheet: usize, number: u32) -> bool {
+        let row = match sheet {
+            0 => table.numbers().row(number),
+            _ => table.persons.numbers.row(number),
+        };
+        row.is_some()
+    }
+
+    fn meant(&self, selection: &Selection, view: &AccessView) -> Picked {
+        match self.shape {
+            Shape::Persons => picked::of_people(selection, &self.grouped, &view.table),
+            Shape::Rows | Shape::Grid => Picked::new(selection, view),
+        }
+    }
+
+    fn all(&self, view: &AccessView) -> Vec<u32> {
+        if self.shape == Shape::Persons {
+            let persons = &view.table.persons;
+            let all = self.grouped.persons.iter();
+            return all.map(|p| persons.numbers.number(*p)).collect();
+        }
+        let numbers = view.table.numbers();
+        let rows = view.view.rows.iter();
+        rows.map(|r| numbers.number(*r)).collect()
+    }
+
+    fn load(&mut self, kept: &BTreeMap<String, serde_json::Value>) {
+        let shape = kept.get(SHAPE).cloned();
+        if let Some(shape) = shape.and_then(|v| serde_json::from_value(v).ok()) {
+            self.shape = shape;
+        }
+    }
+
+    fn keep(&self, kept: &mut BTreeMap<String, serde_json::Value>) {
+        put(kept, SHAPE, &self.shape);
     }
 }
 
-impl ContributorsPane {
-    fn clear_filters(&mut self) {
-        self.asking.filter = crate::index::Filter::default();
+/// Asks Wix for names that nobody knows.
+fn names_button(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let nameless = cx.model.access.as_ref().map_or(0, |t| t.persons.nameless);
+    if nameless == 0 {
+        return;
     }
-
-    fn select_all(&mut self, cx: &Cx<'_>) {
-        let Some(view) = &cx.model.access_view else {
-            return;
-        };
-        if self.saved.shape == Shape::Persons {
-            let persons = &view.table.persons;
-            let all = self.grouped.persons.iter();
-            self.people.extend(all.map(|p| persons.numbers.number(*p)));
-        } else {
-            let numbers = &view.table.numbers;
-            let all = view.view.rows.iter();
-            self.selection.extend(all.map(|r| numbers.number(*r)));
-        }
-        self.pick(cx);
-    }
-
-    /// Begins what is to be done with the selection, if nothing stands against it.
-    fn begin(&mut self, deed: Deed, cx: &mut Cx<'_>) {
-        if self.picked.blocked(deed, cx.model).is_some() {
-            return;
-        }
-        let Some(table) = self.table.clone() else {
-            return;
-        };
-        match deed {
-            Deed::Roles => self.dialog = dialogs::Open::roles(table, &self.picked.free),
-            Deed::Locations => self.dialog = dialogs::Open::locations(table, &self.picked.free),
-            Deed::Remove => {
-                let whom = self.picked.whom(&table);
-                cx.ask(Command::MakePlan(Wish::RemoveContributors { whom }));
-            }
-            Deed::Name => {
-                if let Some(person) = self.picked.person(&table) {
-                    self.dialog = dialogs::Open::name(person);
-                }
-            }
-        }
-    }
-
-    /// Takes in what has changed since the last frame.
-    fn follow(&mut self, cx: &mut Cx<'_>) {
-        let profile = cx.model.session.as_ref().map(|s| &s.profile.id);
-        if self.profile.as_ref() != profile {
-            *self = Self {
-                profile: profile.cloned(),
-                saved: std::mem::take(&mut self.saved),
-                ..Self::default()
-            };
-        }
-        self.saved.load(cx.model);
-        let Some(view) = cx.model.access_view.clone() else {
-            return;
-        };
-        let same = self
-            .table
-            .as_ref()
-            .is_some_and(|t| Arc::ptr_eq(t, &view.table));
-        if !same {
-            let before = self.selection.len();
-            let table = &view.table;
-            self.selection
-                .retain(|number| table.numbers.row(number).is_some());
-            self.people
-                .retain(|number| table.persons.numbers.row(number).is_some());
-            self.gone += before - self.selection.len();
-            self.table = Some(Arc::clone(table));
-        }
-        self.side.follow(&view, &self.asking.filter, &[]);
-        let known = self.picked_in.as_ref();
-        if known.is_some_and(|(v, s)| Arc::ptr_eq(v, &view) && *s == self.saved.shape) {
-            return;
-        }
-        if known.is_some_and(|(v, _)| v.request.filter != view.request.filter) {
-            // Another list begins at its first row.
-            self.saved.table.set_position(0.0);
-            self.saved.persons.set_position(0.0);
-            self.grid.restart();
-        }
-        self.grouped = Grouped::of(&view);
-        self.pick(cx);
-    }
-
-    /// Computes the facts about the selection again.
-    fn pick(&mut self, cx: &Cx<'_>) {
-        let Some(view) = &cx.model.access_view else {
-            return;
-        };
-        self.picked = match self.saved.shape {
-            Shape::Persons => Picked::of_people(&self.people, &self.grouped, view),
-            Shape::Rows | Shape::Grid => Picked::of_rows(&self.selection, &self.grouped, view),
-        };
-        self.picked_in = Some((Arc::clone(view), self.saved.shape));
-    }
-
-    /// Tells the worker what to show, if it does not know yet.
-    fn send(&mut self, cx: &mut Cx<'_>) {
-        if let Some(request) = self.asking.due(cx.model, &self.saved) {
-            cx.ask(Command::ViewAccess(request));
-        }
+    let running = cx.model.running(JobKind::Names).is_some();
+    let looking = || running.then(|| "Names are being looked up".to_owned());
+    let blocked = cx.model.no_reading().or_else(looking);
+    let hint = format!(
+        "{} without a name. Wix tells this key about its own account and the accounts below it; \
+         others can be given a name of your own",
+        count(nameless, "account is", "accounts are")
+    );
+    let button = Button::quiet("Look up names").hint(hint);
+    if button.enabled_or(blocked).show(ui).clicked() {
+        cx.ask(Command::LookUpNames);
     }
 }

@@ -1,11 +1,12 @@
 //! The list of persons: each account once, with the number of its sites.
 
 use super::grouped::Grouped;
-use super::rows::{badges, name, quiet};
+use super::rows::{name, quiet};
 use crate::kit::badge;
 use crate::kit::table::{Column, Rows, cell_quiet};
 use crate::kit::tone::Tone;
 use crate::model::{count, grouped};
+use crate::panes::listing::badges;
 use crate::worker::protocol::{AccessView, PersonRow};
 use egui::Ui;
 
@@ -98,7 +99,7 @@ impl Rows for People<'_> {
             2 => {
                 cell_quiet(ui, self.sites(person));
             }
-            3 => badges(ui, &person.roles, "No role"),
+            3 => badges(ui, &person.roles, "No role", |_| Tone::Neutral),
             4 => quiet(ui, &person.name_from, "Nobody tells"),
             _ => {
                 let words = look_at(person);

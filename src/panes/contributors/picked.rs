@@ -5,8 +5,9 @@ use crate::access::{AccountId, SiteId};
 use crate::kit::table::Selection;
 use crate::model::{Model, count, grouped};
 use crate::panes::PaneCommand;
+use crate::panes::listing::Picked;
 use crate::plan::Contribution;
-use crate::worker::protocol::{AccessTable, AccessView, PersonRow};
+use crate::worker::protocol::{AccessTable, PersonRow};
 use std::collections::BTreeSet;
 
 /// What can be done with a selection.
@@ -46,21 +47,25 @@ impl Deed {
         }
     }
 
-    /// The deed of a command of keyboard and palette.
-    pub(super) fn of(command: PaneCommand) -> Option<Self> {
-        match command {
-            PaneCommand::ChangeRoles => Some(Self::Roles),
-            PaneCommand::SameAs => Some(Self::Locations),
-            PaneCommand::Remove => Some(Self::Remove),
-            PaneCommand::Invite => Some(Self::Name),
-            _ => None,
+    /// Its command.
+    pub(super) fn command(self) -> PaneCommand {
+        match self {
+            Self::Roles => PaneCommand::ChangeRoles,
+            Self::Locations => PaneCommand::SameAs,
+            Self::Remove => PaneCommand::Remove,
+            Self::Name => PaneCommand::Invite,
         }
+    }
+
+    /// Its place among all.
+    pub(super) fn place(self) -> usize {
+        self as usize
     }
 }
 
 /// Facts about the selection, computed when it or the table changes.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Picked {
+pub(super) struct Chosen {
     /// Rows of the table.
     pub(super) rows: Vec<u32>,
     /// Those of them that can be changed: owners of sites cannot.
@@ -69,53 +74,44 @@ pub(super) struct Picked {
     pub(super) accounts: BTreeSet<AccountId>,
     /// Sites of the rows that can be changed.
     pub(super) sites: BTreeSet<SiteId>,
-    /// Selected rows that the filter hides.
-    pub(super) hidden: usize,
     /// Locations that these sites have.
     locations: usize,
 }
 
-impl Picked {
+/// Everything that is shown of the selected people.
+pub(super) fn of_people(selection: &Selection, shown: &Grouped, table: &AccessTable) -> Picked {
+    let persons = &table.persons;
+    let chosen = selection.iter().filter_map(|n| persons.numbers.row(n));
+    let of = |person: u32| persons.list.get(person as usize);
+    let rows = chosen.filter_map(of).flat_map(|p| &p.rows).copied();
+    let (mut rows, hidden): (Vec<u32>, Vec<u32>) = rows.partition(|r| shown.shows(*r));
+    rows.sort_unstable();
+    Picked {
+        rows,
+        hidden: hidden.len(),
+    }
+}
+
+impl Chosen {
     /// Looks at every selected row once.
-    pub(super) fn of_rows(selection: &Selection, shown: &Grouped, view: &AccessView) -> Self {
-        let numbers = &view.table.numbers;
-        let rows = selection.iter().filter_map(|n| numbers.row(n));
-        let mut rows: Vec<u32> = rows.collect();
-        rows.sort_unstable();
-        let hidden = rows.iter().filter(|r| !shown.shows(**r)).count();
-        Self::of(rows, hidden, &view.table)
-    }
-
-    /// Everything that is shown of the selected people.
-    pub(super) fn of_people(selection: &Selection, shown: &Grouped, view: &AccessView) -> Self {
-        let persons = &view.table.persons;
-        let chosen = selection.iter().filter_map(|n| persons.numbers.row(n));
-        let of = |person: u32| persons.list.get(person as usize);
-        let rows = chosen.filter_map(of).flat_map(|p| &p.rows).copied();
-        let (mut rows, hidden): (Vec<u32>, Vec<u32>) = rows.partition(|r| shown.shows(*r));
-        rows.sort_unstable();
-        Self::of(rows, hidden.len(), &view.table)
-    }
-
-    fn of(rows: Vec<u32>, hidden: usize, table: &AccessTable) -> Self {
-        let mut picked = Self {
-            hidden,
+    pub(super) fn of(picked: &Picked, table: &AccessTable) -> Self {
+        let mut chosen = Self {
+            rows: picked.rows.clone(),
             ..Self::default()
         };
-        for at in &rows {
+        for at in &picked.rows {
             let Some(row) = table.rows.get(*at as usize) else {
                 continue;
             };
-            picked.accounts.insert(row.account.clone());
+            chosen.accounts.insert(row.account.clone());
             if !row.owns {
-                picked.free.push(*at);
-                picked.sites.insert(row.site.clone());
+                chosen.free.push(*at);
+                chosen.sites.insert(row.site.clone());
             }
         }
         let of = |s: &SiteId| table.access.locations.get(s);
-        picked.locations = picked.sites.iter().filter_map(of).map(Vec::len).sum();
-        picked.rows = rows;
-        picked
+        chosen.locations = chosen.sites.iter().filter_map(of).map(Vec::len).sum();
+        chosen
     }
 
     /// Whom a wish is about.
@@ -132,7 +128,7 @@ impl Picked {
     }
 
     /// `3 selected, 1 of them not shown`.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn words(&self, hidden: usize) -> String {
         let people = self.accounts.len();
         let on = match (self.rows.len(), people) {
             (0, _) => return "Nobody selected".to_owned(),
@@ -143,7 +139,7 @@ impl Picked {
                 grouped(n)
             ),
         };
-        match self.hidden {
+        match hidden {
             0 => on,
             h => format!("{on}, {} not shown", grouped(h)),
         }

@@ -2,60 +2,45 @@
 
 use super::list::{left_words, state_words, tone};
 use super::picked::DEEDS;
-use super::{InvitesPane, body, head};
+use super::{COPY_ADDRESSES, COPY_LINKS, Invites};
 use crate::kit::button::{Button, link_out};
 use crate::kit::icons::Icon;
 use crate::kit::notice::Note;
 use crate::kit::state::{Kind, State};
 use crate::kit::tone::Tone;
-use crate::kit::{a11y, avatar, badge, layout, text};
+use crate::kit::{avatar, badge, layout, text};
 use crate::model::{Ask, age, count, day, exact, grouped};
 use crate::panes::Cx;
-use crate::worker::protocol::{InviteKey, InviteRow, InviteState};
-use egui::{Frame, Margin, OpenUrl, ScrollArea, Sense, Ui, vec2};
+use crate::panes::listing::{Deed, Listing};
+use crate::worker::protocol::{InviteKey, InviteRow, InviteState, InvitesTable};
+use egui::{OpenUrl, Ui};
 
 /// Where account invites are resent and revoked by hand.
 const DASHBOARD: &str = "https://manage.wix.com/account/roles";
 /// Names of a selection of several that are listed; more are counted.
 const NAMES: usize = 12;
 
-/// Draws the inspector into the place.
-pub(super) fn show(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let area = ScrollArea::vertical()
-        .id_salt("inspector")
-        .auto_shrink(false);
-    area.show(ui, |ui| {
-        let margin = Margin {
-            left: 16,
-            right: 16,
-            top: 14,
-            bottom: 16,
-        };
-        Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-            focus_stop(ui, &mut pane.focus_inspector);
-            match pane.picked.keys.as_slice() {
-                [] => nothing(ui),
-                [one] => {
-                    if let Some(row) = pane.keys.entry(*one).cloned() {
-                        one_row(pane, ui, cx, &row);
-                    }
-                }
-                _ => several(pane, ui, cx),
+/// Draws the details of the selection.
+pub(super) fn show(
+    own: &mut Invites,
+    list: &mut Listing<InvitesTable>,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    table: &InvitesTable,
+) {
+    let deed = {
+        let rows: Vec<&InviteRow> = list.picked().of(table).collect();
+        match rows.as_slice() {
+            [] => {
+                nothing(ui);
+                None
             }
-        });
-    });
-}
-
-/// A place for the keyboard at the top of the inspector.
-fn focus_stop(ui: &mut Ui, focus: &mut bool) {
-    let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 1.0));
-    let id = ui.scope_id().with("stop");
-    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
-    a11y::role(&response, egui::accesskit::Role::Group, "Inspector");
-    if std::mem::take(focus) {
-        response.request_focus();
+            [row] => one_row(own, ui, cx, row),
+            rows => several(own, ui, cx, rows),
+        }
+    };
+    if let Some(deed) = deed {
+        list.begin(own, deed, cx);
     }
 }
 
@@ -65,7 +50,7 @@ fn nothing(ui: &mut Ui) {
         .show(ui);
 }
 
-fn one_row(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>, row: &InviteRow) {
+fn one_row(own: &Invites, ui: &mut Ui, cx: &mut Cx<'_>, row: &InviteRow) -> Option<usize> {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         let id = row.key.id().as_str();
@@ -103,9 +88,10 @@ fn one_row(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>, row: &InviteRow
         }
     }
     ui.add_space(4.0);
-    link_button(pane, ui, cx, "Copy accept link");
-    deeds(pane, ui, cx);
+    let links = link_button(own, ui, "Copy accept link");
+    let deed = deeds(own, ui, cx);
     notes(ui, row);
+    links.then_some(COPY_LINKS).or(deed)
 }
 
 fn where_to(row: &InviteRow) -> String {
@@ -164,24 +150,20 @@ fn dates(ui: &mut Ui, row: &InviteRow, cx: &Cx<'_>) {
     }
 }
 
-fn link_button(pane: &InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>, words: &'static str) {
+fn link_button(own: &Invites, ui: &mut Ui, words: &'static str) -> bool {
     let button = Button::quiet(words).icon(Icon::Copy);
-    let button = match pane.picked.no_links() {
+    let button = match own.chosen.no_links() {
         Some(why) => button.enabled_or(Some(why)),
         None => button.hint("Whoever opens this link can accept the invite"),
     };
-    if button.show(ui).clicked() {
-        pane.copy_links(cx);
-    }
+    button.show(ui).clicked()
 }
 
-fn deeds(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+/// Draws the buttons; gives the deed that was pressed.
+fn deeds(own: &Invites, ui: &mut Ui, cx: &Cx<'_>) -> Option<usize> {
     ui.add_space(4.0);
-    let buttons = head::action_buttons(pane, Some(cx));
-    let pressed = layout::buttons(ui, buttons);
-    if let Some(how) = pressed.and_then(|at| DEEDS.get(at)) {
-        pane.begin(*how, cx);
-    }
+    let deeds = own.tends(cx.model);
+    layout::buttons(ui, deeds.iter().map(Deed::button).collect())
 }
 
 /// What cannot be done about it from here.
@@ -208,12 +190,9 @@ fn notes(ui: &mut Ui, row: &InviteRow) {
     }
 }
 
-fn several(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
-    ui.label(text::heading(format!(
-        "{} selected",
-        grouped(pane.picked.len())
-    )));
-    let (account, site) = pane.picked.kinds();
+fn several(own: &Invites, ui: &mut Ui, cx: &Cx<'_>, rows: &[&InviteRow]) -> Option<usize> {
+    ui.label(text::heading(format!("{} selected", grouped(rows.len()))));
+    let (account, site) = own.chosen.kinds();
     let words = format!(
         "{} to the account, {} to sites",
         grouped(account),
@@ -221,30 +200,32 @@ fn several(pane: &mut InvitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
     );
     text::paragraph(ui, text::muted(words));
     ui.add_space(4.0);
-    let rows = pane.picked.keys.iter().filter_map(|k| pane.keys.entry(*k));
-    for row in rows.take(NAMES) {
+    for row in rows.iter().take(NAMES) {
         layout::key_value(ui, &row.name, state_words(row));
     }
-    let more = pane.picked.len().saturating_sub(NAMES);
+    let more = rows.len().saturating_sub(NAMES);
     if more > 0 {
         ui.label(text::muted(format!("and {} more", grouped(more))));
     }
     ui.add_space(6.0);
     ui.label(text::caption("What each would do"));
     for how in DEEDS {
-        let outlook = pane.picked.outlook(how);
+        let outlook = own.chosen.outlook(how);
         let name = super::picked::label(how).trim_end_matches('…');
         text::paragraph(ui, text::body(format!("{name}: {outlook}")));
     }
     ui.add_space(4.0);
     let copies = Button::quiet("Copy addresses").icon(Icon::Copy);
-    if copies.show(ui).clicked() {
-        body::copy_addresses(pane, cx);
-    }
-    let links = count(pane.picked.links, "accept link known", "accept links known");
+    let copies = copies.show(ui).clicked();
+    let links = count(own.chosen.links, "accept link known", "accept links known");
     ui.label(text::small_muted(links));
-    link_button(pane, ui, cx, "Copy accept links");
-    deeds(pane, ui, cx);
+    let links = link_button(own, ui, "Copy accept links");
+    let deed = deeds(own, ui, cx);
+    match (copies, links) {
+        (true, _) => Some(COPY_ADDRESSES),
+        (_, true) => Some(COPY_LINKS),
+        _ => deed,
+    }
 }
 
 /// A value with a button that copies it.

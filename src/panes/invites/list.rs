@@ -1,19 +1,14 @@
 //! The table of invites: columns, and what stands in each cell.
 
-use super::keys::Keys;
-use crate::kit::table::{Column, Rows, cell_label, cell_quiet};
+use crate::kit::table::{Column, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
 use crate::kit::{avatar, badge};
 use crate::model::{age, day, exact, until};
-use crate::worker::protocol::{InviteRow, InviteState, InvitesView};
+use crate::worker::protocol::{InviteRow, InviteState};
 use egui::Ui;
 use jiff::Timestamp;
 
-/// Names of the columns, in the order of the ranks of the table.
-pub(super) const COLUMNS: [&str; 7] =
-    ["address", "state", "left", "where", "roles", "kind", "sent"];
-
-/// The columns.
+/// The columns, in the order of the ranks of the table.
 pub(super) fn columns() -> Vec<Column> {
     // The narrowest widths add up to what is left beside the inspector in a window 1280 points wide.
     vec![
@@ -35,67 +30,31 @@ pub(super) fn columns() -> Vec<Column> {
     ]
 }
 
-/// The rows as they are filtered and sorted.
-pub(super) struct List<'a> {
-    pub(super) view: &'a InvitesView,
-    pub(super) keys: &'a Keys,
-    pub(super) now: Timestamp,
+/// Draws a cell.
+pub(super) fn cell(ui: &mut Ui, row: &InviteRow, column: usize, now: Timestamp) {
+    match column {
+        0 => address(ui, row),
+        1 => {
+            badge::badge(ui, state_words(row), tone(row.state));
+        }
+        2 => left(ui, row, now),
+        3 => quiet(ui, &row.place),
+        4 => quiet(ui, &row.role_titles.join(", ")),
+        5 => quiet(ui, row.key.kind()),
+        _ => sent(ui, row),
+    }
 }
 
-impl List<'_> {
-    fn row(&self, row: usize) -> Option<&InviteRow> {
-        let row = self.view.view.rows.get(row)?;
-        self.view.table.rows.get(*row as usize)
-    }
-}
-
-impl Rows for List<'_> {
-    fn len(&self) -> usize {
-        self.view.view.rows.len()
-    }
-
-    fn key(&self, row: usize) -> u32 {
-        let row = self.view.view.rows.get(row);
-        row.map_or(u32::MAX, |r| self.keys.key(*r))
-    }
-
-    fn name(&self, row: usize) -> String {
-        self.row(row).map(|r| r.name.clone()).unwrap_or_default()
-    }
-
-    fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
-        let Some(row) = self.row(row) else { return };
-        match column {
-            0 => address(ui, row),
-            1 => {
-                badge::badge(ui, state_words(row), tone(row.state));
-            }
-            2 => left(ui, row, self.now),
-            3 => quiet(ui, &row.place),
-            4 => quiet(ui, &row.role_titles.join(", ")),
-            5 => quiet(ui, row.key.kind()),
-            _ => sent(ui, row),
-        }
-    }
-
-    fn cell_text(&self, row: usize, column: usize) -> String {
-        let Some(row) = self.row(row) else {
-            return String::new();
-        };
-        match column {
-            0 => row.name.clone(),
-            1 => state_words(row).to_owned(),
-            2 => left_words(row, self.now),
-            3 => row.place.clone(),
-            4 => row.role_titles.join(", "),
-            5 => row.key.kind().to_owned(),
-            _ => row.sent.map(day).unwrap_or_default(),
-        }
-    }
-
-    fn find(&self, key: u32) -> Option<usize> {
-        let row = self.keys.row(key)?;
-        self.view.view.rows.iter().position(|r| *r == row)
+/// The words of a cell.
+pub(super) fn words(row: &InviteRow, column: usize, now: Timestamp) -> String {
+    match column {
+        0 => row.name.clone(),
+        1 => state_words(row).to_owned(),
+        2 => left_words(row, now),
+        3 => row.place.clone(),
+        4 => row.role_titles.join(", "),
+        5 => row.key.kind().to_owned(),
+        _ => row.sent.map(day).unwrap_or_default(),
     }
 }
 

@@ -1,123 +1,75 @@
 //! Invites to the account and to sites: which are open, what ends when, and what to do about it.
 
-mod asking;
-mod body;
 mod dialogs;
-mod head;
 mod inspector;
-mod keys;
 mod list;
 mod picked;
-mod saved;
-mod states;
 mod timeline;
 
-use crate::kit::table::Selection;
-use crate::model::{Ask, Model};
-use crate::panes::side::Side;
-use crate::panes::{Cx, Pane, PaneCommand};
+use crate::index::Filter;
+use crate::kit::button::{Button, link};
+use crate::kit::icons::Icon;
+use crate::kit::state::{Kind, State};
+use crate::kit::table::Column;
+use crate::model::{Freshness, Model, age, exact, grouped};
+use crate::panes::listing::{
+    Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, copy_all, lists, put,
+};
+use crate::panes::{Cx, PaneCommand};
 use crate::plan::Tend;
 use crate::worker::protocol::{
-    Command, InviteState, InvitesTable, InvitesView, ProfileId, invite_groups,
+    Command, InviteRow, InviteState, InvitesTable, InvitesView, invite_groups,
 };
-use egui::{Context, Ui};
-use picked::Picked;
-use std::sync::Arc;
+use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+use jiff::Timestamp;
+use picked::{Chosen, DEEDS, command, label};
+use std::collections::BTreeMap;
 
-/// A panel beside the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Panel {
-    Facets,
-    Inspector,
-}
+/// Name of the timeline's scale in the settings.
+const DAYS: &str = "invites.days";
+/// Lowest pane that has room for the chips of states above its table; the filters have them too.
+const CHIPS_FROM: f32 = 360.0;
+/// Lowest pane that has room for the timeline above its table.
+const TIMELINE_FROM: f32 = 600.0;
 
-/// Which panels stand beside the table in this frame, and which would have room.
-#[derive(Debug, Clone, Copy, Default)]
-struct Docks {
-    facets: bool,
-    facets_fit: bool,
-    inspector: bool,
-    inspector_fits: bool,
-    /// The title line has no room for more than the title.
-    tight: bool,
-    /// There is room for the timeline above the table.
-    timeline: bool,
+/// Places of the lines that copy, behind the deeds.
+const COPY_LINKS: usize = DEEDS.len();
+const COPY_ADDRESSES: usize = COPY_LINKS + 1;
+
+static WORDS: Words = Words {
+    title: "Invites",
+    grid: "Invites",
+    kept: &["invites"],
+    search: "Search the invites",
+    hint: "Search addresses, roles, sites",
+    searched: "addresses, ids, roles, places and states",
+    no_one: "No invite",
+    nobody: "None selected",
+    noun: ("invite", "invites"),
+    what: "the invites",
+    one: false,
+    some: "Some account invites",
+    unread: "Account invites come with it. Site invites are those that are known here.",
+    ..Words::NONE
+};
+
+impl Listed for InvitesTable {
+    fn name(row: &InviteRow) -> String {
+        row.name.clone()
+    }
 }
 
 /// The invites pane.
+pub type InvitesPane = ListPane<Invites>;
+
+/// What the pane has beside its list.
 #[derive(Debug, Default)]
-pub struct InvitesPane {
-    profile: Option<ProfileId>,
-    asking: asking::Asking,
-    keys: keys::Keys,
-    saved: saved::Saved,
-    selection: Selection,
-    picked: Picked,
-    /// The view that `picked` was computed for.
-    picked_in: Option<Arc<InvitesView>>,
-    side: Side<InvitesTable>,
+pub struct Invites {
+    chosen: Chosen,
     timeline: timeline::Timeline,
+    /// Whether the timeline is shown by days.
+    days: bool,
     dialog: dialogs::Open,
-    focus_search: bool,
-    focus_table: bool,
-    focus_filters: bool,
-    focus_inspector: bool,
-    docks: Docks,
-    over: Option<Panel>,
-    /// The panel was opened in this frame, by the very click that it sees.
-    over_fresh: bool,
-}
-
-impl Pane for InvitesPane {
-    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.follow(cx);
-        body::show(self, ui, cx);
-        if let Some(request) = self.asking.due(cx.model, &self.saved.table) {
-            cx.ask(Command::ViewInvites(request));
-        }
-        self.saved.keep(ui, cx);
-    }
-
-    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
-        dialogs::show(&mut self.dialog, ctx, cx);
-    }
-
-    fn has_dialog(&self) -> bool {
-        !matches!(self.dialog, dialogs::Open::None)
-    }
-
-    fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
-        match command {
-            PaneCommand::Search => self.focus_search = true,
-            PaneCommand::ClearFilters => self.clear_filters(),
-            PaneCommand::SelectAll => self.select_all(cx),
-            PaneCommand::SelectNone => {
-                self.selection.clear();
-                self.pick(cx);
-            }
-            PaneCommand::Facets => self.flip(Panel::Facets, cx),
-            PaneCommand::Inspector => self.flip(Panel::Inspector, cx),
-            PaneCommand::ChangeRoles => self.begin(Tend::Renew, cx),
-            PaneCommand::SameAs => self.begin(Tend::Resend, cx),
-            PaneCommand::Remove => self.begin(Tend::Revoke, cx),
-            PaneCommand::Invite => self.invite(cx),
-            PaneCommand::AddInvites => self.add(cx),
-            PaneCommand::CopyLinks => self.copy_links(cx),
-            PaneCommand::Ended => self.only(invite_groups::STATE, InviteState::Ended.key()),
-        }
-    }
-
-    fn blocked(&self, command: PaneCommand, cx: &Cx<'_>) -> Option<String> {
-        match command {
-            PaneCommand::ChangeRoles => self.picked.blocked(Tend::Renew, cx.model),
-            PaneCommand::SameAs => self.picked.blocked(Tend::Resend, cx.model),
-            PaneCommand::Remove => self.picked.blocked(Tend::Revoke, cx.model),
-            PaneCommand::Invite => no_inviting(cx.model),
-            PaneCommand::AddInvites => no_adding(cx.model),
-            PaneCommand::CopyLinks => self.picked.no_links(),
-            _ => None,
-        }
-    }
 }
 
 /// Why nobody can be invited now; `None` if somebody can.
@@ -134,125 +86,246 @@ fn no_adding(model: &Model) -> Option<String> {
     unread.then(|| "Read the account first: an id belongs to one of its sites".to_owned())
 }
 
-impl InvitesPane {
-    fn clear_filters(&mut self) {
-        self.asking.filter = crate::index::Filter::default();
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+fn keys(how: Tend) -> KeyboardShortcut {
+    match how {
+        Tend::Renew => ctrl(Key::E),
+        Tend::Resend => KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E),
+        Tend::Revoke => ctrl(Key::Delete),
+    }
+}
+
+impl Invites {
+    /// What can be done about the selected invites, each with what it would do.
+    fn tends(&self, model: &Model) -> Vec<Deed> {
+        let each = |how: Tend| {
+            let blocked = self.chosen.blocked(how, model);
+            let hint = blocked.is_none().then(|| self.chosen.outlook(how));
+            let deed = Deed::new(label(how), blocked).hint(hint);
+            deed.keys(keys(how)).command(command(how))
+        };
+        DEEDS.into_iter().map(each).collect()
+    }
+}
+
+impl Parts for Invites {
+    type Table = InvitesTable;
+
+    lists!(InvitesTable, invites, invites_view, ViewInvites);
+
+    fn words(&self) -> &'static Words {
+        &WORDS
     }
 
-    /// Narrows the list to one value and nothing else, and puts the keyboard into it.
-    fn only(&mut self, group: &str, value: &str) {
-        self.clear_filters();
-        self.asking.filter.toggle(group, value);
-        self.focus_table = true;
+    fn columns(&self) -> Vec<Column> {
+        list::columns()
     }
 
-    fn select_all(&mut self, cx: &Cx<'_>) {
-        if let Some(view) = &cx.model.invites_view {
-            let rows = view.view.rows.iter();
-            self.selection.extend(rows.map(|r| self.keys.key(*r)));
-            self.pick(cx);
+    fn line(&self, model: &Model) -> Line {
+        let remote = model.team_remote();
+        let mut parts = Vec::new();
+        if let Some(table) = &model.invites {
+            let (account, site) = (grouped(table.account), grouped(table.site));
+            parts.push(format!("{account} to the account, {site} to sites"));
+        }
+        parts.push(match (&remote.freshness, remote.read_at) {
+            (Freshness::Reading, _) => "Being read now".to_owned(),
+            (_, None) => "Never read".to_owned(),
+            (_, Some(at)) => format!("Read {}", age(at, model.now)),
+        });
+        let more = "Site invites are shown as last known: Wix does not list them";
+        let more = match remote.read_at {
+            Some(at) => format!("Account invites read {}\n{more}", exact(at)),
+            None => more.to_owned(),
+        };
+        Line {
+            words: parts.join(" · "),
+            more: Some(more),
         }
     }
 
-    /// Begins a change of the selected invites, if nothing stands against it.
-    fn begin(&mut self, how: Tend, cx: &mut Cx<'_>) {
-        if self.picked.blocked(how, cx.model).is_none() {
-            cx.ask(Command::MakePlan(self.picked.wish(how)));
+    fn cell(&self, ui: &mut Ui, row: &InviteRow, column: usize, now: Timestamp) {
+        list::cell(ui, row, column, now);
+    }
+
+    fn cell_text(&self, row: &InviteRow, column: usize, now: Timestamp) -> String {
+        list::words(row, column, now)
+    }
+
+    fn copied(&self, row: &InviteRow) -> String {
+        format!("{}\t{}\t{}", row.name, row.state.label(), row.place)
+    }
+
+    fn openers(&self, model: &Model) -> Vec<Opener> {
+        let shift = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::N);
+        vec![
+            Opener {
+                command: Some(PaneCommand::AddInvites),
+                label: "Add site invites…",
+                icon: Icon::Add,
+                keys: Some(shift),
+                blocked: no_adding(model),
+                primary: false,
+            },
+            Opener {
+                command: Some(PaneCommand::Invite),
+                label: "Invite…",
+                icon: Icon::Invite,
+                keys: Some(ctrl(Key::N)),
+                blocked: no_inviting(model),
+                primary: true,
+            },
+        ]
+    }
+
+    fn open(&mut self, opener: usize, _: &mut Listing<InvitesTable>, _: &mut Cx<'_>) {
+        self.dialog = if opener == 0 {
+            dialogs::Open::add()
+        } else {
+            dialogs::Open::invite()
+        };
+    }
+
+    fn deeds(&self, _: &Picked, model: &Model) -> Vec<Deed> {
+        let mut deeds = self.tends(model);
+        let several = self.chosen.len > 1;
+        let (links, addresses) = if several {
+            ("Copy accept links", "Copy addresses")
+        } else {
+            ("Copy accept link", "Copy address")
+        };
+        let links = Deed::new(links, self.chosen.no_links());
+        deeds.push(links.menu_only().command(PaneCommand::CopyLinks));
+        deeds.push(Deed::new(addresses, None).menu_only());
+        deeds
+    }
+
+    fn begin(&mut self, deed: usize, list: &mut Listing<InvitesTable>, cx: &mut Cx<'_>) {
+        if let Some(how) = DEEDS.get(deed) {
+            cx.ask(Command::MakePlan(self.chosen.wish(*how)));
+            return;
+        }
+        let Some(table) = &cx.model.invites else {
+            return;
+        };
+        let rows = list.picked().of(&**table);
+        if deed == COPY_LINKS {
+            copy_all(rows.filter_map(|r| r.link.as_deref()), cx);
+        } else {
+            copy_all(rows.map(|r| r.email.as_str()), cx);
         }
     }
 
-    fn invite(&mut self, cx: &Cx<'_>) {
-        if no_inviting(cx.model).is_none() {
+    fn command(
+        &mut self,
+        command: PaneCommand,
+        list: &mut Listing<InvitesTable>,
+        _: &mut Cx<'_>,
+    ) -> bool {
+        if command == PaneCommand::Ended {
+            list.only(invite_groups::STATE, InviteState::Ended.key());
+            list.focus_table();
+            return true;
+        }
+        false
+    }
+
+    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        dialogs::show(&mut self.dialog, ctx, cx);
+    }
+
+    fn has_dialog(&self) -> bool {
+        !matches!(self.dialog, dialogs::Open::None)
+    }
+
+    fn follow(&mut self, view: &View<InvitesTable>, filter: &Filter) {
+        self.timeline.follow(view, filter, self.days);
+    }
+
+    fn pick(&mut self, picked: &Picked, view: &InvitesView) {
+        self.chosen = Chosen::of(picked, &view.table);
+    }
+
+    fn elsewhere(&self) -> &'static [&'static str] {
+        &[invite_groups::DAY, invite_groups::WEEK]
+    }
+
+    fn after_filters(&mut self, list: &mut Listing<InvitesTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
+        select_all(self, list, ui, cx.model);
+    }
+
+    fn above(
+        &mut self,
+        list: &mut Listing<InvitesTable>,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        height: f32,
+    ) {
+        let view = cx.model.invites_view.as_ref();
+        let any = view.is_some_and(|v| !v.table.rows.is_empty());
+        if any && height >= CHIPS_FROM {
+            let room = height >= TIMELINE_FROM;
+            let days = &mut self.days;
+            if self.timeline.show(&mut list.filter, days, ui, room) {
+                list.touch(ui);
+            }
+        }
+    }
+
+    fn load(&mut self, kept: &BTreeMap<String, serde_json::Value>) {
+        if let Some(days) = kept.get(DAYS).and_then(serde_json::Value::as_bool) {
+            self.days = days;
+        }
+    }
+
+    fn keep(&self, kept: &mut BTreeMap<String, serde_json::Value>) {
+        put(kept, DAYS, &self.days);
+    }
+
+    fn nothing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, _: &InvitesTable) {
+        let state = State::new(Kind::Empty, "No invite is known")
+            .detail(
+                "Wix lists invites to the account, and none to sites: those show here once they \
+                 are sent from here, or their ids are added.",
+            )
+            .action(Button::primary("Invite…").enabled_or(no_inviting(cx.model)));
+        if state.show(ui).is_some() {
             self.dialog = dialogs::Open::invite();
         }
     }
 
-    fn add(&mut self, cx: &Cx<'_>) {
-        if no_adding(cx.model).is_none() {
-            self.dialog = dialogs::Open::add();
-        }
+    fn inspector(
+        &mut self,
+        list: &mut Listing<InvitesTable>,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        view: &View<InvitesTable>,
+    ) {
+        inspector::show(self, list, ui, cx, &view.table);
     }
+}
 
-    /// The accept links of the selection, a line each.
-    fn copy_links(&self, cx: &mut Cx<'_>) {
-        let rows = self.picked.keys.iter().filter_map(|k| self.keys.entry(*k));
-        let links: Vec<&str> = rows.filter_map(|r| r.link.as_deref()).collect();
-        if !links.is_empty() {
-            cx.ask(Ask::Copy(links.join("\n")));
-        }
+/// One click for everything that is shown.
+fn select_all(own: &mut Invites, list: &mut Listing<InvitesTable>, ui: &mut Ui, model: &Model) {
+    let view = model.invites_view.as_ref();
+    let shown = view.map_or(0, |v| v.view.rows.len());
+    if shown == 0 {
+        return;
     }
-
-    /// Takes in what has changed since the last frame.
-    fn follow(&mut self, cx: &mut Cx<'_>) {
-        let profile = cx.model.session.as_ref().map(|s| &s.profile.id);
-        if self.profile.as_ref() != profile {
-            self.profile = profile.cloned();
-            self.asking.reset();
-            self.selection.clear();
-            self.dialog = dialogs::Open::default();
+    let all = list.picked().len() == shown && list.picked().hidden == 0;
+    let words = if all {
+        "Select none".to_owned()
+    } else {
+        format!("Select all {}", grouped(shown))
+    };
+    if link(ui, &words).clicked() {
+        if all {
+            list.select_none(own, model);
+        } else {
+            list.select_all(own, model);
         }
-        self.saved.load(cx.model);
-        let Some(view) = &cx.model.invites_view else {
-            return;
-        };
-        if self.keys.follow(&view.table) {
-            let keys = &self.keys;
-            self.selection.retain(|key| keys.row(key).is_some());
-        }
-        self.side.follow(
-            view,
-            &self.asking.filter,
-            &[invite_groups::DAY, invite_groups::WEEK],
-        );
-        self.timeline
-            .follow(view, &self.asking.filter, self.saved.days);
-        let before = self.picked_in.clone();
-        if before.as_ref().is_some_and(|v| Arc::ptr_eq(v, view)) {
-            return;
-        }
-        if before.is_some_and(|v| v.request.filter != view.request.filter) {
-            // Another list begins at its first row.
-            self.saved.table.set_position(0.0);
-        }
-        self.pick(cx);
-    }
-
-    /// Computes the facts about the selection again.
-    fn pick(&mut self, cx: &Cx<'_>) {
-        if let Some(view) = &cx.model.invites_view {
-            self.picked = Picked::of(&self.selection, &self.keys, view);
-            self.picked_in = Some(Arc::clone(view));
-        }
-    }
-
-    /// Opens a panel, docked where there is room and over the table where not.
-    fn open_panel(&mut self, panel: Panel, cx: &mut Cx<'_>) {
-        let docks = self.docks;
-        let (fits, open) = match panel {
-            Panel::Facets => (docks.facets_fit, docks.facets),
-            Panel::Inspector => (docks.inspector_fits, docks.inspector),
-        };
-        if !fits {
-            self.over = Some(panel);
-            self.over_fresh = true;
-        } else if !open {
-            self.flip(panel, cx);
-        }
-    }
-
-    fn flip(&mut self, panel: Panel, cx: &mut Cx<'_>) {
-        let fits = match panel {
-            Panel::Facets => self.docks.facets_fit,
-            Panel::Inspector => self.docks.inspector_fits,
-        };
-        if !fits {
-            self.over = (self.over != Some(panel)).then_some(panel);
-            self.over_fresh = true;
-            return;
-        }
-        saved::change(cx, |settings| match panel {
-            Panel::Facets => settings.facets = !settings.facets,
-            Panel::Inspector => settings.inspector = !settings.inspector,
-        });
     }
 }

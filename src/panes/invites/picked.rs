@@ -1,11 +1,11 @@
 //! Which invites are selected, and what each deed would do with them.
 
-use super::keys::Keys;
 use crate::access::{InviteId, SiteId};
-use crate::kit::table::Selection;
-use crate::model::{Model, count, grouped};
+use crate::model::{Model, count};
+use crate::panes::PaneCommand;
+use crate::panes::listing::Picked;
 use crate::plan::{Tend, Wish};
-use crate::worker::protocol::{InviteKey, InviteRow, InviteState, InvitesView};
+use crate::worker::protocol::{InviteKey, InviteRow, InviteState, InvitesTable};
 
 /// Every deed, in the order of the buttons.
 pub(super) const DEEDS: [Tend; 3] = [Tend::Renew, Tend::Resend, Tend::Revoke];
@@ -16,6 +16,15 @@ pub(super) fn label(how: Tend) -> &'static str {
         Tend::Renew => "Renew…",
         Tend::Resend => "Send again…",
         Tend::Revoke => "Revoke…",
+    }
+}
+
+/// Its command.
+pub(super) fn command(how: Tend) -> PaneCommand {
+    match how {
+        Tend::Renew => PaneCommand::ChangeRoles,
+        Tend::Resend => PaneCommand::SameAs,
+        Tend::Revoke => PaneCommand::Remove,
     }
 }
 
@@ -59,45 +68,31 @@ struct Tally {
 
 /// Facts about the selection, computed when it or the table changes.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Picked {
-    /// Numbers of the rows, see [`Keys`].
-    pub(super) keys: Vec<u32>,
+pub(super) struct Chosen {
+    /// How many are selected.
+    pub(super) len: usize,
     account: Vec<InviteId>,
     sites: Vec<(SiteId, InviteId)>,
-    /// Selected rows that the filter hides.
-    pub(super) hidden: usize,
     /// How many have a link.
     pub(super) links: usize,
     tallies: [Tally; 3],
 }
 
-impl Picked {
+impl Chosen {
     /// Looks at every selected row once.
-    pub(super) fn of(selection: &Selection, keys: &Keys, view: &InvitesView) -> Self {
-        let mut picked = Self::default();
-        if selection.is_empty() {
-            return picked;
-        }
-        let mut shown = vec![false; view.table.rows.len()];
-        for row in &view.view.rows {
-            if let Some(slot) = shown.get_mut(*row as usize) {
-                *slot = true;
+    pub(super) fn of(picked: &Picked, table: &InvitesTable) -> Self {
+        let mut chosen = Self {
+            len: picked.len(),
+            ..Self::default()
+        };
+        for row in picked.of(table) {
+            chosen.links += usize::from(row.link.is_some());
+            match &row.key {
+                InviteKey::Account(id) => chosen.account.push(id.clone()),
+                InviteKey::Site(site, id) => chosen.sites.push((site.clone(), id.clone())),
             }
-        }
-        for key in selection.iter() {
-            let Some((row, entry)) = keys.row(key).zip(keys.entry(key)) else {
-                continue;
-            };
-            picked.keys.push(key);
-            let seen = shown.get(row as usize).copied().unwrap_or_default();
-            picked.hidden += usize::from(!seen);
-            picked.links += usize::from(entry.link.is_some());
-            match &entry.key {
-                InviteKey::Account(id) => picked.account.push(id.clone()),
-                InviteKey::Site(site, id) => picked.sites.push((site.clone(), id.clone())),
-            }
-            for (how, tally) in DEEDS.into_iter().zip(&mut picked.tallies) {
-                match does(entry, how) {
+            for (how, tally) in DEEDS.into_iter().zip(&mut chosen.tallies) {
+                match does(row, how) {
                     Does::Call => tally.calls += 1,
                     Does::New => tally.new += 1,
                     Does::ByHand => tally.by_hand += 1,
@@ -105,27 +100,12 @@ impl Picked {
                 }
             }
         }
-        picked
-    }
-
-    /// How many are selected.
-    pub(super) fn len(&self) -> usize {
-        self.keys.len()
+        chosen
     }
 
     /// Invites to the account and to sites among them.
     pub(super) fn kinds(&self) -> (usize, usize) {
         (self.account.len(), self.sites.len())
-    }
-
-    /// `3 selected, 1 of them not shown`.
-    pub(super) fn words(&self) -> String {
-        match (self.len(), self.hidden) {
-            (0, _) => "None selected".to_owned(),
-            (n, 0) => format!("{} selected", grouped(n)),
-            (1, 1) => "1 selected, not shown".to_owned(),
-            (n, h) => format!("{} selected, {h} not shown", grouped(n)),
-        }
     }
 
     fn tally(&self, how: Tend) -> Tally {
@@ -136,11 +116,11 @@ impl Picked {
 
     /// Why a deed cannot be begun; `None` if it can.
     pub(super) fn blocked(&self, how: Tend, model: &Model) -> Option<String> {
-        if self.len() == 0 {
+        if self.len == 0 {
             return Some("Select an invite first".to_owned());
         }
         let tally = self.tally(how);
-        if tally.nothing == self.len() {
+        if tally.nothing == self.len {
             let why = match how {
                 Tend::Renew => "What is selected was accepted, as far as is known",
                 Tend::Resend => "What is selected is over. Renew it, which makes a new invite",
@@ -181,7 +161,7 @@ impl Picked {
 
     /// Why no accept link can be copied; `None` if one can.
     pub(super) fn no_links(&self) -> Option<String> {
-        if self.len() == 0 {
+        if self.len == 0 {
             Some("Select an invite first".to_owned())
         } else if self.links == 0 {
             Some("No accept link of what is selected is known".to_owned())

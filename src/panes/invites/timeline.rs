@@ -1,6 +1,5 @@
 //! What ends when: days or weeks as columns, each of which narrows the list.
 
-use super::InvitesPane;
 use crate::index::Filter;
 use crate::kit::choice::segmented;
 use crate::kit::columns::{self, Col};
@@ -115,54 +114,69 @@ fn bins(view: &InvitesView, filter: &Filter, group: &str) -> Vec<Bin> {
     .collect()
 }
 
-/// States as chips, each of which narrows the list with one click.
-fn states(pane: &mut InvitesPane, ui: &mut Ui) {
-    let mut pressed = None;
-    for chip in &pane.timeline.states {
-        if badge::toggle_chip(ui, &chip.label, Some(chip.count), chip.on).clicked() {
-            pressed = Some(chip.key.clone());
-        }
-    }
-    if let Some(key) = pressed {
-        pane.asking.filter.toggle(invite_groups::STATE, &key);
-    }
-}
-
-/// Draws the states, and where there is room the columns below them.
-pub(super) fn show(pane: &mut InvitesPane, ui: &mut Ui) {
-    ui.horizontal_wrapped(|ui| {
-        ui.set_min_height(size::CONTROL);
-        states(pane, ui);
-    });
-    if !pane.docks.timeline {
-        return;
-    }
-    ui.horizontal(|ui| {
-        ui.set_min_height(size::CONTROL);
-        ui.label(text::caption("What ends when"));
-        let scales = [(false, "Weeks"), (true, "Days")];
-        if segmented(ui, "Scale of the timeline", &mut pane.saved.days, &scales) {
-            pane.saved.touch(ui.input(|i| i.time));
-            // What is not drawn any more must not narrow the list unseen.
-            for group in [invite_groups::DAY, invite_groups::WEEK] {
-                pane.asking.filter.chosen.remove(group);
+impl Timeline {
+    /// States as chips, each of which narrows the list with one click.
+    fn chips(&self, filter: &mut Filter, ui: &mut Ui) {
+        let mut pressed = None;
+        for chip in &self.states {
+            if badge::toggle_chip(ui, &chip.label, Some(chip.count), chip.on).clicked() {
+                pressed = Some(chip.key.as_str());
             }
         }
-    });
-    let cols: Vec<Col<'_>> = pane
-        .timeline
-        .bins
-        .iter()
-        .map(|b| Col {
-            below: if b.tick { &b.label } else { "" },
-            count: b.count,
-            spoken: &b.spoken,
-            on: b.on,
-            quiet: b.past,
-        })
-        .collect();
-    let pressed = columns::columns(ui, "What ends when", &cols, HEIGHT);
-    if let Some(bin) = pressed.and_then(|at| pane.timeline.bins.get(at)) {
-        pane.asking.filter.toggle(pane.timeline.group, &bin.key);
+        if let Some(key) = pressed {
+            filter.toggle(invite_groups::STATE, key);
+        }
+    }
+
+    /// Draws the states, and the columns below them where there is room. True when the scale is
+    /// another one.
+    pub(super) fn show(
+        &self,
+        filter: &mut Filter,
+        days: &mut bool,
+        ui: &mut Ui,
+        room: bool,
+    ) -> bool {
+        ui.horizontal_wrapped(|ui| {
+            ui.set_min_height(size::CONTROL);
+            self.chips(filter, ui);
+        });
+        if !room {
+            return false;
+        }
+        let mut changed = false;
+        ui.horizontal(|ui| {
+            ui.set_min_height(size::CONTROL);
+            // As high as the switch beside it, so that both stand on one line.
+            let middle = egui::Layout::left_to_right(egui::Align::Center);
+            let room = egui::vec2(0.0, size::CONTROL);
+            ui.allocate_ui_with_layout(room, middle, |ui| {
+                ui.label(text::caption("What ends when"))
+            });
+            let scales = [(false, "Weeks"), (true, "Days")];
+            if segmented(ui, "Scale of the timeline", days, &scales) {
+                changed = true;
+                // What is not drawn any more must not narrow the list unseen.
+                for group in [invite_groups::DAY, invite_groups::WEEK] {
+                    filter.chosen.remove(group);
+                }
+            }
+        });
+        let cols: Vec<Col<'_>> = self
+            .bins
+            .iter()
+            .map(|b| Col {
+                below: if b.tick { &b.label } else { "" },
+                count: b.count,
+                spoken: &b.spoken,
+                on: b.on,
+                quiet: b.past,
+            })
+            .collect();
+        let pressed = columns::columns(ui, "What ends when", &cols, HEIGHT);
+        if let Some(bin) = pressed.and_then(|at| self.bins.get(at)) {
+            filter.toggle(self.group, &bin.key);
+        }
+        changed
     }
 }

@@ -1,137 +1,230 @@
-//! The head of a list: title, search, panels, chosen filters, what can be done.
+//! The head of a list: title and age, search, panels, chosen filters, the selection and what can be
+//! done with it.
 
-use super::{Listed, Listing, Panel, Parts};
-use crate::kit::button::IconButton;
+use super::panels::Panel;
+use super::{Listed, Listing, Parts};
+use crate::kit::button::{Button, IconButton};
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
-use crate::kit::tokens::size;
-use crate::kit::{a11y, text};
-use crate::model::grouped;
-use crate::panes::{Cx, side};
-use crate::worker::protocol::Command;
-use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Ui, vec2};
+use crate::kit::tokens::{self, size};
+use crate::kit::{a11y, text, toggle};
+use crate::panes::Cx;
+use crate::worker::protocol::{Command, Numbered as _};
+use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Popup, PopupCloseBehavior, Ui, vec2};
 
-pub(super) fn show<T: Listed>(
-    list: &mut Listing<T>,
-    parts: &mut impl Parts<T>,
+/// Draws all lines.
+pub(super) fn show<P: Parts>(
+    list: &mut Listing<P::Table>,
+    parts: &mut P,
     ui: &mut Ui,
     cx: &mut Cx<'_>,
 ) {
     ui.spacing_mut().item_spacing = vec2(size::GAP_SMALL, size::GAP_SMALL);
     title_line(list, parts, ui, cx);
-    if parts.view(cx.model).is_none() {
+    let Some(view) = parts.view(cx.model).filter(|v| !v.table.rows().is_empty()) else {
         return;
+    };
+    let found = parts.found(view);
+    let wanted = actions_width(list, parts, ui, cx);
+    let room = ui.available_width();
+    if wanted > 0.0 && room - wanted >= parts.filter_room() {
+        ui.horizontal_top(|ui| {
+            let left = room - wanted - size::GAP;
+            let filters = Layout::left_to_right(Align::Center).with_main_wrap(true);
+            ui.allocate_ui_with_layout(vec2(left, size::CONTROL), filters, |ui| {
+                ui.set_width(left);
+                filter_line(list, parts, ui, cx, &found);
+            });
+            let right = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(wanted, size::CONTROL), right, |ui| {
+                actions(list, parts, ui, cx);
+            });
+        });
+    } else {
+        ui.horizontal_wrapped(|ui| filter_line(list, parts, ui, cx, &found));
+        if !list.picked.is_empty() {
+            ui.horizontal_wrapped(|ui| actions(list, parts, ui, cx));
+        }
     }
-    let found = found(list, parts, cx);
-    ui.horizontal_wrapped(|ui| {
-        filter_line(list, ui, cx, &found);
-        let picked = list.picked.clone();
-        parts.buttons(ui, cx, &picked);
-    });
     a11y::announce(ui, &found);
 }
 
-fn title_line<T: Listed>(
-    list: &mut Listing<T>,
-    parts: &mut impl Parts<T>,
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-) {
-    let words = parts.words();
+fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let (words, tight) = (parts.words(), list.tight());
+    let openers = parts.openers(cx.model);
+    let reads = parts.reads_account();
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
         let room = ui.available_width();
-        let icons = 3.0 * (size::CONTROL + size::GAP_SMALL);
+        let icons = if reads { 4.0 } else { 3.0 } * (size::CONTROL + size::GAP_SMALL);
+        let buttons = openers.iter().map(|o| o.width(ui, tight) + size::GAP_SMALL);
+        let taken = icons + buttons.sum::<f32>();
         let search = (room * 0.3).clamp(118.0, 264.0);
-        let left = (room - icons - search - size::GAP).max(52.0);
+        let left = (room - taken - search - size::GAP).max(52.0);
         let middle = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(vec2(left, size::CONTROL), middle, |ui| {
             ui.set_width(left);
             let builder = egui::UiBuilder::new()
                 .accessibility_role(egui::accesskit::Role::Heading)
                 .accessibility_label(words.title);
-            ui.scope_builder(builder, |ui| ui.label(text::title(words.title)));
-            if !list.docks.tight {
-                text::ellipsis(ui, text::muted(parts.line(cx.model)));
+            ui.scope_builder(builder, |ui| text::ellipsis(ui, text::title(words.title)));
+            if !tight {
+                subtitle(parts, ui, cx);
             }
         });
-        let focus = std::mem::take(&mut list.focus_search);
-        let field = Field::search(words.search, &mut list.filter.text)
-            .hint(words.hint)
-            .keys(KeyboardShortcut::new(Modifiers::COMMAND, Key::F))
-            .width(search)
-            .limit(200)
-            .focus(focus)
-            .show(ui);
-        let down = |ui: &mut Ui| ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown));
-        if field.has_focus() && down(ui) {
-            list.focus_table = true;
+        search_field(list, parts, ui, search);
+        if reads {
+            let again = IconButton::new(Icon::Refresh, "Read the account again").framed();
+            if again.enabled_or(cx.model.no_reading()).show(ui).clicked() {
+                cx.ask(Command::Sync);
+            }
         }
-        let again = IconButton::new(Icon::Refresh, "Read the account again").framed();
-        if again.enabled_or(cx.model.no_reading()).show(ui).clicked() {
-            cx.ask(Command::Sync);
-        }
+        columns_menu(list, parts, ui);
         panel_buttons(list, ui, cx);
+        for (at, opener) in openers.into_iter().enumerate() {
+            if opener.show(ui, tight).clicked() {
+                parts.open(at, list, cx);
+            }
+        }
     });
 }
 
+fn subtitle<P: Parts>(parts: &P, ui: &mut Ui, cx: &Cx<'_>) {
+    let line = parts.line(cx.model);
+    if line.words.is_empty() {
+        return;
+    }
+    let response = text::ellipsis(ui, text::muted(line.words));
+    if let Some(more) = line.more {
+        response.on_hover_text(more);
+    }
+}
+
+fn search_field<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui, width: f32) {
+    let words = parts.words();
+    let focus = std::mem::take(&mut list.focus.search);
+    let field = Field::search(words.search, &mut list.filter.text)
+        .hint(words.hint)
+        .keys(KeyboardShortcut::new(Modifiers::COMMAND, Key::F))
+        .width(width)
+        .limit(200)
+        .focus(focus)
+        .show(ui);
+    let down = |ui: &mut Ui| ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown));
+    if field.has_focus() && down(ui) {
+        list.focus.table = true;
+    }
+}
+
+fn columns_menu<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui) {
+    let button = IconButton::new(Icon::Columns, "Columns").framed();
+    let button = button.enabled_or(parts.no_columns()).show(ui);
+    let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let columns = parts.columns();
+    let mut changed = false;
+    let state = &mut list.sheets[parts.sheet().min(1)].table;
+    popup.show(|ui| {
+        ui.set_min_width(180.0);
+        ui.label(text::caption("Columns"));
+        for (at, column) in columns.iter().enumerate() {
+            let mut on = !state.hidden.contains(column.id);
+            let always = format!("The {} is always shown", column.title.to_lowercase());
+            let blocked = (at == 0).then_some(always.as_str());
+            if toggle::checkbox_or(ui, &mut on, &column.title, blocked).changed() {
+                if on {
+                    state.hidden.remove(column.id);
+                } else {
+                    state.hidden.insert(column.id.to_owned());
+                }
+                changed = true;
+            }
+        }
+        if Button::quiet("Widths as at first").show(ui).clicked() {
+            state.reset_widths();
+            changed = true;
+        }
+    });
+    if changed {
+        list.touch(ui);
+    }
+}
+
+/// The two buttons that open and close the panels beside the table.
 fn panel_buttons<T: Listed>(list: &mut Listing<T>, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let docks = list.docks;
-    let chosen: usize = list
-        .filter
-        .chosen
-        .values()
-        .map(std::collections::BTreeSet::len)
-        .sum();
+    let chosen = list.filter.chosen.values();
+    let chosen: usize = chosen.map(std::collections::BTreeSet::len).sum();
     let name = if chosen == 0 {
         "Filters".to_owned()
     } else {
         format!("Filters, {chosen} chosen")
     };
-    for (panel, icon, name, fits, docked) in [
-        (
-            Panel::Facets,
-            Icon::Filter,
-            name.as_str(),
-            docks.facets_fit,
-            docks.facets,
-        ),
-        (
-            Panel::Inspector,
-            Icon::Inspector,
-            "Inspector",
-            docks.inspector_fits,
-            docks.inspector,
-        ),
-    ] {
-        let on = if fits {
-            docked
-        } else {
-            list.over == Some(panel)
-        };
-        let button = IconButton::new(icon, name).framed().on(on).show(ui);
-        if button.clicked() {
-            list.flip(panel, cx);
+    let on = list.panels.is_on(Panel::Facets);
+    let filters = IconButton::new(Icon::Filter, name).framed().on(on).show(ui);
+    if std::mem::take(&mut list.focus.filters) {
+        filters.request_focus();
+    }
+    if filters.clicked() {
+        list.panels.flip(Panel::Facets, cx);
+    }
+    let on = list.panels.is_on(Panel::Inspector);
+    let inspector = IconButton::new(Icon::Inspector, "Inspector").framed();
+    if inspector.on(on).show(ui).clicked() {
+        list.panels.flip(Panel::Inspector, cx);
+    }
+}
+
+fn filter_line<P: Parts>(
+    list: &mut Listing<P::Table>,
+    parts: &mut P,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    found: &str,
+) {
+    parts.before_filters(list, ui, cx);
+    if list.side.chips(ui, &mut list.filter) {
+        list.panels.open(Panel::Facets, cx);
+    }
+    words_line(ui, text::muted(found));
+    parts.after_filters(list, ui, cx);
+    if list.tight() {
+        subtitle(parts, ui, cx);
+    }
+}
+
+/// Words as high as the buttons beside them, so that both stand on one line where lines wrap.
+fn words_line(ui: &mut Ui, words: egui::RichText) -> egui::Response {
+    let middle = Layout::left_to_right(Align::Center);
+    let line = ui.allocate_ui_with_layout(vec2(0.0, size::CONTROL), middle, |ui| ui.label(words));
+    line.inner
+}
+
+fn actions_width<P: Parts>(list: &Listing<P::Table>, parts: &P, ui: &Ui, cx: &Cx<'_>) -> f32 {
+    let deeds = parts.deeds(&list.picked, cx.model);
+    if deeds.is_empty() {
+        return 0.0;
+    }
+    let (t, words) = (tokens::of(ui.ctx()), parts.selected(&list.picked));
+    let words = text::line(ui, &words, text::body_font(), t.text, f32::INFINITY);
+    let buttons = deeds.iter().filter(|d| !d.menu_only);
+    let buttons = buttons.map(|d| d.button().width(ui) + size::GAP_SMALL);
+    words.size().x + buttons.sum::<f32>() + 1.0
+}
+
+fn actions<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let words = parts.selected(&list.picked);
+    let words = if list.picked.is_empty() {
+        text::muted(words)
+    } else {
+        text::strong(words)
+    };
+    let response = words_line(ui, words);
+    if let Some(more) = parts.left_out() {
+        response.on_hover_text(more);
+    }
+    let deeds = parts.deeds(&list.picked, cx.model);
+    for (at, deed) in deeds.iter().enumerate().filter(|(_, d)| !d.menu_only) {
+        if deed.button().show(ui).clicked() {
+            list.begin(parts, at, cx);
         }
     }
-}
-
-fn filter_line<T: Listed>(list: &mut Listing<T>, ui: &mut Ui, cx: &mut Cx<'_>, found: &str) {
-    if list.side.chips(ui, &mut list.filter) {
-        list.open_panel(Panel::Facets, cx);
-    }
-    // As high as the buttons beside it, so that both stand on one line.
-    let middle = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(vec2(0.0, size::CONTROL), middle, |ui| {
-        ui.label(text::muted(found));
-    });
-}
-
-/// `15 of 400 shown`.
-fn found<T: Listed>(list: &Listing<T>, parts: &impl Parts<T>, cx: &Cx<'_>) -> String {
-    let mut words = side::found(parts.view(cx.model));
-    if !list.picked.is_empty() {
-        words = format!("{words}, {} selected", grouped(list.picked.len()));
-    }
-    words
 }

@@ -1,112 +1,104 @@
-//! The rows of a list, with numbers that stay while the table around them is replaced.
+//! The rows of a list, and what several of their cells are made of.
 
-use super::{Listed, Parts};
-use crate::kit::table::Rows;
-use crate::worker::protocol::TableView;
+use super::{Listed as _, Parts, Row};
+use crate::kit::table::{Rows, cell_quiet};
+use crate::kit::tone::Tone;
+use crate::kit::{badge, text};
+use crate::worker::protocol::{Numbered as _, TableView};
 use egui::Ui;
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-/// Numbers of the rows of one table after the other.
-#[derive(Debug)]
-pub(super) struct Numbers<T> {
-    known: BTreeMap<String, u32>,
-    by_row: Vec<u32>,
-    rows: Vec<Option<u32>>,
-    table: Option<Arc<T>>,
-}
-
-impl<T> Default for Numbers<T> {
-    fn default() -> Self {
-        Self {
-            known: BTreeMap::new(),
-            by_row: Vec::new(),
-            rows: Vec::new(),
-            table: None,
-        }
-    }
-}
-
-impl<T: Listed> Numbers<T> {
-    /// Takes over the rows of a table.
-    pub(super) fn follow(&mut self, table: &Arc<T>) {
-        if self.table.as_ref().is_some_and(|t| Arc::ptr_eq(t, table)) {
-            return;
-        }
-        self.rows.fill(None);
-        self.by_row.clear();
-        for row in 0..table.count() {
-            let next = self.rows.len() as u32;
-            let key = *self.known.entry(table.id(row).to_owned()).or_insert(next);
-            if key == next {
-                self.rows.push(None);
-            }
-            if let Some(slot) = self.rows.get_mut(key as usize) {
-                *slot = Some(row as u32);
-            }
-            self.by_row.push(key);
-        }
-        self.table = Some(Arc::clone(table));
-    }
-
-    /// Number of a row of the table.
-    pub(super) fn key(&self, row: u32) -> u32 {
-        self.by_row.get(row as usize).copied().unwrap_or(u32::MAX)
-    }
-
-    /// Row with this number, if it is still there.
-    pub(super) fn row(&self, key: u32) -> Option<u32> {
-        self.rows.get(key as usize).copied().flatten()
-    }
-
-    /// Number of the row with this id, if it is there.
-    pub(super) fn of(&self, id: &str) -> Option<u32> {
-        let key = *self.known.get(id)?;
-        self.row(key).map(|_| key)
-    }
-}
+use jiff::Timestamp;
 
 /// The rows as they are filtered and sorted.
-pub(super) struct Shown<'a, T, P> {
-    pub(super) view: &'a TableView<T>,
-    pub(super) numbers: &'a Numbers<T>,
-    pub(super) parts: &'a P,
+pub(in crate::panes) struct Shown<'a, P: Parts> {
+    pub(in crate::panes) view: &'a TableView<P::Table>,
+    pub(in crate::panes) parts: &'a P,
+    pub(in crate::panes) now: Timestamp,
 }
 
-impl<T: Listed, P: Parts<T>> Shown<'_, T, P> {
-    fn row(&self, row: usize) -> Option<usize> {
-        self.view.view.rows.get(row).map(|r| *r as usize)
+impl<P: Parts> Shown<'_, P> {
+    fn row(&self, row: usize) -> Option<&Row<P>> {
+        let row = self.view.view.rows.get(row)?;
+        self.view.table.rows().get(*row as usize)
     }
 }
 
-impl<T: Listed, P: Parts<T>> Rows for Shown<'_, T, P> {
+impl<P: Parts> Rows for Shown<'_, P> {
     fn len(&self) -> usize {
         self.view.view.rows.len()
     }
 
     fn key(&self, row: usize) -> u32 {
         let row = self.view.view.rows.get(row);
-        row.map_or(u32::MAX, |r| self.numbers.key(*r))
+        row.map_or(u32::MAX, |r| self.view.table.numbers().number(*r))
     }
 
     fn name(&self, row: usize) -> String {
-        let name = self.row(row).map(|r| self.view.table.name(r));
-        name.unwrap_or_default().to_owned()
+        self.row(row).map(P::Table::name).unwrap_or_default()
     }
 
     fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
         if let Some(row) = self.row(row) {
-            self.parts.cell(ui, &self.view.table, row, column);
+            self.parts.cell(ui, row, column, self.now);
         }
     }
 
     fn cell_text(&self, row: usize, column: usize) -> String {
-        let words = |r| self.parts.cell_text(&self.view.table, r, column);
+        let words = |r| self.parts.cell_text(r, column, self.now);
         self.row(row).map(words).unwrap_or_default()
     }
 
     fn find(&self, key: u32) -> Option<usize> {
-        let row = self.numbers.row(key)?;
+        let row = self.view.table.numbers().row(key)?;
         self.view.view.rows.iter().position(|r| *r == row)
+    }
+}
+
+/// As many badges as there is room for, then how many more there are; `none` where there are none.
+pub(in crate::panes) fn badges(
+    ui: &mut Ui,
+    titles: &[String],
+    none: &str,
+    tone: impl Fn(&str) -> Tone,
+) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    if titles.is_empty() {
+        cell_quiet(ui, none);
+        return;
+    }
+    let whole = ui.max_rect();
+    let mut room = ui.available_width();
+    let mut drawn = 0;
+    for (at, title) in titles.iter().enumerate() {
+        let left = titles.len() - at - 1;
+        let more = if left > 0 {
+            badge::width(ui, &format!("+{left}")) + 4.0
+        } else {
+            0.0
+        };
+        let width = badge::width(ui, title);
+        if at > 0 && width + more > room {
+            break;
+        }
+        if at == 0 && width + more > room {
+            // The first one is always there, cut if need be.
+            let room = (room - more).max(24.0);
+            ui.allocate_ui(egui::vec2(room, 20.0), |ui| {
+                ui.set_max_width(room);
+                badge::badge(ui, title, tone(title));
+            });
+        } else {
+            badge::badge(ui, title, tone(title));
+        }
+        room -= width + 4.0;
+        drawn += 1;
+    }
+    if drawn < titles.len() {
+        badge::badge(ui, &format!("+{}", titles.len() - drawn), Tone::Neutral);
+        let response = ui.interact(whole, ui.scope_id().with("all"), egui::Sense::hover());
+        response.on_hover_ui(|ui| {
+            for title in titles {
+                ui.label(text::body(title.as_str()));
+            }
+        });
     }
 }

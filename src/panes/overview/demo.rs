@@ -14,8 +14,9 @@ use crate::model::{Model, Route};
 use crate::plan::BrakeLimits;
 use crate::worker::protocol::{
     Activity, Capability, Connection, DatasetInfo, ErrorCard, Event, JobCard, JobId, JobKind,
-    JobState, JournalLine, KeyPlace, Notice, NoticeId, PaceSettings, ProfileCard, ProfileId,
-    Progress, Reading, RowKind, RunCard, Session, Settings, TeamRow, TeamTable, Tone, Trouble,
+    JobState, JournalLine, KeyPlace, Notice, NoticeId, Numbers, PaceSettings, ProfileCard,
+    ProfileId, Progress, Reading, RowKind, RunCard, Session, Settings, TeamRow, TeamTable, Tone,
+    Trouble,
 };
 
 const ROLES: [(&str, &str); 11] = [
@@ -160,6 +161,7 @@ pub(in crate::panes) fn table() -> Arc<TeamTable> {
     }
     let index = Index::new(text, facets.finish(), Vec::new()).expect("all parts have all rows");
     Arc::new(TeamTable {
+        numbers: Numbers::new(None, rows.iter().map(TeamRow::key)),
         rows,
         index: Arc::new(index),
         team: Arc::new(team),

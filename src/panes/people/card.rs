@@ -2,7 +2,7 @@
 //! they can on a site.
 
 use super::why::Why;
-use super::{Own, cells, deeds, dialog};
+use super::{People, cells, deeds, dialog};
 use crate::access::{self, Join, Mark, Place};
 use crate::kit::button::{Button, IconButton, link};
 use crate::kit::icons::Icon;
@@ -142,7 +142,7 @@ fn joined(join: &Join) -> String {
 
 /// Draws the card.
 pub(super) fn show(
-    own: &mut Own,
+    own: &mut People,
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     table: &Arc<PeopleTable>,
@@ -167,12 +167,12 @@ pub(super) fn show(
         copy_line(ui, cx, "Account", account.as_str());
     }
     ui.add_space(6.0);
-    let blocked = deeds::no_removing(cx.model, &[at]);
+    let blocked = deeds::no_removing(cx.model, &[at as u32]);
     let remove = Button::secondary("Remove everywhere…")
         .icon(Icon::RemovePerson)
         .enabled_or(blocked);
     if remove.show(ui).clicked() {
-        own.dialog = dialog::Open::remove(cx.model, &[at]);
+        own.dialog = dialog::Open::remove(cx.model, &[at as u32]);
     }
     ui.add_space(6.0);
     places(&mut own.card, ui);
@@ -236,7 +236,7 @@ fn places(card: &mut Card, ui: &mut Ui) {
     ui.add_space(6.0);
 }
 
-fn links(own: &mut Own, ui: &mut Ui, cx: &mut Cx<'_>, row: &PeopleRow) {
+fn links(own: &mut People, ui: &mut Ui, cx: &mut Cx<'_>, row: &PeopleRow) {
     if !own.card.joins.is_empty() {
         ui.label(text::caption("Why this is one person"));
     }
@@ -271,7 +271,7 @@ fn links(own: &mut Own, ui: &mut Ui, cx: &mut Cx<'_>, row: &PeopleRow) {
                 let all = cx.model.people.as_ref();
                 let other = all.and_then(|t| t.rows.iter().position(|r| r.id == id));
                 let this = all.and_then(|t| t.rows.iter().position(|r| r.id == row.id));
-                let rows: Vec<usize> = this.into_iter().chain(other).collect();
+                let rows: Vec<u32> = this.into_iter().chain(other).map(|r| r as u32).collect();
                 own.dialog = dialog::Open::link(cx.model, &rows);
             }
         });

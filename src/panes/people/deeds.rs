@@ -5,7 +5,7 @@ use crate::access::Mark;
 use crate::model::Model;
 
 /// Why the selection cannot be removed everywhere; `None` if it can.
-pub(super) fn no_removing(model: &Model, rows: &[usize]) -> Option<String> {
+pub(super) fn no_removing(model: &Model, rows: &[u32]) -> Option<String> {
     let row = match rows {
         [] => return Some("Select somebody first".to_owned()),
         [row] => row_of(model, *row)?,
@@ -25,7 +25,7 @@ pub(super) fn no_removing(model: &Model, rows: &[usize]) -> Option<String> {
 }
 
 /// Why the selection cannot be joined; `None` if it can.
-pub(super) fn no_linking(model: &Model, rows: &[usize]) -> Option<String> {
+pub(super) fn no_linking(model: &Model, rows: &[u32]) -> Option<String> {
     match rows.len() {
         0 | 1 => Some("Select two or more rows that are one person".to_owned()),
         2..=12 => model

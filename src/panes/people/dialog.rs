@@ -29,7 +29,7 @@ pub(super) struct Remove {
 
 impl Open {
     /// Asks whether these rows are one person.
-    pub(super) fn link(model: &Model, rows: &[usize]) -> Option<Self> {
+    pub(super) fn link(model: &Model, rows: &[u32]) -> Option<Self> {
         let all = rows.iter().filter_map(|r| row_of(model, *r));
         let all: Vec<_> = all
             .filter_map(|r| {
@@ -44,7 +44,7 @@ impl Open {
     }
 
     /// Asks how far to look.
-    pub(super) fn remove(model: &Model, rows: &[usize]) -> Option<Self> {
+    pub(super) fn remove(model: &Model, rows: &[u32]) -> Option<Self> {
         let row = row_of(model, *rows.first()?)?.clone();
         Some(Self::Remove(Box::new(Remove {
             known: row.known_sites(),

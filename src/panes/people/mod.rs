@@ -6,7 +6,6 @@ mod deeds;
 mod dialog;
 mod why;
 
-use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::notice::Note;
 use crate::kit::state::{Kind, State};
@@ -14,159 +13,133 @@ use crate::kit::table::Column;
 use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
 use crate::kit::{layout, text};
-use crate::model::{Model, age, count, grouped};
-use crate::panes::listing::{Listed, Listing, Parts, Words};
-use crate::panes::{Cx, Pane, PaneCommand};
-use crate::worker::protocol::{Command, PeopleRow, PeopleTable, PeopleView, ViewRequest};
+use crate::model::{Model, age, count, exact, grouped};
+use crate::panes::listing::{
+    Deed, Line, ListPane, Listed, Listing, Parts, Picked, View, Words, lists,
+};
+use crate::panes::{Cx, PaneCommand};
+use crate::worker::protocol::{PeopleRow, PeopleTable};
 use egui::{Context, Ui};
-use std::sync::Arc;
+use jiff::Timestamp;
+
+static WORDS: Words = Words {
+    title: "People",
+    grid: "People in all places",
+    kept: &["people"],
+    search: "Search people",
+    hint: "Search names, addresses, roles, sites",
+    searched: "names, addresses, roles, sites and ids",
+    no_one: "No one",
+    noun: ("person", "people"),
+    what: "the team",
+    some: "Some people and places",
+    empty: (
+        "Nobody gets in anywhere",
+        "Whoever is in the team, contributes to a site or is invited shows here",
+    ),
+    ..Words::NONE
+};
 
 impl Listed for PeopleTable {
-    fn count(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn id(&self, row: usize) -> &str {
-        self.rows.get(row).map_or("", |r| r.id.as_str())
-    }
-
-    fn name(&self, row: usize) -> &str {
-        self.rows.get(row).map_or("", |r| r.name.as_str())
+    fn name(row: &PeopleRow) -> String {
+        row.name.clone()
     }
 }
 
 /// The pane.
-#[derive(Debug, Default)]
-pub struct PeoplePane {
-    list: Listing<PeopleTable>,
-    own: Own,
-}
+pub type PeoplePane = ListPane<People>;
 
 /// What the pane has beside its list.
 #[derive(Debug, Default)]
-struct Own {
+pub struct People {
     card: card::Card,
     dialog: Option<dialog::Open>,
     /// The row to go to, by its id.
     go: Option<String>,
 }
 
-impl Pane for PeoplePane {
-    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.list.show(&mut self.own, ui, cx);
-        if let Some(id) = self.own.go.take() {
-            self.list.select(&id);
-        }
-    }
-
-    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
-        dialog::show(&mut self.own.dialog, ctx, cx);
-    }
-
-    fn has_dialog(&self) -> bool {
-        self.own.dialog.is_some()
-    }
-
-    fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
-        if self.list.command(&self.own, command, cx) {
-            return;
-        }
-        if command == PaneCommand::Remove {
-            let rows = self.list.picked().to_vec();
-            self.own.delete(cx, &rows);
-        }
-    }
-
-    fn blocked(&self, command: PaneCommand, cx: &Cx<'_>) -> Option<String> {
-        match command {
-            PaneCommand::Remove => deeds::no_removing(cx.model, self.list.picked()),
-            PaneCommand::ChangeRoles | PaneCommand::SameAs | PaneCommand::Invite => {
-                Some("Go to the team for that".to_owned())
-            }
-            _ => None,
-        }
-    }
-}
-
 /// The row of a table.
-fn row_of(model: &Model, row: usize) -> Option<&PeopleRow> {
-    model.people.as_ref()?.rows.get(row)
+fn row_of(model: &Model, row: u32) -> Option<&PeopleRow> {
+    model.people.as_ref()?.rows.get(row as usize)
 }
 
-impl Parts<PeopleTable> for Own {
-    fn words(&self) -> Words {
-        Words {
-            key: "people",
-            title: "People",
-            grid: "People in all places",
-            search: "Search people",
-            hint: "Search names, addresses, roles, sites",
-            noun: ("person", "people"),
-        }
+impl Parts for People {
+    type Table = PeopleTable;
+
+    lists!(PeopleTable, people, people_view, ViewPeople);
+
+    fn words(&self) -> &'static Words {
+        &WORDS
     }
 
     fn columns(&self) -> Vec<Column> {
         cells::columns()
     }
 
-    fn table<'m>(&self, model: &'m Model) -> Option<&'m Arc<PeopleTable>> {
-        model.people.as_ref()
-    }
-
-    fn view<'m>(&self, model: &'m Model) -> Option<&'m Arc<PeopleView>> {
-        model.people_view.as_ref()
-    }
-
-    fn request(&self, request: ViewRequest) -> Command {
-        Command::ViewPeople(request)
-    }
-
-    fn line(&self, model: &Model) -> String {
+    fn line(&self, model: &Model) -> Line {
         let mut parts = Vec::new();
         if let Some(table) = &model.people {
             parts.push(count(table.rows.len(), "person", "people"));
         }
-        if let Some(at) = model.team_remote().read_at {
+        let read_at = model.team_remote().read_at;
+        if let Some(at) = read_at {
             parts.push(format!("read {}", age(at, model.now)));
         }
-        parts.join(" · ")
-    }
-
-    fn cell(&self, ui: &mut Ui, table: &PeopleTable, row: usize, column: usize) {
-        if let Some(row) = table.rows.get(row) {
-            cells::cell(ui, row, column);
+        Line {
+            words: parts.join(" · "),
+            more: read_at.map(|at| format!("Read {}", exact(at))),
         }
     }
 
-    fn cell_text(&self, table: &PeopleTable, row: usize, column: usize) -> String {
-        let row = table.rows.get(row);
-        row.map(|r| cells::words(r, column)).unwrap_or_default()
+    fn cell(&self, ui: &mut Ui, row: &PeopleRow, column: usize, _: Timestamp) {
+        cells::cell(ui, row, column);
     }
 
-    fn buttons(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, rows: &[usize]) {
-        let blocked = deeds::no_linking(cx.model, rows);
-        let link = Button::secondary("These are one person…").enabled_or(blocked);
-        if link.show(ui).clicked() {
-            self.dialog = dialog::Open::link(cx.model, rows);
-        }
-        let blocked = deeds::no_removing(cx.model, rows);
-        let remove = Button::secondary("Remove everywhere…").icon(Icon::RemovePerson);
-        if remove.enabled_or(blocked).show(ui).clicked() {
-            self.delete(cx, rows);
-        }
+    fn cell_text(&self, row: &PeopleRow, column: usize, _: Timestamp) -> String {
+        cells::words(row, column)
     }
 
-    fn banner(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let Some(table) = &cx.model.people else {
-            return;
+    fn copied(&self, row: &PeopleRow) -> String {
+        format!("{}\t{}", row.name, row.addresses.join(", "))
+    }
+
+    fn deeds(&self, picked: &Picked, model: &Model) -> Vec<Deed> {
+        let link = deeds::no_linking(model, &picked.rows);
+        let remove = deeds::no_removing(model, &picked.rows);
+        vec![
+            Deed::new("These are one person…", link),
+            Deed::new("Remove everywhere…", remove)
+                .icon(Icon::RemovePerson)
+                .command(PaneCommand::Remove),
+        ]
+    }
+
+    fn begin(&mut self, deed: usize, list: &mut Listing<PeopleTable>, cx: &mut Cx<'_>) {
+        let rows = &list.picked().rows;
+        self.dialog = if deed == 0 {
+            dialog::Open::link(cx.model, rows)
+        } else {
+            dialog::Open::remove(cx.model, rows)
         };
-        if table.unknown_accounts == 0 {
+    }
+
+    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        dialog::show(&mut self.dialog, ctx, cx);
+    }
+
+    fn has_dialog(&self) -> bool {
+        self.dialog.is_some()
+    }
+
+    fn above(&mut self, _: &mut Listing<PeopleTable>, ui: &mut Ui, cx: &mut Cx<'_>, _: f32) {
+        let unknown = cx.model.people.as_ref().map_or(0, |t| t.unknown_accounts);
+        if unknown == 0 {
             return;
         }
         let words = format!(
             "Who owns {} on sites is not known yet. Reading one of their sites tells the user, and \
              you can join people by hand",
-            count(table.unknown_accounts, "account", "accounts")
+            count(unknown, "account", "accounts")
         );
         Note::new(Tone::Info, words).show(ui);
         ui.add_space(size::GAP_SMALL);
@@ -174,44 +147,29 @@ impl Parts<PeopleTable> for Own {
 
     fn inspector(
         &mut self,
+        list: &mut Listing<PeopleTable>,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
-        table: &Arc<PeopleTable>,
-        rows: &[usize],
+        view: &View<PeopleTable>,
     ) {
-        match rows {
+        match list.picked().rows.as_slice() {
             [] => {
                 State::new(Kind::Empty, "Select somebody to see every place")
                     .detail("Click a row, or move with the arrow keys.")
                     .show(ui);
             }
-            [row] => card::show(self, ui, cx, table, *row),
-            several => several_people(ui, table, several),
+            [row] => card::show(self, ui, cx, &view.table, *row as usize),
+            several => several_people(ui, &view.table, several),
         }
-    }
-
-    fn delete(&mut self, cx: &mut Cx<'_>, rows: &[usize]) {
-        if deeds::no_removing(cx.model, rows).is_none() {
-            self.dialog = dialog::Open::remove(cx.model, rows);
-        }
-    }
-
-    fn menu(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, rows: &[usize]) {
-        use crate::panes::team::bits;
-        let blocked = deeds::no_removing(cx.model, rows);
-        if bits::item(ui, "Remove everywhere…", blocked.as_deref()) {
-            self.delete(cx, rows);
-        }
-        let blocked = deeds::no_linking(cx.model, rows);
-        if bits::item(ui, "These are one person…", blocked.as_deref()) {
-            self.dialog = dialog::Open::link(cx.model, rows);
+        if let Some(id) = self.go.take() {
+            list.select(self, &id, cx.model);
         }
     }
 }
 
-fn several_people(ui: &mut Ui, table: &PeopleTable, rows: &[usize]) {
+fn several_people(ui: &mut Ui, table: &PeopleTable, rows: &[u32]) {
     ui.label(text::heading(format!("{} selected", grouped(rows.len()))));
-    let all = rows.iter().filter_map(|r| table.rows.get(*r));
+    let all = rows.iter().filter_map(|r| table.rows.get(*r as usize));
     let places: usize = all.clone().map(|r| r.places.open()).sum();
     layout::key_value(ui, "Places together", &grouped(places));
     for row in all.take(12) {

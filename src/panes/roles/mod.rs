@@ -8,79 +8,58 @@ use crate::kit::table::{Column, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
 use crate::kit::{badge, text};
 use crate::model::{Model, count, grouped};
-use crate::panes::listing::{Listed, Listing, Parts, Words};
-use crate::panes::{Cx, Pane, PaneCommand};
-use crate::worker::protocol::{Command, RoleRow, RolesTable, RolesView, ViewRequest, Where};
+use crate::panes::Cx;
+use crate::panes::listing::{Line, ListPane, Listed, Listing, Parts, View, Words, lists};
+use crate::worker::protocol::{RoleRow, RolesTable, Where};
 use egui::{Context, Ui};
-use std::sync::Arc;
+use jiff::Timestamp;
+
+static WORDS: Words = Words {
+    title: "Roles",
+    grid: "Roles and how many hold them",
+    kept: &["roles"],
+    search: "Search roles",
+    hint: "Search titles, descriptions, ids",
+    searched: "titles, descriptions, levels and ids",
+    no_one: "No role",
+    nobody: "No role selected",
+    noun: ("role", "roles"),
+    dataset: "Roles",
+    area: "Roles",
+    what: "the roles",
+    one: false,
+    some: "Some roles",
+    stale: "Roles of the account may have changed since",
+    empty: (
+        "Wix tells no role",
+        "Read the account again; every account has predefined roles",
+    ),
+    ..Words::NONE
+};
 
 impl Listed for RolesTable {
-    fn count(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn id(&self, row: usize) -> &str {
-        self.rows.get(row).map_or("", |r| r.role.id.as_str())
-    }
-
-    fn name(&self, row: usize) -> &str {
-        self.rows.get(row).map_or("", |r| r.title.as_str())
+    fn name(row: &RoleRow) -> String {
+        row.title.clone()
     }
 }
 
 /// The pane.
-#[derive(Debug, Default)]
-pub struct RolesPane {
-    list: Listing<RolesTable>,
-    own: Own,
-}
+pub type RolesPane = ListPane<Roles>;
 
 /// What the pane has beside its list.
 #[derive(Debug, Default)]
-struct Own {
+pub struct Roles {
     sheet: sheet::Sheet,
     language: language::Language,
 }
 
-impl Pane for RolesPane {
-    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.own.language.recall(cx);
-        self.list.show(&mut self.own, ui, cx);
-    }
+impl Parts for Roles {
+    type Table = RolesTable;
 
-    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
-        self.own.language.dialog(ctx, cx);
-    }
+    lists!(RolesTable, roles, roles_view, ViewRoles);
 
-    fn has_dialog(&self) -> bool {
-        self.own.language.is_open()
-    }
-
-    fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
-        self.list.command(&self.own, command, cx);
-    }
-
-    fn blocked(&self, command: PaneCommand, _cx: &Cx<'_>) -> Option<String> {
-        match command {
-            PaneCommand::ChangeRoles
-            | PaneCommand::SameAs
-            | PaneCommand::Remove
-            | PaneCommand::Invite => Some("Go to the team for that".to_owned()),
-            _ => None,
-        }
-    }
-}
-
-impl Parts<RolesTable> for Own {
-    fn words(&self) -> Words {
-        Words {
-            key: "roles",
-            title: "Roles",
-            grid: "Roles and how many hold them",
-            search: "Search roles",
-            hint: "Search titles, descriptions, ids",
-            noun: ("role", "roles"),
-        }
+    fn words(&self) -> &'static Words {
+        &WORDS
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -104,31 +83,19 @@ impl Parts<RolesTable> for Own {
         ]
     }
 
-    fn table<'m>(&self, model: &'m Model) -> Option<&'m Arc<RolesTable>> {
-        model.roles.as_ref()
-    }
-
-    fn view<'m>(&self, model: &'m Model) -> Option<&'m Arc<RolesView>> {
-        model.roles_view.as_ref()
-    }
-
-    fn request(&self, request: ViewRequest) -> Command {
-        Command::ViewRoles(request)
-    }
-
-    fn line(&self, model: &Model) -> String {
+    fn line(&self, model: &Model) -> Line {
         let Some(table) = &model.roles else {
-            return String::new();
+            return Line::default();
         };
         let custom = table.rows.iter().filter(|r| r.role.custom).count();
         let all = count(table.rows.len(), "role", "roles");
-        format!("{all}, {} custom", grouped(custom))
+        Line {
+            words: format!("{all}, {} custom", grouped(custom)),
+            more: None,
+        }
     }
 
-    fn cell(&self, ui: &mut Ui, table: &RolesTable, row: usize, column: usize) {
-        let Some(row) = table.rows.get(row) else {
-            return;
-        };
+    fn cell(&self, ui: &mut Ui, row: &RoleRow, column: usize, _: Timestamp) {
         match column {
             0 => {
                 cell_label(ui, row.title.as_str());
@@ -142,16 +109,34 @@ impl Parts<RolesTable> for Own {
         }
     }
 
-    fn cell_text(&self, table: &RolesTable, row: usize, column: usize) -> String {
-        let row = table.rows.get(row);
-        row.map(|r| cell_words(r, column)).unwrap_or_default()
+    fn cell_text(&self, row: &RoleRow, column: usize, _: Timestamp) -> String {
+        cell_words(row, column)
     }
 
-    fn buttons(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, _rows: &[usize]) {
+    fn copied(&self, row: &RoleRow) -> String {
+        format!("{}\t{}", row.title, row.role.id)
+    }
+
+    fn after_filters(&mut self, list: &mut Listing<RolesTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if !list.picked().is_empty() {
+            ui.label(text::strong(list.picked().words("")));
+        }
         self.language.show(ui, cx);
     }
 
-    fn banner(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    fn begin_frame(&mut self, cx: &mut Cx<'_>) {
+        self.language.recall(cx);
+    }
+
+    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        self.language.dialog(ctx, cx);
+    }
+
+    fn has_dialog(&self) -> bool {
+        self.language.is_open()
+    }
+
+    fn above(&mut self, _: &mut Listing<RolesTable>, ui: &mut Ui, cx: &mut Cx<'_>, _: f32) {
         let unread = cx.model.access.as_ref().map_or(0, |a| a.unread);
         if unread == 0 {
             return;
@@ -164,15 +149,21 @@ impl Parts<RolesTable> for Own {
         ui.add_space(crate::kit::tokens::size::GAP_SMALL);
     }
 
-    fn inspector(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &Arc<RolesTable>, rows: &[usize]) {
-        match rows {
+    fn inspector(
+        &mut self,
+        list: &mut Listing<RolesTable>,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        view: &View<RolesTable>,
+    ) {
+        match list.picked().rows.as_slice() {
             [] => {
                 State::new(Kind::Empty, "Select a role to see who holds it")
                     .detail("Select two to see them side by side.")
                     .show(ui);
             }
-            [row] => self.sheet.one(ui, cx, table, *row),
-            [a, b] => self.sheet.two(ui, table, *a, *b),
+            [row] => self.sheet.one(ui, cx, &view.table, *row as usize),
+            [a, b] => self.sheet.two(ui, &view.table, *a as usize, *b as usize),
             several => {
                 let words = format!("{} selected", grouped(several.len()));
                 ui.label(text::heading(words));

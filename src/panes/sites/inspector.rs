@@ -1,7 +1,8 @@
 //! Everything about the selection, at the right.
 
 use super::sheet::{One, Person, Place, Several, Sheet};
-use super::{SitesPane, columns, head};
+use super::{Sites, columns};
+use crate::access::SiteId;
 use crate::kit::button::{Button, link};
 use crate::kit::icons::Icon;
 use crate::kit::notice::Note;
@@ -11,15 +12,16 @@ use crate::kit::tone::Tone;
 use crate::kit::{a11y, avatar, badge, layout, text, toggle};
 use crate::model::{Ask, Dialog, count, day, exact, grouped};
 use crate::panes::Cx;
+use crate::panes::listing::Picked;
 use crate::worker::protocol::{AccessTable, SitesTable};
-use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
+use egui::Ui;
 use std::sync::Arc;
 
 /// Locations that are drawn before the rest is asked for.
 const FIRST: usize = 20;
 
 /// Tables and selection that a sheet was made for.
-type MadeFor = (Arc<SitesTable>, Option<Arc<AccessTable>>, Vec<u32>);
+type MadeFor = (Arc<SitesTable>, Option<Arc<AccessTable>>, Vec<SiteId>);
 
 /// What the inspector keeps between frames.
 #[derive(Debug, Default)]
@@ -29,17 +31,11 @@ pub(super) struct Inspector {
     /// Show every location, not only the first ones.
     all: bool,
     archived: bool,
-    /// Move the keyboard here in the next frame.
-    pub(super) focus: bool,
 }
 
 impl Inspector {
-    fn follow(&mut self, pane: &SitesPane, cx: &Cx<'_>) {
-        let Some(table) = pane.keys.table() else {
-            return;
-        };
+    fn follow(&mut self, own: &Sites, picked: &Picked, table: &Arc<SitesTable>, cx: &Cx<'_>) {
         let access = cx.model.access.as_ref();
-        let keys = &pane.picked.keys;
         let mut other = true;
         if let Some((sites, rows, made)) = &self.made_for {
             let same_rows = match (rows, access) {
@@ -47,13 +43,13 @@ impl Inspector {
                 (Some(a), Some(b)) => Arc::ptr_eq(a, b),
                 _ => false,
             };
-            other = made != keys;
+            other = *made != own.picked;
             if !other && same_rows && Arc::ptr_eq(sites, table) {
                 return;
             }
         }
-        self.sheet = Sheet::of(&pane.picked, &pane.keys, access.map(|a| &**a));
-        self.made_for = Some((Arc::clone(table), access.cloned(), keys.clone()));
+        self.sheet = Sheet::of(&picked.rows, table, access.map(|a| &**a));
+        self.made_for = Some((Arc::clone(table), access.cloned(), own.picked.clone()));
         if other {
             self.all = false;
             self.archived = false;
@@ -61,49 +57,27 @@ impl Inspector {
     }
 }
 
-/// Draws the inspector into the place.
-pub(super) fn show(pane: &mut SitesPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+/// Draws the details of the selection.
+pub(super) fn show(
+    own: &mut Sites,
+    picked: &Picked,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    table: &Arc<SitesTable>,
+) {
     // Taken out while it is drawn, so that its buttons can act on the pane.
-    let mut own = std::mem::take(&mut pane.inspector);
-    own.follow(pane, cx);
-    let area = ScrollArea::vertical()
-        .id_salt("inspector")
-        .auto_shrink(false);
-    area.show(ui, |ui| {
-        Frame::new()
-            .inner_margin(Margin {
-                left: 16,
-                right: 16,
-                top: 14,
-                bottom: 16,
-            })
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-                focus_stop(ui, &mut own.focus);
-                match &own.sheet {
-                    Sheet::Nothing => nothing(ui),
-                    Sheet::One(one) => {
-                        facts(ui, cx, one);
-                        people(pane, ui, cx, one);
-                        locations(ui, one, (&mut own.all, &mut own.archived));
-                    }
-                    Sheet::Several(several) => together(pane, ui, cx, several),
-                }
-            });
-    });
-    pane.inspector = own;
-}
-
-/// A place for the keyboard at the top of the inspector.
-fn focus_stop(ui: &mut Ui, focus: &mut bool) {
-    let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 1.0));
-    let id = ui.scope_id().with("stop");
-    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
-    a11y::role(&response, egui::accesskit::Role::Group, "Inspector");
-    if std::mem::take(focus) {
-        response.request_focus();
+    let mut shown = std::mem::take(&mut own.inspector);
+    shown.follow(own, picked, table, cx);
+    match &shown.sheet {
+        Sheet::Nothing => nothing(ui),
+        Sheet::One(one) => {
+            facts(ui, cx, one);
+            people(own, ui, cx, one);
+            locations(ui, one, (&mut shown.all, &mut shown.archived));
+        }
+        Sheet::Several(several) => together(own, picked, ui, cx, several),
     }
+    own.inspector = shown;
 }
 
 fn nothing(ui: &mut Ui) {
@@ -154,7 +128,7 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, one: &One) {
     ui.add_space(8.0);
 }
 
-fn people(pane: &SitesPane, ui: &mut Ui, cx: &mut Cx<'_>, one: &One) {
+fn people(own: &Sites, ui: &mut Ui, cx: &mut Cx<'_>, one: &One) {
     let row = &one.row;
     let told = count(row.contributors, "contributor", "contributors");
     let beside = format!("Read: {}", columns::read_words(row, cx.model.now));
@@ -214,7 +188,7 @@ fn people(pane: &SitesPane, ui: &mut Ui, cx: &mut Cx<'_>, one: &One) {
     let unread = row.read.is_none().then_some("Read the site first");
     let read = Button::secondary("Read…").icon(Icon::Refresh);
     match layout::buttons(ui, vec![open.enabled_or(unread), read]) {
-        Some(0) => head::open_access(pane, cx),
+        Some(0) => own.open_access(cx),
         Some(_) => cx.ask(Ask::Open(Dialog::ReadSites(vec![row.site.id.clone()]))),
         None => {}
     }
@@ -325,8 +299,8 @@ fn location(ui: &mut Ui, place: &Place) {
     ui.spacing_mut().item_spacing.y = 6.0;
 }
 
-fn together(pane: &SitesPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Several) {
-    ui.label(text::heading(pane.picked.words()));
+fn together(own: &Sites, picked: &Picked, ui: &mut Ui, cx: &mut Cx<'_>, several: &Several) {
+    ui.label(text::heading(picked.words("")));
     for name in &several.names {
         text::ellipsis(ui, text::body(name.as_str()));
     }
@@ -348,6 +322,6 @@ fn together(pane: &SitesPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Several) {
     ui.add_space(8.0);
     let read = Button::secondary("Read these…").icon(Icon::Refresh);
     if layout::buttons(ui, vec![read]).is_some() {
-        cx.ask(Ask::Open(Dialog::ReadSites(pane.picked.sites.clone())));
+        cx.ask(Ask::Open(Dialog::ReadSites(own.picked.clone())));
     }
 }

@@ -1,15 +1,9 @@
 //! Sites, their locations, and which of them are read: find them, read who gets into them, open
 //! one.
 
-mod asking;
-mod bits;
-mod body;
 mod columns;
-mod head;
 mod inspector;
-mod keys;
 mod reading;
-mod saved;
 mod scope;
 mod sheet;
 mod states;
@@ -19,67 +13,187 @@ mod tests;
 pub(in crate::panes) use reading::minutes;
 
 use crate::access::SiteId;
-use crate::index::Filter;
-use crate::kit::table::Selection;
-use crate::model::Dialog;
-use crate::panes::side::Side;
-use crate::panes::{Cx, Pane, PaneCommand};
-use crate::worker::protocol::{
-    AccessTable, Command, JobId, JobKind, ProfileId, SitesTable, SitesView,
+use crate::kit::icons::Icon;
+use crate::kit::table::Column;
+use crate::model::{Ask, Dialog, Freshness, Model, Route, age, count, exact, grouped};
+use crate::panes::Cx;
+use crate::panes::listing::{
+    Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, lists,
 };
-use egui::{Context, Ui};
-use keys::Picked;
-use std::sync::Arc;
+use crate::worker::protocol::{
+    AccessTable, Command, JobId, JobKind, SiteRow, SitesTable, TableView, access_groups,
+};
+use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+use jiff::Timestamp;
 
-/// A panel beside the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Panel {
-    Facets,
-    Inspector,
-}
+static WORDS: Words = Words {
+    title: "Sites",
+    grid: "Sites",
+    kept: &["sites"],
+    search: "Search the sites",
+    hint: "Search sites, folders, owners",
+    searched: "names, folders, owners, editors, web addresses and ids",
+    no_one: "No site",
+    nobody: "No site selected",
+    noun: ("site", "sites"),
+    dataset: "Sites",
+    area: "Sites",
+    what: "the sites",
+    one: false,
+    some: "Some sites",
+    stale: "Who contributes may have changed since",
+    empty: (
+        "This account has no sites",
+        "Sites are made in the Wix dashboard; read the account again afterwards",
+    ),
+    elsewhere: "Sites are only looked at here; go to the list of people",
+    ..Words::NONE
+};
 
-/// Which panels stand beside the table in this frame, and which would have room.
-#[derive(Debug, Clone, Copy, Default)]
-struct Docks {
-    facets: bool,
-    facets_fit: bool,
-    inspector: bool,
-    inspector_fits: bool,
-    /// The title line has no room for more than the title.
-    tight: bool,
+impl Listed for SitesTable {
+    fn name(row: &SiteRow) -> String {
+        row.name.clone()
+    }
 }
 
 /// The pane.
+pub type SitesPane = ListPane<Sites>;
+
+/// What the pane has beside its list.
 #[derive(Debug, Default)]
-pub struct SitesPane {
-    profile: Option<ProfileId>,
-    asking: asking::Asking,
-    keys: keys::Keys,
-    saved: saved::Saved,
-    selection: Selection,
-    picked: Picked,
-    /// The view that `picked` was computed for.
-    picked_in: Option<Arc<SitesView>>,
-    side: Side<SitesTable>,
+pub struct Sites {
+    /// The sites that are selected.
+    picked: Vec<SiteId>,
     inspector: inspector::Inspector,
     dialog: Option<Box<reading::Reading>>,
     /// The reading after which the worker was asked what is left, and whether it ran.
     left_after: Option<(Option<JobId>, bool)>,
-    focus_search: bool,
-    focus_table: bool,
-    focus_filters: bool,
-    docks: Docks,
-    over: Option<Panel>,
-    /// The panel was opened in this frame, by the very click that it sees.
-    over_fresh: bool,
 }
 
-impl Pane for SitesPane {
-    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.follow(cx);
-        body::show(self, ui, cx);
-        self.send(cx);
-        self.saved.keep(ui, cx);
+impl Sites {
+    /// Asks once after each reading, and once at first, whether a reading has left something.
+    fn ask_what_is_left(&mut self, cx: &mut Cx<'_>) {
+        if cx.model.sites.is_none() || self.dialog.is_some() {
+            return;
+        }
+        let last = cx.model.last_job(JobKind::SyncSites);
+        let active = last.is_some_and(|job| job.state.is_active());
+        let last = (last.map(|job| job.id), active);
+        if self.left_after != Some(last) {
+            self.left_after = Some(last);
+            if !active {
+                cx.ask(Command::PlanSiteSync(Vec::new()));
+            }
+        }
+    }
+
+    fn read(&self, cx: &mut Cx<'_>) {
+        cx.ask(Ask::Open(Dialog::ReadSites(self.picked.clone())));
+    }
+
+    /// Goes to the contributors of the one site that is selected.
+    fn open_access(&self, cx: &mut Cx<'_>) {
+        if let [site] = self.picked.as_slice() {
+            cx.ask(Ask::List {
+                route: Route::Contributors,
+                group: access_groups::SITE.to_owned(),
+                value: site.as_str().to_owned(),
+            });
+        }
+    }
+}
+
+impl Parts for Sites {
+    type Table = SitesTable;
+
+    lists!(SitesTable, sites, sites_view, ViewSites);
+
+    fn words(&self) -> &'static Words {
+        &WORDS
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        columns::columns()
+    }
+
+    fn line(&self, model: &Model) -> Line {
+        let info = model.session.as_ref().and_then(|s| s.dataset("Sites"));
+        let read_at = info.and_then(|i| i.read_at);
+        let mut parts = Vec::new();
+        if let Some(table) = &model.sites {
+            let sites = count(table.rows.len(), "site", "sites");
+            parts.push(format!(
+                "{sites}, {} with contributors",
+                grouped(table.with)
+            ));
+        }
+        parts.push(match (model.freshness("Sites"), read_at) {
+            (Freshness::Reading, _) => "Being read now".to_owned(),
+            (_, None) => "Never read".to_owned(),
+            (_, Some(at)) => {
+                let whole = info.is_some_and(|i| i.complete);
+                let how = if whole { "complete" } else { "incomplete" };
+                format!("Read {}, {how}", age(at, model.now))
+            }
+        });
+        Line {
+            words: parts.join(" · "),
+            more: read_at.map(|at| format!("Read {}", exact(at))),
+        }
+    }
+
+    fn cell(&self, ui: &mut Ui, row: &SiteRow, column: usize, now: Timestamp) {
+        columns::cell(ui, row, column, now);
+    }
+
+    fn cell_text(&self, row: &SiteRow, column: usize, now: Timestamp) -> String {
+        columns::words(row, column, now)
+    }
+
+    fn copied(&self, row: &SiteRow) -> String {
+        format!("{}\t{}", row.name, row.site.id)
+    }
+
+    fn openers(&self, model: &Model) -> Vec<Opener> {
+        let keys = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::R);
+        // A reading that is under way can be looked at.
+        let unread = model.sites.is_none();
+        vec![Opener {
+            command: None,
+            label: "Read contributors…",
+            icon: Icon::Contributors,
+            keys: Some(keys),
+            blocked: unread.then(|| "Read the account first".to_owned()),
+            primary: true,
+        }]
+    }
+
+    fn open(&mut self, _: usize, _: &mut Listing<SitesTable>, cx: &mut Cx<'_>) {
+        self.read(cx);
+    }
+
+    fn deeds(&self, picked: &Picked, _: &Model) -> Vec<Deed> {
+        let nothing = picked.is_empty();
+        let open = match picked.len() {
+            0 => Some("Select a site first"),
+            1 => None,
+            _ => Some("Select one site alone"),
+        };
+        vec![
+            Deed::new(
+                "Read these…",
+                nothing.then(|| "Select sites first".to_owned()),
+            ),
+            Deed::new("Open access", open.map(str::to_owned)),
+        ]
+    }
+
+    fn begin(&mut self, deed: usize, _: &mut Listing<SitesTable>, cx: &mut Cx<'_>) {
+        if deed == 0 {
+            self.read(cx);
+        } else {
+            self.open_access(cx);
+        }
     }
 
     fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
@@ -98,7 +212,7 @@ impl Pane for SitesPane {
         match dialog {
             Dialog::ReadSites(sites) => {
                 let sites = if sites.is_empty() {
-                    self.picked.sites.clone()
+                    self.picked.clone()
                 } else {
                     sites
                 };
@@ -109,115 +223,30 @@ impl Pane for SitesPane {
         }
     }
 
-    fn filter_by(&mut self, group: &str, value: &str) {
-        self.clear_filters();
-        self.asking.filter.toggle(group, value);
-    }
-
-    fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
-        match command {
-            PaneCommand::Search => self.focus_search = true,
-            PaneCommand::ClearFilters => self.clear_filters(),
-            PaneCommand::SelectAll => {
-                if let Some(view) = &cx.model.sites_view {
-                    let rows = view.view.rows.iter();
-                    self.selection.extend(rows.map(|r| self.keys.key(*r)));
-                    self.pick(cx);
-                }
-            }
-            PaneCommand::SelectNone => {
-                self.selection.clear();
-                self.pick(cx);
-            }
-            PaneCommand::Facets => self.flip(Panel::Facets, cx),
-            PaneCommand::Inspector => self.flip(Panel::Inspector, cx),
-            _ => {}
-        }
-    }
-
-    fn blocked(&self, command: PaneCommand, _cx: &Cx<'_>) -> Option<String> {
-        match command {
-            PaneCommand::Search
-            | PaneCommand::ClearFilters
-            | PaneCommand::SelectAll
-            | PaneCommand::SelectNone
-            | PaneCommand::Facets
-            | PaneCommand::Inspector => None,
-            _ => Some("Sites are only looked at here; go to the list of people".to_owned()),
-        }
-    }
-}
-
-impl SitesPane {
-    /// The sites that are selected.
-    pub fn selected_sites(&self) -> &[SiteId] {
-        &self.picked.sites
-    }
-
-    fn clear_filters(&mut self) {
-        self.asking.filter = Filter::default();
-    }
-
-    /// Takes in what has changed since the last frame.
-    fn follow(&mut self, cx: &mut Cx<'_>) {
-        let profile = cx.model.session.as_ref().map(|s| &s.profile.id);
-        if self.profile.as_ref() != profile {
-            self.profile = profile.cloned();
-            self.asking.reset();
-            self.selection.clear();
-            self.dialog = None;
-            self.left_after = None;
-        }
-        self.saved.load(cx.model);
+    fn begin_frame(&mut self, cx: &mut Cx<'_>) {
         self.ask_what_is_left(cx);
-        let Some(view) = &cx.model.sites_view else {
-            return;
-        };
-        if self.keys.follow(&view.table) {
-            let keys = &self.keys;
-            self.selection.retain(|key| keys.row(key).is_some());
-        }
-        self.side.follow(view, &self.asking.filter, &[]);
-        let before = self.picked_in.clone();
-        if before.as_ref().is_some_and(|v| Arc::ptr_eq(v, view)) {
-            return;
-        }
-        if before.is_some_and(|v| v.request.filter != view.request.filter) {
-            // Another list begins at its first row.
-            self.saved.table.set_position(0.0);
-        }
-        self.pick(cx);
     }
 
-    /// Asks once after each reading, and once at first, whether a reading has left something.
-    fn ask_what_is_left(&mut self, cx: &mut Cx<'_>) {
-        if cx.model.sites.is_none() || self.dialog.is_some() {
-            return;
-        }
-        let last = cx.model.last_job(JobKind::SyncSites);
-        let active = last.is_some_and(|job| job.state.is_active());
-        let last = (last.map(|job| job.id), active);
-        if self.left_after != Some(last) {
-            self.left_after = Some(last);
-            if !active {
-                cx.ask(Command::PlanSiteSync(Vec::new()));
-            }
+    fn pick(&mut self, picked: &Picked, view: &TableView<SitesTable>) {
+        let rows = picked.of(&*view.table);
+        self.picked = rows.map(|r| r.site.id.clone()).collect();
+    }
+
+    fn above(&mut self, _: &mut Listing<SitesTable>, ui: &mut Ui, cx: &mut Cx<'_>, _: f32) {
+        // The dialog shows how far a reading is, so that it is not said twice.
+        if self.dialog.is_none() {
+            states::reading(ui, cx);
         }
     }
 
-    /// Computes the facts about the selection again.
-    fn pick(&mut self, cx: &Cx<'_>) {
-        if let Some(view) = &cx.model.sites_view {
-            self.picked = Picked::of(&self.selection, &self.keys, view);
-            self.picked_in = Some(Arc::clone(view));
-        }
-    }
-
-    /// Tells the worker what to show, if it does not know yet.
-    fn send(&mut self, cx: &mut Cx<'_>) {
-        if let Some(request) = self.asking.due(cx.model, &self.saved.table) {
-            cx.ask(Command::ViewSites(request));
-        }
+    fn inspector(
+        &mut self,
+        list: &mut Listing<SitesTable>,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        view: &View<SitesTable>,
+    ) {
+        inspector::show(self, list.picked(), ui, cx, &view.table);
     }
 }
 

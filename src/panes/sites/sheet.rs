@@ -1,10 +1,9 @@
 //! What the inspector shows, computed when the selection or a table changes: contributors and
 //! limits of a site are gathered from its rows, which no frame may do.
 
-use super::keys::{Keys, Picked};
 use super::rows_of;
 use crate::access::Location;
-use crate::worker::protocol::{AccessRow, AccessTable, SiteRow};
+use crate::worker::protocol::{AccessRow, AccessTable, SiteRow, SitesTable};
 
 /// Contributors that are listed; more are counted.
 const FIRST: usize = 12;
@@ -80,13 +79,15 @@ pub(super) enum Sheet {
 }
 
 impl Sheet {
-    pub(super) fn of(picked: &Picked, keys: &Keys, access: Option<&AccessTable>) -> Self {
-        match picked.keys.as_slice() {
+    /// What to show of these rows.
+    pub(super) fn of(rows: &[u32], sites: &SitesTable, access: Option<&AccessTable>) -> Self {
+        let row = |at: &u32| sites.rows.get(*at as usize);
+        match rows {
             [] => Self::Nothing,
-            [key] => keys
-                .entry(*key)
-                .map_or(Self::Nothing, |row| Self::One(Box::new(one(row, access)))),
-            several => Self::Several(together(several, keys)),
+            [one_row] => {
+                row(one_row).map_or(Self::Nothing, |row| Self::One(Box::new(one(row, access))))
+            }
+            several => Self::Several(together(several.iter().filter_map(row))),
         }
     }
 }
@@ -170,9 +171,9 @@ fn named(rows: &[&AccessRow]) -> String {
     }
 }
 
-fn together(several: &[u32], keys: &Keys) -> Several {
+fn together<'a>(rows: impl Iterator<Item = &'a SiteRow>) -> Several {
     let mut all = Several::default();
-    for row in several.iter().filter_map(|k| keys.entry(*k)) {
+    for row in rows {
         all.sites += 1;
         if all.names.len() < NAMES {
             all.names.push(row.name.clone());

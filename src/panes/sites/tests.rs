@@ -8,11 +8,9 @@ use crate::access::{
     SiteId,
 };
 use crate::index::{Order, never};
-use crate::kit::table::Selection;
 use crate::kit::theme;
 use crate::model::{Ask, Dialog, Model, Route};
 use crate::panes::sites::SitesPane;
-use crate::panes::sites::keys::{Keys, Picked};
 use crate::panes::team::tests::fixture::{now, session};
 use crate::panes::{Cx, Pane as _, PaneCommand};
 use crate::plan::{AccountName, SiteAccess};
@@ -326,16 +324,7 @@ fn rows_of_a_site_are_found_without_going_through_all() {
 #[test]
 fn a_location_tells_who_is_limited_to_it_and_for_whom_that_does_nothing() {
     let (sites, access) = frozen();
-    let sites = Arc::new(sites);
-    let mut keys = Keys::default();
-    keys.follow(&sites);
-    let mut selection = Selection::new();
-    selection.insert(keys.key(0));
-    let picked = Picked {
-        keys: selection.iter().collect(),
-        ..Picked::default()
-    };
-    let Sheet::One(one) = Sheet::of(&picked, &keys, Some(&access)) else {
+    let Sheet::One(one) = Sheet::of(&[0], &sites, Some(&access)) else {
         panic!("one site")
     };
     assert_eq!((one.contributors, one.limited, one.no_effect), (3, 2, 1));
@@ -398,15 +387,14 @@ fn reading_begins_with_the_sites_that_the_plan_told() {
 
 #[test]
 fn what_an_interrupted_reading_left_is_offered_first() {
-    let mut world = World::read();
+    let mut window = window(World::read());
     let plan = SiteSyncPlan {
         left: 3,
         ..SiteSyncPlan::default()
     };
-    world.pane.left_after = Some((None, false));
-    world.pane.profile = world.model.session.as_ref().map(|s| s.profile.id.clone());
-    world.model.apply(Event::SiteSync(Arc::new(plan)));
-    let mut window = window(world);
+    let model = &mut window.state_mut().model;
+    model.apply(Event::SiteSync(Arc::new(plan)));
+    window.run();
     assert!(says(
         &window,
         "A reading of contributors was interrupted: 3 sites are left"
@@ -444,7 +432,7 @@ fn the_palette_takes_the_selection_along() {
     assert!(state.pane.blocked(PaneCommand::Search, &cx).is_none());
     assert!(state.pane.blocked(PaneCommand::Remove, &cx).is_some());
     state.pane.command(PaneCommand::SelectAll, &mut cx);
-    assert_eq!(state.pane.selected_sites().len(), 5);
+    assert_eq!(state.pane.own.picked.len(), 5);
     let other = state.pane.open_dialog(Dialog::Invite);
     assert_eq!(other, Some(Dialog::Invite));
     assert_eq!(state.pane.open_dialog(Dialog::ReadSites(vec![])), None);

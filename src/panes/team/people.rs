@@ -1,12 +1,12 @@
 //! The table of people: columns, and what stands in each cell.
 
-use super::keys::Keys;
 use crate::access::{ACCOUNT_ADMIN, InviteStatus, OWNER, RoleId, TeamEntry};
-use crate::kit::table::{Column, Rows, cell_label, cell_quiet};
+use crate::kit::table::{Column, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
 use crate::kit::{avatar, badge, text, tokens};
 use crate::model::{day, exact};
-use crate::worker::protocol::{self, RowKind, TeamRow, TeamTable, TeamView};
+use crate::panes::listing::badges;
+use crate::worker::protocol::{self, RowKind, TeamRow, TeamTable};
 use egui::Ui;
 use jiff::Timestamp;
 
@@ -51,64 +51,27 @@ impl TopTitles {
     }
 }
 
-/// The rows as they are filtered and sorted.
-pub(super) struct People<'a> {
-    pub(super) view: &'a TeamView,
-    pub(super) keys: &'a Keys,
-    pub(super) top: &'a TopTitles,
-    pub(super) now: Timestamp,
-}
-
-impl People<'_> {
-    fn row(&self, row: usize) -> Option<&TeamRow> {
-        let row = self.view.view.rows.get(row)?;
-        self.view.table.rows.get(*row as usize)
+/// Draws a cell.
+pub(super) fn cell(ui: &mut Ui, row: &TeamRow, column: usize, top: &TopTitles, now: Timestamp) {
+    match column {
+        0 => name(ui, row),
+        1 => quiet(ui, &row.email),
+        2 => badges(ui, &row.roles, "No role", |title| top.tone(row, title)),
+        3 => quiet(ui, &row.reach),
+        4 => joined(ui, row, now),
+        _ => status(ui, row),
     }
 }
 
-impl Rows for People<'_> {
-    fn len(&self) -> usize {
-        self.view.view.rows.len()
-    }
-
-    fn key(&self, row: usize) -> u32 {
-        let row = self.view.view.rows.get(row);
-        row.map_or(u32::MAX, |r| self.keys.key(*r))
-    }
-
-    fn name(&self, row: usize) -> String {
-        self.row(row).map(|r| r.name.clone()).unwrap_or_default()
-    }
-
-    fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
-        let Some(row) = self.row(row) else { return };
-        match column {
-            0 => name(ui, row),
-            1 => quiet(ui, &row.email),
-            2 => roles(ui, row, self.top),
-            3 => quiet(ui, &row.reach),
-            4 => joined(ui, row, self.now),
-            _ => status(ui, row),
-        }
-    }
-
-    fn cell_text(&self, row: usize, column: usize) -> String {
-        let Some(row) = self.row(row) else {
-            return String::new();
-        };
-        match column {
-            0 => row.name.clone(),
-            1 => row.email.clone(),
-            2 => row.roles.join(", "),
-            3 => row.reach.clone(),
-            4 => joined_words(row, self.now),
-            _ => row.status.clone(),
-        }
-    }
-
-    fn find(&self, key: u32) -> Option<usize> {
-        let row = self.keys.row(key)?;
-        self.view.view.rows.iter().position(|r| *r == row)
+/// The words of a cell.
+pub(super) fn words(row: &TeamRow, column: usize, now: Timestamp) -> String {
+    match column {
+        0 => row.name.clone(),
+        1 => row.email.clone(),
+        2 => row.roles.join(", "),
+        3 => row.reach.clone(),
+        4 => joined_words(row, now),
+        _ => row.status.clone(),
     }
 }
 
@@ -171,51 +134,6 @@ fn quiet(ui: &mut Ui, words: &str) {
         cell_quiet(ui, "Not told");
     } else {
         cell_quiet(ui, words);
-    }
-}
-
-/// As many badges as there is room for, then how many more there are.
-fn roles(ui: &mut Ui, row: &TeamRow, top: &TopTitles) {
-    ui.spacing_mut().item_spacing.x = 4.0;
-    if row.roles.is_empty() {
-        cell_quiet(ui, "No role");
-        return;
-    }
-    let whole = ui.max_rect();
-    let mut room = ui.available_width();
-    let mut drawn = 0;
-    for (at, title) in row.roles.iter().enumerate() {
-        let left = row.roles.len() - at - 1;
-        let more = if left > 0 {
-            badge::width(ui, &format!("+{left}")) + 4.0
-        } else {
-            0.0
-        };
-        let width = badge::width(ui, title);
-        // The first one is always there, cut if need be.
-        if at > 0 && width + more > room {
-            break;
-        }
-        if at == 0 && width + more > room {
-            let room = (room - more).max(24.0);
-            ui.allocate_ui(egui::vec2(room, 20.0), |ui| {
-                ui.set_max_width(room);
-                badge::badge(ui, title, top.tone(row, title));
-            });
-        } else {
-            badge::badge(ui, title, top.tone(row, title));
-        }
-        room -= width + 4.0;
-        drawn += 1;
-    }
-    if drawn < row.roles.len() {
-        badge::badge(ui, &format!("+{}", row.roles.len() - drawn), Tone::Neutral);
-        let response = ui.interact(whole, ui.scope_id().with("all roles"), egui::Sense::hover());
-        response.on_hover_ui(|ui| {
-            for title in &row.roles {
-                ui.label(text::body(title.as_str()));
-            }
-        });
     }
 }
 

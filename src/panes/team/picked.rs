@@ -1,10 +1,10 @@
 //! Who is selected, and what can be done with them.
 
-use super::keys::Keys;
 use crate::access::{TeamEntry, UserId};
-use crate::kit::table::Selection;
 use crate::model::{Model, count};
-use crate::worker::protocol::{RowKind, TeamView};
+use crate::panes::PaneCommand;
+use crate::panes::listing::Picked;
+use crate::worker::protocol::{RowKind, TeamTable};
 
 /// What can be done with a selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,70 +29,50 @@ impl Deed {
             Self::Remove => "Remove…",
         }
     }
+
+    /// Its command.
+    pub(super) fn command(self) -> PaneCommand {
+        match self {
+            Self::ChangeRoles => PaneCommand::ChangeRoles,
+            Self::SameAs => PaneCommand::SameAs,
+            Self::Remove => PaneCommand::Remove,
+        }
+    }
 }
 
 /// Facts about the selection, computed when it or the table changes.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Picked {
-    /// Numbers of the rows, see [`Keys`].
-    pub(super) keys: Vec<u32>,
+pub(super) struct Chosen {
+    /// How many rows are selected.
+    pub(super) len: usize,
     /// The people among them.
     pub(super) people: Vec<UserId>,
     /// Invites among them.
     pub(super) invites: usize,
     /// Apps, accounts and groups among them.
     pub(super) others: usize,
-    /// Selected rows that the filter hides.
-    pub(super) hidden: usize,
 }
 
-impl Picked {
+impl Chosen {
     /// Looks at every selected row once.
-    pub(super) fn of(selection: &Selection, keys: &Keys, view: &TeamView) -> Self {
-        let mut picked = Self::default();
-        if selection.is_empty() {
-            return picked;
-        }
-        let mut shown = vec![false; view.table.rows.len()];
-        for row in &view.view.rows {
-            if let Some(slot) = shown.get_mut(*row as usize) {
-                *slot = true;
+    pub(super) fn of(picked: &Picked, table: &TeamTable) -> Self {
+        let mut chosen = Self {
+            len: picked.len(),
+            ..Self::default()
+        };
+        for row in picked.of(table) {
+            match (&row.entry, row.kind) {
+                (TeamEntry::Invite(_), _) => chosen.invites += 1,
+                (TeamEntry::Member(m), RowKind::Person) => chosen.people.push(m.id.clone()),
+                (TeamEntry::Member(_), _) => chosen.others += 1,
             }
         }
-        for key in selection.iter() {
-            let Some((row, entry)) = keys.row(key).zip(keys.entry(key)) else {
-                continue;
-            };
-            picked.keys.push(key);
-            let seen = shown.get(row as usize).copied().unwrap_or_default();
-            picked.hidden += usize::from(!seen);
-            match (&entry.entry, entry.kind) {
-                (TeamEntry::Invite(_), _) => picked.invites += 1,
-                (TeamEntry::Member(m), RowKind::Person) => picked.people.push(m.id.clone()),
-                (TeamEntry::Member(_), _) => picked.others += 1,
-            }
-        }
-        picked
-    }
-
-    /// How many are selected.
-    pub(super) fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    /// `3 selected, 1 of them not shown`.
-    pub(super) fn words(&self) -> String {
-        match (self.len(), self.hidden) {
-            (0, _) => "Nobody selected".to_owned(),
-            (n, 0) => format!("{} selected", crate::model::grouped(n)),
-            (1, 1) => "1 selected, not shown".to_owned(),
-            (n, h) => format!("{} selected, {h} not shown", crate::model::grouped(n)),
-        }
+        chosen
     }
 
     /// Why a deed cannot be begun; `None` if it can.
     pub(super) fn blocked(&self, deed: Deed, model: &Model) -> Option<String> {
-        if self.len() == 0 {
+        if self.len == 0 {
             return Some("Select somebody first".to_owned());
         }
         if self.people.is_empty() {

@@ -3,7 +3,7 @@
 use super::super::cards::store_card;
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
-use super::super::protocol::{ErrorCard, Tone, freeze_people, freeze_roles};
+use super::super::protocol::{ErrorCard, Numbered as _, Tone, freeze_people, freeze_roles};
 use super::super::shared::lock;
 use crate::access::{Directory, Link, Mark, Team};
 use std::sync::Arc;
@@ -48,12 +48,16 @@ impl Open {
         };
         let now = self.shared.now();
         let titles = self.role_titles.borrow().clone();
+        let before = (
+            self.people.table.borrow().clone(),
+            self.roles.table.borrow().clone(),
+        );
         let (people, roles) = blocking(move || {
             let access = Arc::new(kept.access.clone());
             let people = freeze_people(team, directory, access, owner, kept.links.clone(), now);
-            let people = Arc::new(people);
+            let people = Arc::new(people.after(before.0.as_deref()));
             let roles = freeze_roles(Arc::clone(&people), &titles.0, &titles.1);
-            (people, roles)
+            (people, roles.after(before.1.as_deref()))
         })
         .await
         .map_err(ending)?;

@@ -1,7 +1,8 @@
 //! Access to sites as frozen tables: the sites, and every contributor of every site that was read.
 
+use super::numbers::numbered;
 use super::table::{Frozen, TableView};
-use super::{DatasetInfo, ErrorCard, Numbers, Persons};
+use super::{DatasetInfo, ErrorCard, Numbered, Numbers, Persons};
 use crate::access::{AccountId, Location, LocationId, RoleId, Site, SiteId};
 use crate::index::Index;
 use crate::plan::SiteAccess;
@@ -62,6 +63,10 @@ pub struct SitesTable {
     pub rows: Vec<SiteRow>,
     /// Search, facets and ranks over them.
     pub index: Index,
+    /// Numbers that the rows keep in the tables that come after this one.
+    pub numbers: Numbers<SiteId>,
+    /// Sites that somebody contributes to.
+    pub with: usize,
     /// When the sites were read and whether to the end.
     pub info: Option<DatasetInfo>,
 }
@@ -71,6 +76,8 @@ impl Frozen for SitesTable {
         &self.index
     }
 }
+
+numbered!(SitesTable, SiteRow, SiteId, |r| r.site.id.clone());
 
 /// The sites as filtered and sorted.
 pub type SitesView = TableView<SitesTable>;
@@ -147,17 +154,6 @@ pub struct AccessTable {
 }
 
 impl AccessTable {
-    /// The table that stands in the place of `before`: rows and accounts keep their numbers.
-    #[must_use]
-    pub fn after(mut self, before: Option<&Self>) -> Self {
-        if before.is_some() {
-            let keys = self.rows.iter().map(AccessRow::key);
-            self.numbers = Numbers::new(before.map(|b| &b.numbers), keys);
-            self.persons.number_after(before.map(|b| &b.persons));
-        }
-        self
-    }
-
     /// The row of an account on a site.
     pub fn row_of(&self, site: &SiteId, account: &AccountId) -> Option<u32> {
         self.numbers.row_of(&(site.clone(), account.clone()))
@@ -167,6 +163,20 @@ impl AccessTable {
 impl Frozen for AccessTable {
     fn index(&self) -> &Index {
         &self.index
+    }
+}
+
+impl Numbered for AccessTable {
+    numbered!(in AccessRow, (SiteId, AccountId), AccessRow::key);
+
+    /// Rows and accounts keep their numbers.
+    fn after(mut self, before: Option<&Self>) -> Self {
+        if let Some(before) = before {
+            let keys = self.rows.iter().map(AccessRow::key);
+            self.numbers = Numbers::new(Some(&before.numbers), keys);
+            self.persons.number_after(&before.persons);
+        }
+        self
     }
 }
 

@@ -1,7 +1,8 @@
 //! This account, the one above it and those below it, as a frozen table.
 
-use super::ProfileId;
+use super::numbers::numbered;
 use super::table::{Frozen, TableView};
+use super::{Numbers, ProfileId};
 use crate::access::{Account, AccountId, AccountStatus};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
 use jiff::Timestamp;
@@ -150,6 +151,8 @@ pub struct AccountsTable {
     pub listed_at: Option<Timestamp>,
     /// Why the list may not be whole.
     pub note: Option<String>,
+    /// Numbers of the rows.
+    pub numbers: Numbers<AccountId>,
 }
 
 impl AccountsTable {
@@ -192,6 +195,8 @@ impl AccountsTable {
     }
 }
 
+numbered!(AccountsTable, AccountRow, AccountId, |r| r.id.clone());
+
 impl Frozen for AccountsTable {
     fn index(&self) -> &Index {
         &self.index
@@ -210,6 +215,7 @@ pub fn freeze_accounts(
     rows.sort_by_cached_key(|r| (r.kin, fold(&r.name).into_owned(), r.id.clone()));
     AccountsTable {
         index: index(&rows),
+        numbers: Numbers::new(None, rows.iter().map(|r| r.id.clone())),
         rows,
         listed_at,
         note,

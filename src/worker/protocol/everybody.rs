@@ -1,8 +1,9 @@
 //! Everybody in this account and in every child account that was read, as one frozen table: one
 //! row per human and account.
 
-use super::PeopleTable;
+use super::numbers::numbered;
 use super::table::{Frozen, TableView};
+use super::{Numbers, PeopleTable};
 use crate::access::{AccountId, Mark, Place};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +68,8 @@ pub struct EverybodyTable {
     pub searched: usize,
     /// Child accounts that were never read: nobody is known there.
     pub unread: usize,
+    /// Numbers of the rows.
+    pub numbers: Numbers<String>,
 }
 
 impl EverybodyTable {
@@ -76,6 +79,8 @@ impl EverybodyTable {
         self.rows.iter().filter(move |r| Some(r.who) == who)
     }
 }
+
+numbered!(EverybodyTable, EverybodyRow, String, |r| r.id.clone());
 
 impl Frozen for EverybodyTable {
     fn index(&self) -> &Index {
@@ -133,6 +138,7 @@ pub fn freeze_everybody(accounts: &[OfAccount<'_>], unread: usize) -> EverybodyT
     });
     EverybodyTable {
         index: index(&rows),
+        numbers: Numbers::new(None, rows.iter().map(|r| r.id.clone())),
         rows,
         searched: accounts.len(),
         unread,

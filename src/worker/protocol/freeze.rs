@@ -1,6 +1,6 @@
 //! Freezing the team into a table with its index.
 
-use super::{DatasetInfo, RowKind, TeamRow, TeamTable, groups};
+use super::{DatasetInfo, Numbers, RowKind, TeamRow, TeamTable, groups};
 use crate::access::{
     ACCOUNT_ADMIN, Assignment, Directory, FolderId, OWNER, Reach, SiteId, SubjectKind, Team,
     TeamEntry,
@@ -25,6 +25,7 @@ pub fn freeze(team: Arc<Team>, directory: Arc<Directory>, info: Option<DatasetIn
         .collect();
     let index = index(&rows, &directory);
     TeamTable {
+        numbers: Numbers::new(None, rows.iter().map(TeamRow::key)),
         rows,
         index: Arc::new(index),
         team,

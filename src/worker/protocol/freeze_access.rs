@@ -36,7 +36,13 @@ pub fn freeze_sites(
         .collect();
     rows.sort_by_cached_key(|r| (fold(&r.name).into_owned(), r.site.id.clone()));
     let index = sites_index(&rows);
-    SitesTable { rows, index, info }
+    SitesTable {
+        numbers: Numbers::new(None, rows.iter().map(|r| r.site.id.clone())),
+        with: rows.iter().filter(|r| r.contributors > 0).count(),
+        rows,
+        index,
+        info,
+    }
 }
 
 fn site_row(

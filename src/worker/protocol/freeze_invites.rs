@@ -1,5 +1,6 @@
 //! Freezing invites of both kinds into one table with its index.
 
+use super::Numbers;
 use super::invites::{InviteKey, InviteRow, InviteState, InvitesTable, SiteTold};
 use crate::access::{
     AccountInvite, Directory, InviteStatus, Reach, SiteId, SiteInvite, Team, fold_email,
@@ -70,8 +71,10 @@ pub fn freeze_invites(
         (over, order, fold_email(&row.email), row.key.clone())
     });
     let index = index(&rows, directory, now);
+    let rows: Vec<InviteRow> = rows.into_iter().map(|(row, _)| row).collect();
     InvitesTable {
-        rows: rows.into_iter().map(|(row, _)| row).collect(),
+        numbers: Numbers::new(None, rows.iter().map(|r| r.key.clone())),
+        rows,
         index,
         frozen: now,
         account,

@@ -1,5 +1,6 @@
 //! Freezing humans into a table with its index.
 
+use super::Numbers;
 use super::people::{
     PeopleRow, PeopleTable, Places, people_flags as flags, people_groups as groups,
 };
@@ -22,6 +23,7 @@ pub fn freeze_people(
     let mut table = PeopleTable {
         rows: Vec::new(),
         index: Index::default(),
+        numbers: Numbers::default(),
         team,
         directory,
         access,
@@ -53,6 +55,7 @@ pub fn freeze_people(
         table.by_mark.extend(marks.map(|m| (m, n)));
     }
     table.index = index(&rows, &table.directory);
+    table.numbers = Numbers::new(None, rows.iter().map(|r| r.id.clone()));
     table.rows = rows;
     table
 }

@@ -1,5 +1,6 @@
 //! Freezing roles with their holders.
 
+use super::Numbers;
 use super::people::PeopleTable;
 use super::roles::{Holder, RoleRow, RolesTable, Where, role_groups as groups};
 use crate::access::{
@@ -62,6 +63,7 @@ pub fn freeze_roles(people: Arc<PeopleTable>, locale: &str, titles: &[Role]) -> 
     });
     RolesTable {
         index: index(&rows),
+        numbers: Numbers::new(None, rows.iter().map(|r| r.role.id.clone())),
         rows,
         locale: locale.to_owned(),
         people,

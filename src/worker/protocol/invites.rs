@@ -1,5 +1,7 @@
 //! Invites to the account and to sites in one frozen table.
 
+use super::Numbers;
+use super::numbers::numbered;
 use super::table::{Frozen, TableView};
 use crate::access::{AccountId, InviteId, InviteStatus, RoleId, SiteId};
 use crate::index::Index;
@@ -151,6 +153,8 @@ pub struct InvitesTable {
     pub rows: Vec<InviteRow>,
     /// Search, facets and ranks over them.
     pub index: Index,
+    /// Numbers that the rows keep in the tables that come after this one.
+    pub numbers: Numbers<InviteKey>,
     /// When it was frozen; states count from here.
     pub frozen: Timestamp,
     /// Invites to the account.
@@ -164,6 +168,8 @@ impl Frozen for InvitesTable {
         &self.index
     }
 }
+
+numbered!(InvitesTable, InviteRow, InviteKey, |r| r.key.clone());
 
 /// The invites as filtered and sorted.
 pub type InvitesView = TableView<InvitesTable>;

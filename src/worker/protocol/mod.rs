@@ -20,6 +20,7 @@ mod identity;
 mod invites;
 mod job;
 mod lists;
+mod numbers;
 mod people;
 mod persons;
 mod plan;
@@ -55,8 +56,9 @@ pub use invites::{
 };
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
+pub use numbers::{Numbered, Numbers};
 pub use people::{PeopleRow, PeopleTable, PeopleView, Places, people_flags, people_groups};
-pub use persons::{Numbers, PersonRow, Persons, SiteColumn};
+pub use persons::{PersonRow, Persons, SiteColumn};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,

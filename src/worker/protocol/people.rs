@@ -1,5 +1,7 @@
 //! Humans as a frozen table.
 
+use super::Numbers;
+use super::numbers::numbered;
 use super::table::{Frozen, TableView};
 use crate::access::{AccountId, Alike, Directory, Human, Known, Link, Mark, Team, UserId};
 use crate::index::Index;
@@ -125,6 +127,8 @@ pub struct PeopleTable {
     pub index: Index,
     /// When it was frozen: which invites had ended then.
     pub frozen: Timestamp,
+    /// Numbers that the rows keep in the tables that come after this one.
+    pub numbers: Numbers<String>,
     /// The team that they were found in.
     pub team: Arc<Team>,
     /// Names of roles, sites and folders.
@@ -161,6 +165,8 @@ impl Frozen for PeopleTable {
         &self.index
     }
 }
+
+numbered!(PeopleTable, PeopleRow, String, |r| r.id.clone());
 
 /// Everybody, filtered and sorted.
 pub type PeopleView = TableView<PeopleTable>;

@@ -1,66 +1,9 @@
-//! Contributors by account: each account once, with its rows on every site, and numbers by which the
-//! window remembers rows while one table takes the place of another.
+//! Contributors by account: each account once, with its rows on every site.
 
-use super::AccessRow;
+use super::{AccessRow, Numbers};
 use crate::access::{AccountId, SiteId};
 use crate::index::fold;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Numbers that belong to keys and stay with them in the tables that come after. Selection and
-/// keyboard remember them.
-#[derive(Debug, Clone)]
-pub struct Numbers<K> {
-    known: BTreeMap<K, u32>,
-    of: Vec<u32>,
-    at: Vec<Option<u32>>,
-}
-
-impl<K> Default for Numbers<K> {
-    fn default() -> Self {
-        Self {
-            known: BTreeMap::new(),
-            of: Vec::new(),
-            at: Vec::new(),
-        }
-    }
-}
-
-impl<K: Ord + Clone> Numbers<K> {
-    /// Numbers for these keys, one per row; what `before` numbered keeps its number. Work grows
-    /// with the rows, so it runs off the window's thread.
-    pub fn new(before: Option<&Self>, keys: impl Iterator<Item = K>) -> Self {
-        let mut known = before.map(|b| b.known.clone()).unwrap_or_default();
-        let mut of = Vec::new();
-        for key in keys {
-            let next = known.len() as u32;
-            of.push(*known.entry(key).or_insert(next));
-        }
-        let mut at = vec![None; known.len()];
-        for (row, number) in (0_u32..).zip(&of) {
-            if let Some(slot) = at.get_mut(*number as usize) {
-                *slot = Some(row);
-            }
-        }
-        Self { known, of, at }
-    }
-
-    /// The row with this key.
-    pub fn row_of(&self, key: &K) -> Option<u32> {
-        self.row(*self.known.get(key)?)
-    }
-}
-
-impl<K> Numbers<K> {
-    /// Number of a row.
-    pub fn number(&self, row: u32) -> u32 {
-        self.of.get(row as usize).copied().unwrap_or(u32::MAX)
-    }
-
-    /// Row with this number, if it is still there.
-    pub fn row(&self, number: u32) -> Option<u32> {
-        self.at.get(number as usize).copied().flatten()
-    }
-}
 
 /// One account on all its sites.
 #[derive(Debug, Clone, PartialEq)]
@@ -148,9 +91,9 @@ impl Persons {
     }
 
     /// Numbers the accounts as `before` did.
-    pub(super) fn number_after(&mut self, before: Option<&Self>) {
+    pub(super) fn number_after(&mut self, before: &Self) {
         let keys = self.list.iter().map(|p| p.account.clone());
-        self.numbers = Numbers::new(before.map(|b| &b.numbers), keys);
+        self.numbers = Numbers::new(Some(&before.numbers), keys);
     }
 
     /// Place in the list of whom a row is about.
@@ -233,16 +176,5 @@ mod tests {
             assert_eq!(persons.row_at(person, site), Some(row));
         }
         assert_eq!(persons.row_at(persons.of_row(0), 2), None, "x is not on c");
-    }
-
-    #[test]
-    fn numbers_stay_with_their_keys_when_rows_come_and_go() {
-        let first = Numbers::new(None, ["b", "c"].into_iter());
-        let second = Numbers::new(Some(&first), ["a", "c", "d"].into_iter());
-        assert_eq!(second.number(1), first.number(1), "c keeps its number");
-        assert_eq!(second.row(first.number(0)), None, "b is gone");
-        assert_eq!(second.row_of(&"d"), Some(2));
-        let third = Numbers::new(Some(&second), ["b"].into_iter());
-        assert_eq!(third.number(0), first.number(0), "b comes back as itself");
     }
 }

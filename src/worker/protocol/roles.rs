@@ -1,7 +1,9 @@
 //! Roles as a frozen table, each with everybody who holds it anywhere.
 
+use super::Numbers;
+use super::numbers::numbered;
 use super::table::{Frozen, TableView};
-use crate::access::{Mark, Role, SiteId};
+use crate::access::{Mark, Role, RoleId, SiteId};
 use crate::index::Index;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -91,6 +93,8 @@ pub struct RolesTable {
     pub rows: Vec<RoleRow>,
     /// Search, facets and ranks over them.
     pub index: Index,
+    /// Numbers that the rows keep in the tables that come after this one.
+    pub numbers: Numbers<RoleId>,
     /// Language of titles and descriptions.
     pub locale: String,
     /// Names by the key of the human.
@@ -102,6 +106,8 @@ impl Frozen for RolesTable {
         &self.index
     }
 }
+
+numbered!(RolesTable, RoleRow, RoleId, |r| r.role.id.clone());
 
 /// The roles as filtered and sorted.
 pub type RolesView = TableView<RolesTable>;

@@ -1,6 +1,7 @@
 //! The team as a frozen table.
 
-use super::DatasetInfo;
+use super::numbers::numbered;
+use super::{DatasetInfo, Numbers};
 use crate::access::{Directory, Team, TeamEntry};
 use crate::index::{Filter, Index};
 use jiff::Timestamp;
@@ -105,6 +106,13 @@ pub struct TeamRow {
     pub status: String,
 }
 
+impl TeamRow {
+    /// What tells it apart from every other row: invites have ids of their own.
+    pub fn key(&self) -> (bool, String) {
+        (self.kind == RowKind::Invite, self.id.clone())
+    }
+}
+
 /// The team, frozen: rows, index, and what it was made from.
 #[derive(Debug, Clone)]
 pub struct TeamTable {
@@ -112,6 +120,8 @@ pub struct TeamTable {
     pub rows: Vec<TeamRow>,
     /// Search, facets and ranks over them.
     pub index: Arc<Index>,
+    /// Numbers that the rows keep in the tables that come after this one.
+    pub numbers: Numbers<(bool, String)>,
     /// The team itself.
     pub team: Arc<Team>,
     /// Names of roles, sites and folders.
@@ -140,6 +150,8 @@ impl Frozen for TeamTable {
         &self.index
     }
 }
+
+numbered!(TeamTable, TeamRow, (bool, String), TeamRow::key);
 
 /// The answer to a [`ViewRequest`].
 #[derive(Debug)]

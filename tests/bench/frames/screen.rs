@@ -58,7 +58,9 @@ impl Screen {
         };
         let ctx = &self.ctx;
         let (tree, took) = self.cpu.of(|| {
-            let output = ctx.run_ui(input, draw);
+            let mut output = ctx.run_ui(input, draw);
+            // Nothing is painted, and egui minds pictures that nobody took over.
+            output.textures_delta.clear();
             drop(ctx.tessellate(output.shapes, output.pixels_per_point));
             output.platform_output.accesskit_update
         });

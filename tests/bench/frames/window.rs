@@ -1,4 +1,4 @@
-//! The whole window of Gatehouse on a big team: shell, rail, team pane, inspector.
+//! The whole window of Gatehouse on a big account: shell, rail, a list, its inspector.
 
 use crate::desk;
 use crate::scene::{Round, Scene, TYPED, WHEEL};
@@ -9,7 +9,7 @@ use egui::{Event, Key, Modifiers, Pos2, Rect, pos2};
 use gatehouse::app::{Options, Shell, Start};
 use gatehouse::index::Filter;
 use gatehouse::model::{Model, Route};
-use gatehouse::worker::protocol::{JobKind, Practice, Size, TeamView};
+use gatehouse::worker::protocol::{JobKind, Practice, Size, TableView, TeamView};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -20,8 +20,40 @@ const WAIT: Duration = Duration::from_millis(16);
 /// Frames after which an answer that did not come is an error.
 const PATIENCE: usize = 4_000;
 
+/// A list that is measured.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) route: Route,
+    /// Name of its table.
+    pub(crate) grid: &'static str,
+    /// Name of what it has selected.
+    pub(crate) row: &'static str,
+    /// Groups of its filters that are switched.
+    groups: &'static [&'static str],
+}
+
+pub(crate) const TEAM: Place = Place {
+    route: Route::Team,
+    grid: "People and invites",
+    row: "Name: ",
+    groups: &["Role: ", "Status: ", "Reach: "],
+};
+pub(crate) const CONTRIBUTORS: Place = Place {
+    route: Route::Contributors,
+    grid: "Contributors",
+    row: "Name: ",
+    groups: &["Role: ", "Look at: ", "Site: "],
+};
+pub(crate) const PEOPLE: Place = Place {
+    route: Route::People,
+    grid: "People in all places",
+    row: "Name: ",
+    groups: &["Role: ", "Look at: ", "Gets in by: ", "Place: "],
+};
+
 /// The window.
 pub(crate) struct Window {
+    place: Place,
     screen: Screen,
     shell: Shell,
     woken: Receiver<()>,
@@ -32,15 +64,12 @@ pub(crate) struct Window {
 
 impl Window {
     /// Opens the practice account, reads it over HTTP, and waits until the window has settled.
-    pub(crate) fn open(data: &Path, wix: &Wix) -> anyhow::Result<Self> {
+    pub(crate) fn open(data: &Path, wix: &Wix, size: Size, place: Place) -> anyhow::Result<Self> {
         let (handle, woken) = desk::start(data, Some(wix.launcher(true)))?;
         let screen = Screen::new();
         let options = Options {
-            start: Start::Practice(Practice {
-                size: Size::Xl,
-                seed: SEED,
-            }),
-            route: Some(Route::Team),
+            start: Start::Practice(Practice { size, seed: SEED }),
+            route: Some(place.route),
             theme: None,
             zoom: None,
             window: None,
@@ -52,6 +81,7 @@ impl Window {
         let shell = Shell::new(&screen.ctx, handle, options);
         let nowhere = Rect::NOTHING;
         let mut window = Self {
+            place,
             screen,
             shell,
             woken,
@@ -62,7 +92,7 @@ impl Window {
             let job = m
                 .last_job(JobKind::Sync)
                 .filter(|job| !job.state.is_active());
-            job.is_some() && m.view.as_ref().is_some_and(|v| !v.view.rows.is_empty())
+            job.is_some() && shown(m, place.route).is_some_and(|(rows, _)| rows > 0)
         };
         window.until("the account is read", &mut Round::default(), read)?;
         // Notices leave by themselves.
@@ -70,7 +100,7 @@ impl Window {
             window.frame(Vec::new());
         }
         window.look();
-        window.table = window.place("table", |name| name == "People and invites")?;
+        window.table = window.place("table", |name| name == place.grid)?;
         window.bar = window.place("scroll bar", |name| name == "Rows")?;
         Ok(window)
     }
@@ -85,6 +115,12 @@ impl Window {
 
     pub(crate) fn view(&self) -> anyhow::Result<Arc<TeamView>> {
         self.shell.model().view.clone().context("there is a list")
+    }
+
+    /// Rows of the list that is shown.
+    pub(crate) fn rows(&self) -> anyhow::Result<usize> {
+        let found = shown(self.shell.model(), self.place.route);
+        Ok(found.context("there is a list")?.0)
     }
 
     /// Widths of the columns as they are drawn.
@@ -139,7 +175,8 @@ impl Window {
 
     /// Waits until the list answers this filter.
     fn answered(&mut self, round: &mut Round, so: impl Fn(&Filter) -> bool) -> anyhow::Result<()> {
-        let fits = |m: &Model| m.view.as_ref().is_some_and(|v| so(&v.request.filter));
+        let route = self.place.route;
+        let fits = |m: &Model| shown(m, route).is_some_and(|(_, filter)| so(filter));
         self.until("the list is filtered", round, fits)
     }
 
@@ -172,7 +209,7 @@ impl Window {
     fn in_sight(&mut self) -> Vec<String> {
         self.look();
         let mut names = self.screen.names(|_| true);
-        names.retain(|name| name.starts_with("Name: "));
+        names.retain(|name| name.starts_with(self.place.row));
         names.sort();
         names
     }
@@ -233,15 +270,20 @@ impl Window {
         let names = self
             .screen
             .names(|rect| rect.bottom() < self.table.bottom());
-        let mut values: Vec<&str> = names.iter().filter_map(|name| value(name)).collect();
+        let groups = self.place.groups;
+        let mut values: Vec<&str> = names.iter().filter_map(|n| value(n, groups)).collect();
         values.sort_unstable();
-        if values.len() < 8 {
+        // More than so many tell nothing new.
+        values.truncate(24);
+        if values.len() < 6 {
             bail!("the filters show {} values", values.len());
         }
         for name in values {
             for on in [true, false] {
                 self.look();
-                let at = self.place(name, |n| value(n) == Some(name))?.center();
+                let at = self
+                    .place(name, |n| value(n, groups) == Some(name))?
+                    .center();
                 self.click(at, round);
                 self.answered(round, |f| f.chosen.is_empty() != on)?;
             }
@@ -265,17 +307,41 @@ impl Window {
         })
     }
 
+    /// Another shape of the list; its rows are scrolled by the wheel and by arrow keys, frame by
+    /// frame.
+    pub(crate) fn shape(&mut self, name: &str, frames: usize) -> anyhow::Result<Vec<Duration>> {
+        self.look();
+        let at = self.place(name, |n| n == name)?.center();
+        self.click(at, &mut Round::default());
+        self.rest(60, &mut Round::default());
+        self.frame(vec![Event::PointerMoved(self.table.center())]);
+        let before = self.all_names();
+        let mut took = Vec::with_capacity(frames);
+        for _ in 0..frames {
+            took.push(self.frame(vec![wheel(-WHEEL)]));
+        }
+        anyhow::ensure!(before != self.all_names(), "{name} was scrolled");
+        Ok(took)
+    }
+
+    fn all_names(&mut self) -> Vec<String> {
+        self.look();
+        self.screen.names(|_| true)
+    }
+
     /// Selects every row and lets go of them again.
     fn all(&mut self, frames: usize, round: &mut Round) -> anyhow::Result<()> {
         self.click(self.table.center(), &mut Round::default());
-        let rows = self.view()?.view.rows.len();
-        let told = format!("{} selected", gatehouse::model::grouped(rows));
+        let rows = self.rows()?;
+        let number = gatehouse::model::grouped(rows);
         for time in 0..frames / 5 {
             self.shoot(vec![key(Key::A, Modifiers::COMMAND)], round);
             self.rest(2, round);
             if time == 0 {
                 self.look();
-                self.place(&told, |name| name == told)?;
+                // Some lists tell people first and rows behind them.
+                let told = |name: &str| name.contains(" selected") && name.contains(&number);
+                self.place("selection of every row", told)?;
             }
             self.shoot(vec![key(Key::Escape, Modifiers::NONE)], round);
             self.rest(1, round);
@@ -284,11 +350,22 @@ impl Window {
     }
 }
 
+/// Rows and filter of the list that is shown.
+fn shown(model: &Model, route: Route) -> Option<(usize, &Filter)> {
+    fn of<T>(view: Option<&Arc<TableView<T>>>) -> Option<(usize, &Filter)> {
+        view.map(|v| (v.view.rows.len(), &v.request.filter))
+    }
+    match route {
+        Route::Contributors => of(model.access_view.as_ref()),
+        Route::People => of(model.people_view.as_ref()),
+        _ => of(model.view.as_ref()),
+    }
+}
+
 /// Group and label of a value in the filters. The number behind them, which changes with the rest
 /// of the filter, is left out.
-fn value(name: &str) -> Option<&str> {
+fn value<'n>(name: &'n str, groups: &[&str]) -> Option<&'n str> {
     let (label, count) = name.rsplit_once(", ")?;
     let is_count = count.chars().all(|c| c.is_ascii_digit() || c == ',');
-    let groups = ["Role: ", "Status: ", "Reach: "];
     (is_count && groups.iter().any(|group| label.starts_with(group))).then_some(label)
 }

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A worker, and everything it told.
 pub(crate) struct Desk {
-    handle: Handle,
+    pub(crate) handle: Handle,
     pub(crate) model: Model,
     woken: Receiver<()>,
     last: u64,

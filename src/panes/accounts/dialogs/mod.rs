@@ -27,12 +27,12 @@ pub(super) enum Open {
 
 impl Open {
     /// About reading these accounts, or all where none is selected.
-    pub(super) fn read(model: &Model, rows: &[usize]) -> Self {
+    pub(super) fn read(model: &Model, rows: &[u32]) -> Self {
         Self::Read(Box::new(Read::new(model, rows)))
     }
 
     /// About the name of an account.
-    pub(super) fn name(model: &Model, rows: &[usize]) -> Self {
+    pub(super) fn name(model: &Model, rows: &[u32]) -> Self {
         let Some(row) = deeds::one(model, rows) else {
             return Self::None;
         };
@@ -46,7 +46,7 @@ impl Open {
     }
 
     /// About a key of its own. `number` tells the dialog from earlier ones.
-    pub(super) fn key(model: &Model, rows: &[usize], number: u64) -> Self {
+    pub(super) fn key(model: &Model, rows: &[u32], number: u64) -> Self {
         match deeds::one(model, rows) {
             Some(row) => Self::Key(Box::new(Key::new(row, number))),
             None => Self::None,

@@ -24,11 +24,11 @@ pub(in crate::panes::accounts) struct Read {
 }
 
 impl Read {
-    pub(super) fn new(model: &Model, rows: &[usize]) -> Self {
+    pub(super) fn new(model: &Model, rows: &[u32]) -> Self {
         let table = model.accounts.as_deref();
         let selected: Vec<AccountId> = rows
             .iter()
-            .filter_map(|r| table?.rows.get(*r))
+            .filter_map(|r| table?.rows.get(*r as usize))
             .filter(|r| r.kin == Kin::Child)
             .map(|r| r.id.clone())
             .collect();

@@ -12,7 +12,7 @@ use crate::panes::{Cx, Pane as _, PaneCommand};
 use crate::plan::{AccountName, ContributorChange, LocationsWish, RolesWish, SiteAccess, Wish};
 use crate::worker::protocol::{
     AccessTable, AccessView, Command, Connection, Event, JobCard, JobId, JobKind, JobState,
-    Progress, Readings, Settings, TeamTable, ViewRequest, freeze_access,
+    Numbered as _, Progress, Readings, Settings, TeamTable, ViewRequest, freeze_access,
 };
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
@@ -451,7 +451,7 @@ fn selection_stays_with_its_rows_when_sites_are_read_again() {
     window.run_ok();
     assert!(says(&window, "1 selected"));
     assert_eq!(
-        window.state().pane.picked.accounts.first(),
+        window.state().pane.own.chosen.accounts.first(),
         Some(&account(2))
     );
 }

@@ -27,15 +27,15 @@ pub(super) enum Open {
 }
 
 impl Open {
-    /// Opens a dialog; true if it is one of these.
-    pub(super) fn open(&mut self, dialog: Dialog) -> bool {
+    /// Opens a dialog; gives back one that is none of these.
+    pub(super) fn open(&mut self, dialog: Dialog) -> Option<Dialog> {
         *self = match dialog {
             Dialog::ChangeRoles(people) => Self::ChangeRoles(Box::new(ChangeRoles::new(people))),
             Dialog::SameAs(people) => Self::SameAs(Box::new(SameAs::new(people))),
             Dialog::Invite => Self::Invite(Box::new(Invite::new())),
-            _ => return false,
+            other => return Some(other),
         };
-        true
+        None
     }
 }
 

@@ -4,19 +4,20 @@ mod invite;
 mod parts;
 mod sheet;
 
+use super::Team;
 use super::picked::Deed;
-use super::{TeamPane, body};
 use crate::access::TeamEntry;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State};
 use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
-use crate::kit::{a11y, avatar, badge, layout, text, toggle};
+use crate::kit::{avatar, badge, layout, text, toggle};
 use crate::model::{Ask, count, day, exact, grouped};
 use crate::panes::Cx;
+use crate::panes::listing::Listing;
 use crate::worker::protocol::{RowKind, TeamTable};
-use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
+use egui::Ui;
 use sheet::{One, Several, Sheet};
 use std::sync::Arc;
 
@@ -28,66 +29,45 @@ pub(super) struct Inspector {
     /// Show every assignment, not only the first ones.
     all: bool,
     unknown: bool,
-    /// Move the keyboard here in the next frame.
-    pub(super) focus: bool,
 }
 
 impl Inspector {
-    fn follow(&mut self, keys: &super::keys::Keys, picked: &super::picked::Picked) {
-        let Some(table) = keys.table() else { return };
+    fn follow(&mut self, table: &Arc<TeamTable>, rows: &[u32]) {
         let same = self
             .made_for
             .as_ref()
-            .is_some_and(|(t, k)| Arc::ptr_eq(t, table) && *k == picked.keys);
+            .is_some_and(|(t, r)| Arc::ptr_eq(t, table) && r == rows);
         if !same {
-            self.sheet = Sheet::of(picked, keys);
-            self.made_for = Some((Arc::clone(table), picked.keys.clone()));
+            self.sheet = Sheet::of(rows, table);
+            self.made_for = Some((Arc::clone(table), rows.to_vec()));
             self.all = false;
             self.unknown = false;
         }
     }
 }
 
-/// Draws the inspector into the place.
-pub(super) fn show(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
-    pane.inspector.follow(&pane.keys, &pane.picked);
+/// Draws the details of the selection.
+pub(super) fn show(
+    own: &mut Team,
+    list: &mut Listing<TeamTable>,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    table: &Arc<TeamTable>,
+) {
     // Taken out while it is drawn, so that its buttons can act on the pane.
-    let mut own = std::mem::take(&mut pane.inspector);
-    let area = ScrollArea::vertical()
-        .id_salt("inspector")
-        .auto_shrink(false);
-    area.show(ui, |ui| {
-        Frame::new()
-            .inner_margin(Margin {
-                left: 16,
-                right: 16,
-                top: 14,
-                bottom: 16,
-            })
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-                focus_stop(ui, &mut own.focus);
-                match &own.sheet {
-                    Sheet::Nothing => nothing(ui),
-                    Sheet::One(one) => {
-                        one_row(pane, ui, cx, one, (&mut own.all, &mut own.unknown));
-                    }
-                    Sheet::Several(several) => several_rows(pane, ui, cx, several),
-                }
-            });
-    });
-    pane.inspector = own;
-}
-
-/// A place for the keyboard at the top of the inspector.
-fn focus_stop(ui: &mut Ui, focus: &mut bool) {
-    let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 1.0));
-    let id = ui.scope_id().with("stop");
-    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
-    a11y::role(&response, egui::accesskit::Role::Group, "Inspector");
-    if std::mem::take(focus) {
-        response.request_focus();
+    let mut shown = std::mem::take(&mut own.inspector);
+    shown.follow(table, &list.picked().rows);
+    let deed = match &shown.sheet {
+        Sheet::Nothing => {
+            nothing(ui);
+            None
+        }
+        Sheet::One(one) => one_row(own, ui, cx, one, (&mut shown.all, &mut shown.unknown)),
+        Sheet::Several(several) => several_rows(own, ui, cx, several),
+    };
+    own.inspector = shown;
+    if let Some(deed) = deed {
+        list.begin(own, deed, cx);
     }
 }
 
@@ -98,12 +78,12 @@ fn nothing(ui: &mut Ui) {
 }
 
 fn one_row(
-    pane: &mut TeamPane,
+    own: &Team,
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     one: &One,
     (all, unknown): (&mut bool, &mut bool),
-) {
+) -> Option<usize> {
     let row = &one.row;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
@@ -163,25 +143,27 @@ fn one_row(
         }
     }
     if row.kind == RowKind::Person {
-        deeds(pane, ui, cx);
+        return deeds(own, ui, cx);
     }
+    None
 }
 
-fn deeds(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
+/// Draws the buttons; gives the deed that was pressed, by its place in [`Deed::ALL`].
+fn deeds(own: &Team, ui: &mut Ui, cx: &Cx<'_>) -> Option<usize> {
     ui.add_space(8.0);
-    let blocked = |deed: Deed| pane.picked.blocked(deed, cx.model);
+    let blocked = |deed: Deed| own.chosen.blocked(deed, cx.model);
     let row = vec![
         Button::secondary("Change roles…")
             .icon(Icon::Edit)
             .enabled_or(blocked(Deed::ChangeRoles)),
         Button::secondary("Same access as…").enabled_or(blocked(Deed::SameAs)),
     ];
-    let last = if pane.picked.len() == 1 {
+    let last = if own.chosen.len == 1 {
         "Remove from team…".to_owned()
     } else {
         format!(
             "Remove {} from team…",
-            count(pane.picked.people.len(), "person", "people")
+            count(own.chosen.people.len(), "person", "people")
         )
     };
     let last = vec![
@@ -189,19 +171,14 @@ fn deeds(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>) {
             .icon(Icon::RemovePerson)
             .enabled_or(blocked(Deed::Remove)),
     ];
-    match layout::buttons(ui, row) {
-        Some(0) => pane.begin(Deed::ChangeRoles, cx),
-        Some(_) => pane.begin(Deed::SameAs, cx),
-        None => {}
-    }
-    if layout::buttons(ui, last).is_some() {
-        pane.begin(Deed::Remove, cx);
-    }
+    let first = layout::buttons(ui, row);
+    let last = layout::buttons(ui, last).map(|_| 2);
+    first.or(last)
 }
 
-fn several_rows(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Several) {
-    let picked = &pane.picked;
-    ui.label(text::heading(format!("{} selected", grouped(picked.len()))));
+fn several_rows(own: &Team, ui: &mut Ui, cx: &mut Cx<'_>, several: &Several) -> Option<usize> {
+    let picked = &own.chosen;
+    ui.label(text::heading(format!("{} selected", grouped(picked.len))));
     let mut kinds = vec![count(picked.people.len(), "person", "people")];
     for (n, one, many) in [
         (picked.invites, "invite", "invites"),
@@ -216,17 +193,12 @@ fn several_rows(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Sev
     for name in &several.names {
         text::ellipsis(ui, text::body(name.as_str()));
     }
-    let more = picked.len().saturating_sub(several.names.len());
+    let more = picked.len.saturating_sub(several.names.len());
     if more > 0 {
         ui.label(text::muted(format!("and {} more", grouped(more))));
     }
-    if Button::quiet("Copy addresses")
-        .icon(Icon::Copy)
-        .show(ui)
-        .clicked()
-    {
-        body::copy_addresses(pane, cx);
-    }
+    let copies = Button::quiet("Copy addresses").icon(Icon::Copy);
+    let copies = copies.show(ui).clicked();
     ui.add_space(6.0);
     ui.label(text::caption("Roles that all of them hold"));
     if several.common.is_empty() {
@@ -245,12 +217,15 @@ fn several_rows(pane: &mut TeamPane, ui: &mut Ui, cx: &mut Cx<'_>, several: &Sev
             ui.label(text::muted(format!("and {} more", several.some.len() - 12)));
         }
     }
-    if let Some(words) = pane.picked.left_out() {
+    if let Some(words) = picked.left_out() {
         ui.add_space(4.0);
         text::paragraph(ui, text::small_muted(words));
     }
     ui.add_space(size::STEP);
-    deeds(pane, ui, cx);
+    if copies {
+        return Some(super::COPY);
+    }
+    deeds(own, ui, cx)
 }
 
 /// A value with a button that copies it.

@@ -3,9 +3,7 @@
 
 use crate::access::{ACCOUNT_ADMIN, Assignment, Directory, OWNER, Reach, SubjectKind, TeamEntry};
 use crate::model::count;
-use crate::panes::team::keys::Keys;
-use crate::panes::team::picked::Picked;
-use crate::worker::protocol::TeamRow;
+use crate::worker::protocol::{TeamRow, TeamTable};
 use std::collections::BTreeMap;
 
 /// One assignment in words.
@@ -60,14 +58,18 @@ pub(super) enum Sheet {
 }
 
 impl Sheet {
-    pub(super) fn of(picked: &Picked, keys: &Keys) -> Self {
-        match picked.keys.as_slice() {
+    /// What to show of these rows.
+    pub(super) fn of(rows: &[u32], table: &TeamTable) -> Self {
+        let row = |at: &u32| table.rows.get(*at as usize);
+        match rows {
             [] => Self::Nothing,
-            [key] => match (keys.entry(*key), keys.table()) {
-                (Some(row), Some(table)) => Self::One(Box::new(one(row, &table.directory))),
-                _ => Self::Nothing,
-            },
-            several => Self::Several(together(several, keys)),
+            [at] => row(at).map_or(Self::Nothing, |r| {
+                Self::One(Box::new(one(r, &table.directory)))
+            }),
+            several => {
+                let rows: Vec<&TeamRow> = several.iter().filter_map(row).collect();
+                Self::Several(together(&rows))
+            }
         }
     }
 }
@@ -146,10 +148,9 @@ fn holder(a: &Assignment, row: &TeamRow) -> String {
     }
 }
 
-fn together(selected: &[u32], keys: &Keys) -> Several {
-    let rows: Vec<&TeamRow> = selected.iter().filter_map(|k| keys.entry(*k)).collect();
+fn together(rows: &[&TeamRow]) -> Several {
     let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in &rows {
+    for row in rows {
         for title in &row.roles {
             *holders.entry(title).or_default() += 1;
         }

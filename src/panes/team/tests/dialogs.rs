@@ -4,6 +4,7 @@ use super::fixture::World;
 use super::window::{Window, about, press, says, wide};
 use crate::access::{NewAssignment, Reach, RoleId, SiteId, UserId};
 use crate::model::Dialog;
+use crate::panes::Pane as _;
 use crate::plan::Wish;
 use crate::worker::protocol::Command;
 use egui::Key;
@@ -30,7 +31,8 @@ fn last_wish(window: &Window) -> Option<Wish> {
 fn opened(rows: &[usize], dialog: impl Fn(Vec<UserId>) -> Dialog) -> Window {
     let mut window = wide(World::with(24, 4));
     let people = people(&window, rows);
-    assert!(window.state_mut().team.open_dialog(dialog(people)));
+    let left = window.state_mut().team.open_dialog(dialog(people));
+    assert_eq!(left, None);
     window.run();
     window
 }
@@ -181,5 +183,8 @@ fn escape_leaves_and_enter_goes_on() {
 #[test]
 fn the_pane_leaves_other_dialogs_alone() {
     let mut world = World::with(3, 0);
-    assert!(!world.team.open_dialog(Dialog::Connect));
+    assert_eq!(
+        world.team.open_dialog(Dialog::Connect),
+        Some(Dialog::Connect)
+    );
 }

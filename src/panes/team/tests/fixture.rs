@@ -7,9 +7,9 @@ use crate::access::{
 };
 use crate::index::{Order, never};
 use crate::model::{Ask, Model, Route};
-use crate::panes::Cx;
 use crate::panes::plan::PlanDialog;
 use crate::panes::team::TeamPane;
+use crate::panes::{Cx, Pane as _};
 use crate::plan::{BrakeLimits, Found, Observed, Tempo, brakes, make};
 use crate::worker::protocol::freeze;
 use crate::worker::protocol::{
@@ -346,7 +346,7 @@ impl World {
     pub(in crate::panes) fn carry_out(&mut self, ask: &Ask) {
         match ask {
             Ask::Open(dialog) => {
-                self.team.open_dialog(dialog.clone());
+                assert_eq!(self.team.open_dialog(dialog.clone()), None);
             }
             Ask::Settings(settings) => self.model.settings = Some(Arc::new((**settings).clone())),
             Ask::Worker(command) if self.working => self.work(command),

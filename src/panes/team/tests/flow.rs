@@ -4,9 +4,9 @@ use super::fixture::{World, table};
 use super::window::{about, click_row, press, says, wide};
 use crate::access::{Team, TeamEntry};
 use crate::model::{Ask, Dialog};
-use crate::panes::{Cx, PaneCommand};
+use crate::panes::{Cx, Pane as _, PaneCommand};
 use crate::plan::Wish;
-use crate::worker::protocol::{Command, Event, TeamView, ViewRequest, groups};
+use crate::worker::protocol::{Command, Event, Numbered as _, TeamView, ViewRequest, groups};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -245,7 +245,8 @@ fn a_new_reading_keeps_the_same_people_selected() {
         Arc::new(team),
         Arc::clone(&old.directory),
         old.info.clone(),
-    );
+    )
+    .after(Some(&old));
     window
         .state_mut()
         .model

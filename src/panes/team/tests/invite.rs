@@ -4,7 +4,7 @@ use super::fixture::{World, session};
 use super::window::{Window, about, press, says, wide, window};
 use crate::access::{NewAssignment, Reach, RoleId, SiteId};
 use crate::model::{Ask, Dialog};
-use crate::panes::{Cx, PaneCommand};
+use crate::panes::{Cx, Pane as _, PaneCommand};
 use crate::plan::Wish;
 use crate::worker::protocol::{Command, Event};
 use egui::Theme;

@@ -3,6 +3,7 @@
 use super::fixture::{World, now, session};
 use super::window::{press, says, window};
 use crate::model::Dialog;
+use crate::panes::Pane as _;
 use crate::worker::protocol::{
     Capability, Connection, ErrorCard, Event, JobCard, JobId, JobKind, JobState, Progress, Reading,
     Session,
@@ -21,7 +22,7 @@ fn job(state: JobState) -> JobCard {
         progress: Progress {
             done: 150,
             total: None,
-            step: "People".to_owned(),
+            step: "Reading the team, 150 rows so far".to_owned(),
             per_minute: None,
             ends_at: None,
         },
@@ -68,7 +69,7 @@ fn states() -> Vec<(World, &'static str)> {
         (World::unread(), "The team has not been read yet"),
         (
             with_job(World::unread(), JobState::Running),
-            "People: 150 so far",
+            "Reading the team, 150 rows so far",
         ),
         (
             with_job(World::unread(), failed.clone()),
@@ -173,7 +174,8 @@ fn dialogs_fit_into_the_smallest_window() {
                     .clone()
             });
             let ids = ids.collect();
-            window.state_mut().team.open_dialog(dialog(ids));
+            let left = window.state_mut().team.open_dialog(dialog(ids));
+            assert_eq!(left, None);
             window.run();
             let rect = window.get_by_label("Make the plan…").rect();
             assert!(rect.max.x <= 512.0 && rect.max.y <= 320.0, "{rect:?}");

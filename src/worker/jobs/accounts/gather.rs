@@ -4,8 +4,8 @@
 use super::super::super::cards::{PARENTS_KEY, store_card};
 use super::super::super::open::{Open, ending};
 use super::super::super::protocol::{
-    AccountKey, AccountRow, AccountsTable, ErrorCard, KeyPlace, Kin, ProfileCard, ProfileId,
-    freeze_accounts,
+    AccountKey, AccountRow, AccountsTable, ErrorCard, KeyPlace, Kin, Numbered as _, ProfileCard,
+    ProfileId, freeze_accounts,
 };
 use super::super::look::PAGE;
 use super::on_disk;
@@ -107,7 +107,8 @@ pub(super) async fn show(open: &Open) -> Result<(), ErrorCard> {
         .map_err(ending)?
         .map_err(|e| store_card(&e))?;
     let table = on_disk(open, move |dir| table(dir, &card, above, kept, below)).await?;
-    let table = Some(Arc::new(table));
+    let before = open.family.accounts.table.borrow().clone();
+    let table = Some(Arc::new(table.after(before.as_deref())));
     open.family.accounts.table.send_replace(table.clone());
     if open.shows() {
         open.shared.board.accounts(table);

@@ -3,7 +3,8 @@
 use super::super::super::files::blocking;
 use super::super::super::open::Open;
 use super::super::super::protocol::{
-    AccountRow, EverybodyTable, Kin, OfAccount, PeopleTable, freeze_everybody, freeze_people,
+    AccountRow, EverybodyTable, Kin, Numbered as _, OfAccount, PeopleTable, freeze_everybody,
+    freeze_people,
 };
 use super::super::super::{access, open};
 use crate::access::Directory;
@@ -17,9 +18,11 @@ pub(super) async fn show(open: &Open) {
         open.family.accounts.table.borrow().clone(),
         open.people.table.borrow().clone(),
     );
+    let before = open.family.everybody.table.borrow().clone();
     let rows = accounts.map(|t| t.rows.clone()).unwrap_or_default();
     let (dir, now) = (open.shared.dir.clone(), open.shared.now());
-    let made = blocking(move || all(&dir, &rows, own.as_ref(), now)).await;
+    let make = move || all(&dir, &rows, own.as_ref(), now).after(before.as_deref());
+    let made = blocking(make).await;
     let Ok(table) = made else { return };
     let table = Some(Arc::new(table));
     open.family.everybody.table.send_replace(table.clone());

@@ -1,54 +1,53 @@
 //! What the owner has set up: columns, order, folded facets, open panels. Kept in the settings.
 
-use crate::kit::facets::FacetState;
-use crate::kit::table::TableState;
+use super::{Listing, Parts};
+use crate::kit::table::{Selection, TableState};
 use crate::model::{Ask, Model};
 use crate::panes::Cx;
 use crate::worker::protocol::Settings;
+use egui::Ui;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
-/// Name of the table's state in the settings.
-const TABLE: &str = "team";
-/// Name of the facets' state in the settings.
-const FACETS: &str = "team.facets";
 /// Seconds without a further change before it is kept.
 const REST: f64 = 0.6;
 
-/// State that outlives the program.
+/// One way in which a list shows its rows.
 #[derive(Debug, Default)]
-pub(super) struct Saved {
+pub(super) struct Sheet {
     /// Widths, hidden columns, order.
     pub(super) table: TableState,
-    /// Which groups are folded.
-    pub(super) facets: FacetState,
-    loaded: bool,
-    changed: Option<f64>,
+    /// Selected rows, by their numbers.
+    pub(super) selection: Selection,
 }
 
-impl Saved {
+fn facets_of<P: Parts>(parts: &P) -> String {
+    format!("{}.facets", parts.words().key())
+}
+
+impl<T: super::Listed> Listing<T> {
     /// Takes over what was kept, once the settings are known.
-    pub(super) fn load(&mut self, model: &Model) {
+    pub(super) fn load<P: Parts<Table = T>>(&mut self, parts: &mut P, model: &Model) {
         let Some(settings) = model.settings.as_ref().filter(|_| !self.loaded) else {
             return;
         };
         self.loaded = true;
         // A state that cannot be read is an old one: the table then starts as new.
         let of = |name: &str| settings.views.get(name).cloned();
-        if let Some(table) = of(TABLE).and_then(|v| serde_json::from_value(v).ok()) {
-            self.table = table;
+        for (sheet, name) in self.sheets.iter_mut().zip(parts.words().kept) {
+            if let Some(table) = of(name).and_then(|v| serde_json::from_value(v).ok()) {
+                sheet.table = table;
+            }
         }
-        if let Some(facets) = of(FACETS).and_then(|v| serde_json::from_value(v).ok()) {
+        let facets = of(&facets_of(parts));
+        if let Some(facets) = facets.and_then(|v| serde_json::from_value(v).ok()) {
             self.facets = facets;
         }
+        parts.load(&settings.views);
     }
 
-    /// Something changed at `time`, in seconds of the window's clock.
-    pub(super) fn touch(&mut self, time: f64) {
-        self.changed = Some(time);
-    }
-
-    /// Asks to keep it once nothing has changed for a moment.
-    pub(super) fn keep(&mut self, ui: &egui::Ui, cx: &mut Cx<'_>) {
+    /// Asks to keep what was set up once nothing has changed for a moment.
+    pub(super) fn keep<P: Parts<Table = T>>(&mut self, parts: &P, ui: &Ui, cx: &mut Cx<'_>) {
         let Some(since) = self.changed else { return };
         let (time, down) = ui.input(|i| (i.time, i.pointer.any_down()));
         let left = since + REST - time;
@@ -58,16 +57,24 @@ impl Saved {
             return;
         }
         self.changed = None;
-        change(cx, |settings| {
-            put(settings, TABLE, &self.table);
-            put(settings, FACETS, &self.facets);
-        });
+        let mut kept = BTreeMap::new();
+        for (sheet, name) in self.sheets.iter().zip(parts.words().kept) {
+            put(&mut kept, name, &sheet.table);
+        }
+        put(&mut kept, &facets_of(parts), &self.facets);
+        parts.keep(&mut kept);
+        change(cx, |settings| settings.views.extend(kept));
     }
 }
 
-fn put(settings: &mut Settings, name: &str, value: &impl Serialize) {
+/// Keeps a value under a name.
+pub(in crate::panes) fn put(
+    kept: &mut BTreeMap<String, serde_json::Value>,
+    name: &str,
+    value: &impl Serialize,
+) {
     if let Ok(value) = serde_json::to_value(value) {
-        settings.views.insert(name.to_owned(), value);
+        kept.insert(name.to_owned(), value);
     }
 }
 

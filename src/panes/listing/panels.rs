@@ -1,0 +1,283 @@
+//! Filters and inspector: docked beside the table where there is room, over it where not.
+
+use super::show::part;
+use super::{Listing, Parts, View, kept};
+use crate::kit::button::IconButton;
+use crate::kit::icons::Icon;
+use crate::kit::tokens::{self, size};
+use crate::kit::{a11y, text};
+use crate::model::Model;
+use crate::panes::Cx;
+use egui::{Area, Frame, Id, Margin, Order, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, vec2};
+
+/// Narrowest table beside docked filters.
+const TABLE_BESIDE_FACETS: f32 = 600.0;
+/// Narrowest table beside a docked inspector.
+const TABLE_BESIDE_INSPECTOR: f32 = 480.0;
+/// Narrowest title line that has words on its buttons.
+const TITLE_LINE: f32 = 760.0;
+/// The same for each further button.
+const BUTTON_MORE: f32 = 100.0;
+
+/// A panel beside the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Panel {
+    Facets,
+    Inspector,
+}
+
+/// Which panels stand beside the table in this frame, and which would have room.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Docks {
+    facets: bool,
+    facets_fit: bool,
+    pub(super) inspector: bool,
+    inspector_fits: bool,
+    /// The title line has no room for more than the title.
+    pub(super) tight: bool,
+}
+
+impl Docks {
+    /// The inspector comes first, the filters fold away.
+    pub(super) fn of(width: f32, openers: usize, model: &Model) -> Self {
+        let settings = model.settings.as_deref();
+        let inspector_fits = width - size::INSPECTOR >= TABLE_BESIDE_INSPECTOR;
+        let inspector = inspector_fits && settings.is_none_or(|s| s.inspector);
+        let taken = if inspector { size::INSPECTOR } else { 0.0 };
+        let facets_fit = width - taken - size::FACETS >= TABLE_BESIDE_FACETS;
+        let more = openers.saturating_sub(1) as f32 * BUTTON_MORE;
+        Self {
+            facets: facets_fit && settings.is_none_or(|s| s.facets),
+            facets_fit,
+            inspector,
+            inspector_fits,
+            tight: width < TITLE_LINE + more,
+        }
+    }
+
+    fn fits(self, panel: Panel) -> bool {
+        match panel {
+            Panel::Facets => self.facets_fit,
+            Panel::Inspector => self.inspector_fits,
+        }
+    }
+
+    fn docked(self, panel: Panel) -> bool {
+        match panel {
+            Panel::Facets => self.facets,
+            Panel::Inspector => self.inspector,
+        }
+    }
+}
+
+/// The two panels.
+#[derive(Debug, Default)]
+pub(super) struct Panels {
+    pub(super) docks: Docks,
+    over: Option<Panel>,
+    /// The panel was opened in this frame, by the very click that it sees.
+    fresh: bool,
+}
+
+impl Panels {
+    /// Whether a panel is to be seen.
+    pub(super) fn is_on(&self, panel: Panel) -> bool {
+        if self.docks.fits(panel) {
+            self.docks.docked(panel)
+        } else {
+            self.over == Some(panel)
+        }
+    }
+
+    /// Opens a panel, or closes it.
+    pub(super) fn flip(&mut self, panel: Panel, cx: &mut Cx<'_>) {
+        if !self.docks.fits(panel) {
+            self.over = (self.over != Some(panel)).then_some(panel);
+            self.fresh = true;
+            return;
+        }
+        kept::change(cx, |settings| match panel {
+            Panel::Facets => settings.facets = !settings.facets,
+            Panel::Inspector => settings.inspector = !settings.inspector,
+        });
+    }
+
+    /// Opens a panel, docked where there is room and over the table where not.
+    pub(super) fn open(&mut self, panel: Panel, cx: &mut Cx<'_>) {
+        if !self.docks.fits(panel) {
+            self.over = Some(panel);
+            self.fresh = true;
+        } else if !self.docks.docked(panel) {
+            self.flip(panel, cx);
+        }
+    }
+}
+
+/// Draws the docked filters; gives the room that they and the inspector leave for the table.
+pub(super) fn beside<P: Parts>(list: &mut Listing<P::Table>, ui: &mut Ui, mut rect: Rect) -> Rect {
+    let line = Stroke::new(1.0, tokens::of(ui.ctx()).border);
+    let docks = list.panels.docks;
+    if docks.facets {
+        let place = rect.with_max_x(rect.left() + size::FACETS);
+        facets::<P>(list, &mut part(ui, place, "facets"));
+        ui.painter().vline(place.right(), rect.y_range(), line);
+        rect.min.x = place.right() + 1.0;
+    }
+    if docks.inspector {
+        let place = rect.with_min_x(rect.right() - size::INSPECTOR);
+        ui.painter().vline(place.left(), rect.y_range(), line);
+        rect.max.x = place.left() - 1.0;
+    }
+    if list.panels.over.is_some_and(|panel| docks.docked(panel)) {
+        list.panels.over = None;
+    }
+    rect
+}
+
+/// Draws the panel that lies over the table.
+pub(super) fn over<P: Parts>(
+    list: &mut Listing<P::Table>,
+    parts: &mut P,
+    ui: &Ui,
+    rect: Rect,
+    cx: &mut Cx<'_>,
+    view: &View<P::Table>,
+) {
+    let fresh = std::mem::take(&mut list.panels.fresh);
+    let Some(panel) = list.panels.over else {
+        return;
+    };
+    let (name, place) = match panel {
+        Panel::Facets => {
+            let width = (size::FACETS + 60.0).min(rect.width());
+            ("Filters", rect.with_max_x(rect.left() + width))
+        }
+        Panel::Inspector => {
+            let width = size::INSPECTOR.min(rect.width());
+            ("Inspector", rect.with_min_x(rect.right() - width))
+        }
+    };
+    // Who came or leaves by keyboard is taken along; a mouse leaves the keyboard where it is.
+    let mouse = ui.input(|i| i.pointer.any_pressed() || i.pointer.any_released());
+    let enter = fresh && !mouse && !list.focus.inspector;
+    let mut closed = false;
+    let stays = floating(ui, (parts.words().key(), name), place, |ui| {
+        closed = heading(ui, name, enter);
+        match panel {
+            Panel::Facets => facets::<P>(list, ui),
+            Panel::Inspector => inspector(list, parts, ui, cx, view),
+        }
+    });
+    if closed || !(stays || fresh) {
+        list.panels.over = None;
+        match panel {
+            _ if mouse => {}
+            Panel::Facets => list.focus.filters = true,
+            Panel::Inspector => list.focus.table = true,
+        }
+    }
+}
+
+/// Name and cross of a panel; true when it is closed.
+fn heading(ui: &mut Ui, name: &str, focus: bool) -> bool {
+    let margin = Margin {
+        left: 16,
+        right: 6,
+        top: 4,
+        bottom: 0,
+    };
+    let line = |ui: &mut Ui| {
+        ui.label(text::strong(name));
+        ui.add_space((ui.available_width() - size::CONTROL - 8.0).max(0.0));
+        let close = format!("Close {}", name.to_lowercase());
+        let cross = IconButton::new(Icon::Close, close).show(ui);
+        if focus {
+            cross.request_focus();
+        }
+        cross.clicked()
+    };
+    let frame = Frame::new().inner_margin(margin);
+    frame.show(ui, |ui| ui.horizontal(line).inner).inner
+}
+
+/// A panel over the table. Gives false when it is left by Esc or by a click beside it.
+fn floating(
+    ui: &Ui,
+    (list, name): (&str, &str),
+    rect: Rect,
+    content: impl FnOnce(&mut Ui),
+) -> bool {
+    let t = tokens::of(ui.ctx());
+    let area = Area::new(Id::unique(("panel", list, name)))
+        .order(Order::Middle)
+        .fixed_pos(rect.min)
+        .constrain(false)
+        .movable(false)
+        .role(egui::accesskit::Role::Group)
+        .accessible_name(name);
+    let shown = area.show(ui.ctx(), |ui| {
+        ui.set_clip_rect(rect.expand(24.0).intersect(ui.ctx().content_rect()));
+        Frame::new()
+            .fill(t.surface)
+            .stroke(Stroke::new(1.0, t.border))
+            .shadow(Shadow {
+                offset: [0, 4],
+                blur: 20,
+                spread: 0,
+                color: t.shadow,
+            })
+            .show(ui, |ui| {
+                ui.set_min_size(rect.size());
+                ui.set_max_size(rect.size());
+                content(ui);
+            });
+    });
+    let outside = ui.input(|i| i.pointer.any_click())
+        && ui
+            .input(|i| i.pointer.interact_pos())
+            .is_some_and(|at| !shown.response.rect.contains(at))
+        && !egui::Popup::is_any_open(ui.ctx());
+    let escape = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    !(outside || escape)
+}
+
+/// The filters.
+fn facets<P: Parts>(list: &mut Listing<P::Table>, ui: &mut Ui) {
+    if list.side.show(ui, &mut list.filter, &mut list.facets) {
+        list.touch(ui);
+    }
+}
+
+/// Details of the selection, scrolling.
+pub(super) fn inspector<P: Parts>(
+    list: &mut Listing<P::Table>,
+    parts: &mut P,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &View<P::Table>,
+) {
+    let area = ScrollArea::vertical()
+        .id_salt("inspector")
+        .auto_shrink(false);
+    area.show(ui, |ui| {
+        let frame = Frame::new().inner_margin(Margin {
+            left: 16,
+            right: 16,
+            top: 14,
+            bottom: 16,
+        });
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+            // A place for the keyboard at the top.
+            let stop = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 1.0));
+            let id = ui.scope_id().with("stop");
+            let response = ui.interact(stop, id, Sense::focusable_noninteractive());
+            a11y::role(&response, egui::accesskit::Role::Group, "Inspector");
+            if std::mem::take(&mut list.focus.inspector) {
+                response.request_focus();
+            }
+            parts.inspector(list, ui, cx, view);
+        });
+    });
+}

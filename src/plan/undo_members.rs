@@ -1,0 +1,67 @@
+//! Taking back what was done to members.
+
+use super::make::deed_line;
+use super::settle::{Finding, finding};
+use super::undo::Left;
+use super::{Deed, Line, MemberDeed, ObjectKey, Observed};
+use crate::access::Member;
+use std::sync::Arc;
+
+fn left(reason: &str) -> Left {
+    (reason.to_owned(), false)
+}
+
+/// The lines that set a member back. What others changed since is left alone.
+pub(super) fn member_back(
+    seen: Observed<'_>,
+    line: &Line,
+    of: &MemberDeed,
+    deeds: &[Deed],
+) -> Result<Vec<Line>, Left> {
+    let object = of.object();
+    let now = seen.found.get(&object);
+    let now = now.ok_or_else(|| left("Could not be looked up"))?;
+    if now.is_absent() {
+        return Err(left("Is no longer a member"));
+    }
+    if finding(&line.action, now) != Finding::AsPlanned {
+        return Err(left("Was changed since"));
+    }
+    let bare;
+    let member: &Member = match now.member() {
+        Some(member) => Arc::as_ref(member),
+        // Roles and badges are told without the member.
+        None => {
+            bare = Member {
+                login_email: line.who.email.clone(),
+                nickname: line.who.name.clone(),
+                ..Member::bare(of.member.clone())
+            };
+            &bare
+        }
+    };
+    let place = seen.directory.site_name(&of.site);
+    let reason = "Takes back what the run changed";
+    let mut lines = Vec::new();
+    for deed in deeds {
+        let deed = match deed {
+            Deed::TakeBadge { badge, .. } => {
+                let held = now.held().ok_or_else(|| left("Does not wear the badge"))?;
+                Deed::TakeBadge {
+                    badge: badge.clone(),
+                    assignment: held.into(),
+                }
+            }
+            other => other.clone(),
+        };
+        let object = ObjectKey::member(&of.site, &of.member, deed.facet());
+        if !seen.found.contains_key(&object) {
+            return Err(left("Could not be looked up"));
+        }
+        lines.push(deed_line(&of.site, place, member, deed, Some(reason))?);
+    }
+    if lines.is_empty() {
+        return Err(left("It is not known what was there before"));
+    }
+    Ok(lines)
+}

@@ -106,6 +106,27 @@ impl MemberChange {
         *self == Self::default()
     }
 
+    /// Takes in what another change asks for beside this one.
+    pub fn add(&mut self, other: &Self) {
+        let text = |into: &mut Option<String>, from: &Option<String>| {
+            if from.is_some() {
+                into.clone_from(from);
+            }
+        };
+        text(&mut self.first_name, &other.first_name);
+        text(&mut self.last_name, &other.last_name);
+        text(&mut self.nickname, &other.nickname);
+        text(&mut self.title, &other.title);
+        text(&mut self.company, &other.company);
+        text(&mut self.job_title, &other.job_title);
+        text(&mut self.birthdate, &other.birthdate);
+        super::keep(&mut self.phones, other.phones.clone());
+        super::keep(&mut self.emails, other.emails.clone());
+        super::keep(&mut self.addresses, other.addresses.clone());
+        super::keep(&mut self.privacy, other.privacy.clone());
+        self.custom_fields.extend(other.custom_fields.clone());
+    }
+
     /// Lists that it empties.
     pub fn clears(&self) -> Vec<MemberList> {
         let empty = [

@@ -69,6 +69,7 @@ pub fn undo(
             }),
         }
     }
+    let lines = super::undo_members::joined(lines);
     let drawn = Drawn {
         title: format!("Take back: {}", finished.plan.title),
         lines,

@@ -3,12 +3,77 @@
 use super::make::deed_line;
 use super::settle::{Finding, finding};
 use super::undo::Left;
-use super::{Deed, Line, MemberDeed, ObjectKey, Observed};
-use crate::access::Member;
+use super::{Action, Deed, Line, MemberDeed, ObjectKey, Observed, Undo};
+use crate::access::{Member, MemberChange};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 fn left(reason: &str) -> Left {
     (reason.to_owned(), false)
+}
+
+/// Makes one line of several that give one member fields back: fields and lists went by lines of
+/// their own, and come back with one call.
+pub(super) fn joined(lines: Vec<Line>) -> Vec<Line> {
+    let mut all: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut updates: BTreeMap<ObjectKey, usize> = BTreeMap::new();
+    for line in lines {
+        let key = line.action.object().filter(|_| update(&line).is_some());
+        let Some(key) = key else {
+            all.push(line);
+            continue;
+        };
+        match updates.get(&key).and_then(|at| all.get_mut(*at)) {
+            Some(first) => join(first, line),
+            None => {
+                updates.insert(key, all.len());
+                all.push(line);
+            }
+        }
+    }
+    all
+}
+
+fn update(line: &Line) -> Option<&MemberChange> {
+    match &line.action {
+        Action::Member(MemberDeed {
+            deed: Deed::Update { change },
+            ..
+        }) => Some(change),
+        _ => None,
+    }
+}
+
+fn join(first: &mut Line, more: Line) {
+    if let (
+        Action::Member(MemberDeed {
+            deed: Deed::Update { change },
+            ..
+        }),
+        Some(other),
+    ) = (&mut first.action, update(&more))
+    {
+        change.add(other);
+    }
+    first.before.extend(more.before);
+    first.after.extend(more.after);
+    let back = match more.undo {
+        Undo::MemberBack { deeds } => deeds,
+        _ => Vec::new(),
+    };
+    let Undo::MemberBack { deeds } = &mut first.undo else {
+        return;
+    };
+    for deed in back {
+        let known = deeds.iter_mut().find_map(|d| match d {
+            Deed::Update { change } => Some(change),
+            _ => None,
+        });
+        match (known, &deed) {
+            (Some(known), Deed::Update { change }) => known.add(change),
+            _ => deeds.push(deed),
+        }
+    }
 }
 
 /// The lines that set a member back. What others changed since is left alone.

@@ -14,7 +14,7 @@ pub enum OfMembers {
     /// Make members out of a file
     Create(CreateMembers),
     /// Change fields; an empty text clears one
-    Update(Update),
+    Update(Box<Update>),
     /// Let those who wait log in
     Approve(Chosen),
     /// Keep members from logging in

@@ -92,7 +92,6 @@ fn what(line: &Line, seen: Option<&Seen>) -> &'static str {
             } => "is in the team now",
             _ => "has been invited meanwhile",
         },
-        (Some(ObjectKey::Member(..)), true) => "is no longer a member",
         (Some(ObjectKey::Member(_, _, facet)), false) => match facet {
             Facet::Standing => "has another status now",
             Facet::Activity => "was muted or unmuted meanwhile",
@@ -103,7 +102,7 @@ fn what(line: &Line, seen: Option<&Seen>) -> &'static str {
             Facet::Role(_) => "was given or lost the role meanwhile",
             Facet::Badge(_) => "was given or lost the badge meanwhile",
         },
-        (Some(ObjectKey::SiteMember(..)), true) => "is no longer a member",
+        (Some(ObjectKey::SiteMember(..) | ObjectKey::Member(..)), true) => "is no longer a member",
         (Some(ObjectKey::SiteMember(..)), false) => "is another member, or has another status now",
         (Some(ObjectKey::Contributor(..)), true) => "no longer contributes to the site",
         (Some(ObjectKey::Contributor(_, _, Aspect::Locations)), false) => {

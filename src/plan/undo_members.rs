@@ -23,12 +23,11 @@ pub(super) fn joined(lines: Vec<Line>) -> Vec<Line> {
             all.push(line);
             continue;
         };
-        match updates.get(&key).and_then(|at| all.get_mut(*at)) {
-            Some(first) => join(first, line),
-            None => {
-                updates.insert(key, all.len());
-                all.push(line);
-            }
+        if let Some(first) = updates.get(&key).and_then(|at| all.get_mut(*at)) {
+            join(first, line);
+        } else {
+            updates.insert(key, all.len());
+            all.push(line);
         }
     }
     all
@@ -92,19 +91,15 @@ pub(super) fn member_back(
     if finding(&line.action, now) != Finding::AsPlanned {
         return Err(left("Was changed since"));
     }
-    let bare;
-    let member: &Member = match now.member() {
-        Some(member) => Arc::as_ref(member),
-        // Roles and badges are told without the member.
-        None => {
-            bare = Member {
-                login_email: line.who.email.clone(),
-                nickname: line.who.name.clone(),
-                ..Member::bare(of.member.clone())
-            };
-            &bare
-        }
+    // Roles and badges are told without the member.
+    let bare = || {
+        Arc::new(Member {
+            login_email: line.who.email.clone(),
+            nickname: line.who.name.clone(),
+            ..Member::bare(of.member.clone())
+        })
     };
+    let member = now.member().map_or_else(bare, Arc::clone);
     let place = seen.directory.site_name(&of.site);
     let reason = "Takes back what the run changed";
     let mut lines = Vec::new();
@@ -123,7 +118,7 @@ pub(super) fn member_back(
         if !seen.found.contains_key(&object) {
             return Err(left("Could not be looked up"));
         }
-        lines.push(deed_line(&of.site, place, member, deed, Some(reason))?);
+        lines.push(deed_line(&of.site, place, &member, deed, Some(reason)));
     }
     if lines.is_empty() {
         return Err(left("It is not known what was there before"));

@@ -32,7 +32,7 @@ pub(super) fn of(
         };
         return Err(left(&format!("{why}: {what}")));
     }
-    let one = |deed: Deed| line(site, place, member, deed, None).map(|l| vec![l]);
+    let one = |deed: Deed| Ok(vec![line(site, place, member, deed, None)]);
     match wish {
         MemberWish::Update(change) => update(site, place, member, change),
         MemberWish::Slug(slug) if member.slug == slug.trim() => {
@@ -162,10 +162,10 @@ fn update(
     let mut lines = Vec::new();
     if !fields.is_empty() {
         let change = Box::new(fields);
-        lines.push(line(site, place, member, Deed::Update { change }, None)?);
+        lines.push(line(site, place, member, Deed::Update { change }, None));
     }
     for list in wanted.clears() {
-        lines.push(line(site, place, member, Deed::Clear { list }, None)?);
+        lines.push(line(site, place, member, Deed::Clear { list }, None));
     }
     Ok(lines)
 }
@@ -177,7 +177,7 @@ pub(in crate::plan) fn line(
     member: &Member,
     deed: Deed,
     reason: Option<&str>,
-) -> Result<Line, Left> {
+) -> Line {
     let (before, after) = words(member, &deed);
     let grant = |texts: Vec<String>| -> Vec<Grant> {
         let reach = || place.to_owned();
@@ -189,11 +189,11 @@ pub(in crate::plan) fn line(
     };
     let undo = back_of(member, &deed);
     let reason = reason.map_or_else(|| why(member, &deed), str::to_owned);
-    Ok(Line {
+    Line {
         before: grant(before),
         after: grant(after),
         ..Line::new(act(site, member, deed), who(member), reason, undo)
-    })
+    }
 }
 
 fn why(member: &Member, deed: &Deed) -> String {

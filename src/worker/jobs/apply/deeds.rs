@@ -104,12 +104,8 @@ pub(super) fn known_words(error: &WixError) -> Option<&'static str> {
         members::rule_words(code)
             .or_else(|| members::block_words(code))
             .or_else(|| member_roles::role_words(code))
-            .or_else(|| match code {
-                members::SLUG_TAKEN => {
-                    Some("Another member's page has this address: choose another one")
-                }
-                _ => None,
-            })
+            .or((code == members::SLUG_TAKEN)
+                .then_some("Another member's page has this address: choose another one"))
     };
     if let ErrorKind::Invalid { violations } = &error.kind
         && let Some(known) = violations.iter().find_map(|v| words(&v.rule))

@@ -107,26 +107,33 @@
 //! | site 5.3 Create, Update, Archive, Set Default, types of a location | not used: no matter of access | `http/locations` | – | – | `sandbox` |
 //! | site 3.4 token of an app | `wix::Auth::App` | `http/token` | every call of an app | welcome, settings | `worker::identities`, `app::identities` |
 //! | site 3.4 token info | `wix::Client::token_info` | `http/token` | connect (the site of an app) | welcome | `worker::identities` |
-//! | site 1.4 Get Member | `wix::members::get` | `http/members` | not needed by a pane yet | – | `wix`, `sandbox` |
+//! | site 1.4 Get Member | `wix::members::get` | `http/members` | check, read back of few members | plan | `wix`, `sandbox` |
 //! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |
 //! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check, plan, check, read back | welcome, plan | `worker::undo`, `program::kill` |
 //! | site 1.4 Create Member | `wix::members::CreateMember` | `http/members` | `Action::CreateMember` | plan | `worker::undo`, `program::kill` |
-//! | site 1.4 Delete Member | `wix::members::DeleteMember` | `http/members` | `Action::DeleteMember` (takes a creation back), alone | plan | `worker::undo` |
-//! | site 1.4 Bulk Delete Members | `wix::members::BulkDeleteMembers` | `http/members` | `Action::DeleteMember`, up to 100 of a site in one call | plan | `worker::undo`, `wix` |
-//! | site 1.4 Update Member, slug, delete phones, emails, addresses | not yet | `http/members/update` | – | – | `sandbox` |
-//! | site 1.4 Approve, Block, Disconnect, Mute, Unmute | not yet | `http/members/standing` | – | – | `sandbox` |
-//! | site 1.4 Bulk Approve, Block and Delete by filter | not yet | `http/members/by_filter` | – | – | `sandbox` |
-//! | site 1.4 Get My Member and what else only a member may | not yet | `http/members/my` (no caller is a member) | – | – | `sandbox` |
-//! | site 2.1 Send Set Password Email, 2.5 activation, 2.6 recovery | not yet | `http/member_auth/mail` | – | – | `sandbox` |
-//! | site 2.2 Change Login Email | not yet | `http/member_auth/login` | – | – | `sandbox` |
-//! | site 2.3, 2.4 Approve and Block, the older calls | not yet | `http/member_auth/legacy` | – | – | `sandbox` |
-//! | site 4.1, 4.2 member roles and their definitions | not yet | `http/community/roles`, `role_definitions` | – | – | `sandbox` |
-//! | site 4.3, 4.4 badges and assignments | not yet | `http/community/badges`, `assignments`, `tags` | – | – | `sandbox` |
-//! | site 4.5, 4.6 custom fields, applications, suggestions | not yet | `http/community/fields`, `field_applications`, `field_suggestions` | – | – | `sandbox` |
+//! | site 1.4 Update Member | `wix::members::UpdateMember` | `http/members/update` | `Deed::Update` | plan | `worker::members`, `wix` |
+//! | site 1.4 Update Member Slug | `wix::members::ChangeSlug` | `http/members/update` | `Deed::Slug` | plan | `worker::members`, `wix` |
+//! | site 1.4 Delete Member Phones, Emails, Addresses | `wix::members::ClearList` | `http/members/update` | `Deed::Clear` | plan | `worker::members`, `wix` |
+//! | site 1.4 Approve, Block, Mute, Unmute, Disconnect | `wix::members::TakeStep` | `http/members/standing` | `Deed::{Approve, Unblock, Block, Mute, Unmute, Disconnect}`, one call a member | plan | `worker::members`, `program::members` |
+//! | site 1.4 Delete Member | `wix::members::DeleteMember` | `http/members` | `Action::DeleteMember` (takes a creation back), `Deed::Delete`, alone | plan | `worker::undo` |
+//! | site 1.4 Bulk Delete Members | `wix::members::BulkDeleteMembers` | `http/members` | the same, up to 100 of a site in one call | plan | `worker::undo`, `wix` |
+//! | site 1.4 Bulk Delete By Filter, Bulk Approve, Bulk Block | `wix::members::BulkByFilter` | `http/members/by_filter` | not sent by plans: who signs up in between would be meant too | – | `wix`, `sandbox` |
+//! | site 1.4 Get My Member and what else only a member may | not used: a key is no member | `http/members/my` (no caller is a member) | – | – | `sandbox` |
+//! | site 2.1 Send Set Password Email | `wix::member_login::SendPasswordMail` (the first of the published paths; after a 404 nothing else is tried) | `http/member_auth/mail` | `Deed::PasswordMail`, in a plan of its own | plan | `worker::members`, `wix` |
+//! | site 2.2 Change Login Email | `wix::member_login::ChangeLogin` | `http/member_auth/login` | `Deed::ChangeLogin`; may not be available | plan | `worker::members`, `wix` |
+//! | site 2.3, 2.4 Approve, Block by address | not used, the calls by id tell more | `http/member_auth/legacy` | – | – | `sandbox` |
+//! | site 2.5 Send Activation Email | `wix::member_login::SendActivationMail` | `http/member_auth/mail` | not offered: no page of the documentation has it | – | `wix` |
+//! | site 2.6 Send Recovery Email | not used: for visitors | `http/member_auth/mail` | – | – | `sandbox` |
+//! | site 4.1 roles of members | `wix::member_roles::{of_member, of_members, ChangeRole}` | `http/community/roles` | `Deed::{GiveRole, TakeRole}` | plan | `worker::members`, `wix` |
+//! | site 4.2 definitions of those roles | `wix::member_roles::{definitions, definition, Define}` | `http/community/role_definitions` | not offered yet | – | `wix` |
+//! | site 4.3 badges | `wix::badges::{query, get, SaveBadge, DeleteBadge}` | `http/community/badges` | not offered yet | – | `wix` |
+//! | site 4.4 badge assignments | `wix::badges::{assignments, AssignBadge, UnassignBadge}` | `http/community/assignments` | `Deed::{GiveBadge, TakeBadge}`, up to 100 in one call | plan | `worker::members`, `wix` |
+//! | site 4.5 custom fields | `wix::custom_fields` | `http/community/fields` | not offered yet; values go with `Deed::Update` | – | `wix` |
+//! | site 4.6 custom field applications, suggestions | not yet | `http/community/field_applications`, `field_suggestions` | – | – | `sandbox` |
 //! | site 4.7 abouts | not yet | `http/community/abouts` | – | – | `sandbox` |
-//! | site 4.8 default privacy, privacy settings | not yet | `http/community/privacy` | – | – | `sandbox` |
-//! | site 4.9 user-members | not yet | `http/community/user_members` | – | – | `sandbox` |
-//! | site 7.6 async jobs and their items | not yet | `http/jobs` | – | – | `sandbox` |
+//! | site 4.8 default privacy, privacy settings | `wix::member_privacy` | `http/community/privacy` | not offered yet | – | `wix` |
+//! | site 4.9 Query User Members | `wix::user_members::query` | `http/community/user_members` | marks the owner's and contributors' members when a plan is made | plan | `worker::members`, `wix` |
+//! | site 7.6 async jobs | `wix::jobs` | `http/jobs` | not needed: plans send no call by filter | – | `wix` |
 
 pub mod access;
 pub mod app;

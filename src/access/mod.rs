@@ -9,6 +9,8 @@ mod account;
 mod addresses;
 mod alike;
 mod assignment;
+mod async_job;
+mod badge;
 mod contributor;
 mod human;
 mod ids;
@@ -18,6 +20,9 @@ mod language;
 mod limit;
 mod location;
 mod member;
+mod member_change;
+mod member_role;
+mod member_settings;
 mod merge;
 mod person;
 mod reason;
@@ -33,11 +38,13 @@ pub use alike::{Alike, alike};
 pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };
+pub use async_job::{AsyncJob, JobStatus};
+pub use badge::{Badge, BadgeAssignment, NewBadge};
 pub use contributor::Contributor;
 pub use human::{Human, Join, Known, Link, Mark, Place, Why, humans};
 pub use ids::{
-    AccountId, AssignmentId, ContactId, FolderId, InviteId, LocationId, MemberId, RoleId, SiteId,
-    UserId,
+    AccountId, AssignmentId, BadgeAssignmentId, BadgeId, ContactId, CustomFieldId, FolderId,
+    InviteId, LocationId, MemberId, RoleId, RoleKey, SiteId, UserId,
 };
 pub use invite::{AccountInvite, InviteStatus};
 pub use invite_ids::{BadLine, InviteIds};
@@ -46,6 +53,11 @@ pub use limit::LimitEffect;
 pub use location::Location;
 pub use member::{
     ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,
+};
+pub use member_change::{MemberChange, MemberList};
+pub use member_role::{MemberRole, MemberRoleDefinition};
+pub use member_settings::{
+    CustomFieldDefinition, DefaultPrivacy, MemberPrivacySettings, PublicVisibility, UserMember,
 };
 pub use merge::{Extra, Merge, keep};
 pub use person::{TeamMember, display_name};

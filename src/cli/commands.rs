@@ -1,6 +1,7 @@
 //! The commands and what can be said to each.
 
 use super::connect_args::{Check, Connect};
+use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
 use super::verify::Verify;
@@ -130,6 +131,9 @@ pub enum What {
     Invite(Invite),
     /// Make members of a site
     CreateMembers(CreateMembers),
+    /// Change, approve, block or delete members of a site, and more
+    #[command(subcommand)]
+    Members(OfMembers),
     /// Invite addresses to sites; Wix mails them
     SiteInvite(SiteInvite),
     /// Send invites again

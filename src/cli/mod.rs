@@ -20,6 +20,7 @@ mod filter;
 mod find;
 mod invites;
 mod key;
+mod members;
 mod names;
 mod of_accounts;
 mod on_sites;
@@ -164,6 +165,7 @@ fn common_of_plan(what: &What) -> &Common {
         What::Remove(args) => &args.common,
         What::Invite(args) => &args.common,
         What::CreateMembers(args) => &args.common,
+        What::Members(what) => what.common().1,
         What::SiteInvite(args) => &args.common,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.common,
         What::CreateAccount(args) => &args.common,

@@ -1,6 +1,7 @@
 //! What can be sent: one variant per kind of write.
 
 use super::object::{Aspect, Lane, ObjectKey};
+use super::{Deed, MemberDeed};
 use crate::access::{
     AccountId, AssignmentId, InviteId, LocationId, MemberId, NewAssignment, NewMember, RoleId,
     SiteId, UserId,
@@ -58,6 +59,8 @@ pub enum Action {
         /// The login address, by which the member is found again.
         login_email: String,
     },
+    /// Does something to one member of a site (site contract 1.4, 2, 4).
+    Member(MemberDeed),
     /// Replaces every role of a contributor on one site (contract C2).
     ChangeContributorRoles {
         /// The site.
@@ -155,6 +158,7 @@ impl Action {
             Self::DeleteMember {
                 site, login_email, ..
             } => Some(ObjectKey::site_member(site, login_email)),
+            Self::Member(deed) => Some(deed.object()),
             Self::ChangeContributorRoles { site, account, .. } => {
                 Some(ObjectKey::contributor(site, account, Aspect::Roles))
             }
@@ -181,6 +185,7 @@ impl Action {
             }
             Self::InviteToAccount { .. } => Some(Lane::Invites),
             Self::CreateAccount { .. } => Some(Lane::Accounts),
+            Self::Member(deed) => Some(deed.lane()),
             Self::ByHand { .. } => None,
             other => other.site().map(|site| Lane::Site(site.clone())),
         }
@@ -196,7 +201,8 @@ impl Action {
             | Self::RemoveContributor { site, .. }
             | Self::InviteToSite { site, .. }
             | Self::ResendSiteInvite { site, .. }
-            | Self::RevokeSiteInvite { site, .. } => Some(site),
+            | Self::RevokeSiteInvite { site, .. }
+            | Self::Member(MemberDeed { site, .. }) => Some(site),
             Self::UpdateAssignments { .. }
             | Self::RemoveTeamMember { .. }
             | Self::InviteToAccount { .. }
@@ -219,6 +225,7 @@ impl Action {
             Self::InviteToAccount { .. } => "Invite to account",
             Self::CreateMember { .. } => "Create member",
             Self::DeleteMember { .. } => "Delete member",
+            Self::Member(deed) => deed.deed.label(),
             Self::ChangeContributorRoles { .. } => "Set roles on site",
             Self::ChangeContributorLocations { .. } => "Set locations",
             Self::RemoveContributor { .. } => "Remove from site",
@@ -234,6 +241,7 @@ impl Action {
     pub fn takes_away(&self) -> bool {
         match self {
             Self::UpdateAssignments { remove, .. } => !remove.is_empty(),
+            Self::Member(deed) => deed.deed.takes_away(),
             // What is replaced is shown line by line; whatever was not named goes away.
             Self::RemoveTeamMember { .. }
             | Self::DeleteMember { .. }
@@ -259,7 +267,34 @@ impl Action {
             Self::InviteToAccount { .. }
                 | Self::InviteToSite { .. }
                 | Self::ResendSiteInvite { .. }
+                | Self::Member(MemberDeed {
+                    deed: Deed::PasswordMail,
+                    ..
+                })
         ))
+    }
+
+    /// Whom it deletes, if it deletes a member of a site.
+    pub fn deletes(&self) -> Option<(&SiteId, &MemberId)> {
+        match self {
+            Self::DeleteMember { site, member, .. }
+            | Self::Member(MemberDeed {
+                site,
+                member,
+                deed: Deed::Delete,
+                ..
+            }) => Some((site, member)),
+            _ => None,
+        }
+    }
+
+    /// The site to whose members it puts an end for one: deleted, blocked or disconnected.
+    pub fn locks_out(&self) -> Option<&SiteId> {
+        match self {
+            Self::DeleteMember { site, .. } => Some(site),
+            Self::Member(of) if of.deed.locks_out() => Some(&of.site),
+            _ => None,
+        }
     }
 
     /// Whether it leaves this computer as a call.
@@ -270,6 +305,9 @@ impl Action {
     /// Whether a public call tells afterwards what became of it. Nothing reads site invites
     /// (contract 5): there the answer alone counts.
     pub fn can_be_read(&self) -> bool {
+        if let Self::Member(of) = self {
+            return of.deed.can_be_read();
+        }
         !matches!(
             self,
             Self::InviteToSite { .. }
@@ -290,6 +328,7 @@ impl Action {
                 "No open invite to this address",
             ],
             Self::CreateMember { .. } => &["No member of the site has this login address"],
+            Self::Member(of) => of.deed.needs(),
             Self::DeleteMember { .. } => &["The member is there and has this login address"],
             Self::ChangeContributorRoles { .. } => &[
                 "Contributes to the site",
@@ -317,6 +356,7 @@ impl Action {
             Self::InviteToAccount { .. } => "Search Team: an open invite to the address",
             Self::CreateMember { .. } => "Query Members: a member with the login address",
             Self::DeleteMember { .. } => "Query Members: no member with this id",
+            Self::Member(of) => of.deed.read_back(),
             Self::ChangeContributorRoles { .. } => "Query Site Contributors, once for each role",
             Self::ChangeContributorLocations { .. } => {
                 "Query Site Contributors, once for each location"

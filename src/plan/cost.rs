@@ -1,6 +1,6 @@
 //! What a plan costs: calls, time, mails.
 
-use super::{Action, Aspect, ObjectKey, Plan};
+use super::{Action, Aspect, Facet, ObjectKey, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -49,6 +49,9 @@ impl Plan {
         let (mut team, mut children) = (0, 0);
         let mut sites: BTreeMap<_, usize> = BTreeMap::new();
         let mut asked = BTreeSet::new();
+        // Roles of members are read one by one, badges a hundred members at once.
+        let (mut roles, mut badges) = (0, BTreeMap::new());
+        let mut by_id: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for object in self.fingerprints.keys() {
             match object {
                 ObjectKey::TeamMember(_) | ObjectKey::Invitee(_) => team += 1,
@@ -57,12 +60,24 @@ impl Plan {
                     asked.insert((site, aspect));
                 }
                 ObjectKey::ChildAccounts => children += 1,
+                ObjectKey::Member(_, _, Facet::Role(_)) => roles += 1,
+                ObjectKey::Member(site, _, Facet::Badge(badge)) => {
+                    *badges.entry((site, badge)).or_insert(0_usize) += 1;
+                }
+                ObjectKey::Member(site, member, _) => {
+                    by_id.entry(site).or_default().insert(member);
+                }
                 // What is known of site invites is known here.
                 ObjectKey::SiteInvitee(..) | ObjectKey::SiteInvite(..) => {}
             }
         }
         // One search each, or the whole list where that is less.
-        let queries = sites.values().map(|n| n.div_ceil(ADDRESSES_A_QUERY));
+        let queries = sites
+            .values()
+            .copied()
+            .chain(by_id.values().map(BTreeSet::len))
+            .chain(badges.into_values())
+            .map(|n| n.div_ceil(ADDRESSES_A_QUERY));
         let contributors = asked.iter().map(|(_, aspect)| match aspect {
             Aspect::Presence => 1,
             // Once for each role, and for each location (contract C1).
@@ -72,6 +87,7 @@ impl Plan {
         team.min(tempo.team_pages.max(1))
             + children
             + queries.sum::<usize>()
+            + roles
             + contributors.sum::<usize>()
     }
 

@@ -85,6 +85,7 @@ pub fn finding(action: &Action, now: &Seen) -> Finding {
             let there = now.members().iter().any(|m| m.id == *member);
             all_or_none(usize::from(!there), 1)
         }
+        Action::Member(of) => super::settle_member::finding(&of.deed, now),
         Action::ChangeContributorRoles { was, roles, .. } => {
             replaced(now.contributor().map(|c| &c.roles), was, roles)
         }

@@ -1,6 +1,6 @@
 //! What somebody wants, before anybody knows what that takes.
 
-use super::{Contribution, ContributorChange, Selection};
+use super::{Contribution, ContributorChange, MemberWish, Selection, Whom};
 use crate::access::{AccountId, InviteId, NewAssignment, NewMember, Reach, RoleId, SiteId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +85,16 @@ pub enum Wish {
         site: SiteId,
         /// Whom.
         members: Vec<NewMember>,
+    },
+    /// Do something with members of a site. Everybody is looked at anew, by id, before anything is
+    /// sent; whoever is not named is not touched.
+    Members {
+        /// The site.
+        site: SiteId,
+        /// With whom.
+        whom: Whom,
+        /// What.
+        wish: MemberWish,
     },
     /// Let contributors hold exactly these roles on their site.
     SetContributorRoles {
@@ -175,6 +185,7 @@ impl Wish {
         match self {
             Self::Invite { people, .. } => people.len(),
             Self::CreateMembers { members, .. } => members.len(),
+            Self::Members { whom, .. } => whom.ids.len() + whom.logins.len(),
             Self::SetContributorRoles { whom, .. }
             | Self::ChangeContributorRoles { whom, .. }
             | Self::RemoveContributors { whom } => whom.len(),
@@ -258,6 +269,12 @@ pub enum WishError {
     /// The colleague holds nothing that could be given.
     #[error("{0} holds no role that can be given to others")]
     NothingToCopy(String),
+    /// Something that only one can have.
+    #[error("Only one member can have this {0}. Choose one member")]
+    OnlyOne(&'static str),
+    /// A value that Wix would not take.
+    #[error("This cannot be sent: {0}. Change it and try again")]
+    Unfit(String),
     /// A site that is not in the account.
     #[error("The site {0} is not among the sites of the account. Read the account and try again")]
     NoSuchSite(String),

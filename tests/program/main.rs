@@ -10,6 +10,7 @@ mod identities;
 #[cfg(unix)]
 mod kill;
 mod lists;
+mod members;
 mod on_sites;
 
 use serde_json::Value;

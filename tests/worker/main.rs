@@ -18,6 +18,7 @@ mod faults;
 mod hardship;
 mod identities;
 mod invites;
+mod members;
 mod plan_files;
 mod plans;
 mod same_bytes;

@@ -7,7 +7,7 @@ use super::super::super::protocol::{ErrorCard, RunView, Trouble};
 use super::super::look::Look;
 use crate::access::{AccountId, ChildAccount, Extra, SiteInvite};
 use crate::journal::{Intent, Permit, Record, RunId, Sink as _, SinkError, permit};
-use crate::plan::{BrakeHit, Lift, LineResult, ObjectKey, Plan, Receipt, Seen};
+use crate::plan::{BrakeHit, Lift, LineResult, ObjectKey, Plan, Receipt, Seen, Skip};
 use crate::store::{End, LineRow, ProfileStore, RunRow, Set, StoreError};
 use std::sync::Arc;
 
@@ -355,6 +355,7 @@ impl Recorder {
         &self,
         view: &RunView,
         how: &str,
+        late: Vec<Skip>,
     ) -> Result<Receipt, ErrorCard> {
         let now = self.open.shared.now();
         let card = self.open.card();
@@ -371,7 +372,7 @@ impl Recorder {
             how: how.to_owned(),
             traffic: view.traffic,
             lines: Receipt::lines_of(&view.plan, &view.results),
-            skipped: view.plan.skipped.clone(),
+            skipped: view.plan.skipped.iter().cloned().chain(late).collect(),
             journal: crate::journal::Head::default(),
         };
         self.files(move |s| {

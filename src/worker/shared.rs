@@ -13,7 +13,7 @@ use crate::secrets::KeyStore;
 use crate::store::{DataDir, ProfileLock, RootLedger};
 use crate::wix::Sources;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -69,8 +69,8 @@ pub(super) struct Jobs {
     cards: Vec<JobCard>,
     tokens: BTreeMap<JobId, CancellationToken>,
     pauses: BTreeMap<JobId, watch::Sender<bool>>,
-    /// Kinds that run once at a time.
-    busy: BTreeSet<JobKind>,
+    /// Kinds that run once at a time, with the job that does.
+    busy: BTreeMap<JobKind, JobId>,
 }
 
 impl Shared {
@@ -84,11 +84,12 @@ impl Shared {
         let (pause, paused) = watch::channel(false);
         let id = {
             let mut jobs = lock(&self.jobs);
-            if !jobs.busy.insert(kind) {
+            if jobs.busy.contains_key(&kind) {
                 return None;
             }
             jobs.next += 1;
             let id = JobId(jobs.next);
+            jobs.busy.insert(kind, id);
             jobs.tokens.insert(id, token.clone());
             jobs.pauses.insert(id, pause);
             let card = JobCard {
@@ -241,10 +242,20 @@ impl Job {
         });
     }
 
+    /// Lets the next of its kind begin. What was to be done is done: whoever sees that on the board
+    /// may start another one at once, and must not be told that this one still runs.
+    pub(super) fn free(&self) {
+        let mut jobs = lock(&self.shared.jobs);
+        // The next one may be there already.
+        if jobs.busy.get(&self.kind) == Some(&self.id) {
+            jobs.busy.remove(&self.kind);
+        }
+    }
+
     fn end(&self, state: JobState) {
+        self.free();
         {
             let mut jobs = lock(&self.shared.jobs);
-            jobs.busy.remove(&self.kind);
             jobs.tokens.remove(&self.id);
             jobs.pauses.remove(&self.id);
         }

@@ -230,7 +230,10 @@ fn a_reading_that_was_stopped_goes_on_with_what_is_left() {
     assert_eq!(plan.left, with - so_far);
     assert_eq!(plan.sites.len(), plan.left);
     // The one that was being read may have told its locations before it was stopped.
-    assert!((plan.left - 1..=plan.left).contains(&plan.unknown), "{plan:?}");
+    assert!(
+        (plan.left - 1..=plan.left).contains(&plan.unknown),
+        "{plan:?}"
+    );
 
     // Another choice is answered too, and still tells what is left.
     let one = all.rows[0].site.id.clone();

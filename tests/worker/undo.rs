@@ -8,7 +8,7 @@ use gatehouse::access::{
 };
 use gatehouse::plan::{Action, Brake, Invitee, Lift, Line, Outcome, Wish};
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{Command, PlanReview, RunPhase, RunView, Trouble};
+use gatehouse::worker::protocol::{Command, JobKind, PlanReview, RunPhase, RunView, Trouble};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -483,7 +483,9 @@ fn a_run_that_stands_still_is_not_taken_back() {
     let id = desk.until("a run that stands still", |m| {
         let run = m.activity.runs.iter().find(|r| r.open)?;
         m.session.as_ref()?;
-        Some(run.run.clone())
+        // What became of it is looked up first.
+        let looked = m.last_job(JobKind::Settle)?;
+        (!looked.state.is_active()).then(|| run.run.clone())
     });
     let sent = wix.writes().len();
     let error = plan_of(&mut desk, Command::Undo(id.clone())).expect_err("a refusal");

@@ -101,6 +101,7 @@ async fn look_up(open: &Arc<Open>, kept: Kept) {
             tracing::error!(%error, "how far a run is could not be noted");
         }
         run.let_go();
+        job.free();
         open.shared.board.run(None);
         job.done(sentence.clone());
         let text = ErrorCard::new(

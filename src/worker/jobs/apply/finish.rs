@@ -68,6 +68,7 @@ pub(in crate::worker) async fn finish(mut run: Run, job: Job, how: How) {
     let came = late.len();
     let receipt = run.recorder.end(&run.view, how.word(), late).await;
     run.let_go();
+    job.free();
     run.view.phase = RunPhase::Over;
     match receipt {
         Ok(receipt) => {
@@ -142,6 +143,7 @@ async fn leave(mut run: Run, job: Job) {
         tracing::error!(%error, "the pause of a run could not be noted");
     }
     run.let_go();
+    job.free();
     let trouble = run.view.trouble.clone().unwrap_or_default();
     run.view.trouble = Some(ErrorCard {
         trouble: match trouble.trouble {

@@ -134,6 +134,15 @@ impl Parts for Everybody {
         ui.add_space(size::GAP_SMALL);
     }
 
+    fn nothing(&mut self, ui: &mut Ui, _: &mut Cx<'_>, _: &EverybodyTable) {
+        let state = State::new(Kind::Empty, "Nobody is known in these accounts")
+            .detail("Read this account and its child accounts first")
+            .action(Button::secondary("Go to accounts"));
+        if state.show(ui).is_some() {
+            self.back = true;
+        }
+    }
+
     fn inspector(
         &mut self,
         list: &mut Listing<EverybodyTable>,

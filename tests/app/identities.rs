@@ -13,6 +13,7 @@ fn form(wix: &Wix) -> Screen {
         ..options()
     };
     let mut screen = Screen::open(&Setup::default(), None, options);
+    screen.until("the profiles", |s| s.model().profiles.as_ref().map(|_| ()));
     screen.tab_to(Role::Button, "Connect an account…");
     screen.key(Key::Enter);
     screen.until_there(Role::Dialog, "Connect an account");

@@ -98,8 +98,10 @@ impl<T: Listed> Listing<T> {
         if told.is_some_and(|(t, sent)| Arc::ptr_eq(t, table) && *sent == wanted) {
             return None;
         }
+        // A view that fits may be the one before an answer that is still on its way.
+        let waiting = told.is_some_and(|(_, sent)| *sent != wanted);
         self.sent = Some((Arc::clone(table), wanted.clone()));
-        let view = parts.view(model);
+        let view = parts.view(model).filter(|_| !waiting);
         let answered = view.is_some_and(|v| Arc::ptr_eq(&v.table, table) && v.request == wanted);
         (!answered).then(|| parts.request(wanted))
     }

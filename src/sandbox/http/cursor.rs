@@ -1,10 +1,14 @@
 //! Paging by cursor (site contract 7.3): a cursor carries the query that it goes on with, so later requests send nothing else.
 
+use axum::body::Bytes;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::wire::{PagingWire, SortWire};
+use super::{
+    input,
+    wire::{PagingWire, SortWire},
+};
 use crate::sandbox::state::{paging::Page, refusal::Refusal, shelf::query::Listing};
 
 /// `query` of such an API.
@@ -88,6 +92,29 @@ impl Held {
                 .map_or_else(|_| String::new(), |bytes| URL_SAFE_NO_PAD.encode(bytes))
         )
     }
+}
+
+/// A request that is nothing but such a query.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct QueryRequest {
+    query: Option<CursorQuery>,
+}
+
+/// What a query over all these finds, filtered by these fields alone, and what is told of its page.
+/// No API of this kind gives more than 100 at once.
+pub(crate) fn query(
+    request: &Bytes,
+    all: Vec<Value>,
+    fields: &[&'static str],
+    clamp: bool,
+) -> Result<(Vec<Value>, Value), Refusal> {
+    const PAGE: u32 = 100;
+    let wire: QueryRequest = input::body(request)?;
+    let listing = wire.query.unwrap_or_default().read(PAGE, clamp)?;
+    let (rows, total) = listing.run(all, fields)?;
+    let told = metadata(&listing, rows.len(), total);
+    Ok((rows, told))
 }
 
 /// Numbers about a page, with the ways on and back.

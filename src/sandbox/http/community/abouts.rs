@@ -7,21 +7,14 @@ use axum::{
     response::Response,
     routing::{get as gets, post},
 };
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{anybody, bodies, changes, object, object_at, reads, text};
 use crate::sandbox::{
-    http::{
-        App,
-        auth::Caller,
-        cursor::{CursorQuery, metadata},
-        input,
-    },
+    http::{App, auth::Caller, cursor, input},
     state::{refusal::Refusal, shelf::Kind},
 };
 
-const PAGE: u32 = 100;
 const FIELDS: &[&str] = &["id", "memberId"];
 
 pub(super) fn routes() -> Router<App> {
@@ -115,20 +108,11 @@ async fn delete(
     .await
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct QueryRequest {
-    query: Option<CursorQuery>,
-}
-
 async fn query(extract::State(app): extract::State<App>, caller: Caller, bytes: Bytes) -> Response {
     app.ask(move |state| {
         let site = reads(state, &caller)?;
-        let wire: QueryRequest = input::body(&bytes)?;
-        let query = wire.query.unwrap_or_default();
-        let listing = query.read(PAGE, state.switches.clamp_paging)?;
-        let (rows, total) = listing.run(bodies(state, &site, Kind::About), FIELDS)?;
-        let told = metadata(&listing, rows.len(), total);
+        let all = bodies(state, &site, Kind::About);
+        let (rows, told) = cursor::query(&bytes, all, FIELDS, state.switches.clamp_paging)?;
         Ok(json!({ "memberAbouts": rows, "pagingMetadata": told, "metadata": told }))
     })
     .await

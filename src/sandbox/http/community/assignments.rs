@@ -7,21 +7,14 @@ use axum::{
     response::Response,
     routing::{delete as deletes, post},
 };
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{bodies, bulk_answer, bulk_ids, bulk_list, changes, object, reads, tags, text};
 use crate::sandbox::{
-    http::{
-        App,
-        auth::Caller,
-        cursor::{CursorQuery, metadata},
-        input,
-    },
+    http::{App, auth::Caller, cursor, input},
     state::{State, records::Site, refusal::Refusal, shelf::Kind},
 };
 
-const PAGE: u32 = 100;
 /// Fields that assignments are found by.
 pub(super) const FIELDS: &[&str] = &["id", "badgeId", "memberId", "createdDate", "updatedDate"];
 
@@ -98,20 +91,11 @@ async fn bulk_create(
     .await
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct QueryRequest {
-    query: Option<CursorQuery>,
-}
-
 async fn query(extract::State(app): extract::State<App>, caller: Caller, bytes: Bytes) -> Response {
     app.ask(move |state| {
         let site = reads(state, &caller)?;
-        let wire: QueryRequest = input::body(&bytes)?;
-        let query = wire.query.unwrap_or_default();
-        let listing = query.read(PAGE, state.switches.clamp_paging)?;
-        let (rows, total) = listing.run(bodies(state, &site, Kind::BadgeAssignment), FIELDS)?;
-        let told = metadata(&listing, rows.len(), total);
+        let all = bodies(state, &site, Kind::BadgeAssignment);
+        let (rows, told) = cursor::query(&bytes, all, FIELDS, state.switches.clamp_paging)?;
         Ok(json!({ "badgeAssignments": rows, "pagingMetadata": told }))
     })
     .await

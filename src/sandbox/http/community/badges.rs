@@ -7,24 +7,17 @@ use axum::{
     response::Response,
     routing::{get as gets, post},
 };
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{bodies, bulk_ids, changes, length, object, reads, reorder, text};
 use crate::sandbox::{
-    http::{
-        App,
-        auth::Caller,
-        cursor::{CursorQuery, metadata},
-        input,
-    },
+    http::{App, auth::Caller, cursor, input},
     state::{
         refusal::Refusal,
         shelf::{Kind, unshelved},
     },
 };
 
-const PAGE: u32 = 100;
 const FIELDS: &[&str] = &["id", "title", "description", "slug", "permissionsEnabled"];
 /// What a request may set.
 const WRITABLE: [&str; 6] = [
@@ -109,20 +102,11 @@ async fn get(
     .await
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct QueryRequest {
-    query: Option<CursorQuery>,
-}
-
 async fn query(extract::State(app): extract::State<App>, caller: Caller, bytes: Bytes) -> Response {
     app.ask(move |state| {
         let site = reads(state, &caller)?;
-        let wire: QueryRequest = input::body(&bytes)?;
-        let query = wire.query.unwrap_or_default();
-        let listing = query.read(PAGE, state.switches.clamp_paging)?;
-        let (rows, total) = listing.run(bodies(state, &site, Kind::Badge), FIELDS)?;
-        let told = metadata(&listing, rows.len(), total);
+        let all = bodies(state, &site, Kind::Badge);
+        let (rows, told) = cursor::query(&bytes, all, FIELDS, state.switches.clamp_paging)?;
         Ok(json!({ "badges": rows, "pagingMetadata": told }))
     })
     .await

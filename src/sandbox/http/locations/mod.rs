@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 mod write;
 
-use self::write::{add_type, archive, bulk_create, create, remove_type, set_default, update};
+use self::write::{act, act_on_type, bulk_create, create, update};
 use super::{
     App,
     auth::{Caller, Right},
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::sandbox::state::{
     State,
-    locations::{LocationQuery, record::Location},
+    locations::{LocationDeed as Deed, LocationQuery, record::Location},
     paging::Page,
     records::Site,
     refusal::Refusal,
@@ -68,28 +68,28 @@ struct MetaWire {
 
 /// The paths of this API.
 pub(crate) fn routes() -> Router<App> {
+    let add = || patch(|app, caller, id, body| act_on_type(app, caller, id, body, Deed::AddType));
+    let remove =
+        || patch(|app, caller, id, body| act_on_type(app, caller, id, body, Deed::RemoveType));
     Router::new()
         .route("/locations/v1/locations", reads(list).post(create))
         .route("/locations/v1/locations/query", post(query))
         .route("/locations/v1/locations/bulk-create", post(bulk_create))
         .route("/locations/v1/locations/{id}", reads(get).put(update))
-        .route("/locations/v1/locations/{id}/archive", post(archive))
+        .route(
+            "/locations/v1/locations/{id}/archive",
+            post(|app, caller, id| act(app, caller, id, Deed::Archive)),
+        )
         .route(
             "/locations/v1/locations/{id}/set-default",
-            post(set_default),
+            post(|app, caller, id| act(app, caller, id, Deed::MakeDefault)),
         )
-        .route("/locations/v1/locations/{id}/add-type", patch(add_type))
-        .route(
-            "/locations/v1/locations/{id}/add-location-type",
-            patch(add_type),
-        )
-        .route(
-            "/locations/v1/locations/{id}/remove-type",
-            patch(remove_type),
-        )
+        .route("/locations/v1/locations/{id}/add-type", add())
+        .route("/locations/v1/locations/{id}/add-location-type", add())
+        .route("/locations/v1/locations/{id}/remove-type", remove())
         .route(
             "/locations/v1/locations/{id}/remove-location-type",
-            patch(remove_type),
+            remove(),
         )
 }
 

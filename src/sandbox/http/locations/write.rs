@@ -116,58 +116,31 @@ pub(crate) async fn update(
     .await
 }
 
-/// POST /locations/v1/locations/{id}/archive. Final.
-pub(crate) async fn archive(
+/// Archive, which is final, and Set Default: calls without a body.
+pub(crate) async fn act(
     extract::State(app): extract::State<App>,
     caller: Caller,
     Path(id): Path<String>,
+    deed: LocationDeed,
 ) -> Response {
     app.ask(move |state| {
         let site = caller.site(state, Right::LocationsWrite)?;
-        change(state, &site, &id, LocationDeed::Archive)
+        change(state, &site, &id, deed)
     })
     .await
 }
 
-/// POST /locations/v1/locations/{id}/set-default
-pub(crate) async fn set_default(
-    extract::State(app): extract::State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Response {
-    app.ask(move |state| {
-        let site = caller.site(state, Right::LocationsWrite)?;
-        change(state, &site, &id, LocationDeed::MakeDefault)
-    })
-    .await
-}
-
-/// PATCH /locations/v1/locations/{id}/add-type and its old twin
-pub(crate) async fn add_type(
+/// Add Type and Remove Type, under their new and their old names.
+pub(crate) async fn act_on_type(
     extract::State(app): extract::State<App>,
     caller: Caller,
     Path(id): Path<String>,
     bytes: Bytes,
+    deed: fn(String) -> LocationDeed,
 ) -> Response {
     app.ask(move |state| {
         let site = caller.site(state, Right::LocationsWrite)?;
-        let kind = kind(&bytes)?;
-        change(state, &site, &id, LocationDeed::AddType(kind))
-    })
-    .await
-}
-
-/// PATCH /locations/v1/locations/{id}/remove-type and its old twin
-pub(crate) async fn remove_type(
-    extract::State(app): extract::State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    bytes: Bytes,
-) -> Response {
-    app.ask(move |state| {
-        let site = caller.site(state, Right::LocationsWrite)?;
-        let kind = kind(&bytes)?;
-        change(state, &site, &id, LocationDeed::RemoveType(kind))
+        change(state, &site, &id, deed(kind(&bytes)?))
     })
     .await
 }

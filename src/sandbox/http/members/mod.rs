@@ -25,7 +25,7 @@ use self::{
     my::{get_my, members_only},
     read::{get, list, query},
     standing::{approve, block, disconnect, mute, unmute},
-    update::{clear_addresses, clear_emails, clear_phones, slug, update},
+    update::{clear, slug, update},
     wire::{Fieldset, Writer},
     write::{create, delete},
 };
@@ -35,7 +35,12 @@ use crate::sandbox::{
         App,
         auth::{Caller, Right},
     },
-    state::{State, members::record::SiteMember, records::Site, refusal::Refusal},
+    state::{
+        State,
+        members::{change::Part, record::SiteMember},
+        records::Site,
+        refusal::Refusal,
+    },
 };
 
 /// The paths of this API.
@@ -70,11 +75,17 @@ pub(crate) fn routes() -> Router<App> {
         .route("/members/v1/members/{id}/mute", post(mute))
         .route("/members/v1/members/{id}/unmute", post(unmute))
         .route("/members/v1/members/{id}/slug", post(slug))
-        .route("/members/v1/members/{id}/phones", deletes(clear_phones))
-        .route("/members/v1/members/{id}/emails", deletes(clear_emails))
+        .route(
+            "/members/v1/members/{id}/phones",
+            deletes(|app, caller, id| clear(app, caller, id, Part::Phones)),
+        )
+        .route(
+            "/members/v1/members/{id}/emails",
+            deletes(|app, caller, id| clear(app, caller, id, Part::Emails)),
+        )
         .route(
             "/members/v1/members/{id}/addresses",
-            deletes(clear_addresses),
+            deletes(|app, caller, id| clear(app, caller, id, Part::Addresses)),
         )
 }
 

@@ -65,38 +65,17 @@ pub(crate) async fn slug(
     .await
 }
 
-async fn clear(app: App, caller: Caller, id: String, part: Part) -> Response {
+/// DELETE /members/v1/members/{id}/phones, and the same for emails and addresses
+pub(crate) async fn clear(
+    extract::State(app): extract::State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    part: Part,
+) -> Response {
     app.ask(move |state| {
         let site = on_member(state, &caller, Right::MembersWrite, &id)?;
         let member = state.clear_member_part(&site, &id, part)?;
         Ok(answer(state, &site, &member))
     })
     .await
-}
-
-/// DELETE /members/v1/members/{id}/phones
-pub(crate) async fn clear_phones(
-    extract::State(app): extract::State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Response {
-    clear(app, caller, id, Part::Phones).await
-}
-
-/// DELETE /members/v1/members/{id}/emails
-pub(crate) async fn clear_emails(
-    extract::State(app): extract::State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Response {
-    clear(app, caller, id, Part::Emails).await
-}
-
-/// DELETE /members/v1/members/{id}/addresses
-pub(crate) async fn clear_addresses(
-    extract::State(app): extract::State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Response {
-    clear(app, caller, id, Part::Addresses).await
 }

@@ -6,6 +6,7 @@ pub mod activity;
 mod context;
 pub mod contributors;
 pub mod invites;
+mod inviting;
 pub mod listing;
 mod naming;
 pub mod overview;

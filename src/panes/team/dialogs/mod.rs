@@ -32,7 +32,7 @@ impl Open {
         *self = match dialog {
             Dialog::ChangeRoles(people) => Self::ChangeRoles(Box::new(ChangeRoles::new(people))),
             Dialog::SameAs(people) => Self::SameAs(Box::new(SameAs::new(people))),
-            Dialog::Invite => Self::Invite(Box::new(Invite::new())),
+            Dialog::Invite => Self::Invite(Box::default()),
             other => return Some(other),
         };
         None

@@ -2,7 +2,7 @@
 //! certain width only icons are left, with their names on hover.
 
 use egui::accesskit::Role;
-use egui::{Align2, Color32, CornerRadius, Rect, Response, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, CornerRadius, Id, Rect, Response, Ui, WidgetInfo, pos2, vec2};
 
 use super::icons::Icon;
 use super::paint::{self, Feel};
@@ -88,6 +88,19 @@ pub fn caption(ui: &mut Ui, folded: bool, label: &str) {
     ui.add_space(2.0);
 }
 
+/// Scrolls to the entry of the area that is shown, once: after that the rail stays where the owner
+/// put it.
+fn come_into_sight(response: &Response, label: &str) {
+    let id = Id::unique("area in the rail");
+    let known = response.ctx.data(|d| d.get_temp::<String>(id));
+    if known.as_deref() != Some(label) {
+        response
+            .ctx
+            .data_mut(|d| d.insert_temp(id, label.to_owned()));
+        response.scroll_to_me(None);
+    }
+}
+
 /// One area. `count` stands at the right; `alert` colours it as something to look at.
 pub struct Entry<'a> {
     /// Its icon.
@@ -118,6 +131,9 @@ impl Entry<'_> {
         let spoken = self.spoken();
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, self.here, &spoken));
         a11y::selected(&response, self.here);
+        if self.here {
+            come_into_sight(&response, self.label);
+        }
         let feel = Feel::of(&response, false);
         ground(ui, rect, feel, self.here);
         let ink = if self.here { t.accent } else { t.text };

@@ -113,6 +113,10 @@ impl Parts for Everybody {
         format!("{}\t{addresses}\t{}", row.name, row.account_name)
     }
 
+    fn reads_account(&self) -> bool {
+        false
+    }
+
     fn before_filters(&mut self, _: &mut Listing<EverybodyTable>, ui: &mut Ui, _: &mut Cx<'_>) {
         let mut tab = Tab::Everybody;
         tabs(ui, &mut tab);

@@ -197,6 +197,11 @@ impl Parts for Own {
         format!("{}\t{}", row.name, row.id)
     }
 
+    /// Reading the child accounts lists them again.
+    fn reads_account(&self) -> bool {
+        false
+    }
+
     fn before_filters(&mut self, _: &mut Listing<AccountsTable>, ui: &mut Ui, _: &mut Cx<'_>) {
         tabs(ui, &mut self.tab);
     }

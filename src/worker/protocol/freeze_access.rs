@@ -208,6 +208,8 @@ pub fn freeze_access(
         (
             fold(&r.site_name).into_owned(),
             r.site.clone(),
+            // Ids of whom nobody knows come last.
+            r.name_from.is_empty(),
             fold(&r.name).into_owned(),
         )
     });

@@ -1,24 +1,58 @@
 //! The board: one place per topic, where the newest value stands.
 //!
 //! Jobs put values, the window takes them when it draws. Nothing queues up behind a hidden window
-//! and no job ever waits for it.
+//! and no job ever waits for it. The value before the newest one is kept for a moment: the
+//! window lets go of big tables without being the last to hold them, since freeing one takes longer
+//! than a frame.
 
 use super::protocol::{
     AccessTable, AccessView, Activity, ConnectState, ErrorCard, Event, InvitesTable, InvitesView,
     JobCard, JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd, RunView, RunsList, Session,
     Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
 };
-use std::sync::Arc;
+use super::shared::lock;
+use std::any::Any;
+use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 
 /// Wakes whoever draws.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
+/// Where one value stands, and for a moment the one before it.
+struct Topic<T> {
+    newest: watch::Sender<T>,
+    /// Replaced since the last tick, and before that.
+    before: Mutex<[Option<T>; 2]>,
+}
+
+impl<T> Topic<T> {
+    fn new(newest: watch::Sender<T>) -> Self {
+        Self {
+            newest,
+            before: Mutex::new([None, None]),
+        }
+    }
+
+    fn put(&self, value: T) {
+        let before = self.newest.send_replace(value);
+        // What falls off the end is freed here, on the worker's side, and outside of the lock.
+        let freed = lock(&self.before)[0].replace(before);
+        drop(freed);
+    }
+
+    /// What the window has had time to let go of.
+    fn settle(&self) -> Option<T> {
+        let mut before = lock(&self.before);
+        let newer = before[0].take();
+        std::mem::replace(&mut before[1], newer)
+    }
+}
+
 macro_rules! board {
     ($($topic:ident: $type:ty => $event:expr;)*) => {
         /// Where jobs put values.
         pub(super) struct Board {
-            $($topic: watch::Sender<$type>,)*
+            $($topic: Topic<$type>,)*
             wake: Wake,
         }
 
@@ -31,7 +65,7 @@ macro_rules! board {
         pub(super) fn board(wake: Wake) -> (Board, Reader) {
             $(let $topic = watch::channel(<$type>::default());)*
             (
-                Board { $($topic: $topic.0,)* wake },
+                Board { $($topic: Topic::new($topic.0),)* wake },
                 Reader { $($topic: $topic.1,)* },
             )
         }
@@ -40,10 +74,22 @@ macro_rules! board {
             $(
                 /// Puts a value in the place of the one before.
                 pub(super) fn $topic(&self, value: $type) {
-                    self.$topic.send_replace(value);
+                    self.$topic.put(value);
                     (self.wake)();
                 }
             )*
+
+            /// Values that were replaced before the last call of this, to be freed where it may
+            /// take time.
+            pub(super) fn settle(&self) -> Vec<Box<dyn Any + Send>> {
+                let mut freed: Vec<Box<dyn Any + Send>> = Vec::new();
+                $(
+                    if let Some(value) = self.$topic.settle() {
+                        freed.push(Box::new(value));
+                    }
+                )*
+                freed
+            }
         }
 
         impl Reader {
@@ -102,7 +148,7 @@ board! {
 impl Board {
     /// Shows the pace if it differs from what stands there.
     pub(super) fn pace_if_changed(&self, view: PaceView) {
-        let changed = self.pace.send_if_modified(|shown| {
+        let changed = self.pace.newest.send_if_modified(|shown| {
             let differs = *shown != view;
             *shown = view;
             differs
@@ -110,5 +156,29 @@ impl Board {
         if changed {
             (self.wake)();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_replaced_is_kept_for_a_tick_and_then_given_away() {
+        let (board, mut reader) = board(Arc::new(|| {}));
+        let first = Arc::new(vec![]);
+        board.jobs(Arc::clone(&first));
+        let shown = reader.poll();
+        board.jobs(Arc::default());
+        drop(shown);
+        assert_eq!(Arc::strong_count(&first), 2, "the window is not the last");
+        assert!(board.settle().iter().all(|v| !is(v, &first)));
+        assert!(board.settle().iter().any(|v| is(v, &first)));
+        assert_eq!(Arc::strong_count(&first), 1);
+    }
+
+    fn is(value: &Box<dyn Any + Send>, jobs: &Arc<Vec<JobCard>>) -> bool {
+        let found = value.downcast_ref::<Arc<Vec<JobCard>>>();
+        found.is_some_and(|v| Arc::ptr_eq(v, jobs))
     }
 }

@@ -57,7 +57,15 @@ pub(super) async fn run(
                 Some(command) => engine.handle(command).await,
                 None => break,
             },
-            _ = pace.tick() => if let Some(open) = &engine.open { open.publish_pace_if_changed() },
+            _ = pace.tick() => {
+                if let Some(open) = &engine.open {
+                    open.publish_pace_if_changed();
+                }
+                let freed = board.settle();
+                if !freed.is_empty() {
+                    tokio::task::spawn_blocking(move || drop(freed));
+                }
+            }
         }
     }
     // Commands that were handed over before the end still count.

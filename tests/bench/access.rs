@@ -17,6 +17,7 @@ use gatehouse::worker::protocol::{
 };
 use jiff::Timestamp;
 use report::{Sample, Table, line, ms};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,7 +60,7 @@ fn main() -> anyhow::Result<()> {
         .map(|s| (s.id.clone(), (Timestamp::UNIX_EPOCH, true)))
         .collect();
     let frozen = times(|| freeze_access(&directory, Arc::clone(&access), &readings));
-    let sites = times(|| freeze_sites(&directory, &access, &readings, None));
+    let sites = times(|| freeze_sites(&directory, &access, &readings, &BTreeSet::new(), None));
     let table = freeze_access(&directory, Arc::clone(&access), &readings);
     line("## access: contributors of 2,000 sites");
     line("");

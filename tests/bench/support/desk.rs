@@ -86,28 +86,14 @@ impl Desk {
         Ok(took.unsigned_abs())
     }
 
-    /// Reads who contributes to every site, which takes a call for each role and location of each.
-    pub(crate) fn read_sites(&mut self) -> anyhow::Result<Duration> {
-        self.until("the sites are there", |m| m.sites.is_some())?;
-        let table = self.model.sites.clone().context("sites")?;
-        let with = table.rows.iter().filter(|r| r.contributors > 0);
-        let sites = with.map(|r| r.site.id.clone()).collect();
-        self.handle.send(Command::SyncSites(sites));
-        let mut found: Option<JobCard> = None;
-        self.until("every site is read", |m| {
-            let job = m.last_job(JobKind::SyncSites);
-            found = job.filter(|j| !j.state.is_active()).cloned();
-            found.is_some() && m.access.as_ref().is_some_and(|t| t.unread == 0)
-        })?;
-        let job = found.context("a reading of sites")?;
-        anyhow::ensure!(matches!(job.state, JobState::Done(_)), "{:?}", job.state);
-        let took = job.ended.context("its end")?.duration_since(job.started);
-        Ok(took.unsigned_abs())
+    /// Tells the worker something.
+    pub(crate) fn send(&mut self, command: Command) {
+        self.handle.send(command);
     }
 
     /// Reads the account again.
     pub(crate) fn read(&mut self) -> anyhow::Result<Duration> {
-        self.handle.send(Command::Sync);
+        self.send(Command::Sync);
         self.reading()
     }
 }

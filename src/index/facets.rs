@@ -64,6 +64,7 @@ impl FacetsBuilder {
         let value = ValueId(self.facets.group_of.len() as u32);
         self.known[group.0].insert(key.to_owned(), value);
         self.facets.group_of.push(group.0);
+        self.facets.totals.push(0);
         self.last.push(0);
         self.facets.slots[group.0].push(value.0);
         self.facets.groups[group.0].values.push(Value {
@@ -81,6 +82,7 @@ impl FacetsBuilder {
             if *last != number {
                 *last = number;
                 self.facets.values.push(value);
+                self.facets.totals[value as usize] += 1;
             }
         }
         self.facets.ends.push(self.facets.values.len());
@@ -104,6 +106,8 @@ pub struct Facets {
     values: Vec<u32>,
     /// By row: where its part of `values` ends.
     ends: Vec<usize>,
+    /// By value number: rows that have it.
+    totals: Vec<u32>,
 }
 
 /// What a filter leaves.
@@ -153,6 +157,12 @@ impl Facets {
         cancel: Cancel<'_>,
     ) -> Result<Selection, Cancelled> {
         let choice = self.choice(filter);
+        if text.is_all() && choice.groups.is_empty() && !choice.impossible {
+            return Ok(Selection {
+                hits: text.clone(),
+                counts: self.by_group(&self.totals),
+            });
+        }
         let mut counts = vec![0_u32; self.group_of.len()];
         let mut rows = Vec::new();
         // By group: the last row (plus one) that has a chosen value there.
@@ -187,11 +197,16 @@ impl Facets {
                 (Some(_), Some(_)) => {}
             }
         }
-        let by_group = |slots: &Vec<u32>| slots.iter().map(|&v| counts[v as usize]).collect();
         Ok(Selection {
             hits: Hits::ascending(rows, self.len() as u32),
-            counts: self.slots.iter().map(by_group).collect(),
+            counts: self.by_group(&counts),
         })
+    }
+
+    /// Counts by value number as counts by group and value.
+    fn by_group(&self, counts: &[u32]) -> Vec<Vec<u32>> {
+        let of = |slots: &Vec<u32>| slots.iter().map(|&v| counts[v as usize]).collect();
+        self.slots.iter().map(of).collect()
     }
 
     fn row(&self, row: usize) -> &[u32] {

@@ -9,6 +9,7 @@ mod account;
 mod addresses;
 mod alike;
 mod assignment;
+mod brief;
 mod contributor;
 mod human;
 mod ids;
@@ -18,6 +19,7 @@ mod language;
 mod limit;
 mod location;
 mod member;
+mod member_change;
 mod merge;
 mod person;
 mod reason;
@@ -33,6 +35,7 @@ pub use alike::{Alike, alike};
 pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };
+pub use brief::{Brief, BriefField, BriefTexts, Held, text_of};
 pub use contributor::Contributor;
 pub use human::{Human, Join, Known, Link, Mark, Place, Why, humans};
 pub use ids::{
@@ -47,6 +50,7 @@ pub use location::Location;
 pub use member::{
     ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,
 };
+pub use member_change::{MemberChange, MemberChangeKind, told_otherwise};
 pub use merge::{Extra, Merge, keep};
 pub use person::{TeamMember, display_name};
 pub use reason::{Reason, Way, reasons};

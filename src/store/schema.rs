@@ -13,7 +13,10 @@ pub enum Kind {
     Root,
 }
 
-const CACHE: &[M<'_>] = &[M::up(include_str!("sql/cache_1.sql"))];
+const CACHE: &[M<'_>] = &[
+    M::up(include_str!("sql/cache_1.sql")),
+    M::up(include_str!("sql/cache_2.sql")),
+];
 const LEDGER: &[M<'_>] = &[
     M::up(include_str!("sql/ledger_1.sql")).foreign_key_check(),
     M::up(include_str!("sql/ledger_2.sql")).foreign_key_check(),

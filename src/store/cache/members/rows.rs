@@ -1,0 +1,160 @@
+//! Members as they are kept: one with everything, or all of them as tables show them.
+
+use super::{Numbers, block, body, numbers};
+use crate::access::{Brief, BriefTexts, Member, MemberId, SiteId};
+use crate::store::StoreError;
+use crate::store::cache::Cache;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+/// Blocks that are made in one transaction.
+const AT_ONCE: usize = 64;
+
+impl Cache {
+    /// One member with everything that is known of it, and when it was last told.
+    ///
+    /// # Errors
+    /// What the disk said, or [`StoreError::Content`] for a row that cannot be read.
+    pub fn member(
+        &self,
+        site: &SiteId,
+        id: &MemberId,
+    ) -> Result<Option<(Member, Timestamp)>, StoreError> {
+        self.db.run(|conn| {
+            let Some(of) = numbers(conn, site)? else {
+                return Ok(None);
+            };
+            conn.prepare_cached("SELECT body, at FROM member WHERE site = ?1 AND id = ?2")?
+                .query_row(params![of.site, id.as_str()], |r| {
+                    let member = body::from_text(id.as_str(), r.get_ref(0)?.as_str()?)?;
+                    let at = Timestamp::from_second(r.get(1)?);
+                    Ok((member, at.unwrap_or(Timestamp::UNIX_EPOCH)))
+                })
+                .optional()
+        })
+    }
+
+    /// Every member of a site with everything, in the order in which they were first told.
+    ///
+    /// # Errors
+    /// As [`Cache::member`].
+    pub fn each_member(
+        &self,
+        site: &SiteId,
+        mut visit: impl FnMut(Member),
+    ) -> Result<(), StoreError> {
+        self.db.read(|conn| {
+            let Some(of) = numbers(conn, site)? else {
+                return Ok(());
+            };
+            let mut query = conn.prepare_cached(
+                "SELECT id, body FROM member WHERE number >= ?1 AND number < ?2 ORDER BY number",
+            )?;
+            let mut rows = query.query([of.of(0), of.end()])?;
+            while let Some(r) = rows.next()? {
+                let id = r.get_ref(0)?.as_str()?;
+                visit(body::from_text(id, r.get_ref(1)?.as_str()?)?);
+            }
+            Ok(())
+        })
+    }
+
+    /// Shows every member of a site as tables do, with the number of its place, which it keeps.
+    /// A million take a fraction of a second.
+    ///
+    /// # Errors
+    /// As [`Cache::member`].
+    pub fn visit_members(
+        &mut self,
+        site: &SiteId,
+        mut visit: impl FnMut(u32, Brief<'_>),
+    ) -> Result<(), StoreError> {
+        let found = self.db.run(|conn| {
+            let Some(of) = numbers(conn, site)? else {
+                return Ok(None);
+            };
+            let slots = conn.query_row(
+                "SELECT slots FROM members_of WHERE number = ?1",
+                [of.site],
+                |r| r.get::<_, u32>(0),
+            )?;
+            Ok(Some((of, slots.div_ceil(block::SLOTS))))
+        })?;
+        let Some((of, blocks)) = found else {
+            return Ok(());
+        };
+        self.make_blocks(of, blocks)?;
+        self.db.read(|conn| {
+            let mut query =
+                conn.prepare_cached("SELECT rows FROM member_block WHERE number = ?1")?;
+            for number in 0..blocks {
+                let show = |bytes: &[u8], visit: &mut dyn FnMut(u32, Brief<'_>)| {
+                    let first = number * block::SLOTS;
+                    block::read(bytes, |slot, brief| visit(first + slot, brief))
+                };
+                let mut kept = query.query([of.of(number)])?;
+                let sound = match kept.next()? {
+                    Some(row) => {
+                        let bytes = row.get_ref(0)?.as_blob()?;
+                        block::is_sound(bytes) && show(bytes, &mut visit).is_some()
+                    }
+                    None => false,
+                };
+                if !sound {
+                    // Nothing could be written, or the block was damaged.
+                    show(&made(conn, of, number)?, &mut visit);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes the blocks that are missing, where the file can be written.
+    fn make_blocks(&mut self, of: Numbers, blocks: u32) -> Result<(), StoreError> {
+        let writable = self.db.run(|conn| {
+            let asked: bool = conn.pragma_query_value(None, "query_only", |r| r.get(0))?;
+            Ok(!asked && !conn.is_readonly("main")?)
+        })?;
+        if !writable {
+            return Ok(());
+        }
+        let missing = self.db.run(|conn| {
+            let mut query = conn.prepare_cached(
+                "SELECT number FROM member_block WHERE number >= ?1 AND number < ?2",
+            )?;
+            let there = query.query_map([of.of(0), of.end()], |r| r.get::<_, i64>(0))?;
+            let there: std::collections::BTreeSet<i64> = there.collect::<Result<_, _>>()?;
+            let all = (0..blocks).filter(|b| !there.contains(&of.of(*b)));
+            Ok(all.collect::<Vec<u32>>())
+        })?;
+        for some in missing.chunks(AT_ONCE) {
+            self.db.write(|tx| {
+                for number in some {
+                    tx.prepare_cached("INSERT INTO member_block (number, rows) VALUES (?1, ?2)")?
+                        .execute(params![of.of(*number), made(tx, of, *number)?])?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// A block made from its members. A row that this version cannot read shows by its id.
+fn made(conn: &Connection, of: Numbers, number: u32) -> rusqlite::Result<Vec<u8>> {
+    let mut query = conn.prepare_cached(
+        "SELECT number, id, body FROM member WHERE number >= ?1 AND number < ?2 ORDER BY number",
+    )?;
+    let first = of.of(number * block::SLOTS);
+    let mut rows = query.query([first, first + i64::from(block::SLOTS)])?;
+    let mut out = block::begin();
+    let mut texts = BriefTexts::default();
+    while let Some(r) = rows.next()? {
+        let slot = (r.get::<_, i64>(0)? & 0xffff_ffff) as u32;
+        let id = r.get_ref(1)?.as_str()?;
+        let member = body::from_text(id, r.get_ref(2)?.as_str()?);
+        let member = member.unwrap_or_else(|_| Member::bare(MemberId::new(id)));
+        block::add(&mut out, slot, &member.brief(&mut texts));
+    }
+    Ok(out)
+}

@@ -25,5 +25,5 @@ pub use filter::{Filter, Span};
 pub use fold::fold;
 pub use hits::Hits;
 pub use rank::{MakeRank, Order, Rank, Ranked, sort};
-pub use text::{COLUMN, Found, Needle, TextIndex};
+pub use text::{COLUMN, Found, Needle, TextBuilder, TextIndex};
 pub use view::{Index, NumberOf, Uneven, View};

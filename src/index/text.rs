@@ -84,6 +84,33 @@ pub struct TextIndex {
     identity: Arc<()>,
 }
 
+/// Folds rows one after the other, where they do not lie in one list.
+#[derive(Debug, Default)]
+pub struct TextBuilder(Arena);
+
+impl TextBuilder {
+    /// Adds a row with its columns.
+    pub fn row(&mut self, columns: &[&str]) {
+        self.0.push(|out| {
+            for (i, column) in columns.iter().enumerate() {
+                if i > 0 {
+                    out.push(COLUMN);
+                }
+                fold_into(column, out);
+            }
+            out.push(ROW);
+        });
+    }
+
+    /// The finished index.
+    pub fn finish(self) -> TextIndex {
+        TextIndex {
+            arena: self.0,
+            identity: Arc::default(),
+        }
+    }
+}
+
 impl TextIndex {
     /// Folds the texts of all rows. The columns of a row are joined with [`COLUMN`].
     pub fn build(rows: impl IntoIterator<Item = impl AsRef<str>>) -> Self {

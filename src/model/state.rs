@@ -56,6 +56,16 @@ pub struct Model {
     pub roles: Option<Arc<protocol::RolesTable>>,
     /// The roles as filtered and sorted.
     pub roles_view: Option<Arc<protocol::RolesView>>,
+    /// The members of the site that is looked at.
+    pub members: Option<Arc<protocol::MembersTable>>,
+    /// The members as filtered and sorted.
+    pub members_view: Option<Arc<protocol::MembersView>>,
+    /// Which site's members are looked at, and how those of all sites are known.
+    pub members_desk: Arc<protocol::MembersDesk>,
+    /// What reading a site's members would take.
+    pub members_sync: Arc<protocol::MembersSyncPlan>,
+    /// The member that was asked for last.
+    pub member: Option<Arc<protocol::MemberSheet>>,
     /// What reading sites would take.
     pub site_sync: Arc<SiteSyncPlan>,
     /// The plan that is being looked at.
@@ -104,6 +114,11 @@ impl Model {
             people_view: None,
             roles: None,
             roles_view: None,
+            members: None,
+            members_view: None,
+            members_desk: Arc::default(),
+            members_sync: Arc::default(),
+            member: None,
             site_sync: Arc::default(),
             plan: Arc::default(),
             run: None,
@@ -139,6 +154,11 @@ impl Model {
             Event::PeopleView(v) => self.people_view = v,
             Event::Roles(v) => self.roles = v,
             Event::RolesView(v) => self.roles_view = v,
+            Event::Members(v) => self.members = v,
+            Event::MembersView(v) => self.members_view = v,
+            Event::MembersDesk(v) => self.members_desk = v,
+            Event::MembersSync(v) => self.members_sync = v,
+            Event::Member(v) => self.member = v,
             Event::SiteSync(v) => self.site_sync = v,
             Event::Plan(v) => self.plan = v,
             Event::Run(v) => self.run = v,
@@ -177,10 +197,11 @@ impl Model {
             .find(|j| j.kind == kind && j.state.is_active())
     }
 
-    /// The job that reads the account or its sites.
+    /// The job that reads the account, its sites or their members.
     pub fn being_read(&self) -> Option<&JobCard> {
         let sites = || self.running(JobKind::SyncSites);
-        self.running(JobKind::Sync).or_else(sites)
+        let members = || self.running(JobKind::SyncMembers);
+        self.running(JobKind::Sync).or_else(sites).or_else(members)
     }
 
     /// The newest job of a kind, running or not.

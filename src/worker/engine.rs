@@ -5,8 +5,8 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    apply, check, connect, lists, names, open_profile, people, plans, profiles, roles, runs, save,
-    settle, site_invites, sites, sync, view,
+    apply, check, connect, lists, members, names, open_profile, people, plans, profiles, roles,
+    runs, save, settle, site_invites, sites, sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -235,6 +235,16 @@ impl Engine {
             Command::RolesIn(locale) => self.spawn(roles::read_in(open, locale)),
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
+            Command::OpenMembers(site) => self.spawn(members::open_site(open, site)),
+            Command::ViewMembers(request) => {
+                open.members.shelf.request.send_replace(request);
+            }
+            Command::PlanMembers(site) => self.spawn(members::plan(open, site)),
+            Command::SyncMembers { site, how } => self.spawn(members::run(open, site, how)),
+            Command::ShowMember { site, id } => self.spawn(members::show(open, site, id)),
+            Command::SearchMembers { site, text } => {
+                self.spawn(members::search(open, site, text));
+            }
             Command::NameAccount(account, name) => self.spawn(sites::name(open, account, name)),
             Command::LookUpNames => self.spawn(names::look_up(open)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
@@ -339,6 +349,13 @@ impl Engine {
             closed(),
             move |v| roles.roles_view(v),
         ));
+        let members = board();
+        self.spawn(view::run(
+            open.members.shelf.table.subscribe(),
+            open.members.shelf.request.subscribe(),
+            closed(),
+            move |v| members.members_view(v),
+        ));
         let access = board();
         self.spawn(view::run(
             open.contributors.table.subscribe(),
@@ -382,6 +399,11 @@ impl Engine {
         board.people_view(None);
         board.roles(None);
         board.roles_view(None);
+        board.members(None);
+        board.members_view(None);
+        board.members_desk(Arc::default());
+        board.members_sync(Arc::default());
+        board.member(None);
         board.site_sync(Arc::default());
         board.plan(Arc::default());
         board.run(None);
@@ -428,6 +450,8 @@ impl Shared {
             JobKind::Check,
             JobKind::LookUp,
             JobKind::SyncSites,
+            JobKind::SyncMembers,
+            JobKind::SearchMembers,
             JobKind::Names,
             JobKind::Apply,
             JobKind::Settle,

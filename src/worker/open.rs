@@ -71,6 +71,7 @@ pub(super) struct Open {
     pub(super) invites: Shelf<InvitesTable>,
     pub(super) people: Shelf<super::protocol::PeopleTable>,
     pub(super) roles: Shelf<super::protocol::RolesTable>,
+    pub(super) members: super::jobs::members::Desk,
     /// Language of the roles that are shown, and the roles in it.
     pub(super) role_titles: watch::Sender<(String, Arc<Vec<crate::access::Role>>)>,
 }

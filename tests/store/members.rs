@@ -47,7 +47,7 @@ fn look(cache: &mut Cache, hours: i64, members: &[Member]) {
 
 /// Reads these and nobody else, to the end.
 fn whole(cache: &mut Cache, hours: i64, members: &[Member]) {
-    let generation = cache.begin_members(&site(), at(hours), true).unwrap();
+    let generation = cache.begin_members(&site(), at(hours), true, None).unwrap();
     page(cache, generation, hours, members.len() as u64, members);
     let end = End::complete(at(hours));
     cache.finish_members(&site(), generation, &end).unwrap();
@@ -56,6 +56,7 @@ fn whole(cache: &mut Cache, hours: i64, members: &[Member]) {
 fn shown(cache: &mut Cache) -> Vec<(u32, String)> {
     let mut all = Vec::new();
     let site = site();
+    cache.prepare_members(&site).unwrap();
     cache
         .visit_members(&site, |slot, brief| {
             all.push((slot, brief.nickname.to_owned()))
@@ -74,7 +75,7 @@ fn a_reading_that_was_left_goes_on_and_only_its_end_removes() {
         1,
         &[member("a", "Ana"), member("b", "Bo"), member("c", "Cy")],
     );
-    let generation = cache.begin_members(&site(), at(5), true).unwrap();
+    let generation = cache.begin_members(&site(), at(5), true, None).unwrap();
     page(&mut cache, generation, 5, 1, &[member("a", "Ana")]);
     drop(cache);
 
@@ -118,8 +119,8 @@ fn a_reading_that_was_left_goes_on_and_only_its_end_removes() {
 fn a_page_of_a_reading_that_was_begun_anew_is_refused() {
     let temp = tempfile::tempdir().unwrap();
     let mut cache = cache(&temp);
-    let old = cache.begin_members(&site(), at(1), true).unwrap();
-    cache.begin_members(&site(), at(2), true).unwrap();
+    let old = cache.begin_members(&site(), at(1), true, None).unwrap();
+    cache.begin_members(&site(), at(2), true, None).unwrap();
     let members = [member("a", "Ana")];
     let late = MembersPage {
         members: &members,
@@ -189,12 +190,15 @@ fn who_is_found_before_everybody_was_read_is_no_news_and_afterwards_is() {
     };
     let filed = cache.put_members(&site(), &page).unwrap();
     assert_eq!((filed.new, filed.changed), (1, 0));
-    cache.newest_members_read(&site(), at(3), None).unwrap();
+    cache
+        .newest_members_read(&site(), at(3), Some(7), None)
+        .unwrap();
     let state = cache.members_state(&site()).unwrap().unwrap();
     assert_eq!(
         (state.newest_at, state.full_at, state.kept),
         (Some(at(3)), Some(at(2)), 3)
     );
+    assert_eq!(state.newest, Some(7));
     let (changes, _) = cache.member_changes(&site(), 9).unwrap();
     assert_eq!(changes[0].kind, MemberChangeKind::Created);
     assert_eq!((changes[0].since, changes[0].at), (Some(at(2)), at(3)));

@@ -1,5 +1,6 @@
 -- Sites whose members were read. `number` is the upper half of the numbers of their members and
--- blocks. `began` to `flaw` belong to the reading of everybody that is under way or was left.
+-- blocks. `began` to `flaw` belong to the reading of everybody that is under way or was left, and
+-- so does `probe`: the newest time of change when it began, which counts as `newest` when it ends.
 CREATE TABLE members_of (
     number INTEGER PRIMARY KEY,
     site TEXT NOT NULL UNIQUE,
@@ -14,6 +15,8 @@ CREATE TABLE members_of (
     flaw TEXT,
     full_at TEXT,
     newest_at TEXT,
+    newest INTEGER,
+    probe INTEGER,
     read_at TEXT,
     note TEXT
 ) STRICT;
@@ -26,7 +29,6 @@ CREATE TABLE member (
     id TEXT NOT NULL,
     seen INTEGER NOT NULL,
     at INTEGER NOT NULL,
-    updated INTEGER,
     body TEXT NOT NULL,
     UNIQUE (site, id)
 ) STRICT;

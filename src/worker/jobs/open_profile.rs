@@ -74,10 +74,12 @@ pub(in crate::worker) async fn open(
         invites: super::view::Shelf::default(),
         people: super::view::Shelf::default(),
         roles: super::view::Shelf::default(),
+        members: super::members::Desk::default(),
         role_titles: super::super::open::no_titles(),
     });
     open.publish();
     open.reload().await?;
+    open.tell_members().await?;
     for note in told {
         let text = ErrorCard::new(note.to_string(), "");
         open.tell(Tone::Warning, text).await;

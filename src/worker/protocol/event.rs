@@ -44,6 +44,16 @@ pub enum Event {
     Roles(Option<Arc<super::RolesTable>>),
     /// The roles as filtered and sorted.
     RolesView(Option<Arc<super::RolesView>>),
+    /// The members of the site that is looked at, frozen.
+    Members(Option<Arc<super::MembersTable>>),
+    /// The members as filtered and sorted.
+    MembersView(Option<Arc<super::MembersView>>),
+    /// Which site's members are looked at, and how those of all sites are known.
+    MembersDesk(Arc<super::MembersDesk>),
+    /// What reading a site's members would take.
+    MembersSync(Arc<super::MembersSyncPlan>),
+    /// The member that was asked for last.
+    Member(Option<Arc<super::MemberSheet>>),
     /// What reading sites would take.
     SiteSync(Arc<SiteSyncPlan>),
     /// The plan that is being looked at.

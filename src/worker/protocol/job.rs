@@ -13,6 +13,10 @@ pub enum JobKind {
     Sync,
     /// Reads contributors and locations of sites.
     SyncSites,
+    /// Reads the members of a site.
+    SyncMembers,
+    /// Lets Wix search the members of a site.
+    SearchMembers,
     /// Asks for the names of accounts.
     Names,
     /// Checks what a key can do.
@@ -31,6 +35,8 @@ impl JobKind {
         match self {
             Self::Sync => "Read the account",
             Self::SyncSites => "Read sites",
+            Self::SyncMembers => "Read members",
+            Self::SearchMembers => "Search members at Wix",
             Self::Names => "Look up names",
             Self::Check => "Check the key",
             Self::LookUp => "Look up what a plan is about",

@@ -12,12 +12,14 @@ mod event;
 mod freeze;
 mod freeze_access;
 mod freeze_invites;
+mod freeze_members;
 mod freeze_people;
 mod freeze_roles;
 mod identity;
 mod invites;
 mod job;
 mod lists;
+mod members;
 mod numbers;
 mod people;
 mod persons;
@@ -38,6 +40,7 @@ pub use event::Event;
 pub use freeze::freeze;
 pub use freeze_access::{Readings, access_groups, freeze_access, freeze_sites, site_groups};
 pub use freeze_invites::{freeze_invites, invite_groups};
+pub use freeze_members::{MembersBeside, MembersBuilder};
 pub use freeze_people::{flag_words, freeze_people};
 pub use freeze_roles::freeze_roles;
 pub use identity::{IdentityRow, IdentityRule, KeyLimit, May, SignIn, SiteLimit};
@@ -46,6 +49,10 @@ pub use invites::{
 };
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
+pub use members::{
+    FoundAtWix, MemberColumn, MemberColumns, MemberMark, MemberRow, MemberSheet, MembersDesk,
+    MembersInfo, MembersReading, MembersSyncPlan, MembersTable, MembersView, member_groups,
+};
 pub use numbers::{Numbered, Numbers};
 pub use people::{PeopleRow, PeopleTable, PeopleView, Places, people_flags, people_groups};
 pub use persons::{PersonRow, Persons, SiteColumn};

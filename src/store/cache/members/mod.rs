@@ -50,6 +50,8 @@ pub struct MembersState {
     pub full_at: Option<Timestamp>,
     /// When the new and changed ones were last read.
     pub newest_at: Option<Timestamp>,
+    /// The newest time of change of a member up to which all changes were read, in seconds.
+    pub newest: Option<i64>,
     /// When anything was last read.
     pub read_at: Option<Timestamp>,
     /// One sentence on what is odd about it.
@@ -99,7 +101,7 @@ fn numbers_or_new(conn: &Connection, site: &SiteId) -> rusqlite::Result<Numbers>
 }
 
 const STATE: &str = "kept, total, began, done, anchor, sorted, flaw, full_at, newest_at, read_at, \
-                     note, site";
+                     note, newest, site";
 
 fn state(r: &Row<'_>) -> rusqlite::Result<MembersState> {
     let time = |column: usize| maybe_time(r.get_ref(column)?.as_str_or_null()?);
@@ -122,6 +124,7 @@ fn state(r: &Row<'_>) -> rusqlite::Result<MembersState> {
         newest_at: time(8)?,
         read_at: time(9)?,
         note: r.get(10)?,
+        newest: r.get(11)?,
     })
 }
 
@@ -151,7 +154,7 @@ impl Cache {
                 "SELECT {STATE} FROM members_of WHERE read_at IS NOT NULL ORDER BY site"
             ))?;
             let rows = query.query_map([], |r| {
-                Ok((SiteId::new(r.get_ref(11)?.as_str()?), state(r)?))
+                Ok((SiteId::new(r.get_ref(12)?.as_str()?), state(r)?))
             })?;
             rows.collect()
         })

@@ -93,8 +93,8 @@ impl Put<'_> {
             .query_row([self.of.site], |r| r.get(0))?;
         self.conn
             .prepare_cached(
-                "INSERT INTO member (number, site, id, seen, at, updated, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO member (number, site, id, seen, at, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute(params![
                 self.of.of(slot),
@@ -102,7 +102,6 @@ impl Put<'_> {
                 newer.id.as_str(),
                 self.of.generation,
                 self.at.as_second(),
-                newer.updated_at.map(Timestamp::as_second),
                 body::to_text(newer)?
             ])?;
         self.touched.insert(slot / block::SLOTS);
@@ -134,14 +133,11 @@ impl Put<'_> {
             return Ok(());
         }
         self.conn
-            .prepare_cached(
-                "UPDATE member SET seen = ?2, at = ?3, updated = ?4, body = ?5 WHERE number = ?1",
-            )?
+            .prepare_cached("UPDATE member SET seen = ?2, at = ?3, body = ?4 WHERE number = ?1")?
             .execute(params![
                 number,
                 self.of.generation,
                 self.at.as_second(),
-                merged.updated_at.map(Timestamp::as_second),
                 now
             ])?;
         self.touched
@@ -208,11 +204,11 @@ fn put(conn: &Connection, of: Numbers, page: &MembersPage<'_>) -> rusqlite::Resu
 
 /// Removes rows of a site that the reading of everybody did not tell.
 fn sweep(conn: &Connection, of: Numbers, at: Timestamp) -> rusqlite::Result<()> {
-    let gone = "site = ?1 AND seen <> ?2";
+    let gone = "number >= ?1 AND number < ?3 AND seen <> ?2";
     let mut query = conn.prepare(&format!(
         "SELECT id, at, body, number FROM member WHERE {gone} ORDER BY number"
     ))?;
-    let mut rows = query.query(params![of.site, of.generation])?;
+    let mut rows = query.query(params![of.of(0), of.generation, of.end()])?;
     let (mut blocks, mut count) = (BTreeSet::new(), 0_i64);
     while let Some(row) = rows.next()? {
         let id = row.get_ref(0)?.as_str()?;
@@ -232,7 +228,7 @@ fn sweep(conn: &Connection, of: Numbers, at: Timestamp) -> rusqlite::Result<()> 
     }
     conn.execute(
         &format!("DELETE FROM member WHERE {gone}"),
-        params![of.site, of.generation],
+        params![of.of(0), of.generation, of.end()],
     )?;
     for number in blocks {
         conn.execute(
@@ -249,7 +245,8 @@ fn sweep(conn: &Connection, of: Numbers, at: Timestamp) -> rusqlite::Result<()> 
 
 impl Cache {
     /// Begins to read everybody, from the start. A reading that was left is dropped. `sorted`:
-    /// whether Wix gives them in the order in which they were made.
+    /// whether Wix gives them in the order in which they were made; `newest`: the newest time of
+    /// change of all members now, if Wix tells it, in seconds.
     ///
     /// # Errors
     /// What the disk said.
@@ -258,13 +255,15 @@ impl Cache {
         site: &SiteId,
         at: Timestamp,
         sorted: bool,
+        newest: Option<i64>,
     ) -> Result<i64, StoreError> {
         self.db.write(|tx| {
             let of = numbers_or_new(tx, site)?;
             tx.query_row(
                 "UPDATE members_of SET generation = generation + 1, began = ?2, done = 0,
-                 anchor = NULL, sorted = ?3, flaw = NULL WHERE number = ?1 RETURNING generation",
-                params![of.site, at.to_string(), sorted],
+                 anchor = NULL, sorted = ?3, flaw = NULL, probe = ?4 WHERE number = ?1
+                 RETURNING generation",
+                params![of.site, at.to_string(), sorted, newest],
                 |r| r.get(0),
             )
         })
@@ -340,7 +339,8 @@ impl Cache {
             if end.complete {
                 sweep(tx, of, end.at)?;
                 tx.execute(
-                    "UPDATE members_of SET full_at = ?2, newest_at = ?2 WHERE number = ?1",
+                    "UPDATE members_of SET full_at = ?2, newest_at = ?2,
+                     newest = coalesce(probe, newest) WHERE number = ?1",
                     params![of.site, at],
                 )?;
             }
@@ -355,7 +355,8 @@ impl Cache {
         done.then_some(()).ok_or_else(|| superseded(site))
     }
 
-    /// The new and changed ones were read up to what was known.
+    /// The new and changed ones were read up to what was known. `newest`: the newest time of change
+    /// among them, in seconds.
     ///
     /// # Errors
     /// What the disk said.
@@ -363,15 +364,35 @@ impl Cache {
         &mut self,
         site: &SiteId,
         at: Timestamp,
+        newest: Option<i64>,
         note: Option<&str>,
     ) -> Result<(), StoreError> {
         self.db.write(|tx| {
             let of = numbers_or_new(tx, site)?;
             tx.execute(
-                "UPDATE members_of SET newest_at = ?2, read_at = ?2, note = ?3 WHERE number = ?1",
-                params![of.site, at.to_string(), note],
+                "UPDATE members_of SET newest_at = ?2, read_at = ?2, note = ?3,
+                 newest = max(coalesce(newest, ?4), coalesce(?4, newest)) WHERE number = ?1",
+                params![of.site, at.to_string(), note, newest],
             )?;
             changes::trim(tx, of)
+        })
+    }
+
+    /// Members that the reading of everybody under way has told, each once.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn members_told(&self, site: &SiteId) -> Result<u64, StoreError> {
+        self.db.run(|conn| {
+            let Some(of) = numbers(conn, site)? else {
+                return Ok(0);
+            };
+            let told: i64 = conn.query_row(
+                "SELECT count(*) FROM member WHERE number >= ?1 AND number < ?2 AND seen = ?3",
+                params![of.of(0), of.end(), of.generation],
+                |r| r.get(0),
+            )?;
+            Ok(told.unsigned_abs())
         })
     }
 

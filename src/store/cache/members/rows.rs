@@ -59,32 +59,31 @@ impl Cache {
         })
     }
 
+    /// Makes what [`Cache::visit_members`] shows at once, as far as it is missing.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn prepare_members(&mut self, site: &SiteId) -> Result<(), StoreError> {
+        match self.db.run(|conn| blocks(conn, site))? {
+            Some((of, blocks)) => self.make_blocks(of, blocks),
+            None => Ok(()),
+        }
+    }
+
     /// Shows every member of a site as tables do, with the number of its place, which it keeps.
-    /// A million take a fraction of a second.
+    /// A million take a fraction of a second after [`Cache::prepare_members`].
     ///
     /// # Errors
     /// As [`Cache::member`].
     pub fn visit_members(
-        &mut self,
+        &self,
         site: &SiteId,
         mut visit: impl FnMut(u32, Brief<'_>),
     ) -> Result<(), StoreError> {
-        let found = self.db.run(|conn| {
-            let Some(of) = numbers(conn, site)? else {
-                return Ok(None);
-            };
-            let slots = conn.query_row(
-                "SELECT slots FROM members_of WHERE number = ?1",
-                [of.site],
-                |r| r.get::<_, u32>(0),
-            )?;
-            Ok(Some((of, slots.div_ceil(block::SLOTS))))
-        })?;
-        let Some((of, blocks)) = found else {
-            return Ok(());
-        };
-        self.make_blocks(of, blocks)?;
         self.db.read(|conn| {
+            let Some((of, blocks)) = blocks(conn, site)? else {
+                return Ok(());
+            };
             let mut query =
                 conn.prepare_cached("SELECT rows FROM member_block WHERE number = ?1")?;
             for number in 0..blocks {
@@ -101,7 +100,7 @@ impl Cache {
                     None => false,
                 };
                 if !sound {
-                    // Nothing could be written, or the block was damaged.
+                    // It was not made yet, or was damaged.
                     show(&made(conn, of, number)?, &mut visit);
                 }
             }
@@ -109,13 +108,16 @@ impl Cache {
         })
     }
 
-    /// Makes the blocks that are missing, where the file can be written.
-    fn make_blocks(&mut self, of: Numbers, blocks: u32) -> Result<(), StoreError> {
-        let writable = self.db.run(|conn| {
+    fn is_writable(&self) -> Result<bool, StoreError> {
+        self.db.run(|conn| {
             let asked: bool = conn.pragma_query_value(None, "query_only", |r| r.get(0))?;
             Ok(!asked && !conn.is_readonly("main")?)
-        })?;
-        if !writable {
+        })
+    }
+
+    /// Makes the blocks that are missing, where the file can be written.
+    fn make_blocks(&mut self, of: Numbers, blocks: u32) -> Result<(), StoreError> {
+        if !self.is_writable()? {
             return Ok(());
         }
         let missing = self.db.run(|conn| {
@@ -138,6 +140,19 @@ impl Cache {
         }
         Ok(())
     }
+}
+
+/// The numbers of a site, and how many blocks its members take.
+fn blocks(conn: &Connection, site: &SiteId) -> rusqlite::Result<Option<(Numbers, u32)>> {
+    let Some(of) = numbers(conn, site)? else {
+        return Ok(None);
+    };
+    let slots: u32 = conn.query_row(
+        "SELECT slots FROM members_of WHERE number = ?1",
+        [of.site],
+        |r| r.get(0),
+    )?;
+    Ok(Some((of, slots.div_ceil(block::SLOTS))))
 }
 
 /// A block made from its members. A row that this version cannot read shows by its id.

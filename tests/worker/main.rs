@@ -17,6 +17,7 @@ mod faults;
 mod hardship;
 mod identities;
 mod invites;
+mod members;
 mod plan_files;
 mod plans;
 mod sites;

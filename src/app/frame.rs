@@ -111,6 +111,7 @@ impl Shell {
         let contributors = self.model.access.as_ref().map(|t| t.rows.len());
         let invites = self.model.invites.as_ref().map(|t| t.rows.len());
         let invites = invites.filter(|n| *n > 0);
+        let members = self.model.members.as_ref().map(|t| t.rows.len());
         let entries = [
             (Route::Overview, Icon::Overview, None, false),
             (Route::Team, Icon::Team, people, false),
@@ -122,6 +123,7 @@ impl Shell {
                 contributors.filter(|n| *n > 0),
                 false,
             ),
+            (Route::Members, Icon::Members, members, false),
             (Route::Invites, Icon::Invites, invites, false),
             (Route::Roles, Icon::Roles, None, false),
         ];

@@ -16,6 +16,7 @@ use crate::panes::Pane;
 use crate::panes::activity::ActivityPane;
 use crate::panes::contributors::ContributorsPane;
 use crate::panes::invites::InvitesPane;
+use crate::panes::members::MembersPane;
 use crate::panes::overview::OverviewPane;
 use crate::panes::people::PeoplePane;
 use crate::panes::plan::PlanDialog;
@@ -36,6 +37,7 @@ pub(super) struct Panes {
     pub(super) roles: RolesPane,
     pub(super) sites: SitesPane,
     pub(super) contributors: ContributorsPane,
+    pub(super) members: MembersPane,
     pub(super) people: PeoplePane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
@@ -46,13 +48,14 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 6] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 7] {
         [
             &mut self.team,
             &mut self.invites,
             &mut self.roles,
             &mut self.sites,
             &mut self.contributors,
+            &mut self.members,
             &mut self.people,
         ]
     }
@@ -65,6 +68,7 @@ impl Panes {
             Route::Roles => Some(&mut self.roles),
             Route::Sites => Some(&mut self.sites),
             Route::Contributors => Some(&mut self.contributors),
+            Route::Members => Some(&mut self.members),
             Route::People => Some(&mut self.people),
             _ => None,
         }
@@ -146,6 +150,7 @@ impl Shell {
                 roles: RolesPane::default(),
                 sites: SitesPane::default(),
                 contributors: ContributorsPane::default(),
+                members: MembersPane::default(),
                 people: PeoplePane::default(),
                 activity: ActivityPane::default(),
                 settings,

@@ -32,6 +32,8 @@ pub enum Route {
     Sites,
     /// Contributors of all sites.
     Contributors,
+    /// Members of one site.
+    Members,
     /// One card per human.
     People,
     /// Jobs, runs, journal, notices.
@@ -54,6 +56,7 @@ impl Route {
             Self::Roles => "roles",
             Self::Sites => "sites",
             Self::Contributors => "contributors",
+            Self::Members => "members",
             Self::People => "people",
             Self::Activity => "activity",
             Self::Settings => "settings",
@@ -71,6 +74,7 @@ impl Route {
                 | Self::Roles
                 | Self::Sites
                 | Self::Contributors
+                | Self::Members
                 | Self::People
         )
     }
@@ -90,6 +94,7 @@ impl Route {
             Self::Roles => "Roles",
             Self::Sites => "Sites",
             Self::Contributors => "Contributors",
+            Self::Members => "Members",
             Self::People => "People",
             Self::Activity => "Activity",
             Self::Settings => "Settings",

@@ -6,6 +6,7 @@ mod context;
 pub mod contributors;
 pub mod invites;
 pub mod listing;
+pub mod members;
 pub mod overview;
 pub mod people;
 pub mod plan;

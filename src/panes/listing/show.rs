@@ -126,7 +126,7 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
     ui.advance_cursor_after_rect(whole);
     let Some(view) = parts.view(cx.model).cloned() else {
         let known = parts.table(cx.model).is_some();
-        states::unread(parts.words(), known, &mut part(ui, whole, "body"), cx);
+        parts.unread(&mut part(ui, whole, "body"), cx, known);
         return;
     };
     if view.table.rows().is_empty() {

@@ -10,6 +10,8 @@ mod states;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::panes) use reading::minutes;
+
 use crate::access::SiteId;
 use crate::kit::icons::Icon;
 use crate::kit::table::Column;

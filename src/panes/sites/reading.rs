@@ -305,7 +305,7 @@ fn price(ui: &mut Ui, plan: &SiteSyncPlan, model: &Model) {
 }
 
 /// `45 s`, `12 min`, `2 h 5 min`.
-pub(super) fn minutes(seconds: u64) -> String {
+pub(in crate::panes) fn minutes(seconds: u64) -> String {
     match seconds {
         0..=89 => format!("{seconds} s"),
         90..3600 => format!("{} min", seconds.div_ceil(60)),

@@ -89,11 +89,18 @@ pub struct Sync {
     /// Only sites that were never read, or longer ago than so many days
     #[arg(long, value_name = "DAYS", requires = "sites", conflicts_with = "only")]
     pub(super) older_than: Option<u16>,
-    /// Every site, whatever an interrupted reading has left
-    #[arg(long, requires = "sites", conflicts_with_all = ["only", "older_than"])]
+    /// Read the members of this site instead of the account; it goes on where an interrupted
+    /// reading stopped
+    #[arg(long, value_name = "NAME|ID", conflicts_with = "sites")]
+    pub(super) members: Option<String>,
+    /// Only members who are new or changed; who was deleted is not found
+    #[arg(long, requires = "members", conflicts_with = "all")]
+    pub(super) newest: bool,
+    /// Everything from the start, whatever an interrupted reading has left
+    #[arg(long, conflicts_with_all = ["only", "older_than"])]
     pub(super) all: bool,
     /// Show what it takes, and read nothing
-    #[arg(long, requires = "sites")]
+    #[arg(long)]
     pub(super) plan: bool,
     #[command(flatten)]
     pub(super) common: Common,
@@ -457,6 +464,8 @@ pub enum Export {
     Roles(ExportTeam),
     /// Who contributes to which site, as it was read last
     Contributors(ExportTeam),
+    /// The members of a site, as they were read last
+    Members(ExportMembers),
     /// The journal, entry by entry
     Journal(ExportJournal),
 }
@@ -530,6 +539,24 @@ pub struct ExportTeam {
 /// `export sites`, `export locations`.
 #[derive(Debug, Args)]
 pub struct ExportList {
+    /// Form of the file
+    #[arg(long, value_enum)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) to: ExportTo,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `export members`.
+#[derive(Debug, Args)]
+pub struct ExportMembers {
+    /// The site
+    #[arg(long, value_name = "NAME|ID")]
+    pub(super) site: String,
+    /// Only members in this state: pending, approved, blocked or offline
+    #[arg(long, value_name = "STATUS", value_parser = ["pending", "approved", "blocked", "offline"])]
+    pub(super) status: Option<String>,
     /// Form of the file
     #[arg(long, value_enum)]
     pub(super) format: Format,

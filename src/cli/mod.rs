@@ -18,6 +18,7 @@ mod files;
 mod filter;
 mod invites;
 mod key;
+mod members;
 mod names;
 mod on_sites;
 mod out;
@@ -173,6 +174,7 @@ fn common_of_export(what: &Export) -> &Common {
         | Export::People(args)
         | Export::Roles(args)
         | Export::Contributors(args) => &args.common,
+        Export::Members(args) => &args.common,
         Export::Journal(args) => &args.common,
     }
 }

@@ -66,6 +66,8 @@ pub struct Model {
     pub members_sync: Arc<protocol::MembersSyncPlan>,
     /// The member that was asked for last.
     pub member: Option<Arc<protocol::MemberSheet>>,
+    /// The part of a site's members that was asked for last.
+    pub members_part: Option<Arc<protocol::MembersPart>>,
     /// What reading sites would take.
     pub site_sync: Arc<SiteSyncPlan>,
     /// The plan that is being looked at.
@@ -119,6 +121,7 @@ impl Model {
             members_desk: Arc::default(),
             members_sync: Arc::default(),
             member: None,
+            members_part: None,
             site_sync: Arc::default(),
             plan: Arc::default(),
             run: None,
@@ -159,6 +162,7 @@ impl Model {
             Event::MembersDesk(v) => self.members_desk = v,
             Event::MembersSync(v) => self.members_sync = v,
             Event::Member(v) => self.member = v,
+            Event::MembersPart(v) => self.members_part = v,
             Event::SiteSync(v) => self.site_sync = v,
             Event::Plan(v) => self.plan = v,
             Event::Run(v) => self.run = v,

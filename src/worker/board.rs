@@ -87,6 +87,7 @@ board! {
     members_desk: Arc<super::protocol::MembersDesk> => |v| Some(Event::MembersDesk(v));
     members_sync: Arc<super::protocol::MembersSyncPlan> => |v| Some(Event::MembersSync(v));
     member: Option<Arc<super::protocol::MemberSheet>> => |v| Some(Event::Member(v));
+    members_part: Option<Arc<super::protocol::MembersPart>> => |v| Some(Event::MembersPart(v));
     site_sync: Arc<SiteSyncPlan> => |v| Some(Event::SiteSync(v));
     plan: Arc<PlanState> => |v| Some(Event::Plan(v));
     run: Option<Arc<RunView>> => |v| Some(Event::Run(v));

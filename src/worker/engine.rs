@@ -242,6 +242,9 @@ impl Engine {
             Command::PlanMembers(site) => self.spawn(members::plan(open, site)),
             Command::SyncMembers { site, how } => self.spawn(members::run(open, site, how)),
             Command::ShowMember { site, id } => self.spawn(members::show(open, site, id)),
+            Command::ReadMembersPart { site, from, most } => {
+                self.spawn(members::part(open, site, from, most));
+            }
             Command::SearchMembers { site, text } => {
                 self.spawn(members::search(open, site, text));
             }
@@ -404,6 +407,7 @@ impl Engine {
         board.members_desk(Arc::default());
         board.members_sync(Arc::default());
         board.member(None);
+        board.members_part(None);
         board.site_sync(Arc::default());
         board.plan(Arc::default());
         board.run(None);

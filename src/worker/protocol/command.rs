@@ -116,6 +116,15 @@ pub enum Command {
         /// The member.
         id: crate::access::MemberId,
     },
+    /// Take a part of a site's members out of what is kept.
+    ReadMembersPart {
+        /// The site.
+        site: crate::access::SiteId,
+        /// Number of the first place.
+        from: u32,
+        /// Most members.
+        most: u32,
+    },
     /// Let Wix search a site's members; what it finds is kept and marked.
     SearchMembers {
         /// The site.

@@ -54,6 +54,8 @@ pub enum Event {
     MembersSync(Arc<super::MembersSyncPlan>),
     /// The member that was asked for last.
     Member(Option<Arc<super::MemberSheet>>),
+    /// The part of a site's members that was asked for last.
+    MembersPart(Option<Arc<super::MembersPart>>),
     /// What reading sites would take.
     SiteSync(Arc<SiteSyncPlan>),
     /// The plan that is being looked at.

@@ -462,6 +462,17 @@ pub struct MembersSyncPlan {
     pub blocked: Option<ErrorCard>,
 }
 
+/// A part of a site's members with everything, for whoever goes through all of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MembersPart {
+    /// Number of the first place that was asked for.
+    pub from: u32,
+    /// The members, or why they could not be read.
+    pub members: Result<Vec<Member>, ErrorCard>,
+    /// Where the next part begins; `None` at the end.
+    pub next: Option<u32>,
+}
+
 /// One member with everything that is known of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MemberSheet {

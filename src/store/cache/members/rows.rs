@@ -34,28 +34,34 @@ impl Cache {
         })
     }
 
-    /// Every member of a site with everything, in the order in which they were first told.
+    /// Members of a site with everything, in the order in which they were first told: at most so
+    /// many from this place on, and where the next ones begin.
     ///
     /// # Errors
     /// As [`Cache::member`].
-    pub fn each_member(
+    pub fn members_from(
         &self,
         site: &SiteId,
-        mut visit: impl FnMut(Member),
-    ) -> Result<(), StoreError> {
+        from: u32,
+        most: u32,
+    ) -> Result<(Vec<Member>, Option<u32>), StoreError> {
         self.db.read(|conn| {
             let Some(of) = numbers(conn, site)? else {
-                return Ok(());
+                return Ok((Vec::new(), None));
             };
             let mut query = conn.prepare_cached(
-                "SELECT id, body FROM member WHERE number >= ?1 AND number < ?2 ORDER BY number",
+                "SELECT number, id, body FROM member WHERE number >= ?1 AND number < ?2
+                 ORDER BY number LIMIT ?3",
             )?;
-            let mut rows = query.query([of.of(0), of.end()])?;
+            let mut rows = query.query(params![of.of(from), of.end(), most])?;
+            let (mut found, mut last) = (Vec::new(), None);
             while let Some(r) = rows.next()? {
-                let id = r.get_ref(0)?.as_str()?;
-                visit(body::from_text(id, r.get_ref(1)?.as_str()?)?);
+                let id = r.get_ref(1)?.as_str()?;
+                found.push(body::from_text(id, r.get_ref(2)?.as_str()?)?);
+                last = Some((r.get::<_, i64>(0)? & 0xffff_ffff) as u32);
             }
-            Ok(())
+            let full = found.len() == most as usize;
+            Ok((found, last.filter(|_| full).map(|slot| slot + 1)))
         })
     }
 

@@ -16,7 +16,7 @@ use super::super::jobs::view::Shelf;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
     ErrorCard, FoundAtWix, MemberSheet, MembersBeside, MembersBuilder, MembersDesk, MembersInfo,
-    MembersTable, Tone,
+    MembersPart, MembersTable, Tone,
 };
 use super::super::shared::lock;
 use crate::access::{MemberId, SiteId, fold_email};
@@ -222,6 +222,25 @@ pub(in crate::worker) async fn show(open: Arc<Open>, site: SiteId, id: MemberId)
     if !open.closed.is_cancelled() {
         open.shared.board.member(Some(Arc::new(sheet)));
     }
+}
+
+/// Shows a part of a site's members with everything.
+pub(in crate::worker) async fn part(open: Arc<Open>, site: SiteId, from: u32, most: u32) {
+    let read = open
+        .files
+        .run(move |s| s.cache.members_from(&site, from, most))
+        .await;
+    let (members, next) = match read {
+        Ok(Ok((members, next))) => (Ok(members), next),
+        Ok(Err(error)) => (Err(store_card(&error)), None),
+        Err(end) => (Err(ending(end)), None),
+    };
+    let part = MembersPart {
+        from,
+        members,
+        next,
+    };
+    open.shared.board.members_part(Some(Arc::new(part)));
 }
 
 /// Shows the members again after something was done that did not fail.

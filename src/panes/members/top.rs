@@ -3,14 +3,14 @@
 use super::Members;
 use crate::access::MemberStatus;
 use crate::kit::button::Button;
-use crate::kit::choice;
+use crate::kit::choice::{self, Select};
+use crate::kit::tokens::size;
 use crate::kit::{icons::Icon, text};
 use crate::model::Model;
 use crate::panes::Cx;
 use crate::panes::listing::Listing;
 use crate::worker::protocol::{JobKind, MembersTable, MembersView, member_groups};
-use egui::Ui;
-use std::collections::BTreeSet;
+use egui::{Align, Layout, Ui, vec2};
 
 const TABS: [MemberStatus; 4] = [
     MemberStatus::Pending,
@@ -18,6 +18,11 @@ const TABS: [MemberStatus; 4] = [
     MemberStatus::Blocked,
     MemberStatus::Offline,
 ];
+
+/// Narrowest line with tabs beside the site.
+const NARROW: f32 = 700.0;
+/// Height of the line with tabs.
+const TABS_HIGH: f32 = 36.0;
 
 /// Draws the line.
 pub(super) fn show(
@@ -30,43 +35,89 @@ pub(super) fn show(
         return;
     }
     take_in_search(pane, list, cx.model);
-    let width = (ui.available_width() * 0.4).clamp(160.0, 300.0);
-    ui.horizontal_wrapped(|ui| {
-        pane.sites.show(ui, cx, width);
-        if let Some(view) = &cx.model.members_view {
-            tabs(list, ui, view);
+    let room = ui.available_width();
+    let view = cx.model.members_view.clone();
+    ui.horizontal(|ui| {
+        let narrow = room < NARROW;
+        let width = if narrow {
+            (room - size::GAP_SMALL) * 0.58
+        } else {
+            (room * 0.34).clamp(160.0, 300.0)
+        };
+        let place = vec2(width, if narrow { size::CONTROL } else { TABS_HIGH });
+        let middle = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(place, middle, |ui| pane.sites.show(ui, cx, width));
+        match &view {
+            Some(view) if narrow => statuses(list, ui, view),
+            Some(view) => tabs(list, ui, view),
+            None => {}
         }
     });
     ui.add_space(2.0);
 }
 
-/// One tab for each status, with how many of those that are left it has.
-fn tabs(list: &mut Listing<MembersTable>, ui: &mut Ui, view: &MembersView) {
+/// How many of those that are left each status has, and all of them together.
+type Counted = (Option<u64>, Vec<(MemberStatus, Option<u64>)>);
+
+fn counted(view: &MembersView) -> Counted {
     let groups = view.table.index.facets().groups();
     let at = groups.iter().position(|g| g.key == member_groups::STATUS);
-    let counted = at.and_then(|at| Some((groups.get(at)?, view.view.counts.get(at)?)));
+    let found = at.and_then(|at| Some((groups.get(at)?, view.view.counts.get(at)?)));
     let count = |status: &MemberStatus| {
-        let (group, counts) = counted?;
+        let (group, counts) = found?;
         let at = group.values.iter().position(|v| v.key == status.wire())?;
         counts.get(at).map(|n| u64::from(*n))
     };
-    let all = counted.map(|(_, counts)| counts.iter().map(|n| u64::from(*n)).sum());
-    let chosen = list.filter.chosen.get(member_groups::STATUS);
-    let mut now: Option<MemberStatus> = match chosen.map(BTreeSet::len) {
-        None | Some(0) => None,
-        _ => TABS
-            .into_iter()
-            .find(|t| list.filter.has(member_groups::STATUS, t.wire())),
-    };
+    let all = found.map(|(_, counts)| counts.iter().map(|n| u64::from(*n)).sum());
+    let each = TABS.into_iter().map(|tab| (tab.clone(), count(&tab)));
+    (all, each.collect())
+}
+
+fn chosen(list: &Listing<MembersTable>) -> Option<MemberStatus> {
+    let has = |tab: &MemberStatus| list.filter.has(member_groups::STATUS, tab.wire());
+    TABS.into_iter().find(has)
+}
+
+fn choose(list: &mut Listing<MembersTable>, status: Option<&MemberStatus>) {
+    list.filter.chosen.remove(member_groups::STATUS);
+    if let Some(status) = status {
+        list.filter.toggle(member_groups::STATUS, status.wire());
+    }
+}
+
+/// One tab for each status, with how many of those that are left it has.
+fn tabs(list: &mut Listing<MembersTable>, ui: &mut Ui, view: &MembersView) {
+    let (all, each) = counted(view);
+    let mut now = chosen(list);
     let mut choices: Vec<(Option<MemberStatus>, &str, Option<u64>)> = vec![(None, "All", all)];
-    for tab in &TABS {
-        choices.push((Some(tab.clone()), tab.label(), count(tab)));
+    for (tab, n) in &each {
+        choices.push((Some(tab.clone()), tab.label(), *n));
     }
     if choice::tabs(ui, "Status", &mut now, &choices) {
-        list.filter.chosen.remove(member_groups::STATUS);
-        if let Some(status) = now {
-            list.filter.toggle(member_groups::STATUS, status.wire());
-        }
+        choose(list, now.as_ref());
+    }
+}
+
+/// The same as a list that opens, where tabs would take several lines.
+fn statuses(list: &mut Listing<MembersTable>, ui: &mut Ui, view: &MembersView) {
+    let (all, each) = counted(view);
+    let words = |label: &str, n: Option<u64>| match n {
+        Some(n) => format!("{label} · {}", text::count(n)),
+        None => label.to_owned(),
+    };
+    let mut labels = vec![(None, words("All", all))];
+    labels.extend(each.into_iter().map(|(tab, n)| {
+        let label = words(tab.label(), n);
+        (Some(tab), label)
+    }));
+    let choices: Vec<(Option<MemberStatus>, &str)> = labels
+        .iter()
+        .map(|(tab, label)| (tab.clone(), label.as_str()))
+        .collect();
+    let mut now = chosen(list);
+    let select = Select::new("Status").inline().width(ui.available_width());
+    if select.show(ui, &mut now, &choices).changed() {
+        choose(list, now.as_ref());
     }
 }
 

@@ -95,6 +95,11 @@ impl Index {
         &self.facets
     }
 
+    /// The texts.
+    pub fn text(&self) -> &TextIndex {
+        &self.text
+    }
+
     /// Answers one question. `previous` is what the last one found, if it is at hand: typing on
     /// only narrows it. Without an order, or with one of a column that has no rank, rows keep
     /// theirs.

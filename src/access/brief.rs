@@ -149,11 +149,8 @@ pub struct BriefTexts {
 impl Member {
     /// What a table shows of it. `texts` is room for what has to be put together.
     pub fn brief<'a>(&'a self, texts: &'a mut BriefTexts) -> Brief<'a> {
-        texts.name = [&self.first_name, &self.last_name]
-            .map(|part| part.trim())
-            .join(" ")
-            .trim()
-            .to_owned();
+        let parts = [self.first_name.trim(), self.last_name.trim()];
+        parts.join(" ").trim().clone_into(&mut texts.name);
         texts.phones = self.phones.as_deref().unwrap_or_default().join(", ");
         let login = super::fold_email(&self.login_email);
         let emails = self.emails.as_deref().unwrap_or_default().iter();

@@ -82,7 +82,7 @@ fn a_site_is_chosen_its_reading_priced_and_its_members_searched_and_filtered() {
     screen.fill(
         Role::TextInput,
         "Search the members",
-        &row.text(protocol::MemberColumn::Slug).to_owned(),
+        row.text(protocol::MemberColumn::Slug),
     );
     screen.until_says("1 of 120 shown");
     screen.click(Role::Row, &row.name());

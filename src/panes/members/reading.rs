@@ -23,8 +23,15 @@ pub(super) struct Reading {
     /// The site that the worker was asked about.
     asked: Option<SiteId>,
     how: Option<MembersReading>,
-    /// The newest job of its kind before this one was begun.
-    begun: Option<Option<JobId>>,
+    /// The reading was begun here, or was under way already.
+    begun: Option<Begun>,
+}
+
+/// A reading that is on.
+#[derive(Debug, Clone, Copy)]
+struct Begun {
+    /// The newest job of its kind before it.
+    after: Option<JobId>,
 }
 
 impl Reading {
@@ -35,10 +42,10 @@ impl Reading {
         };
         let last = cx.model.last_job(JobKind::SyncMembers).cloned();
         if self.begun.is_none() && last.as_ref().is_some_and(|j| j.state.is_active()) {
-            self.begun = Some(None);
+            self.begun = Some(Begun { after: None });
         }
-        if let Some(before) = self.begun {
-            let job = last.filter(|j| Some(j.id) != before);
+        if let Some(begun) = self.begun {
+            let job = last.filter(|j| Some(j.id) != begun.after);
             return under_way(ctx, cx, job.as_ref());
         }
         if self.asked.as_ref() != Some(&site) {
@@ -84,7 +91,7 @@ impl Reading {
                     site: site.clone(),
                     how,
                 });
-                self.begun = Some(last);
+                self.begun = Some(Begun { after: last });
                 true
             }
             (Did::Cancel, _) => false,

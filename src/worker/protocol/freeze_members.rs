@@ -224,7 +224,7 @@ impl MembersBuilder {
         ]);
         match uuid::Uuid::try_parse(brief.id) {
             Ok(id) if id.hyphenated().to_string() == brief.id => {
-                self.columns.ids.push(id.as_u128())
+                self.columns.ids.push(id.as_u128());
             }
             _ => {
                 self.columns.ids.push(0);

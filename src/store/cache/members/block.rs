@@ -137,9 +137,7 @@ fn one<'a>(rest: &mut &'a [u8]) -> Option<(u32, Brief<'a>)> {
         has: 0,
         custom: Vec::new(),
     };
-    brief.created = take_time(rest)?;
-    brief.updated = take_time(rest)?;
-    brief.last_login = take_time(rest)?;
+    [brief.created, brief.updated, brief.last_login] = take_times(rest)?;
     brief.has = u16::from_le_bytes(*take(rest, 2)?.first_chunk()?);
     for _ in 0..take_length(rest)? {
         brief.custom.push(BriefField {
@@ -174,9 +172,13 @@ fn take_text<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
     std::str::from_utf8(take(rest, n)?).ok()
 }
 
-fn take_time(rest: &mut &[u8]) -> Option<Option<i64>> {
-    let seconds = i64::from_le_bytes(*take(rest, 8)?.first_chunk()?);
-    Some((seconds != i64::MIN).then_some(seconds))
+fn take_times(rest: &mut &[u8]) -> Option<[Option<i64>; 3]> {
+    let mut times = [None; 3];
+    for time in &mut times {
+        let seconds = i64::from_le_bytes(*take(rest, 8)?.first_chunk()?);
+        *time = (seconds != i64::MIN).then_some(seconds);
+    }
+    Some(times)
 }
 
 #[cfg(test)]

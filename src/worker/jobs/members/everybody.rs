@@ -64,21 +64,19 @@ impl Reader<'_> {
                 Ok(left.zip(s.cache.members_generation(&site)?))
             })
             .await?;
-        match left.filter(|_| !anew) {
-            Some(((left, total), generation)) => Ok(Place {
-                generation,
-                sorted: left.sorted,
-                done: left.done,
-                anchor: left.anchor,
-                total,
-                pages: 0,
-                back: 0,
-            }),
-            None => {
-                let newest = self.newest_now().await?;
-                self.start(true, newest).await
-            }
-        }
+        let Some(((left, total), generation)) = left.filter(|_| !anew) else {
+            let newest = self.newest_now().await?;
+            return self.start(true, newest).await;
+        };
+        Ok(Place {
+            generation,
+            sorted: left.sorted,
+            done: left.done,
+            anchor: left.anchor,
+            total,
+            pages: 0,
+            back: 0,
+        })
     }
 
     async fn start(&mut self, sorted: bool, newest: Option<i64>) -> Result<Place, Stop> {

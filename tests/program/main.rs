@@ -8,6 +8,7 @@ mod commands;
 mod identities;
 #[cfg(unix)]
 mod kill;
+mod members;
 mod on_sites;
 
 use serde_json::Value;

@@ -20,6 +20,8 @@ mod invites;
 mod job;
 mod lists;
 mod members;
+#[cfg(test)]
+mod members_tests;
 mod numbers;
 mod people;
 mod persons;

@@ -19,7 +19,7 @@ mod language;
 mod limit;
 mod location;
 mod member;
-mod member_change;
+mod member_event;
 mod merge;
 mod person;
 mod reason;
@@ -50,7 +50,7 @@ pub use location::Location;
 pub use member::{
     ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,
 };
-pub use member_change::{MemberChange, MemberChangeKind, told_otherwise};
+pub use member_event::{MemberEvent, MemberEventKind, told_otherwise};
 pub use merge::{Extra, Merge, keep};
 pub use person::{TeamMember, display_name};
 pub use reason::{Reason, Way, reasons};

@@ -1,7 +1,7 @@
 //! Members of sites: kept as they were told, shown in blocks, and what happened to them.
 
 use crate::support::{at, cache};
-use gatehouse::access::{Member, MemberChangeKind, MemberStatus, Privacy, SiteId};
+use gatehouse::access::{Member, MemberEventKind, MemberStatus, Privacy, SiteId};
 use gatehouse::store::{Cache, End, MembersPage, Part, StoreError};
 
 fn site() -> SiteId {
@@ -102,13 +102,13 @@ fn a_reading_that_was_left_goes_on_and_only_its_end_removes() {
     );
     let (changes, all) = cache.member_changes(&site(), 10).unwrap();
     assert_eq!(all, 2);
-    assert_eq!(changes[0].kind, MemberChangeKind::Deleted);
+    assert_eq!(changes[0].kind, MemberEventKind::Deleted);
     assert_eq!(
         (changes[0].id.as_str(), changes[0].name.as_str()),
         ("b", "Bo")
     );
     assert_eq!((changes[0].since, changes[0].at), (Some(at(1)), at(7)));
-    assert_eq!(changes[1].kind, MemberChangeKind::Updated);
+    assert_eq!(changes[1].kind, MemberEventKind::Updated);
     assert_eq!(
         (changes[1].old.as_str(), changes[1].at),
         ("nickname", at(6))
@@ -200,7 +200,7 @@ fn who_is_found_before_everybody_was_read_is_no_news_and_afterwards_is() {
     );
     assert_eq!(state.newest, Some(7));
     let (changes, _) = cache.member_changes(&site(), 9).unwrap();
-    assert_eq!(changes[0].kind, MemberChangeKind::Created);
+    assert_eq!(changes[0].kind, MemberEventKind::Created);
     assert_eq!((changes[0].since, changes[0].at), (Some(at(2)), at(3)));
     assert!(
         cache

@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use crate::support::{Setup, Wix, start};
-use gatehouse::access::{MemberChangeKind, MemberStatus, SiteId};
+use gatehouse::access::{MemberEventKind, MemberStatus, SiteId};
 use gatehouse::sandbox::{Config, MembersArea, Size};
 use gatehouse::worker::protocol::{
     Command, JobKind, JobState, MemberMark, MembersReading, MembersTable, Trouble, ViewRequest,
@@ -216,7 +216,7 @@ fn a_reading_that_was_stopped_goes_on_and_loses_nobody_when_the_list_moves() {
     let gone = table(&desk).changes.0.clone();
     assert_eq!(
         gone.iter()
-            .filter(|c| c.kind == MemberChangeKind::Deleted)
+            .filter(|c| c.kind == MemberEventKind::Deleted)
             .count(),
         3
     );
@@ -256,8 +256,8 @@ fn what_is_new_or_changed_takes_one_call_and_who_is_gone_is_told_by_the_count() 
     );
     let note = now.info.note.clone().expect("a note");
     assert!(note.starts_with("1 member fewer at Wix"), "{note}");
-    let kinds: BTreeSet<MemberChangeKind> = now.changes.0.iter().map(|c| c.kind).collect();
-    let wanted = [MemberChangeKind::Created, MemberChangeKind::Updated];
+    let kinds: BTreeSet<MemberEventKind> = now.changes.0.iter().map(|c| c.kind).collect();
+    let wanted = [MemberEventKind::Created, MemberEventKind::Updated];
     assert_eq!(kinds, BTreeSet::from(wanted));
     let change = now
         .changes
@@ -275,7 +275,7 @@ fn what_is_new_or_changed_takes_one_call_and_who_is_gone_is_told_by_the_count() 
     read(&mut desk, &site, MembersReading::Everybody);
     assert_eq!(table(&desk).rows.len(), 120);
     assert_eq!(table(&desk).info.missing(), None);
-    assert_eq!(table(&desk).changes.0[0].kind, MemberChangeKind::Deleted);
+    assert_eq!(table(&desk).changes.0[0].kind, MemberEventKind::Deleted);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What happened to members between readings: the dialog with the list, and one line of it.
 
-use crate::access::{MemberChange, MemberChangeKind};
+use crate::access::{MemberEvent, MemberEventKind};
 use crate::kit::badge;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::text;
@@ -50,22 +50,22 @@ impl Events {
     }
 }
 
-fn tone(kind: MemberChangeKind) -> Tone {
+fn tone(kind: MemberEventKind) -> Tone {
     match kind {
-        MemberChangeKind::Created => Tone::Success,
-        MemberChangeKind::Deleted => Tone::Danger,
-        MemberChangeKind::Status => Tone::Warning,
-        MemberChangeKind::Updated | MemberChangeKind::Slug => Tone::Neutral,
+        MemberEventKind::Created => Tone::Success,
+        MemberEventKind::Deleted => Tone::Danger,
+        MemberEventKind::Status => Tone::Warning,
+        MemberEventKind::Updated | MemberEventKind::Slug => Tone::Neutral,
     }
 }
 
 /// What is otherwise, in words.
-pub(super) fn what(change: &MemberChange) -> String {
+pub(super) fn what(change: &MemberEvent) -> String {
     match change.kind {
-        MemberChangeKind::Created => format!("as {}", text::lower(&change.new)),
-        MemberChangeKind::Deleted => format!("was {}", text::lower(&change.old)),
-        MemberChangeKind::Updated => change.old.clone(),
-        MemberChangeKind::Slug | MemberChangeKind::Status => {
+        MemberEventKind::Created => format!("as {}", text::lower(&change.new)),
+        MemberEventKind::Deleted => format!("was {}", text::lower(&change.old)),
+        MemberEventKind::Updated => change.old.clone(),
+        MemberEventKind::Slug | MemberEventKind::Status => {
             let new = if change.new.is_empty() {
                 "nothing"
             } else {
@@ -77,7 +77,7 @@ pub(super) fn what(change: &MemberChange) -> String {
 }
 
 /// When it happened, as far as readings tell.
-fn when(change: &MemberChange) -> String {
+fn when(change: &MemberEvent) -> String {
     match change.since {
         Some(since) => format!("Between {} and {}", exact(since), exact(change.at)),
         None => format!("Before {}", exact(change.at)),
@@ -85,7 +85,7 @@ fn when(change: &MemberChange) -> String {
 }
 
 /// Draws one change on a line.
-fn line(ui: &mut Ui, change: &MemberChange, now: Timestamp) {
+fn line(ui: &mut Ui, change: &MemberEvent, now: Timestamp) {
     ui.horizontal(|ui| {
         ui.set_height(size::ROW - ui.spacing().item_spacing.y);
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -105,7 +105,7 @@ fn line(ui: &mut Ui, change: &MemberChange, now: Timestamp) {
 }
 
 /// The same below each other, for narrow places.
-pub(super) fn card(ui: &mut Ui, change: &MemberChange) {
+pub(super) fn card(ui: &mut Ui, change: &MemberEvent) {
     ui.horizontal(|ui| {
         badge::badge(ui, change.kind.label(), tone(change.kind));
         text::ellipsis(ui, text::body(what(change)));

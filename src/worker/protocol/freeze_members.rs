@@ -6,7 +6,7 @@ use super::{
     Numbers,
 };
 use crate::access::{
-    ActivityStatus, Brief, Held, MemberChange, MemberId, MemberStatus, Privacy, SiteId, fold_email,
+    ActivityStatus, Brief, Held, MemberEvent, MemberId, MemberStatus, Privacy, SiteId, fold_email,
 };
 use crate::index::{COLUMN, FacetsBuilder, GroupId, Index, Rank, Ranked, TextBuilder, ValueId};
 use jiff::Timestamp;
@@ -45,7 +45,7 @@ pub struct MembersBeside {
     /// How the reading stands.
     pub info: MembersInfo,
     /// What happened between readings, newest first, and how much in all.
-    pub changes: (Vec<MemberChange>, u64),
+    pub changes: (Vec<MemberEvent>, u64),
 }
 
 /// Values that are the same for every site.

@@ -4,7 +4,7 @@
 use super::table::{Frozen, TableView};
 use super::{ErrorCard, Numbers};
 use crate::access::{
-    ActivityStatus, Held, Member, MemberChange, MemberId, MemberStatus, Privacy, SiteId,
+    ActivityStatus, Held, Member, MemberEvent, MemberId, MemberStatus, Privacy, SiteId,
 };
 use crate::index::Index;
 use jiff::Timestamp;
@@ -397,7 +397,7 @@ pub struct MembersTable {
     /// What Wix's own search found last, if it was asked.
     pub found: Option<FoundAtWix>,
     /// What happened between readings, newest first; and how much there is in all.
-    pub changes: (Vec<MemberChange>, u64),
+    pub changes: (Vec<MemberEvent>, u64),
 }
 
 impl Frozen for MembersTable {

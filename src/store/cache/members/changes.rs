@@ -1,7 +1,7 @@
 //! What happened to members between readings.
 
 use super::{CHANGES_KEPT, Numbers, numbers};
-use crate::access::{Member, MemberChange, MemberChangeKind, MemberId, SiteId};
+use crate::access::{Member, MemberEvent, MemberEventKind, MemberId, SiteId};
 use crate::store::StoreError;
 use crate::store::cache::Cache;
 use crate::store::db::{maybe_time, time};
@@ -11,7 +11,7 @@ use rusqlite::{Connection, params};
 /// Something to be kept.
 pub(super) struct Happened<'a> {
     pub(super) member: &'a Member,
-    pub(super) kind: MemberChangeKind,
+    pub(super) kind: MemberEventKind,
     pub(super) old: String,
     pub(super) new: String,
     pub(super) since: Option<Timestamp>,
@@ -61,7 +61,7 @@ impl Cache {
         &self,
         site: &SiteId,
         most: u32,
-    ) -> Result<(Vec<MemberChange>, u64), StoreError> {
+    ) -> Result<(Vec<MemberEvent>, u64), StoreError> {
         self.db.read(|conn| {
             let Some(of) = numbers(conn, site)? else {
                 return Ok((Vec::new(), 0));
@@ -79,10 +79,10 @@ impl Cache {
             let mut found = Vec::new();
             while let Some(r) = rows.next()? {
                 // A word of a later version is passed over.
-                let Some(kind) = MemberChangeKind::from_word(r.get_ref(2)?.as_str()?) else {
+                let Some(kind) = MemberEventKind::from_word(r.get_ref(2)?.as_str()?) else {
                     continue;
                 };
-                found.push(MemberChange {
+                found.push(MemberEvent {
                     id: MemberId::new(r.get_ref(0)?.as_str()?),
                     name: r.get(1)?,
                     kind,

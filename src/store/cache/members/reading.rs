@@ -2,7 +2,7 @@
 
 use super::changes::{self, Happened};
 use super::{Numbers, block, body, numbers, numbers_or_new};
-use crate::access::{Member, MemberChangeKind, MemberId, Merge as _, SiteId, told_otherwise};
+use crate::access::{Member, MemberEventKind, MemberId, Merge as _, SiteId, told_otherwise};
 use crate::store::StoreError;
 use crate::store::cache::{Cache, End};
 use jiff::Timestamp;
@@ -109,7 +109,7 @@ impl Put<'_> {
         if self.known_whole {
             let happened = Happened {
                 member: newer,
-                kind: MemberChangeKind::Created,
+                kind: MemberEventKind::Created,
                 old: String::new(),
                 new: newer.status.label().to_owned(),
                 since: self.since,
@@ -216,7 +216,7 @@ fn sweep(conn: &Connection, of: Numbers, at: Timestamp) -> rusqlite::Result<()> 
         let member = member.unwrap_or_else(|_| Member::bare(MemberId::new(id)));
         let happened = Happened {
             member: &member,
-            kind: MemberChangeKind::Deleted,
+            kind: MemberEventKind::Deleted,
             old: member.status.label().to_owned(),
             new: String::new(),
             since: Timestamp::from_second(row.get(1)?).ok(),
@@ -438,7 +438,7 @@ impl Cache {
             let member = member.unwrap_or_else(|_| Member::bare(id.clone()));
             let happened = Happened {
                 member: &member,
-                kind: MemberChangeKind::Deleted,
+                kind: MemberEventKind::Deleted,
                 old: member.status.label().to_owned(),
                 new: String::new(),
                 since: Timestamp::from_second(since).ok(),

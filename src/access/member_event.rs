@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter)]
-pub enum MemberChangeKind {
+pub enum MemberEventKind {
     /// It was not there before.
     Created,
     /// It is not there any more.
@@ -19,7 +19,7 @@ pub enum MemberChangeKind {
     Status,
 }
 
-impl MemberChangeKind {
+impl MemberEventKind {
     /// The word in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -51,13 +51,13 @@ impl MemberChangeKind {
 
 /// Something that happened to a member between two readings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemberChange {
+pub struct MemberEvent {
     /// Which member.
     pub id: MemberId,
     /// Its name at that time.
     pub name: String,
     /// What.
-    pub kind: MemberChangeKind,
+    pub kind: MemberEventKind,
     /// How it was; for an update the names of the fields.
     pub old: String,
     /// How it is.
@@ -70,19 +70,19 @@ pub struct MemberChange {
 
 /// What is otherwise: kind, how it was, how it is. The time of the last login is no change of the
 /// member, and a field that was not told before is no news.
-pub fn told_otherwise(old: &Member, new: &Member) -> Vec<(MemberChangeKind, String, String)> {
+pub fn told_otherwise(old: &Member, new: &Member) -> Vec<(MemberEventKind, String, String)> {
     let mut found = Vec::new();
     if old.status != new.status && !old.status.is_unknown() {
         let (from, to) = (old.status.label(), new.status.label());
-        found.push((MemberChangeKind::Status, from.to_owned(), to.to_owned()));
+        found.push((MemberEventKind::Status, from.to_owned(), to.to_owned()));
     }
     if old.slug != new.slug && !old.slug.is_empty() {
         let (from, to) = (old.slug.clone(), new.slug.clone());
-        found.push((MemberChangeKind::Slug, from, to));
+        found.push((MemberEventKind::Slug, from, to));
     }
     let fields = fields(old, new);
     if !fields.is_empty() {
-        found.push((MemberChangeKind::Updated, fields.join(", "), String::new()));
+        found.push((MemberEventKind::Updated, fields.join(", "), String::new()));
     }
     found
 }
@@ -149,18 +149,18 @@ mod tests {
         new.status = MemberStatus::Blocked;
         new.slug = "dana-l".to_owned();
         new.nickname = "Dana L".to_owned();
-        let kinds: Vec<MemberChangeKind> = told_otherwise(&old, &new)
+        let kinds: Vec<MemberEventKind> = told_otherwise(&old, &new)
             .into_iter()
             .map(|(kind, _, _)| kind)
             .collect();
         let wanted = [
-            MemberChangeKind::Status,
-            MemberChangeKind::Slug,
-            MemberChangeKind::Updated,
+            MemberEventKind::Status,
+            MemberEventKind::Slug,
+            MemberEventKind::Updated,
         ];
         assert_eq!(kinds, wanted);
         for kind in wanted {
-            assert_eq!(MemberChangeKind::from_word(kind.word()), Some(kind));
+            assert_eq!(MemberEventKind::from_word(kind.word()), Some(kind));
         }
         // Nothing was known of the status before, so nothing happened to it.
         let unknown = Member {

@@ -66,6 +66,10 @@
 //!   change of its form and never set aside silently. The journal is append-only and hash-chained;
 //!   its head stands in every receipt.
 //! - **One writer.** A profile has a lock; a second window reads only.
+//! - **A child account is a profile below a profile.** It has files and a lock of its own and uses
+//!   the key of its parent, which lies under the parent's profile alone, until it is given one of
+//!   its own. Whether Wix lets a parent's key act there is tried, kept and said. One key has one
+//!   pace, whichever accounts it is used for.
 //! - **Secrets.** The key is a redacting type and lies only in the key store, or in memory for one
 //!   run. It is in no file, log, error or export.
 //! - **Clock, ids and chance** come in from outside, so that tests fix them.
@@ -77,9 +81,9 @@
 //!
 //! | endpoint | client | sandbox | action or job | pane | test |
 //! |---|---|---|---|---|---|
-//! | A1 create account | `wix::account::CreateAccount` | `http/accounts` | not offered yet | – | `wix`, `sandbox` |
-//! | A3 get account | `wix::account::get` | `http/accounts` | sync, names of accounts | overview, contributors | `worker::sync`, `app::contributors` |
-//! | A4 list child accounts | `wix::account::children` | `http/accounts` | sync | overview | `worker::sync` |
+//! | A1 create account | `wix::account::CreateAccount` | `http/accounts` | `Action::CreateAccount` | accounts, plan | `worker::accounts`, `app::accounts` |
+//! | A3 get account | `wix::account::{get, get_as}` | `http/accounts` | sync, facts of child accounts, names of accounts | accounts, overview, contributors | `worker::accounts`, `app::contributors` |
+//! | A4 list child accounts | `wix::account::children` | `http/accounts` | sync, reading child accounts, check, read back | accounts, overview | `worker::accounts`, `program::accounts` |
 //! | A5 my account | `wix::account::my_account` | `http/accounts` | connect | welcome | `worker::connect` |
 //! | U1 search team | `wix::team::{search, page}` | `http/team` | sync, check, read back | team | `worker::sync`, `worker::apply` |
 //! | U2 get roles info | `wix::roles::list` | `http/roles` | sync, roles in another language | team, roles | `worker::sync`, `app::people` |
@@ -91,24 +95,45 @@
 //! | F1 query folders | `wix::folders::list` | `http/folders` | sync | team (facets, reach) | `worker::sync` |
 //! | F2 folder of a site | `wix::folders::of_site` | `http/folders` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | C1 query contributors | `wix::contributors::query` | `http/contributors` | sync of sites, plan, check, read back | sites, contributors, people | `worker::sites`, `app::sites` |
-//! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | `Action::ChangeContributorRoles` | contributors, plan | `worker::contributors`, `app::contributors` |
-//! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | `Action::ChangeContributorLocations` | contributors, plan | `worker::contributors`, `app::contributors` |
+//! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | `Action::ChangeContributorRoles` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists` |
+//! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | `Action::ChangeContributorLocations` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists` |
 //! | C4 remove contributor | `wix::contributors::Remove` | `http/contributors` | `Action::RemoveContributor` | contributors, people, plan | `worker::everyone`, `app::contributors` |
 //! | SI1 invite to a site | `wix::site_invites::BulkInvite` | `http/site_invites` | `Action::InviteToSite` | invites, plan | `worker::sites`, `app::invites` |
-//! | SI2 resend site invite | `wix::site_invites::Resend` | `http/site_invites` | `Action::ResendSiteInvite` | invites, plan | `app::invites` |
-//! | SI3 revoke site invite | `wix::site_invites::Revoke` | `http/site_invites` | `Action::RevokeSiteInvite` | invites, people, plan | `app::invites`, `worker::everyone` |
+//! | SI2 resend site invite | `wix::site_invites::Resend` | `http/site_invites` | `Action::ResendSiteInvite` | invites, plan | `app::invites`, `program::lists` |
+//! | SI3 revoke site invite | `wix::site_invites::Revoke` | `http/site_invites` | `Action::RevokeSiteInvite` | invites, people, plan | `app::invites`, `worker::everyone`, `program::lists` |
 //! | L1 list locations | `wix::locations::page` | `http/locations` | sync of sites | sites, contributors | `worker::sites` |
 //! | site 5.3 Query Locations | not used, List tells the same | `http/locations` | – | – | `sandbox` |
 //! | site 5.3 Get Location | `wix::locations::get` | `http/locations` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | site 5.3 Create, Update, Archive, Set Default, types of a location | not used: no matter of access | `http/locations` | – | – | `sandbox` |
 //! | site 3.4 token of an app | `wix::Auth::App` | `http/token` | every call of an app | welcome, settings | `worker::identities`, `app::identities` |
 //! | site 3.4 token info | `wix::Client::token_info` | `http/token` | connect (the site of an app) | welcome | `worker::identities` |
-//! | site 1.4 Get Member | `wix::members::get` | `http/members` | not needed by a pane yet | – | `wix`, `sandbox` |
+//! | site 1.4 Get Member | `wix::members::get` | `http/members` | check, read back of few members | plan | `wix`, `sandbox` |
 //! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |
 //! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check, plan, check, read back; reading of members, Wix's own search | welcome, plan, members | `worker::undo`, `program::kill`, `worker::members`, `app::members` |
 //! | site 1.4 Create Member | `wix::members::CreateMember` | `http/members` | `Action::CreateMember` | plan | `worker::undo`, `program::kill` |
-//! | site 1.4 Delete Member | `wix::members::DeleteMember` | `http/members` | `Action::DeleteMember` (takes a creation back), alone | plan | `worker::undo` |
-//! | site 1.4 Bulk Delete Members | `wix::members::BulkDeleteMembers` | `http/members` | `Action::DeleteMember`, up to 100 of a site in one call | plan | `worker::undo`, `wix` |
+//! | site 1.4 Update Member | `wix::members::UpdateMember` | `http/members/update` | `Deed::Update` | plan | `worker::members`, `wix` |
+//! | site 1.4 Update Member Slug | `wix::members::ChangeSlug` | `http/members/update` | `Deed::Slug` | plan | `worker::members`, `wix` |
+//! | site 1.4 Delete Member Phones, Emails, Addresses | `wix::members::ClearList` | `http/members/update` | `Deed::Clear` | plan | `worker::members`, `wix` |
+//! | site 1.4 Approve, Block, Mute, Unmute, Disconnect | `wix::members::TakeStep` | `http/members/standing` | `Deed::{Approve, Unblock, Block, Mute, Unmute, Disconnect}`, one call a member | plan | `worker::members`, `program::members` |
+//! | site 1.4 Delete Member | `wix::members::DeleteMember` | `http/members` | `Action::DeleteMember` (takes a creation back), `Deed::Delete`, alone | plan | `worker::undo` |
+//! | site 1.4 Bulk Delete Members | `wix::members::BulkDeleteMembers` | `http/members` | the same, up to 100 of a site in one call | plan | `worker::undo`, `wix` |
+//! | site 1.4 Bulk Delete By Filter, Bulk Approve, Bulk Block | `wix::members::BulkByFilter` | `http/members/by_filter` | not sent by plans: who signs up in between would be meant too | – | `wix`, `sandbox` |
+//! | site 1.4 Get My Member and what else only a member may | not used: a key is no member | `http/members/my` (no caller is a member) | – | – | `sandbox` |
+//! | site 2.1 Send Set Password Email | `wix::member_login::SendPasswordMail` (the first of the published paths; after a 404 nothing else is tried) | `http/member_auth/mail` | `Deed::PasswordMail`, in a plan of its own | plan | `worker::members`, `wix` |
+//! | site 2.2 Change Login Email | `wix::member_login::ChangeLogin` | `http/member_auth/login` | `Deed::ChangeLogin`; may not be available | plan | `worker::members`, `wix` |
+//! | site 2.3, 2.4 Approve, Block by address | not used, the calls by id tell more | `http/member_auth/legacy` | – | – | `sandbox` |
+//! | site 2.5 Send Activation Email | `wix::member_login::SendActivationMail` | `http/member_auth/mail` | not offered: no page of the documentation has it | – | `wix` |
+//! | site 2.6 Send Recovery Email | not used: for visitors | `http/member_auth/mail` | – | – | `sandbox` |
+//! | site 4.1 roles of members | `wix::member_roles::{of_member, of_members, ChangeRole}` | `http/community/roles` | `Deed::{GiveRole, TakeRole}` | plan | `worker::members`, `wix` |
+//! | site 4.2 definitions of those roles | `wix::member_roles::{definitions, definition, Define}` | `http/community/role_definitions` | not offered yet | – | `wix` |
+//! | site 4.3 badges | `wix::badges::{query, get, SaveBadge, DeleteBadge}` | `http/community/badges` | not offered yet | – | `wix` |
+//! | site 4.4 badge assignments | `wix::badges::{assignments, AssignBadge, UnassignBadge}` | `http/community/assignments` | `Deed::{GiveBadge, TakeBadge}`, up to 100 in one call | plan | `worker::members`, `wix` |
+//! | site 4.5 custom fields | `wix::custom_fields` | `http/community/fields` | not offered yet; values go with `Deed::Update` | – | `wix` |
+//! | site 4.6 custom field applications, suggestions | not yet | `http/community/field_applications`, `field_suggestions` | – | – | `sandbox` |
+//! | site 4.7 abouts | not yet | `http/community/abouts` | – | – | `sandbox` |
+//! | site 4.8 default privacy, privacy settings | `wix::member_privacy` | `http/community/privacy` | not offered yet | – | `wix` |
+//! | site 4.9 Query User Members | `wix::user_members::query` | `http/community/user_members` | marks the owner's and contributors' members when a plan is made | plan | `worker::members`, `wix` |
+//! | site 7.6 async jobs | `wix::jobs` | `http/jobs` | not needed: plans send no call by filter | – | `wix` |
 
 pub mod access;
 pub mod app;

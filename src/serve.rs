@@ -13,6 +13,7 @@ pub(crate) fn run(args: &SandboxArgs) -> anyhow::Result<()> {
     let mut config = Config::new(launch::size(args.size), launch::clock());
     config.seed = args.seed;
     config.now = args.now;
+    config.members = args.members;
     config.rate_per_minute = launch::rate(args.rate);
     config.lag = Duration::from_millis(args.lag);
     if let Some(file) = &args.faults {

@@ -98,3 +98,19 @@ id!(
     /// A business location of a site (GUID).
     LocationId
 );
+id!(
+    /// A badge of a site (GUID).
+    BadgeId
+);
+id!(
+    /// One badge that one member wears (GUID).
+    BadgeAssignmentId
+);
+id!(
+    /// The key of a role of members, in upper case (site contract 4.2).
+    RoleKey
+);
+id!(
+    /// A custom field of members (GUID).
+    CustomFieldId
+);

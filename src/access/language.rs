@@ -24,7 +24,8 @@ pub fn language_tag(text: &str) -> Option<String> {
     }
     if let Some(region) = next {
         let digits = region.len() == 3 && region.chars().all(|c| c.is_ascii_digit());
-        if !digits && !(region.len() == 2 && letters(region)) {
+        let letters = region.len() == 2 && letters(region);
+        if !digits && !letters {
             return None;
         }
         tag = format!("{tag}-{}", region.to_ascii_uppercase());

@@ -292,6 +292,12 @@ impl Member {
         }
     }
 
+    /// Whether Wix hides the status of a member who was asked for in full: a permission is missing
+    /// (site contract 3.3), and the status is none of the known ones.
+    pub fn hides_status(&self) -> bool {
+        self.status.is_unknown()
+    }
+
     /// A name to show: the name, else the nickname, else the address, else the id.
     pub fn display_name(&self) -> String {
         let known = display_name(&self.first_name, &self.last_name, "", "");

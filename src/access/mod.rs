@@ -9,6 +9,8 @@ mod account;
 mod addresses;
 mod alike;
 mod assignment;
+mod async_job;
+mod badge;
 mod brief;
 mod contributor;
 mod human;
@@ -19,7 +21,10 @@ mod language;
 mod limit;
 mod location;
 mod member;
+mod member_change;
 mod member_event;
+mod member_role;
+mod member_settings;
 mod merge;
 mod person;
 mod reason;
@@ -35,12 +40,14 @@ pub use alike::{Alike, alike};
 pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };
+pub use async_job::{AsyncJob, JobStatus};
+pub use badge::{Badge, BadgeAssignment, NewBadge};
 pub use brief::{Brief, BriefField, BriefTexts, Held, text_of};
 pub use contributor::Contributor;
 pub use human::{Human, Join, Known, Link, Mark, Place, Why, humans};
 pub use ids::{
-    AccountId, AssignmentId, ContactId, FolderId, InviteId, LocationId, MemberId, RoleId, SiteId,
-    UserId,
+    AccountId, AssignmentId, BadgeAssignmentId, BadgeId, ContactId, CustomFieldId, FolderId,
+    InviteId, LocationId, MemberId, RoleId, RoleKey, SiteId, UserId,
 };
 pub use invite::{AccountInvite, InviteStatus};
 pub use invite_ids::{BadLine, InviteIds};
@@ -50,7 +57,12 @@ pub use location::Location;
 pub use member::{
     ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,
 };
+pub use member_change::{MemberChange, MemberList};
 pub use member_event::{MemberEvent, MemberEventKind, told_otherwise};
+pub use member_role::{MemberRole, MemberRoleDefinition};
+pub use member_settings::{
+    CustomFieldDefinition, DefaultPrivacy, MemberPrivacySettings, PublicVisibility, UserMember,
+};
 pub use merge::{Extra, Merge, keep};
 pub use person::{TeamMember, display_name};
 pub use reason::{Reason, Way, reasons};

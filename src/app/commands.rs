@@ -3,7 +3,9 @@
 use crate::model::{Model, Route};
 use crate::panes::PaneCommand;
 use crate::panes::plan::keys;
-use crate::worker::protocol::{JobKind, JobState, PlanState, RunPhase, Size, ThemeWish};
+use crate::worker::protocol::{
+    JobKind, JobState, PlanState, ProfileCard, RunPhase, Size, ThemeWish,
+};
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// A command.
@@ -37,6 +39,8 @@ pub enum UiCommand {
     Practice(Size),
     /// Open another profile: its place in the list.
     Profile(usize),
+    /// Open the profile of the account above.
+    ToParent,
     /// Open a plan from a file.
     OpenPlan,
     /// Let the run that is under way stand still, or go on.
@@ -65,7 +69,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 43] = [
+    pub const FIXED: [Self; 45] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -74,6 +78,7 @@ impl UiCommand {
         Self::Go(Route::Members),
         Self::Go(Route::Invites),
         Self::Go(Route::Roles),
+        Self::Go(Route::Accounts),
         Self::Go(Route::Activity),
         Self::Go(Route::Settings),
         Self::Pane(PaneCommand::Search),
@@ -99,6 +104,7 @@ impl UiCommand {
         Self::Pane(PaneCommand::Facets),
         Self::ReadNotices,
         Self::CheckKey,
+        Self::ToParent,
         Self::Connect,
         Self::Practice(Size::S),
         Self::Practice(Size::L),
@@ -137,6 +143,7 @@ impl UiCommand {
             Self::Go(Route::Team) => "Go to team",
             Self::Go(Route::Invites) => "Go to invites",
             Self::Go(Route::Roles) => "Go to roles",
+            Self::Go(Route::Accounts) => "Go to accounts",
             Self::Go(Route::Sites) => "Go to sites",
             Self::Go(Route::Contributors) => "Go to contributors",
             Self::Go(Route::Members) => "Go to members",
@@ -170,6 +177,10 @@ impl UiCommand {
             Self::Practice(Size::S) => "Open the small practice account",
             Self::Practice(Size::L) => "Open the practice account",
             Self::Practice(Size::Xl) => "Open the very large practice account",
+            Self::ToParent => {
+                let name = parent(model).map_or("the account above", |p| p.name_to_type());
+                return format!("Back to {name}");
+            }
             Self::CheckKey => "Check what the key can do",
             Self::ReadNotices => "Mark all notices as read",
             Self::CloseProfile => "Close this profile",
@@ -198,7 +209,11 @@ impl UiCommand {
             | Self::ReadMembers
             | Self::StopReading
             | Self::CheckKey => "Account",
-            Self::Connect | Self::Practice(_) | Self::Profile(_) | Self::CloseProfile => "Profile",
+            Self::Connect
+            | Self::Practice(_)
+            | Self::Profile(_)
+            | Self::ToParent
+            | Self::CloseProfile => "Profile",
             Self::ReadNotices => "Notices",
             Self::Quit => "Program",
         }
@@ -277,6 +292,7 @@ impl UiCommand {
                 idle.then(|| "Nothing is being read".to_owned())
             }),
             Self::PauseRun | Self::StopRun | Self::ShowRun => run_blocked(self, model),
+            Self::ToParent => no_parent(model),
             Self::CheckKey => no_profile().or_else(|| model.no_reading()),
             Self::ReadNotices => {
                 (model.activity.unread() == 0).then(|| "There is no unread notice".to_owned())
@@ -306,6 +322,30 @@ impl UiCommand {
                 | Self::StopRun
         )
     }
+}
+
+/// The profile of the account above, if it is here.
+pub(super) fn parent(model: &Model) -> Option<&ProfileCard> {
+    let above = model.session.as_ref()?.profile.parent.as_ref()?;
+    let profiles = model.profiles.as_deref()?;
+    profiles.iter().find(|p| p.id == *above)
+}
+
+/// Why there is no way to the account above; `None` if there is one.
+fn no_parent(model: &Model) -> Option<String> {
+    if parent(model).is_some() {
+        return None;
+    }
+    let child = model
+        .session
+        .as_ref()
+        .is_some_and(|s| s.profile.parent.is_some());
+    let why = if child {
+        "The profile of the account above was forgotten"
+    } else {
+        "No child account is open"
+    };
+    Some(why.to_owned())
 }
 
 /// The list that carries out what is done to rows; `None` for what every list can do. Where the list

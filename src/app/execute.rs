@@ -54,6 +54,11 @@ impl Shell {
                     self.send(Command::OpenProfile(id));
                 }
             }
+            UiCommand::ToParent => {
+                if let Some(id) = super::commands::parent(&self.model).map(|p| p.id.clone()) {
+                    self.send(Command::OpenProfile(id));
+                }
+            }
             UiCommand::OpenPlan => self.opening = Some(Opening::new()),
             UiCommand::PauseRun => {
                 if let Some(job) = self.model.running(JobKind::Apply) {

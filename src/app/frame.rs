@@ -11,7 +11,7 @@ use crate::kit::tone::Tone;
 use crate::kit::{a11y, palette, rail, status};
 use crate::model::{Freshness, Route, age, exact, time_of_day};
 use crate::panes::{Cx, refused};
-use crate::worker::protocol::{Connection, JobKind, Session, SignIn};
+use crate::worker::protocol::{Connection, JobKind, ProfileCard, Session, SignIn};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Rect, Ui, UiBuilder};
 use std::sync::Arc;
 
@@ -102,6 +102,7 @@ impl Shell {
         };
         let profile = rail::profile(ui, folded, card.colour, name, &line);
         self.profile_menu(&profile);
+        self.back(ui, folded);
         ui.add_space(size::GAP_SMALL);
         let closed = refused::closed(&self.model, Route::Team).is_some();
         let people = self.model.team.as_ref().filter(|_| !closed);
@@ -112,6 +113,8 @@ impl Shell {
         let invites = self.model.invites.as_ref().map(|t| t.rows.len());
         let invites = invites.filter(|n| *n > 0);
         let members = self.model.members.as_ref().map(|t| t.rows.len());
+        let accounts = self.model.accounts.as_ref();
+        let children = accounts.map(|t| t.children().count()).filter(|n| *n > 0);
         let entries = [
             (Route::Overview, Icon::Overview, None, false),
             (Route::Team, Icon::Team, people, false),
@@ -126,14 +129,20 @@ impl Shell {
             (Route::Members, Icon::Members, members, false),
             (Route::Invites, Icon::Invites, invites, false),
             (Route::Roles, Icon::Roles, None, false),
+            (Route::Accounts, Icon::Accounts, children, false),
         ];
-        for (route, icon, count, alert) in entries {
-            self.entry(ui, folded, route, icon, count, alert);
-        }
-        rail::caption(ui, folded, "Work");
         let count = (unread > 0).then_some(unread);
         let alert = self.model.activity.needs_attention();
-        self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
+        // In a low window the entries scroll; the last one keeps its place below them.
+        let room = (ui.available_height() - size::CONTROL - size::GAP_SMALL).max(0.0);
+        let area = egui::ScrollArea::vertical().id_salt("rail entries");
+        area.max_height(room).show(ui, |ui| {
+            for (route, icon, count, alert) in entries {
+                self.entry(ui, folded, route, icon, count, alert);
+            }
+            rail::caption(ui, folded, "Work");
+            self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
+        });
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
             self.entry(ui, folded, Route::Settings, Icon::Settings, None, false);
         });
@@ -161,13 +170,35 @@ impl Shell {
         }
     }
 
+    /// One click back to the account above.
+    fn back(&mut self, ui: &mut Ui, folded: bool) {
+        if UiCommand::ToParent.blocked(&self.model).is_some() {
+            return;
+        }
+        let label = UiCommand::ToParent.title(&self.model);
+        let entry = rail::Entry {
+            icon: Icon::Back,
+            label: &label,
+            count: None,
+            alert: false,
+            here: false,
+        };
+        if entry.show(ui, folded).clicked() {
+            let ctx = ui.ctx().clone();
+            self.execute(&ctx, UiCommand::ToParent);
+        }
+    }
+
     fn profile_menu(&mut self, anchor: &egui::Response) {
         let ctx = anchor.ctx.clone();
         let profiles = self.model.profiles.clone().unwrap_or_default();
         let mut wanted = None;
         Popup::menu(anchor).show(|ui| {
             ui.set_min_width(220.0);
-            for (n, card) in profiles.iter().enumerate() {
+            // Child accounts are opened from the list of accounts.
+            let open = self.model.session.as_ref().map(|s| &s.profile.id);
+            let shown = |card: &&ProfileCard| !card.is_below(&profiles) || Some(&card.id) == open;
+            for (n, card) in profiles.iter().enumerate().filter(|(_, c)| shown(c)) {
                 let command = UiCommand::Profile(n);
                 let open = command.blocked(&self.model);
                 let button = Button::quiet(card.name.as_str())

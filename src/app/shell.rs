@@ -13,6 +13,7 @@ use crate::kit::palette;
 use crate::kit::theme::{self, ThemeChoice};
 use crate::model::{Model, Route};
 use crate::panes::Pane;
+use crate::panes::accounts::AccountsPane;
 use crate::panes::activity::ActivityPane;
 use crate::panes::contributors::ContributorsPane;
 use crate::panes::invites::InvitesPane;
@@ -39,6 +40,7 @@ pub(super) struct Panes {
     pub(super) contributors: ContributorsPane,
     pub(super) members: MembersPane,
     pub(super) people: PeoplePane,
+    pub(super) accounts: AccountsPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
@@ -48,7 +50,7 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 7] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 8] {
         [
             &mut self.team,
             &mut self.invites,
@@ -57,6 +59,7 @@ impl Panes {
             &mut self.contributors,
             &mut self.members,
             &mut self.people,
+            &mut self.accounts,
         ]
     }
 
@@ -70,6 +73,7 @@ impl Panes {
             Route::Contributors => Some(&mut self.contributors),
             Route::Members => Some(&mut self.members),
             Route::People => Some(&mut self.people),
+            Route::Accounts => Some(&mut self.accounts),
             _ => None,
         }
     }
@@ -152,6 +156,7 @@ impl Shell {
                 contributors: ContributorsPane::default(),
                 members: MembersPane::default(),
                 people: PeoplePane::default(),
+                accounts: AccountsPane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),

@@ -70,7 +70,7 @@ pub struct Args {
     /// Write a picture of the settled window into FILE and end
     #[arg(long, value_name = "FILE")]
     pub screenshot: Option<PathBuf>,
-    /// Pane to open: overview, team, activity, settings, kit or welcome
+    /// Pane to open: overview, team, people, sites, accounts, activity, settings and others
     #[arg(long, value_parser = pane, value_name = "NAME")]
     pub pane: Option<Route>,
     /// Look of this run
@@ -127,6 +127,9 @@ pub struct SandboxArgs {
     /// Seed
     #[arg(long, default_value_t = 7, value_name = "N")]
     pub seed: u64,
+    /// Members of the first site, up to 10,000,000; without it, what the size says
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub members: Option<u64>,
     /// Time of its clock at the start, such as 2026-11-01T09:00:00Z
     #[arg(long, value_name = "TIME")]
     pub now: Option<jiff::Timestamp>,
@@ -139,7 +142,8 @@ pub struct SandboxArgs {
     /// Faults to come, as a JSON file
     #[arg(long, value_name = "FILE")]
     pub faults: Option<PathBuf>,
-    /// Answers where Wix's behaviour is not documented, as a JSON file
+    /// Answers where Wix's behaviour is not documented, as a JSON file, such as
+    /// {"childByParentKey": false}: the key of a parent is refused in its child accounts
     #[arg(long, value_name = "FILE")]
     pub switches: Option<PathBuf>,
 }

@@ -1,7 +1,11 @@
 //! The commands and what can be said to each.
 
 use super::connect_args::{Check, Connect};
+use super::members::OfMembers;
+use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
+use super::site_members::ExportMembers;
+use super::verify::Verify;
 use crate::worker::protocol::PaceSettings;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -15,6 +19,11 @@ pub enum Command {
     Check(Check),
     /// Read the account
     Sync(Sync),
+    /// Child accounts: list them, name them, give one a key of its own
+    #[command(subcommand)]
+    Accounts(Accounts),
+    /// Find a person in this account, or in all accounts that were read; needs no network
+    Find(Find),
     /// Make a plan and show it; nothing is sent
     #[command(subcommand)]
     Plan(What),
@@ -102,6 +111,15 @@ pub struct Sync {
     /// Show what it takes, and read nothing
     #[arg(long)]
     pub(super) plan: bool,
+    /// Read this child account instead, into a profile of its own; can be said several times
+    #[arg(long = "account", value_name = "NAME|ID", conflicts_with = "sites")]
+    pub(super) accounts: Vec<String>,
+    /// Read every child account
+    #[arg(long, conflicts_with_all = ["sites", "accounts"])]
+    pub(super) all_accounts: bool,
+    /// Of child accounts only the facts that Wix tells their parent: name, state, owner
+    #[arg(long, conflicts_with = "sites")]
+    pub(super) facts: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -121,6 +139,9 @@ pub enum What {
     Invite(Invite),
     /// Make members of a site
     CreateMembers(CreateMembers),
+    /// Change, approve, block or delete members of a site, and more
+    #[command(subcommand)]
+    Members(OfMembers),
     /// Invite addresses to sites; Wix mails them
     SiteInvite(SiteInvite),
     /// Send invites again
@@ -129,6 +150,8 @@ pub enum What {
     Revoke(OfInvites),
     /// Renew invites: those to sites are sent again, ended ones to the account become new ones
     Renew(OfInvites),
+    /// Make a child account with a new Wix user; Wix has no call that deletes it
+    CreateAccount(CreateAccount),
     /// Take one person out of every place: team, sites, invites
     RemoveEverywhere(RemoveEverywhere),
     /// Change roles of contributors on their sites
@@ -462,6 +485,8 @@ pub enum Export {
     People(ExportTeam),
     /// Every role, one line per holder
     Roles(ExportTeam),
+    /// This account and its child accounts with their facts, as they were read last
+    Accounts(ExportTeam),
     /// Who contributes to which site, as it was read last
     Contributors(ExportTeam),
     /// The members of a site, as they were read last
@@ -548,24 +573,6 @@ pub struct ExportList {
     pub(super) common: Common,
 }
 
-/// `export members`.
-#[derive(Debug, Args)]
-pub struct ExportMembers {
-    /// The site
-    #[arg(long, value_name = "NAME|ID")]
-    pub(super) site: String,
-    /// Only members in this state: pending, approved, blocked or offline
-    #[arg(long, value_name = "STATUS", value_parser = ["pending", "approved", "blocked", "offline"])]
-    pub(super) status: Option<String>,
-    /// Form of the file
-    #[arg(long, value_enum)]
-    pub(super) format: Format,
-    #[command(flatten)]
-    pub(super) to: ExportTo,
-    #[command(flatten)]
-    pub(super) common: Common,
-}
-
 /// `export journal`.
 #[derive(Debug, Args)]
 pub struct ExportJournal {
@@ -576,20 +583,4 @@ pub struct ExportJournal {
     pub(super) to: ExportTo,
     #[command(flatten)]
     pub(super) common: Common,
-}
-
-/// `verify`.
-#[derive(Debug, Args)]
-pub struct Verify {
-    /// A journal, a receipt as JSON, or a plan
-    pub(super) file: PathBuf,
-    /// A receipt whose end the journal must hold
-    #[arg(long, value_name = "RECEIPT.json", conflicts_with = "journal")]
-    pub(super) receipt: Option<PathBuf>,
-    /// The journal of a receipt; else journal.log beside it
-    #[arg(long, value_name = "FILE")]
-    pub(super) journal: Option<PathBuf>,
-    /// One JSON object on standard output
-    #[arg(long)]
-    pub(super) json: bool,
 }

@@ -4,7 +4,9 @@ use super::commands::{Common, Export, ExportTo, Format, JournalFormat};
 use super::end::{Failure, Report, bad, failed};
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_export, everybody, files, invites, members, on_sites, out, runs};
+use super::{
+    World, accounts, common_of_export, everybody, files, invites, on_sites, out, runs, site_members,
+};
 use crate::sheet;
 use crate::worker::protocol::{Command, JournalPart, PlanState, RunView, SiteRow};
 use serde_json::{Value, json};
@@ -80,6 +82,9 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
         Export::Roles(args) => {
             target.add(everybody::export_roles(&mut session, args.format)?)?;
         }
+        Export::Accounts(args) => {
+            target.add(accounts::export(&mut session, args.format)?)?;
+        }
         Export::Contributors(args) => {
             let (team, table) = (session.team()?, on_sites::access(&session)?);
             let bytes = match args.format {
@@ -88,7 +93,7 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             };
             target.add(bytes)?;
         }
-        Export::Members(args) => members::export(&mut session, args, &mut target)?,
+        Export::Members(args) => site_members::export(&mut session, args, &mut target)?,
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
     }
     session.close();
@@ -104,6 +109,7 @@ fn to(what: &Export) -> &ExportTo {
         | Export::Invites(args)
         | Export::People(args)
         | Export::Roles(args)
+        | Export::Accounts(args)
         | Export::Contributors(args) => &args.to,
         Export::Members(args) => &args.to,
         Export::Journal(args) => &args.to,

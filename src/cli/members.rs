@@ -1,207 +1,272 @@
-//! `gatehouse sync --members` and `gatehouse export members`: the members of one site.
+//! `gatehouse plan members`: members of a site by id, by login address, or out of a file.
 
-use super::World;
-use super::commands::{ExportMembers, Format, Sync};
-use super::end::{Failure, Report, bad, failed};
-use super::exit::Exit;
-use super::export::Target;
-use super::names;
-use super::session::Session;
-use super::text::{clean, line};
-use crate::access::{Member, SiteId};
-use crate::sheet;
-use crate::worker::protocol::{
-    Command, ErrorCard, JobCard, JobKind, JobState, MembersInfo, MembersPart, MembersReading,
-    MembersSyncPlan,
-};
-use serde_json::json;
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use super::commands::{Common, CreateMembers, Output};
+use super::end::{Failure, bad};
+use super::{files, names, plan};
+use crate::access::{BadgeId, Directory, MemberChange, MemberId, Privacy, RoleKey};
+use crate::plan::{MemberWish, Whom, Wish};
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
-/// Members that are taken out of the cache at once.
-const PART: u32 = 4096;
-
-/// Reads the members of a site, or shows what it takes.
-pub(super) fn sync(world: &World, args: &Sync, wanted: &str) -> Result<Report, Failure> {
-    let mut session = Session::open(world, &args.common)?;
-    let site = names::site(&session.team()?.directory, wanted)?;
-    session.send(Command::PlanMembers(site.clone()));
-    let plan: Arc<MembersSyncPlan> = session.until(|m| {
-        let told = m.members_sync.site.as_ref() == Some(&site);
-        told.then(|| Ok(Arc::clone(&m.members_sync)))
-    })?;
-    let how = if args.newest {
-        MembersReading::Newest
-    } else if args.all {
-        MembersReading::Anew
-    } else {
-        MembersReading::Everybody
-    };
-    let mut report = told(&plan, how, session.model.pace.limit);
-    if args.plan {
-        session.close();
-        return Ok(report);
-    }
-    if let Some(error) = &plan.blocked {
-        return Err(error.clone().into());
-    }
-    if how == MembersReading::Newest && plan.newest.is_none() {
-        return Err(bad(
-            "Everybody was never read, so nobody is known to be new",
-            "Read everybody first: the same command without --newest",
-        ));
-    }
-    let asked = site.clone();
-    session.send(Command::SyncMembers { site: asked, how });
-    let job: JobCard = session.until(|m| {
-        let job = m.last_job(JobKind::SyncMembers)?;
-        (!job.state.is_active()).then(|| Ok(job.clone()))
-    })?;
-    // What was shown just before the end is taken in with this answer.
-    session.runs(1)?;
-    let info = session.model.members_desk.sites.get(&site).cloned();
-    ended(&mut report, &info.unwrap_or_default(), &job)?;
-    session.close();
-    Ok(report)
+/// What to plan about members of a site.
+#[derive(Debug, Subcommand)]
+pub enum OfMembers {
+    /// Make members out of a file
+    Create(CreateMembers),
+    /// Change fields; an empty text clears one
+    Update(Box<Update>),
+    /// Let those who wait log in
+    Approve(Chosen),
+    /// Keep members from logging in
+    Block(Chosen),
+    /// Let blocked members log in again
+    Unblock(Chosen),
+    /// Keep members from writing and reacting
+    Mute(Chosen),
+    /// Let muted members write again
+    Unmute(Chosen),
+    /// Make members offline for good: nothing brings them back
+    Disconnect(Chosen),
+    /// Delete members for good
+    Delete(Chosen),
+    /// Give the page of one member another address
+    Slug(One),
+    /// Give one member another login address; Wix may not offer that
+    LoginEmail(One),
+    /// Mail links to set a password; a link lives 3 hours
+    SetPassword(Chosen),
+    /// Give a role of the site's members, by its key
+    GiveRole(Held),
+    /// Take such a role away
+    TakeRole(Held),
+    /// Give a badge, by its id
+    GiveBadge(Held),
+    /// Take a badge away
+    TakeBadge(Held),
 }
 
-fn told(plan: &MembersSyncPlan, how: MembersReading, limit: Option<u32>) -> Report {
-    let mut text = String::new();
-    let (calls, seconds) = match how {
-        MembersReading::Newest => plan.newest.unwrap_or_default(),
-        MembersReading::Everybody => plan.left.unwrap_or(plan.everybody),
-        MembersReading::Anew => plan.everybody,
-    };
-    let resumes = how == MembersReading::Everybody && plan.left.is_some();
-    if resumes {
-        line(&mut text, "Goes on where the last reading stopped");
-    }
-    match plan.total {
-        Some(total) => line(&mut text, &format!("Members at Wix: {total}")),
-        None => line(&mut text, "Wix does not tell how many members there are"),
-    }
-    let least = if how == MembersReading::Newest {
-        "at least "
-    } else {
-        ""
-    };
-    line(&mut text, &format!("Calls: {least}{calls}"));
-    if let Some(limit) = limit {
-        let minutes = seconds.div_ceil(60);
-        let words = format!("Time: {least}{minutes} min at {limit} calls a minute");
-        line(&mut text, &words);
-    }
-    if let Some(error) = &plan.blocked {
-        let words = format!("It cannot begin now: {}", clean(&error.sentence));
-        line(&mut text, &words);
-    }
-    let data = json!({
-        "site": plan.site,
-        "total": plan.total,
-        "resumes": resumes,
-        "calls": calls,
-        "seconds": limit.map(|_| seconds),
-        "blocked": plan.blocked,
-    });
-    Report::new(text, data)
+/// Which members.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub(super) struct Which {
+    /// A member by id; can be said several times
+    #[arg(long = "id", value_name = "ID")]
+    ids: Vec<String>,
+    /// A member by login address; can be said several times
+    #[arg(long = "address", value_name = "ADDRESS")]
+    addresses: Vec<String>,
+    /// A file with one address or id a line; what follows a # does not count
+    #[arg(long, value_name = "FILE")]
+    people: Option<PathBuf>,
 }
 
-fn ended(report: &mut Report, info: &MembersInfo, job: &JobCard) -> Result<(), Failure> {
-    report.put("kept", info.kept);
-    report.put("complete", info.is_whole() && info.note.is_none());
-    report.put("note", info.note.clone());
-    match &job.state {
-        JobState::Failed(error) if info.kept == 0 => return Err(error.clone().into()),
-        JobState::Failed(error) => report.trouble = Some(error.clone()),
-        JobState::Cancelled(words) => {
-            let remedy = "Go on with the same command";
-            report.trouble = Some(ErrorCard::new(words.clone(), remedy));
-        }
-        JobState::Done(words) => {
-            line(&mut report.text, &clean(words));
-            let Some(note) = &info.note else {
-                return Ok(());
+/// Some members of a site.
+#[derive(Debug, Args)]
+pub struct Chosen {
+    /// The site, by name or id
+    #[arg(long, value_name = "NAME|ID")]
+    site: String,
+    #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// One member of a site, and the new value.
+#[derive(Debug, Args)]
+pub struct One {
+    /// What it shall be
+    #[arg(value_name = "NEW")]
+    new: String,
+    #[command(flatten)]
+    some: Chosen,
+}
+
+/// Members of a site, and what they shall hold or hold no longer.
+#[derive(Debug, Args)]
+pub struct Held {
+    /// Key of the role, or id of the badge
+    #[arg(value_name = "KEY|ID")]
+    what: String,
+    #[command(flatten)]
+    some: Chosen,
+}
+
+/// Who sees a profile.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Seen {
+    Private,
+    Public,
+}
+
+/// `plan members update`.
+#[derive(Debug, Args)]
+pub struct Update {
+    /// First name
+    #[arg(long, value_name = "TEXT")]
+    first_name: Option<String>,
+    /// Last name
+    #[arg(long, value_name = "TEXT")]
+    last_name: Option<String>,
+    /// Name that others see
+    #[arg(long, value_name = "TEXT")]
+    nickname: Option<String>,
+    /// Title of the profile
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Company
+    #[arg(long, value_name = "TEXT")]
+    company: Option<String>,
+    /// Job title
+    #[arg(long, value_name = "TEXT")]
+    job_title: Option<String>,
+    /// Date of birth, such as 1990-05-17
+    #[arg(long, value_name = "DATE")]
+    birthdate: Option<String>,
+    /// A telephone number; all of them are replaced; can be said several times
+    #[arg(long = "phone", value_name = "NUMBER", conflicts_with = "no_phones")]
+    phones: Vec<String>,
+    /// Take all telephone numbers away
+    #[arg(long)]
+    no_phones: bool,
+    /// An address of the contact; all of them are replaced; the login address is another thing
+    #[arg(long = "email", value_name = "ADDRESS", conflicts_with = "no_emails")]
+    emails: Vec<String>,
+    /// Take all addresses of the contact away; the login address stays
+    #[arg(long)]
+    no_emails: bool,
+    /// Take all postal addresses away
+    #[arg(long)]
+    no_addresses: bool,
+    /// A custom field; without a value it is cleared; can be said several times
+    #[arg(long = "field", value_name = "KEY=VALUE")]
+    fields: Vec<String>,
+    /// Who sees the profile
+    #[arg(long, value_name = "WHO")]
+    privacy: Option<Seen>,
+    #[command(flatten)]
+    some: Chosen,
+}
+
+impl Update {
+    fn change(&self) -> Result<MemberChange, Failure> {
+        let list = |some: &[String], none: bool| match (some, none) {
+            (_, true) => Some(Vec::new()),
+            ([], false) => None,
+            (some, false) => Some(some.to_vec()),
+        };
+        let mut custom = std::collections::BTreeMap::new();
+        for field in &self.fields {
+            let Some((key, value)) = field.split_once('=').filter(|(key, _)| !key.is_empty())
+            else {
+                let what = format!("“{}” is no custom field", super::text::clean(field));
+                return Err(bad(what, "Write it as custom.key=value"));
             };
-            report.trouble = Some(ErrorCard::new(note.clone(), ""));
+            custom.insert(key.to_owned(), value.into());
         }
-        _ => return Ok(()),
-    }
-    report.exit = Some(Exit::Partly);
-    Ok(())
-}
-
-/// Writes the members of a site as they are kept.
-pub(super) fn export(
-    session: &mut Session<'_>,
-    args: &ExportMembers,
-    target: &mut Target,
-) -> Result<(), Failure> {
-    let site = names::site(&session.team()?.directory, &args.site)?;
-    if !session.model.members_desk.sites.contains_key(&site) {
-        return Err(failed(
-            "The members of this site have not been read yet",
-            format!(
-                "Read them first: gatehouse sync --members {}",
-                site.as_str()
-            ),
-        ));
-    }
-    let status = args.status.as_deref().map(str::to_uppercase);
-    let keeps = |m: &Member| status.as_ref().is_none_or(|s| m.status.wire() == s);
-    match args.format {
-        Format::Csv => {
-            // Which custom fields there are is known only after a look at everybody.
-            let mut custom = BTreeSet::new();
-            each(session, &site, |members| {
-                for fields in members.iter().filter_map(|m| m.custom_fields.as_ref()) {
-                    custom.extend(fields.keys().cloned());
-                }
-                Ok(())
-            })?;
-            let custom: Vec<String> = custom.into_iter().collect();
-            target.add(sheet::members_head_csv(&custom))?;
-            each(session, &site, |mut members| {
-                members.retain(keeps);
-                target.add(sheet::site_members_csv(&members, &custom))
-            })
+        let change = MemberChange {
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            nickname: self.nickname.clone(),
+            title: self.title.clone(),
+            company: self.company.clone(),
+            job_title: self.job_title.clone(),
+            birthdate: self.birthdate.clone(),
+            phones: list(&self.phones, self.no_phones),
+            emails: list(&self.emails, self.no_emails),
+            addresses: self.no_addresses.then(Vec::new),
+            custom_fields: custom,
+            privacy: self.privacy.map(|p| match p {
+                Seen::Private => Privacy::Private,
+                Seen::Public => Privacy::Public,
+            }),
+        };
+        if change.is_empty() {
+            let remedy = "Give at least one, such as --nickname";
+            return Err(bad("No field is named", remedy));
         }
-        Format::Json => {
-            target.add(Ok(b"[".to_vec()))?;
-            let mut first = true;
-            each(session, &site, |mut members| {
-                members.retain(keeps);
-                let made = sheet::site_members_json(&members, first);
-                first &= members.is_empty();
-                target.add(made)
-            })?;
-            target.add(Ok(b"\n]\n".to_vec()))
-        }
+        Ok(change)
     }
 }
 
-/// Shows all members of a site, part by part.
-fn each(
-    session: &mut Session<'_>,
-    site: &SiteId,
-    mut show: impl FnMut(Vec<Member>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let mut from = 0;
-    loop {
-        session.model.members_part = None;
-        session.send(Command::ReadMembersPart {
-            site: site.clone(),
-            from,
-            most: PART,
-        });
-        let part: Arc<MembersPart> = session.until(|m| {
-            let part = m.members_part.clone().filter(|p| p.from == from)?;
-            Some(Ok(part))
-        })?;
-        let members = part.members.clone().map_err(Failure::from)?;
-        show(members)?;
-        match part.next {
-            Some(next) => from = next,
-            None => return Ok(()),
+impl OfMembers {
+    /// Where the plan goes, and with which profile.
+    pub(super) fn common(&self) -> (&Output, &Common) {
+        let some = match self {
+            Self::Create(args) => return (&args.output, &args.common),
+            Self::Update(args) => &args.some,
+            Self::Approve(some)
+            | Self::Block(some)
+            | Self::Unblock(some)
+            | Self::Mute(some)
+            | Self::Unmute(some)
+            | Self::Disconnect(some)
+            | Self::Delete(some)
+            | Self::SetPassword(some) => some,
+            Self::Slug(one) | Self::LoginEmail(one) => &one.some,
+            Self::GiveRole(held)
+            | Self::TakeRole(held)
+            | Self::GiveBadge(held)
+            | Self::TakeBadge(held) => &held.some,
+        };
+        (&some.output, &some.common)
+    }
+}
+
+/// The wish of `plan members`.
+pub(super) fn wish(names: &Directory, what: &OfMembers) -> Result<Wish, Failure> {
+    let (some, wish) = match what {
+        OfMembers::Create(args) => return plan::creation(names, args),
+        OfMembers::Update(args) => {
+            let change = Box::new(args.change()?);
+            (&args.some, MemberWish::Update(change))
+        }
+        OfMembers::Approve(some) => (some, MemberWish::Approve),
+        OfMembers::Block(some) => (some, MemberWish::Block),
+        OfMembers::Unblock(some) => (some, MemberWish::Unblock),
+        OfMembers::Mute(some) => (some, MemberWish::Mute),
+        OfMembers::Unmute(some) => (some, MemberWish::Unmute),
+        OfMembers::Disconnect(some) => (some, MemberWish::Disconnect),
+        OfMembers::Delete(some) => (some, MemberWish::Delete),
+        OfMembers::SetPassword(some) => (some, MemberWish::PasswordMail),
+        OfMembers::Slug(one) => (&one.some, MemberWish::Slug(one.new.clone())),
+        OfMembers::LoginEmail(one) => (&one.some, MemberWish::Login(one.new.clone())),
+        OfMembers::GiveRole(held) => (&held.some, MemberWish::GiveRole(role(held))),
+        OfMembers::TakeRole(held) => (&held.some, MemberWish::TakeRole(role(held))),
+        OfMembers::GiveBadge(held) => (&held.some, MemberWish::GiveBadge(badge(held))),
+        OfMembers::TakeBadge(held) => (&held.some, MemberWish::TakeBadge(badge(held))),
+    };
+    Ok(Wish::Members {
+        site: names::site(names, &some.site)?,
+        whom: whom(&some.which)?,
+        wish,
+    })
+}
+
+fn role(held: &Held) -> RoleKey {
+    RoleKey::new(&held.what)
+}
+
+fn badge(held: &Held) -> BadgeId {
+    BadgeId::new(&held.what)
+}
+
+/// Everybody who is named. Ids have no `@`.
+fn whom(which: &Which) -> Result<Whom, Failure> {
+    let mut whom = Whom {
+        ids: which.ids.iter().map(|id| MemberId::new(id)).collect(),
+        logins: which.addresses.clone(),
+    };
+    if let Some(path) = &which.people {
+        for (_, line) in files::list(path)? {
+            if line.contains('@') {
+                whom.logins.push(line);
+            } else {
+                whom.ids.push(MemberId::new(&line));
+            }
         }
     }
+    Ok(whom)
 }

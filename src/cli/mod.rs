@@ -4,6 +4,7 @@
 //! number that a script can act on ([`Exit`]). Results go to standard output, everything else to
 //! standard error. Nothing that came from Wix or out of a file reaches a terminal as it is.
 
+mod accounts;
 mod apply;
 mod args;
 mod check;
@@ -16,10 +17,12 @@ mod exit;
 mod export;
 mod files;
 mod filter;
+mod find;
 mod invites;
 mod key;
 mod members;
 mod names;
+mod of_accounts;
 mod on_sites;
 mod out;
 mod over;
@@ -32,6 +35,7 @@ mod runs;
 mod session;
 mod show;
 mod signals;
+mod site_members;
 mod sync;
 mod sync_sites;
 mod text;
@@ -48,6 +52,7 @@ use crate::worker::protocol::Practice;
 use commands::{Common, Export, What};
 use end::{Failure, Report};
 use jiff::Timestamp;
+use of_accounts::Accounts;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -119,6 +124,8 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
         Command::Connect(args) => connect::run(world, args),
         Command::Check(args) => check::run(world, args),
         Command::Sync(args) => sync::run(world, args),
+        Command::Accounts(what) => accounts::run(world, what),
+        Command::Find(args) => find::run(world, args),
         Command::Plan(what) => plan::run(world, what),
         Command::Show(args) => show::run(args),
         Command::Apply(args) => apply::run(world, args),
@@ -138,6 +145,10 @@ fn as_json(command: &Command) -> bool {
         Command::Show(args) => args.json,
         Command::Verify(args) => args.json,
         Command::Sync(args) => args.common.json,
+        Command::Accounts(Accounts::List(args)) => args.common.json,
+        Command::Accounts(Accounts::Name(args)) => args.common.json,
+        Command::Accounts(Accounts::Key(args)) => args.common.json,
+        Command::Find(args) => args.common.json,
         Command::Plan(what) => common_of_plan(what).json,
         Command::Apply(args) => args.common.json,
         Command::Undo(args) => args.common.json,
@@ -155,8 +166,10 @@ fn common_of_plan(what: &What) -> &Common {
         What::Remove(args) => &args.common,
         What::Invite(args) => &args.common,
         What::CreateMembers(args) => &args.common,
+        What::Members(what) => what.common().1,
         What::SiteInvite(args) => &args.common,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.common,
+        What::CreateAccount(args) => &args.common,
         What::RemoveEverywhere(args) => &args.common,
         What::SiteRoles(args) => &args.common,
         What::SiteLocations(args) => &args.common,
@@ -173,6 +186,7 @@ fn common_of_export(what: &Export) -> &Common {
         | Export::Invites(args)
         | Export::People(args)
         | Export::Roles(args)
+        | Export::Accounts(args)
         | Export::Contributors(args) => &args.common,
         Export::Members(args) => &args.common,
         Export::Journal(args) => &args.common,

@@ -6,8 +6,11 @@ use super::exit::Exit;
 use super::review::Review;
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_plan, everybody, files, invites, names, on_sites, out, people};
-use crate::access::NewMember;
+use super::{
+    World, accounts, common_of_plan, everybody, files, invites, members, names, on_sites, out,
+    people,
+};
+use crate::access::{Directory, NewMember};
 use crate::plan::{Invitee, Tend, Wish};
 use crate::sheet;
 use crate::worker::protocol::{Command, ErrorCard, PlanReview, PlanState, TeamTable, Trouble};
@@ -35,8 +38,10 @@ fn output_of(what: &What) -> &Output {
         What::Remove(args) => &args.output,
         What::Invite(args) => &args.output,
         What::CreateMembers(args) => &args.output,
+        What::Members(what) => what.common().0,
         What::SiteInvite(args) => &args.output,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.output,
+        What::CreateAccount(args) => &args.output,
         What::RemoveEverywhere(args) => &args.output,
         What::SiteRoles(args) => &args.output,
         What::SiteLocations(args) => &args.output,
@@ -103,14 +108,13 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
         What::SiteRoles(args) => on_sites::roles(session, names, args),
         What::SiteLocations(args) => on_sites::locations(session, names, args),
         What::SiteRemove(args) => on_sites::remove(session, names, args),
-        What::CreateMembers(args) => Ok(Wish::CreateMembers {
-            site: names::site(names, &args.site)?,
-            members: members(args)?,
-        }),
+        What::CreateMembers(args) => creation(names, args),
+        What::Members(what) => members::wish(names, what),
         What::SiteInvite(args) => invites::to_sites(session, args),
         What::Resend(args) => invites::tend(session, Tend::Resend, args),
         What::Revoke(args) => invites::tend(session, Tend::Revoke, args),
         What::Renew(args) => invites::tend(session, Tend::Renew, args),
+        What::CreateAccount(args) => Ok(accounts::creation(args)),
         What::RemoveEverywhere(args) => everybody::removal(session, args),
     }
 }
@@ -134,7 +138,15 @@ fn invite(table: &TeamTable, args: &Invite) -> Result<Wish, Failure> {
     })
 }
 
-fn members(args: &CreateMembers) -> Result<Vec<NewMember>, Failure> {
+/// The wish of `plan create-members`, which `plan members create` is too.
+pub(super) fn creation(names: &Directory, args: &CreateMembers) -> Result<Wish, Failure> {
+    Ok(Wish::CreateMembers {
+        site: names::site(names, &args.site)?,
+        members: new_members(args)?,
+    })
+}
+
+fn new_members(args: &CreateMembers) -> Result<Vec<NewMember>, Failure> {
     let bytes = files::read(&args.file)?;
     let ending = args.file.extension().and_then(|e| e.to_str());
     let lines = ending.is_some_and(|e| e.eq_ignore_ascii_case("jsonl"));

@@ -50,20 +50,19 @@ fn named<'a>(profiles: &'a [ProfileCard], wanted: &str) -> Result<&'a ProfileCar
     }
 }
 
-fn unnamed(profiles: &[ProfileCard]) -> Result<&ProfileCard, Failure> {
+fn unnamed(all: &[ProfileCard]) -> Result<&ProfileCard, Failure> {
+    // Child accounts are meant only by name: a window that showed one last changes no script.
+    let profiles: Vec<&ProfileCard> = all.iter().filter(|p| !p.is_below(all)).collect();
     // Of two that were never used, or at the same moment, nobody can tell which is meant.
     let last = profiles.iter().filter_map(|p| p.last_used).max();
     let mut newest = profiles.iter().filter(|p| p.last_used == last);
-    match (profiles, newest.next(), newest.next()) {
+    match (profiles.as_slice(), newest.next(), newest.next()) {
         ([], ..) => Err(bad(
             "There is no profile yet",
             "Make one with gatehouse connect, or work on a practice account with --sandbox",
         )),
         ([one], ..) | (_, Some(one), None) => Ok(one),
-        _ => Err(bad(
-            "It is not clear which profile is meant",
-            known(profiles),
-        )),
+        _ => Err(bad("It is not clear which profile is meant", known(all))),
     }
 }
 

@@ -95,6 +95,11 @@ impl<'a> Session<'a> {
         Self::open_for(world, common, key::store(given), Use::Work)
     }
 
+    /// The same with the keys of the system, whatever key was given for this run.
+    pub(super) fn open_keeping(world: &'a World, common: &Common) -> Result<Self, Failure> {
+        Self::open_for(world, common, key::store(key::Given::default()), Use::Work)
+    }
+
     /// Opens the profile that is meant to look at what is kept; nobody else is kept from it.
     pub(super) fn look(world: &'a World, common: &Common) -> Result<Self, Failure> {
         let none = || (Arc::new(MemoryKeyStore::new()) as Arc<dyn KeyStore>, None);

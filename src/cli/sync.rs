@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Reads the account.
 pub(super) fn run(world: &World, args: &Sync) -> Result<Report, Failure> {
     if let Some(site) = &args.members {
-        return super::members::sync(world, args, site);
+        return super::site_members::sync(world, args, site);
     }
     if !args.sites && (args.plan || args.all) {
         return Err(super::end::bad(
@@ -24,6 +24,15 @@ pub(super) fn run(world: &World, args: &Sync) -> Result<Report, Failure> {
     }
     if args.sites {
         return super::sync_sites::run(world, args);
+    }
+    if args.all_accounts || !args.accounts.is_empty() {
+        return super::accounts::sync(world, args);
+    }
+    if args.plan || args.facts {
+        return Err(super::end::bad(
+            "--plan and --facts are about sites or child accounts",
+            "Say --sites, --account NAME or --all-accounts",
+        ));
     }
     let mut session = Session::open(world, &args.common)?;
     session.send(Command::Sync);

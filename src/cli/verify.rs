@@ -1,6 +1,5 @@
 //! `gatehouse verify`: whether a file is as it was written. Needs nothing but the file.
 
-use super::commands::Verify;
 use super::end::{Failure, Report, bad, failed};
 use super::exit::Exit;
 use super::text::{clean, line};
@@ -8,10 +7,27 @@ use super::{files, verify_run};
 use crate::plan::{Receipt, file};
 use crate::store::{Expected, VerifyReport, verify_journal};
 use crate::worker::protocol::ErrorCard;
+use clap::Args;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// A journal, a receipt as JSON, or a plan
+    pub(super) file: PathBuf,
+    /// A receipt whose end the journal must hold
+    #[arg(long, value_name = "RECEIPT.json", conflicts_with = "journal")]
+    pub(super) receipt: Option<PathBuf>,
+    /// The journal of a receipt; else journal.log beside it
+    #[arg(long, value_name = "FILE")]
+    pub(super) journal: Option<PathBuf>,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
+}
 
 /// Bytes at the beginning of a file that tell what it is.
 const HEAD: u64 = 4096;

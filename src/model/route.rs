@@ -36,6 +36,8 @@ pub enum Route {
     Members,
     /// One card per human.
     People,
+    /// This account and its child accounts.
+    Accounts,
     /// Jobs, runs, journal, notices.
     Activity,
     /// Profiles, pace, brakes, look, data.
@@ -58,6 +60,7 @@ impl Route {
             Self::Contributors => "contributors",
             Self::Members => "members",
             Self::People => "people",
+            Self::Accounts => "accounts",
             Self::Activity => "activity",
             Self::Settings => "settings",
             Self::Kit => "kit",
@@ -76,6 +79,7 @@ impl Route {
                 | Self::Contributors
                 | Self::Members
                 | Self::People
+                | Self::Accounts
         )
     }
 
@@ -96,6 +100,7 @@ impl Route {
             Self::Contributors => "Contributors",
             Self::Members => "Members",
             Self::People => "People",
+            Self::Accounts => "Accounts",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
             Self::Kit => "Design kit",

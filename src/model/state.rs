@@ -2,10 +2,10 @@
 
 use super::{Freshness, Remote, Route};
 use crate::worker::protocol::{
-    self, AccessTable, AccessView, Activity, ConnectState, Connection, ErrorCard, Event,
-    InvitesTable, InvitesView, JobCard, JobKind, JobState, JournalPart, PaceView, PlanState,
-    ProfileCard, ReadingEnd, RunView, RunsList, Session, Settings, SiteSyncPlan, SitesTable,
-    SitesView, TeamTable, TeamView,
+    self, AccessTable, AccessView, AccountsTable, AccountsView, Activity, ConnectState, Connection,
+    ErrorCard, Event, EverybodyTable, EverybodyView, InvitesTable, InvitesView, JobCard, JobKind,
+    JobState, JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd, RunView, RunsList,
+    Session, Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -70,6 +70,16 @@ pub struct Model {
     pub members_part: Option<Arc<protocol::MembersPart>>,
     /// What reading sites would take.
     pub site_sync: Arc<SiteSyncPlan>,
+    /// This account, its parent and its children.
+    pub accounts: Option<Arc<AccountsTable>>,
+    /// The accounts as filtered and sorted.
+    pub accounts_view: Option<Arc<AccountsView>>,
+    /// What came of the last reading of accounts.
+    pub accounts_end: Option<Arc<Result<String, ErrorCard>>>,
+    /// Everybody in all accounts that were read; `None` until somebody asks.
+    pub everybody: Option<Arc<EverybodyTable>>,
+    /// The same, filtered and sorted.
+    pub everybody_view: Option<Arc<EverybodyView>>,
     /// The plan that is being looked at.
     pub plan: Arc<PlanState>,
     /// The run that is being looked at.
@@ -122,6 +132,11 @@ impl Model {
             members_sync: Arc::default(),
             member: None,
             members_part: None,
+            accounts: None,
+            accounts_view: None,
+            accounts_end: None,
+            everybody: None,
+            everybody_view: None,
             site_sync: Arc::default(),
             plan: Arc::default(),
             run: None,
@@ -163,6 +178,11 @@ impl Model {
             Event::MembersSync(v) => self.members_sync = v,
             Event::Member(v) => self.member = v,
             Event::MembersPart(v) => self.members_part = v,
+            Event::Accounts(v) => self.accounts = v,
+            Event::AccountsView(v) => self.accounts_view = v,
+            Event::AccountsEnd(v) => self.accounts_end = v,
+            Event::Everybody(v) => self.everybody = v,
+            Event::EverybodyView(v) => self.everybody_view = v,
             Event::SiteSync(v) => self.site_sync = v,
             Event::Plan(v) => self.plan = v,
             Event::Run(v) => self.run = v,

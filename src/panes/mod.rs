@@ -1,12 +1,14 @@
 //! One folder per pane. A pane draws from the model and asks for things; it changes nothing itself
 //! and never waits.
 
+pub mod accounts;
 pub mod activity;
 mod context;
 pub mod contributors;
 pub mod invites;
 pub mod listing;
 pub mod members;
+mod naming;
 pub mod overview;
 pub mod people;
 pub mod plan;

@@ -1,6 +1,7 @@
 //! What can be sent: one variant per kind of write.
 
 use super::object::{Aspect, Lane, ObjectKey};
+use super::{Deed, MemberDeed};
 use crate::access::{
     AccountId, AssignmentId, InviteId, LocationId, MemberId, NewAssignment, NewMember, RoleId,
     SiteId, UserId,
@@ -58,6 +59,8 @@ pub enum Action {
         /// The login address, by which the member is found again.
         login_email: String,
     },
+    /// Does something to one member of a site (site contract 1.4, 2, 4).
+    Member(MemberDeed),
     /// Replaces every role of a contributor on one site (contract C2).
     ChangeContributorRoles {
         /// The site.
@@ -113,6 +116,21 @@ pub enum Action {
         /// The invite.
         invite: InviteId,
     },
+    /// Makes a child account with a new Wix user as its owner (contract A1; contract partners
+    /// only). Wix has no call that deletes it.
+    CreateAccount {
+        /// Address of the new user, as it is sent.
+        email: String,
+        /// First name; may be empty.
+        first_name: String,
+        /// Last name; may be empty.
+        last_name: String,
+        /// Language of the new user (two letters).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        /// Every child account when the plan was made, sorted: the new one is told by being new.
+        was: Vec<AccountId>,
+    },
     /// Nothing is sent: no public call exists.
     ByHand {
         /// What to do, as a sentence to somebody.
@@ -140,6 +158,7 @@ impl Action {
             Self::DeleteMember {
                 site, login_email, ..
             } => Some(ObjectKey::site_member(site, login_email)),
+            Self::Member(deed) => Some(deed.object()),
             Self::ChangeContributorRoles { site, account, .. } => {
                 Some(ObjectKey::contributor(site, account, Aspect::Roles))
             }
@@ -153,6 +172,7 @@ impl Action {
             Self::ResendSiteInvite { site, invite } | Self::RevokeSiteInvite { site, invite } => {
                 Some(ObjectKey::SiteInvite(site.clone(), invite.clone()))
             }
+            Self::CreateAccount { .. } => Some(ObjectKey::ChildAccounts),
             Self::ByHand { .. } => None,
         }
     }
@@ -164,6 +184,8 @@ impl Action {
                 Some(Lane::Person(user.clone()))
             }
             Self::InviteToAccount { .. } => Some(Lane::Invites),
+            Self::CreateAccount { .. } => Some(Lane::Accounts),
+            Self::Member(deed) => Some(deed.lane()),
             Self::ByHand { .. } => None,
             other => other.site().map(|site| Lane::Site(site.clone())),
         }
@@ -179,10 +201,12 @@ impl Action {
             | Self::RemoveContributor { site, .. }
             | Self::InviteToSite { site, .. }
             | Self::ResendSiteInvite { site, .. }
-            | Self::RevokeSiteInvite { site, .. } => Some(site),
+            | Self::RevokeSiteInvite { site, .. }
+            | Self::Member(MemberDeed { site, .. }) => Some(site),
             Self::UpdateAssignments { .. }
             | Self::RemoveTeamMember { .. }
             | Self::InviteToAccount { .. }
+            | Self::CreateAccount { .. }
             | Self::ByHand { .. } => None,
         }
     }
@@ -201,12 +225,14 @@ impl Action {
             Self::InviteToAccount { .. } => "Invite to account",
             Self::CreateMember { .. } => "Create member",
             Self::DeleteMember { .. } => "Delete member",
+            Self::Member(deed) => deed.deed.label(),
             Self::ChangeContributorRoles { .. } => "Set roles on site",
             Self::ChangeContributorLocations { .. } => "Set locations",
             Self::RemoveContributor { .. } => "Remove from site",
             Self::InviteToSite { .. } => "Invite to site",
             Self::ResendSiteInvite { .. } => "Send invite again",
             Self::RevokeSiteInvite { .. } => "Revoke invite",
+            Self::CreateAccount { .. } => "Create account",
             Self::ByHand { .. } => "By hand",
         }
     }
@@ -215,6 +241,7 @@ impl Action {
     pub fn takes_away(&self) -> bool {
         match self {
             Self::UpdateAssignments { remove, .. } => !remove.is_empty(),
+            Self::Member(deed) => deed.deed.takes_away(),
             // What is replaced is shown line by line; whatever was not named goes away.
             Self::RemoveTeamMember { .. }
             | Self::DeleteMember { .. }
@@ -226,19 +253,48 @@ impl Action {
             | Self::CreateMember { .. }
             | Self::InviteToSite { .. }
             | Self::ResendSiteInvite { .. }
+            | Self::CreateAccount { .. }
             | Self::ByHand { .. } => false,
         }
     }
 
     /// Mails that Wix sends because of it. A change of role and a removal are not told to anybody
-    /// (contract U3 and U4 name no mail); Create Member sends none (site contract 1.4).
+    /// (contract U3 and U4 name no mail); Create Member sends none (site contract 1.4);
+    /// none is named for Create Account (contract A1).
     pub fn mails(&self) -> u32 {
         u32::from(matches!(
             self,
             Self::InviteToAccount { .. }
                 | Self::InviteToSite { .. }
                 | Self::ResendSiteInvite { .. }
+                | Self::Member(MemberDeed {
+                    deed: Deed::PasswordMail,
+                    ..
+                })
         ))
+    }
+
+    /// Whom it deletes, if it deletes a member of a site.
+    pub fn deletes(&self) -> Option<(&SiteId, &MemberId)> {
+        match self {
+            Self::DeleteMember { site, member, .. }
+            | Self::Member(MemberDeed {
+                site,
+                member,
+                deed: Deed::Delete,
+                ..
+            }) => Some((site, member)),
+            _ => None,
+        }
+    }
+
+    /// The site to whose members it puts an end for one: deleted, blocked or disconnected.
+    pub fn locks_out(&self) -> Option<&SiteId> {
+        match self {
+            Self::DeleteMember { site, .. } => Some(site),
+            Self::Member(of) if of.deed.locks_out() => Some(&of.site),
+            _ => None,
+        }
     }
 
     /// Whether it leaves this computer as a call.
@@ -249,6 +305,9 @@ impl Action {
     /// Whether a public call tells afterwards what became of it. Nothing reads site invites
     /// (contract 5): there the answer alone counts.
     pub fn can_be_read(&self) -> bool {
+        if let Self::Member(of) = self {
+            return of.deed.can_be_read();
+        }
         !matches!(
             self,
             Self::InviteToSite { .. }
@@ -269,6 +328,7 @@ impl Action {
                 "No open invite to this address",
             ],
             Self::CreateMember { .. } => &["No member of the site has this login address"],
+            Self::Member(of) => of.deed.needs(),
             Self::DeleteMember { .. } => &["The member is there and has this login address"],
             Self::ChangeContributorRoles { .. } => &[
                 "Contributes to the site",
@@ -283,6 +343,7 @@ impl Action {
             Self::ResendSiteInvite { .. } | Self::RevokeSiteInvite { .. } => {
                 &["The invite is not used, declined or revoked"]
             }
+            Self::CreateAccount { .. } => &["The child accounts are the same as before"],
             Self::ByHand { .. } => &[],
         }
     }
@@ -295,6 +356,7 @@ impl Action {
             Self::InviteToAccount { .. } => "Search Team: an open invite to the address",
             Self::CreateMember { .. } => "Query Members: a member with the login address",
             Self::DeleteMember { .. } => "Query Members: no member with this id",
+            Self::Member(of) => of.deed.read_back(),
             Self::ChangeContributorRoles { .. } => "Query Site Contributors, once for each role",
             Self::ChangeContributorLocations { .. } => {
                 "Query Site Contributors, once for each location"
@@ -305,6 +367,7 @@ impl Action {
             | Self::RevokeSiteInvite { .. } => {
                 "The answer alone: no public call reads site invites"
             }
+            Self::CreateAccount { .. } => "List Child Accounts: exactly one more than before",
             Self::ByHand { .. } => "Not looked up",
         }
     }

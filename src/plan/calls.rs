@@ -1,15 +1,15 @@
 //! How the lines of a plan go out: several in one call where Wix takes that.
 
-use super::{Action, Lane, Plan};
-use crate::access::{RoleId, SiteId};
+use super::{Action, Deed, Lane, Plan};
+use crate::access::{BadgeId, RoleId, SiteId};
 use std::collections::BTreeMap;
 
 /// Most addresses in one call: of Create Invite (contract AI1). Bulk Invite of a site names no
 /// number (SI1), so it gets no more either.
 const INVITES_A_CALL: usize = 50;
 
-/// Most members in one Bulk Delete Members (site contract 1.4).
-const DELETIONS_A_CALL: usize = 100;
+/// Most members in one Bulk Delete Members, and in one bulk call of badges (site contract 1.4, 4.4).
+const MEMBERS_A_CALL: usize = 100;
 
 /// One call and the lines it carries out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,11 @@ enum Shared<'a> {
     Deletions {
         site: &'a SiteId,
     },
+    /// Badges are given one kind at a time; they are taken by the ids of their assignments.
+    Badges {
+        site: &'a SiteId,
+        give: Option<&'a BadgeId>,
+    },
 }
 
 impl<'a> Shared<'a> {
@@ -52,6 +57,18 @@ impl<'a> Shared<'a> {
                 roles,
                 language: language.as_deref(),
             }),
+            Action::Member(of) => match &of.deed {
+                Deed::Delete => Some(Self::Deletions { site: &of.site }),
+                Deed::GiveBadge { badge } => Some(Self::Badges {
+                    site: &of.site,
+                    give: Some(badge),
+                }),
+                Deed::TakeBadge { .. } => Some(Self::Badges {
+                    site: &of.site,
+                    give: None,
+                }),
+                _ => None,
+            },
             Action::DeleteMember { site, .. } => Some(Self::Deletions { site }),
             _ => None,
         }
@@ -61,7 +78,7 @@ impl<'a> Shared<'a> {
     fn most(self) -> usize {
         match self {
             Self::Invites { .. } => INVITES_A_CALL,
-            Self::Deletions { .. } => DELETIONS_A_CALL,
+            Self::Deletions { .. } | Self::Badges { .. } => MEMBERS_A_CALL,
         }
     }
 }

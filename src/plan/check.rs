@@ -1,7 +1,7 @@
 //! Whether everything is still what the plan rests on.
 
 use super::settle::{Finding, finding};
-use super::{Action, Aspect, Fingerprint, Found, Line, ObjectKey, Plan, Seen};
+use super::{Action, Aspect, Deed, Facet, Fingerprint, Found, Line, ObjectKey, Plan, Seen};
 
 /// Something that changed after the plan was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,9 @@ pub fn check(plan: &Plan, lines: impl IntoIterator<Item = usize>, now: &Found) -
         if same {
             continue;
         }
-        if seen.is_some_and(|s| finding(&line.action, s) == Finding::AsPlanned) {
+        // A child account that somebody else made meanwhile is not the one that is wanted.
+        let made = matches!(line.action, Action::CreateAccount { .. });
+        if !made && seen.is_some_and(|s| finding(&line.action, s) == Finding::AsPlanned) {
             checked.already.push(at);
             continue;
         }
@@ -67,6 +69,11 @@ fn has_what_goes(action: &Action, now: &Seen) -> bool {
             held.iter().any(|a| a.id.as_ref() == Some(id))
         }),
         Action::DeleteMember { member, .. } => now.members().iter().any(|m| m.id == *member),
+        Action::Member(of) => match &of.deed {
+            Deed::TakeBadge { assignment, .. } => now.held() == Some(assignment.as_str()),
+            Deed::TakeRole { .. } => now.held().is_some(),
+            _ => true,
+        },
         _ => true,
     }
 }
@@ -85,7 +92,17 @@ fn what(line: &Line, seen: Option<&Seen>) -> &'static str {
             } => "is in the team now",
             _ => "has been invited meanwhile",
         },
-        (Some(ObjectKey::SiteMember(..)), true) => "is no longer a member",
+        (Some(ObjectKey::Member(_, _, facet)), false) => match facet {
+            Facet::Standing => "has another status now",
+            Facet::Activity => "was muted or unmuted meanwhile",
+            Facet::Details => "has another name, profile or contact now",
+            Facet::List(_) => "has other numbers or addresses now",
+            Facet::Slug => "has another page address now",
+            Facet::Login => "logs in otherwise now, or has another status",
+            Facet::Role(_) => "was given or lost the role meanwhile",
+            Facet::Badge(_) => "was given or lost the badge meanwhile",
+        },
+        (Some(ObjectKey::SiteMember(..) | ObjectKey::Member(..)), true) => "is no longer a member",
         (Some(ObjectKey::SiteMember(..)), false) => "is another member, or has another status now",
         (Some(ObjectKey::Contributor(..)), true) => "no longer contributes to the site",
         (Some(ObjectKey::Contributor(_, _, Aspect::Locations)), false) => {
@@ -94,6 +111,7 @@ fn what(line: &Line, seen: Option<&Seen>) -> &'static str {
         (Some(ObjectKey::Contributor(..)), false) => "has other roles on the site now",
         (Some(ObjectKey::SiteInvitee(..)), _) => "has been invited meanwhile",
         (Some(ObjectKey::SiteInvite(..)), _) => "has an invite in another state now",
+        (Some(ObjectKey::ChildAccounts), _) => "is not made: the child accounts are others now",
         (None, _) => "is not looked up",
     }
 }

@@ -1,6 +1,6 @@
 //! What a plan costs: calls, time, mails.
 
-use super::{Action, Aspect, ObjectKey, Plan};
+use super::{Action, Aspect, Facet, ObjectKey, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -46,9 +46,12 @@ pub struct Summary {
 impl Plan {
     /// Calls that one look at every object takes.
     pub fn reads(&self, tempo: Tempo) -> usize {
-        let mut team = 0;
+        let (mut team, mut children) = (0, 0);
         let mut sites: BTreeMap<_, usize> = BTreeMap::new();
         let mut asked = BTreeSet::new();
+        // Roles of members are read one by one, badges a hundred members at once.
+        let (mut roles, mut badges) = (0, BTreeMap::new());
+        let mut by_id: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for object in self.fingerprints.keys() {
             match object {
                 ObjectKey::TeamMember(_) | ObjectKey::Invitee(_) => team += 1,
@@ -56,19 +59,36 @@ impl Plan {
                 ObjectKey::Contributor(site, _, aspect) => {
                     asked.insert((site, aspect));
                 }
+                ObjectKey::ChildAccounts => children += 1,
+                ObjectKey::Member(_, _, Facet::Role(_)) => roles += 1,
+                ObjectKey::Member(site, _, Facet::Badge(badge)) => {
+                    *badges.entry((site, badge)).or_insert(0_usize) += 1;
+                }
+                ObjectKey::Member(site, member, _) => {
+                    by_id.entry(site).or_default().insert(member);
+                }
                 // What is known of site invites is known here.
                 ObjectKey::SiteInvitee(..) | ObjectKey::SiteInvite(..) => {}
             }
         }
         // One search each, or the whole list where that is less.
-        let queries = sites.values().map(|n| n.div_ceil(ADDRESSES_A_QUERY));
+        let queries = sites
+            .values()
+            .copied()
+            .chain(by_id.values().map(BTreeSet::len))
+            .chain(badges.into_values())
+            .map(|n| n.div_ceil(ADDRESSES_A_QUERY));
         let contributors = asked.iter().map(|(_, aspect)| match aspect {
             Aspect::Presence => 1,
             // Once for each role, and for each location (contract C1).
             Aspect::Roles => tempo.site_roles.max(1),
             Aspect::Locations => tempo.locations.max(1),
         });
-        team.min(tempo.team_pages.max(1)) + queries.sum::<usize>() + contributors.sum::<usize>()
+        team.min(tempo.team_pages.max(1))
+            + children
+            + queries.sum::<usize>()
+            + roles
+            + contributors.sum::<usize>()
     }
 
     /// The figures at a pace.

@@ -2,7 +2,8 @@
 
 use super::{Call, Fingerprint, Line, ObjectKey, Seen, Skip, Who, calls};
 use crate::access::{
-    AccountId, Contributor, Directory, InviteId, Location, LocationId, SiteId, SiteInvite, Team,
+    AccountId, Contributor, Directory, InviteId, Location, LocationId, MemberId, SiteId,
+    SiteInvite, Team, UserId,
 };
 use crate::journal::{Hash, RunId};
 use jiff::Timestamp;
@@ -42,6 +43,17 @@ pub struct SiteAccess {
     pub invites: BTreeMap<SiteId, Vec<Arc<SiteInvite>>>,
     /// Names and addresses of accounts, where anything tells them.
     pub names: BTreeMap<AccountId, AccountName>,
+    /// What is known beside the members themselves.
+    pub members: MembersKnown,
+}
+
+/// What was read about a site's members beside the members themselves.
+#[derive(Debug, Clone, Default)]
+pub struct MembersKnown {
+    /// The Wix users behind members, where Wix tells them (site contract 4.9).
+    pub users: BTreeMap<SiteId, BTreeMap<MemberId, UserId>>,
+    /// When the newest member of a site had been made, by Wix's clock.
+    pub newest: BTreeMap<SiteId, Timestamp>,
 }
 
 /// Who stands behind an account, as far as that is known.
@@ -138,6 +150,10 @@ pub struct Plan {
     /// The filter that chose whom it is about, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
+    /// When the newest member of each site it is about had been made: whoever came later is not
+    /// in it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub newest: BTreeMap<SiteId, Timestamp>,
     /// What will be sent, line by line.
     pub lines: Vec<Line>,
     /// Who is left alone, and why.

@@ -1,7 +1,7 @@
 //! Whether a plan is well formed: what a program made is, what came out of a file has to show it.
 
 use super::make::check_grant;
-use super::{Action, Line, ObjectKey, Observed, Plan, WishError};
+use super::{Action, Deed, Line, ObjectKey, Observed, Plan, WishError};
 pub use crate::access::is_address;
 use crate::access::{
     Assignment, AssignmentId, LocationId, NewAssignment, NewMember, OWNER, Reach, RoleId,
@@ -74,7 +74,21 @@ impl Plan {
             let extra = String::from(extra.clone());
             return Err(whole(format!("{extra} is in no line")));
         }
+        self.check_mails()?;
         self.check_selection()
+    }
+
+    /// Mails with links that live three hours go out by a plan of their own (site contract 2.1).
+    fn check_mails(&self) -> Result<(), FormError> {
+        let is_mail =
+            |l: &&Line| matches!(&l.action, Action::Member(of) if of.deed == Deed::PasswordMail);
+        let mails = self.lines.iter().filter(is_mail).count();
+        if mails > 0 && mails < self.sent().count() {
+            return Err(whole(
+                "mails to set a password go out by a plan of their own",
+            ));
+        }
+        Ok(())
     }
 
     /// Checks it against the rules that hold for every wish, wherever it came from: the owner and
@@ -126,6 +140,10 @@ impl Plan {
         let Some(print) = self.fingerprints.get(&object) else {
             return Err("it does not say what it rests on".to_owned());
         };
+        // It rests on the list of child accounts, which may be empty or not.
+        if matches!(line.action, Action::CreateAccount { .. }) {
+            return Ok(());
+        }
         let makes = matches!(
             line.action,
             Action::InviteToAccount { .. }
@@ -220,6 +238,10 @@ fn check_action(action: &Action) -> Result<(), String> {
             }
             check_member(member)
         }
+        Action::CreateAccount { email, .. } if !is_address(email) => {
+            Err(format!("“{email}” is not a mail address"))
+        }
+        Action::Member(of) => super::form_member::check(of),
         Action::DeleteMember { site, member, .. } if site.is_empty() || member.is_empty() => {
             Err("an id is missing".to_owned())
         }
@@ -281,6 +303,7 @@ fn check_action(action: &Action) -> Result<(), String> {
             Err("it does not say what to do".to_owned())
         }
         Action::RemoveTeamMember { .. }
+        | Action::CreateAccount { .. }
         | Action::DeleteMember { .. }
         | Action::RemoveContributor { .. }
         | Action::ResendSiteInvite { .. }

@@ -1,6 +1,6 @@
 //! The lines of a plan.
 
-use super::{Action, Fingerprint};
+use super::{Action, Deed, Fingerprint};
 use crate::access::{LocationId, NewAssignment, RoleId};
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,11 @@ pub enum Undo {
         /// Every location before.
         locations: Vec<LocationId>,
     },
+    /// By setting a member back.
+    MemberBack {
+        /// What gives the member back what it had; none of it if others changed the same since.
+        deeds: Vec<Deed>,
+    },
     /// By revoking the invite. The mail is out all the same.
     ByRevoking,
     /// Only by hand, in the dashboard.
@@ -75,7 +80,10 @@ impl Undo {
     /// A few words for a table cell.
     pub fn label(&self) -> &'static str {
         match self {
-            Self::Reversible { .. } | Self::RolesBack { .. } | Self::LocationsBack { .. } => "Yes",
+            Self::Reversible { .. }
+            | Self::RolesBack { .. }
+            | Self::LocationsBack { .. }
+            | Self::MemberBack { .. } => "Yes",
             Self::ByNewInvite { .. } => "By new invite",
             Self::ByDeleting => "By deleting again",
             Self::ByRevoking => "By revoking",
@@ -94,6 +102,7 @@ impl Undo {
             Self::ByDeleting => "Can be taken back by deleting the member",
             Self::RolesBack { .. } => "Can be taken back by setting the roles as they were",
             Self::LocationsBack { .. } => "Can be taken back by setting the locations as they were",
+            Self::MemberBack { .. } => "Can be taken back by setting the member as it was",
             Self::ByRevoking => "The invite can be revoked; its mail cannot be called back",
             Self::ByHand => {
                 "Cannot be taken back by a call: an invite is revoked in the dashboard, and the \

@@ -14,9 +14,11 @@ mod calls;
 mod check;
 mod contribution;
 mod cost;
+mod deed;
 mod document;
 pub mod file;
 mod form;
+mod form_member;
 mod line;
 mod make;
 mod object;
@@ -25,10 +27,13 @@ mod receipt;
 mod remaining;
 mod seen;
 pub mod settle;
+mod settle_member;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod undo_members;
 mod wish;
+mod wish_member;
 
 pub use action::Action;
 pub use brakes::{Brake, BrakeHit, BrakeLimits, Lift, Scope};
@@ -38,17 +43,19 @@ pub use contribution::{
     Contribution, ContributorChange, LocationsWish, MOST_LOCATIONS, NamedLocations, RolesWish,
 };
 pub use cost::{Summary, Tempo};
-pub use document::{AccountName, CoOwners, Observed, Plan, Selection, SiteAccess};
+pub use deed::{Deed, MemberDeed};
+pub use document::{AccountName, CoOwners, MembersKnown, Observed, Plan, Selection, SiteAccess};
 pub use form::{FormError, is_address};
 pub use line::{Grant, Line, Skip, Undo, Who};
 pub use make::make;
-pub use object::{Aspect, Lane, ObjectKey};
+pub use object::{Aspect, Facet, Lane, ObjectKey};
 pub use outcome::{LineResult, Outcome, ReadBack};
 pub use receipt::{Receipt, ReceiptLine, Traffic, sentence_of};
 pub use remaining::remaining;
 pub use seen::{Fingerprint, Found, Seen};
 pub use undo::{Finished, undo};
-pub use wish::{Invitee, Tend, Wish, WishError};
+pub use wish::{Invitee, NewAccount, Tend, Wish, WishError};
+pub use wish_member::{MemberWish, Whom};
 
 /// The same sentence with a capital letter.
 fn capital(text: &str) -> String {

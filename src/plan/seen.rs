@@ -1,13 +1,13 @@
 //! What was read about an object, and its fingerprint.
 
-use super::ObjectKey;
+use super::{Facet, ObjectKey};
 use crate::access::{
-    AccountInvite, Assignment, Contributor, InviteStatus, Member, NewAssignment, Reach, SiteInvite,
-    TeamMember, UserId,
+    AccountId, AccountInvite, Assignment, Contributor, InviteStatus, Member, MemberChange,
+    MemberId, MemberList, NewAssignment, Reach, SiteInvite, TeamMember, UserId,
 };
 use crate::journal::Hash;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What stands at a place now.
@@ -26,12 +26,28 @@ pub enum Seen {
     },
     /// Members of a site with one login address; more than one only if something went wrong.
     Members(Vec<Arc<Member>>),
+    /// A member of a site who was asked for by id, and what of it matters.
+    Member {
+        /// Everything that was read.
+        member: Arc<Member>,
+        /// What matters.
+        facet: Facet,
+    },
+    /// Whether a member holds a role or wears a badge.
+    Holding {
+        /// Who.
+        member: MemberId,
+        /// What proves it: the key of the role, or the id of the badge's assignment.
+        held: Option<String>,
+    },
     /// A contributor of a site, as far as the respect that was read tells.
     Contributor(Contributor),
     /// Invites of one address to a site that are known here, in all states.
     SiteInvitee(Vec<Arc<SiteInvite>>),
     /// A site invite as it was last told.
     SiteInvite(Arc<SiteInvite>),
+    /// Every child account.
+    ChildAccounts(BTreeSet<AccountId>),
 }
 
 /// What was read, by object. An object that is missing here could not be read.
@@ -55,6 +71,22 @@ impl Seen {
         }
     }
 
+    /// The one member that was asked for by id.
+    pub fn member(&self) -> Option<&Arc<Member>> {
+        match self {
+            Self::Member { member, .. } => Some(member),
+            _ => None,
+        }
+    }
+
+    /// What proves that a member holds a role or wears a badge.
+    pub fn held(&self) -> Option<&str> {
+        match self {
+            Self::Holding { held, .. } => held.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The contributor.
     pub fn contributor(&self) -> Option<&Contributor> {
         match self {
@@ -75,11 +107,16 @@ impl Seen {
     pub fn is_absent(&self) -> bool {
         match self {
             Self::Absent => true,
-            Self::TeamMember(_) | Self::Contributor(_) | Self::SiteInvite(_) => false,
+            Self::TeamMember(_)
+            | Self::Contributor(_)
+            | Self::SiteInvite(_)
+            | Self::Member { .. }
+            | Self::Holding { .. } => false,
             Self::Address { member, .. } => {
                 member.is_none() && self.open_invites().next().is_none()
             }
             Self::Members(members) => members.is_empty(),
+            Self::ChildAccounts(ids) => ids.is_empty(),
             Self::SiteInvitee(invites) => {
                 !invites.iter().any(|i| i.status == InviteStatus::Pending)
             }
@@ -117,6 +154,13 @@ impl Fingerprint {
                 .iter()
                 .map(|m| format!("{}\u{1f}{}", m.id, m.status.wire()))
                 .collect(),
+            Seen::Member { member, facet } => return Self::hashed(&of_facet(member, facet)),
+            Seen::Holding { member, held } => {
+                vec![format!(
+                    "{member}\u{1f}{}",
+                    held.as_deref().unwrap_or_default()
+                )]
+            }
             Seen::Contributor(c) => {
                 let roles = c.roles.iter().map(|r| format!("role {r}"));
                 let locations = c.locations.iter().map(|l| format!("location {l}"));
@@ -127,6 +171,7 @@ impl Fingerprint {
             }
             Seen::SiteInvitee(invites) => invites.iter().map(|i| invite_text(i)).collect(),
             Seen::SiteInvite(invite) => vec![invite_text(invite)],
+            Seen::ChildAccounts(ids) => ids.iter().map(|id| id.as_str().to_owned()).collect(),
         };
         parts.sort();
         Self::hashed(&parts)
@@ -169,6 +214,40 @@ impl Fingerprint {
     /// Of what these new assignments give.
     pub fn of_new(assignments: &[NewAssignment]) -> Self {
         Self::of_grants(assignments.iter().map(|a| (a.role.as_str(), &a.reach)))
+    }
+}
+
+/// What of a member a line rests on. The order counts.
+fn of_facet(member: &Member, facet: &Facet) -> Vec<String> {
+    let mut parts = vec![member.id.as_str().to_owned()];
+    match facet {
+        Facet::Standing | Facet::Role(_) | Facet::Badge(_) => {
+            parts.push(member.status.wire().to_owned());
+        }
+        Facet::Activity => parts.push(member.activity.wire().to_owned()),
+        Facet::Slug => parts.push(member.slug.clone()),
+        Facet::Login => {
+            parts.push(crate::access::fold_email(&member.login_email));
+            parts.push(member.status.wire().to_owned());
+        }
+        Facet::List(list) => parts.push(list_text(member, *list)),
+        Facet::Details => {
+            let all = MemberChange::default();
+            parts.extend(all.texts(member).map(|(_, _, now)| now.to_owned()));
+            parts.push(member.privacy.wire().to_owned());
+            parts.extend(MemberList::ALL.map(|list| list_text(member, list)));
+            let custom = member.custom_fields.iter().flatten();
+            parts.extend(custom.map(|(key, field)| format!("{key}\u{1f}{}", field.value)));
+        }
+    }
+    parts
+}
+
+fn list_text(member: &Member, list: MemberList) -> String {
+    match list {
+        MemberList::Phones => format!("{:?}", member.phones),
+        MemberList::Emails => format!("{:?}", member.emails),
+        MemberList::Addresses => format!("{:?}", member.addresses),
     }
 }
 

@@ -85,12 +85,22 @@ pub fn finding(action: &Action, now: &Seen) -> Finding {
             let there = now.members().iter().any(|m| m.id == *member);
             all_or_none(usize::from(!there), 1)
         }
+        Action::Member(of) => super::settle_member::finding(&of.deed, now),
         Action::ChangeContributorRoles { was, roles, .. } => {
             replaced(now.contributor().map(|c| &c.roles), was, roles)
         }
         Action::ChangeContributorLocations { was, locations, .. } => {
             replaced(now.contributor().map(|c| &c.locations), was, locations)
         }
+        Action::CreateAccount { was, .. } => match now {
+            Seen::ChildAccounts(ids) => match ids.iter().filter(|id| !was.contains(id)).count() {
+                0 => Finding::NotYet,
+                1 => Finding::AsPlanned,
+                // Whose the others are, the list does not tell.
+                _ => Finding::Partly,
+            },
+            _ => Finding::NotYet,
+        },
         // Nothing reads site invites: what stands here is known from the answers alone.
         Action::InviteToSite { .. }
         | Action::ResendSiteInvite { .. }

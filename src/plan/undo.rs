@@ -52,11 +52,16 @@ pub fn undo(
     // The last thing done is the first taken back.
     for (line, result) in finished.plan.lines.iter().zip(finished.results).rev() {
         let back = match result.outcome {
-            Outcome::Done => take_back(seen, &people, line, result, now),
+            Outcome::Done => match (&line.action, &line.undo) {
+                (Action::Member(of), Undo::MemberBack { deeds }) => {
+                    super::undo_members::member_back(seen, line, of, deeds)
+                }
+                _ => take_back(seen, &people, line, result, now).map(|l| vec![l]),
+            },
             other => Err(not_done(other)),
         };
         match back {
-            Ok(line) => lines.push(line),
+            Ok(mut back) => lines.append(&mut back),
             Err((reason, already_so)) => skipped.push(Skip {
                 who: line.who.clone(),
                 reason,
@@ -64,6 +69,7 @@ pub fn undo(
             }),
         }
     }
+    let lines = super::undo_members::joined(lines);
     let drawn = Drawn {
         title: format!("Take back: {}", finished.plan.title),
         lines,
@@ -75,7 +81,7 @@ pub fn undo(
 }
 
 /// Why a line is left alone, and whether it is as it was before the run.
-type Left = (String, bool);
+pub(super) type Left = (String, bool);
 
 fn left(reason: &str) -> Left {
     (reason.to_owned(), false)

@@ -1,6 +1,6 @@
 //! What somebody wants, before anybody knows what that takes.
 
-use super::{Contribution, ContributorChange, Selection};
+use super::{Contribution, ContributorChange, MemberWish, Selection, Whom};
 use crate::access::{AccountId, InviteId, NewAssignment, NewMember, Reach, RoleId, SiteId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,19 @@ pub struct Invitee {
     pub email: String,
     /// What the person shall hold.
     pub give: Vec<NewAssignment>,
+}
+
+/// A child account to make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAccount {
+    /// Address of its new user.
+    pub email: String,
+    /// First name; may be empty.
+    pub first_name: String,
+    /// Last name; may be empty.
+    pub last_name: String,
+    /// Language (two letters).
+    pub language: Option<String>,
 }
 
 /// What shall become of invites.
@@ -72,6 +85,16 @@ pub enum Wish {
         site: SiteId,
         /// Whom.
         members: Vec<NewMember>,
+    },
+    /// Do something with members of a site. Everybody is looked at anew, by id, before anything is
+    /// sent; whoever is not named is not touched.
+    Members {
+        /// The site.
+        site: SiteId,
+        /// With whom.
+        whom: Whom,
+        /// What.
+        wish: MemberWish,
     },
     /// Let contributors hold exactly these roles on their site.
     SetContributorRoles {
@@ -144,6 +167,9 @@ pub enum Wish {
         /// out of it.
         look_on: Vec<SiteId>,
     },
+    /// Make a child account with a new Wix user. One plan makes one: the new account is told by
+    /// being the only one that is new.
+    CreateAccount(NewAccount),
     /// The same wish about people whom a filter chose.
     Chosen {
         /// The filter and what it matched.
@@ -159,6 +185,7 @@ impl Wish {
         match self {
             Self::Invite { people, .. } => people.len(),
             Self::CreateMembers { members, .. } => members.len(),
+            Self::Members { whom, .. } => whom.ids.len() + whom.logins.len(),
             Self::SetContributorRoles { whom, .. }
             | Self::ChangeContributorRoles { whom, .. }
             | Self::RemoveContributors { whom } => whom.len(),
@@ -174,6 +201,7 @@ impl Wish {
                 addresses,
                 ..
             } => users.len() + accounts.len() + addresses.len(),
+            Self::CreateAccount(_) => 1,
             Self::Chosen { wish, .. } => wish.len(),
             other => other.people().len(),
         }
@@ -229,12 +257,24 @@ pub enum WishError {
     /// An invite limited to a folder (contract AI1).
     #[error("An invite cannot be limited to folders. Choose sites or the whole account")]
     FolderInInvite,
+    /// What was typed is no address.
+    #[error("“{0}” is not a mail address. Type one, such as pat@example.com")]
+    NoAddress(String),
+    /// The list of child accounts could not be read.
+    #[error("The child accounts could not be listed. Read the account and try again")]
+    ChildrenUnread,
     /// The colleague is gone.
     #[error("The colleague is no longer in the team. Read the team again and choose somebody else")]
     ColleagueGone,
     /// The colleague holds nothing that could be given.
     #[error("{0} holds no role that can be given to others")]
     NothingToCopy(String),
+    /// Something that only one can have.
+    #[error("Only one member can have this {0}. Choose one member")]
+    OnlyOne(&'static str),
+    /// A value that Wix would not take.
+    #[error("This cannot be sent: {0}. Change it and try again")]
+    Unfit(String),
     /// A site that is not in the account.
     #[error("The site {0} is not among the sites of the account. Read the account and try again")]
     NoSuchSite(String),

@@ -46,6 +46,8 @@ pub struct Config {
     pub size: Size,
     /// Same size and seed give the same ids and names.
     pub seed: u64,
+    /// Members of the first site; `None` means what the size says. They are computed, so a million cost nothing.
+    pub members: Option<u64>,
     /// What the sandbox's clock shows at its first start. `None` means the caller's time.
     pub now: Option<Timestamp>,
     /// The caller's clock. The sandbox keeps a fixed distance to it, which the control API can change.
@@ -70,6 +72,7 @@ impl Config {
         Self {
             size,
             seed: 1,
+            members: None,
             now: None,
             clock,
             rate_per_minute: None,
@@ -92,6 +95,7 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("size", &self.size)
             .field("seed", &self.seed)
+            .field("members", &self.members)
             .field("now", &self.now)
             .field("rate_per_minute", &self.rate_per_minute)
             .field("creation_gap", &self.creation_gap)
@@ -121,9 +125,13 @@ pub struct Switches {
     pub remove_unknown_is_ok: bool,
     /// AI1, SI1: what inviting an address with a pending invite does.
     pub invite_again: InviteAgain,
-    /// A parent's key may name a child account in `wix-account-id`; if false such calls answer 403.
+    /// A parent's key may name a child account in `wix-account-id`; if false such calls answer 403. How a parent's key
+    /// addresses a child is not documented (contract 1, "Parent/child").
     pub child_by_parent_key: bool,
-    /// A1: the account has the contract that the Accounts API asks for; if false A1 answers 403.
+    /// A parent's key may name a site of a child account in `wix-site-id`. Wix's pages say both: keys of a parent can
+    /// call APIs that touch sites in child accounts, and a key works only for sites of the account that made it.
+    pub child_sites_by_parent_key: bool,
+    /// A1, A4: the account has the contract that the Accounts API asks for; if false they answer 403.
     pub contract: bool,
     /// A5: the undocumented call exists; if false it answers 404 like any unknown path.
     pub my_account: bool,
@@ -147,6 +155,25 @@ pub struct Switches {
     pub new_members_wait: bool,
     /// Whether sites have the Members Area app, and what is answered without it.
     pub members_area: MembersArea,
+    /// Update Member: `contact.emails` is immutable, as the SDK's types say, and is passed over in silence (site contract 8.9).
+    pub fixed_member_emails: bool,
+    /// Block Member: a key counts as its owner, so that blocking the owner's member is blocking oneself.
+    pub owner_block_is_self_block: bool,
+    /// Update Member and its neighbours: the answer has the fieldset PUBLIC, since none is published (site contract 8.11).
+    pub narrow_member_answers: bool,
+    /// Change Login Email: nobody may call it, as is likely for keys (site contract 8.16).
+    pub login_change_denied: bool,
+    /// Send Set Password Email: mails a day and site before 429; whether the daily quota of another call holds for this one
+    /// is unknown (site contract 7.1), and `None` means that it does not.
+    pub set_password_a_day: Option<u32>,
+    /// Query User Members: nobody may call it, as the documentation's note suggests for keys (site contract 8.17).
+    pub user_members_denied: bool,
+    /// Async jobs: nobody may read them, since the key lacks that permission (site contract 7.6).
+    pub jobs_denied: bool,
+    /// Async jobs: how long one waits before it begins, in milliseconds.
+    pub job_wait_ms: u32,
+    /// Async jobs: items a second; 0 means all at once.
+    pub job_items_a_second: u32,
     /// C1: the site owner's own account is in the list.
     pub owner_among_contributors: bool,
     /// C1: what a filter by locations finds.
@@ -208,6 +235,7 @@ impl Default for Switches {
             remove_unknown_is_ok: false,
             invite_again: InviteAgain::Refuse,
             child_by_parent_key: true,
+            child_sites_by_parent_key: false,
             contract: true,
             my_account: true,
             strict_role_level: true,
@@ -220,6 +248,15 @@ impl Default for Switches {
             duplicate_member: DuplicateMember::Exists,
             new_members_wait: false,
             members_area: MembersArea::Installed,
+            fixed_member_emails: false,
+            owner_block_is_self_block: false,
+            narrow_member_answers: false,
+            login_change_denied: false,
+            set_password_a_day: None,
+            user_members_denied: false,
+            jobs_denied: false,
+            job_wait_ms: 500,
+            job_items_a_second: 200,
             owner_among_contributors: false,
             location_filter: LocationFilter::Assigned,
             role_by_patch: false,

@@ -37,6 +37,8 @@ pub(super) fn router() -> Router<App> {
         .route("/_sandbox/members", get(members))
         .route("/_sandbox/contributors", get(control_site::contributors))
         .route("/_sandbox/seats", get(control_site::seats))
+        .route("/_sandbox/switches", get(switches).post(set_switches))
+        .route("/_sandbox/mails", get(control_site::mails))
         .route("/_sandbox/hello", get(hello))
 }
 
@@ -101,6 +103,29 @@ async fn clock(State(app): State<App>, bytes: Bytes) -> Response {
         };
         state.advance(by).map_err(|error| internal(&error))?;
         Ok(json!({ "now": state.now() }))
+    })
+    .await
+}
+
+/// The choices in force.
+async fn switches(State(app): State<App>) -> Response {
+    app.ask(|state| Ok(state.switches.clone())).await
+}
+
+/// Changes the choices that are named until the next reset. Those about keys, tokens and A5 are read at the start only.
+async fn set_switches(State(app): State<App>, bytes: Bytes) -> Response {
+    app.ask(move |state| {
+        let named: serde_json::Map<String, Value> = input::body(&bytes)?;
+        let mut all = serde_json::to_value(&state.switches).map_err(|error| {
+            tracing::error!(%error, "the choices could not be written down");
+            Refusal::Internal
+        })?;
+        if let Some(all) = all.as_object_mut() {
+            all.extend(named);
+        }
+        state.switches =
+            serde_json::from_value(all).map_err(|error| Refusal::argument(error.to_string()))?;
+        Ok(state.switches.clone())
     })
     .await
 }

@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 
 use super::{
     http::{App, input::Params},
-    state::{State as Account, contributors::record::Contributor, records::Site, refusal::Refusal},
+    state::{
+        State as Account, contributors::record::Contributor, records::Site, refusal::Refusal,
+        shelf::Kind,
+    },
 };
 
 /// Numbers about the contributors of all sites.
@@ -95,6 +98,17 @@ pub(super) async fn seats(State(app): State<App>, RawQuery(query): RawQuery) -> 
     app.ask(move |state| {
         let site = site_of(state, query.as_deref())?;
         Ok(state.seats_told(&site))
+    })
+    .await
+}
+
+/// `?site=ID`: the mails to members that would have been sent, oldest first.
+pub(super) async fn mails(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+    app.ask(move |state| {
+        let site = site_of(state, query.as_deref())?;
+        let mails = state.entries(&site, Kind::Mail);
+        let mails: Vec<&Value> = mails.iter().map(|entry| &entry.body).collect();
+        Ok(json!({ "mails": mails }))
     })
     .await
 }

@@ -21,6 +21,9 @@ pub struct Hello {
     pub sites: Vec<HelloSite>,
     /// All keys with what each may do.
     pub keys: Vec<HelloKey>,
+    /// The child accounts, each with the key that it made for itself.
+    #[serde(default)]
+    pub children: Vec<HelloChild>,
     /// The sandbox's app, installed on every site.
     pub apps: Vec<HelloApp>,
     /// Site invites: no public call lists them, so a client must be given their ids.
@@ -44,6 +47,18 @@ pub struct HelloKey {
     pub api_key: String,
     /// Words such as `team:read`; `site:ID` means the key sees only the named sites.
     pub may: Vec<String>,
+}
+
+/// A child account in [`Hello`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HelloChild {
+    /// Account id.
+    pub account_id: String,
+    /// Its name.
+    pub name: String,
+    /// Its own key, which may do everything in it.
+    pub api_key: String,
 }
 
 /// An app in [`Hello`].
@@ -89,6 +104,13 @@ impl Hello {
             .filter(|site| site.account == main)
             .collect();
         sites.sort_by_key(|site| site.seq);
+        let mut children: Vec<_> = state
+            .truth
+            .accounts
+            .values()
+            .filter(|account| account.parent.as_ref() == Some(&main))
+            .collect();
+        children.sort_by_key(|account| account.seq);
         let mut invites: Vec<_> = state.truth.site_invites.values().collect();
         invites.sort_by_key(|invite| invite.seq);
         Self {
@@ -98,6 +120,14 @@ impl Hello {
                 .first()
                 .map(|key| key.text.clone())
                 .unwrap_or_default(),
+            children: children
+                .iter()
+                .map(|child| HelloChild {
+                    account_id: child.id.clone(),
+                    name: child.name.clone(),
+                    api_key: keys.for_child(&child.id),
+                })
+                .collect(),
             account_id: main,
             keys: keys
                 .all

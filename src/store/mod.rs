@@ -23,7 +23,7 @@ mod values;
 pub use backup::{all as backups, newest as newest_backup};
 pub use cache::{
     BySite, CHANGES_KEPT, Cache, DatasetMeta, End, Filed, MembersPage, MembersState, Opened, Page,
-    Part, Reading, Set, UnderWay,
+    Part, Reading, Refusal, Set, UnderWay,
 };
 pub use error::StoreError;
 pub use journal_file::{
@@ -36,6 +36,6 @@ pub use lock::ProfileLock;
 pub use open::{open, open_read_only};
 pub use place::{DataDir, ProfileDir, ProfileId};
 pub use profile::{ProfileStore, restore_ledger, restore_root};
-pub use root::{KeyLimit, Practice, ProfileRow, RootLedger, SignIn};
+pub use root::{ChildProfile, KeyLimit, KeyTrial, Practice, ProfileRow, RootLedger, SignIn};
 pub use schema::Kind;
 pub use told::Told;

@@ -1,5 +1,9 @@
 //! The list of profiles and the program's settings.
 
+mod family;
+
+pub use family::{ChildProfile, KeyTrial};
+
 use super::db::{Db, from_json, maybe_time, time, to_json};
 use super::{DataDir, Kind, ProfileId, ProfileLock, StoreError, backup, open, private, values};
 use crate::access::{AccountId, SiteId};
@@ -250,8 +254,13 @@ impl RootLedger {
             private::sync_parent(folder.path())?;
         }
         let place = self.db.place().to_owned();
-        self.db
-            .write(|tx| tx.execute("DELETE FROM profile WHERE id = ?1", [id.as_str()]))?;
+        self.db.write(|tx| {
+            tx.execute(
+                "DELETE FROM child_profile WHERE profile = ?1",
+                [id.as_str()],
+            )?;
+            tx.execute("DELETE FROM profile WHERE id = ?1", [id.as_str()])
+        })?;
         // Empties the log, in which the row would stay readable.
         self.db
             .run(|conn| conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;

@@ -15,6 +15,7 @@ pub enum Kind {
 
 const CACHE: &[M<'_>] = &[
     M::up(include_str!("sql/cache_1.sql")),
+    M::up(include_str!("sql/cache_2.sql")),
     M::up(include_str!("sql/cache_3.sql")),
 ];
 const LEDGER: &[M<'_>] = &[
@@ -25,6 +26,7 @@ const LEDGER: &[M<'_>] = &[
 const ROOT: &[M<'_>] = &[
     M::up(include_str!("sql/root_1.sql")),
     M::up(include_str!("sql/root_2.sql")),
+    M::up(include_str!("sql/root_3.sql")),
 ];
 
 impl Kind {

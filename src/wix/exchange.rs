@@ -3,6 +3,7 @@
 use super::auth::Proof;
 use super::client::Inner;
 use super::error::{ErrorKind, WixError, Words, read_words};
+use super::member_login::{CHANGE_LOGIN_END, PASSWORD_MAIL};
 use super::retry::{Case, Reached, decide};
 use super::transport::{self, Answer, Call, Cut};
 use super::write::Unread;
@@ -215,6 +216,18 @@ fn judge(inner: &Inner, call: &Call, outcome: Result<Answer, Cut>) -> Result<Ans
         (_, 404 | 405 | 501) if call.path == REMOVE_CONTRIBUTOR => {
             Some("this call may need another method than POST; nothing else was tried".to_owned())
         }
+        // Four addresses are published for it (site contract 8.1); a second one could send a second
+        // mail.
+        (_, 404 | 405 | 501) if call.path == PASSWORD_MAIL => Some(
+            "Wix may have moved this call, and three more addresses are published; nothing else \
+             was tried"
+                .to_owned(),
+        ),
+        (_, 401..=405 | 501) if call.path.ends_with(CHANGE_LOGIN_END) => Some(
+            "changing login addresses may not be available: only Wix's own software is known to \
+             use this call"
+                .to_owned(),
+        ),
         (_, 401 | 403) => rule.map(|rule| rule.told()),
         _ => None,
     };

@@ -124,7 +124,12 @@ impl CallArea {
             () if starts("/members/") && (method == "GET" || path.ends_with("/query")) => {
                 Self::Members
             }
-            () if starts("/members/") => Self::MemberChanges,
+            () if starts("/members/")
+                || starts("/wix-sm/api/v1/auth/")
+                || starts("/api/v1/members/") =>
+            {
+                Self::MemberChanges
+            }
             () => return None,
         })
     }

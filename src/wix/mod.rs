@@ -6,19 +6,25 @@
 
 pub mod account;
 mod auth;
+pub mod badges;
 mod base;
 pub mod capability;
 mod client;
 pub mod contributors;
+pub mod custom_fields;
 mod error;
 mod exchange;
 pub mod folders;
 pub mod identity;
 pub mod invites;
+pub mod jobs;
 mod key;
 mod level;
 pub mod limit;
 pub mod locations;
+pub mod member_login;
+pub mod member_privacy;
+pub mod member_roles;
 pub mod members;
 mod options;
 mod pace;
@@ -31,6 +37,7 @@ pub mod site_invites;
 pub mod sites;
 pub mod team;
 mod transport;
+pub mod user_members;
 mod wire;
 mod write;
 

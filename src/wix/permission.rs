@@ -12,6 +12,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("Read Members", "SCOPE.DC-MEMBERS.READ-MEMBERS"),
     ("Manage Members", "SCOPE.DC-MEMBERS.MANAGE-MEMBERS"),
     ("Read Locations", "SCOPE.DC-MULTILOCATION.READ-LOCATIONS"),
+    ("Read Async Jobs", "SCOPE.ASYNC_JOB.READ"),
     ("Basic team member", "SCOPE.ACCOUNT.BASIC_TEAM_MEMBER"),
 ];
 
@@ -28,8 +29,11 @@ const INTERNAL: &[(&str, &str)] = &[
     ("ACCOUNT_ROLES.GET_ROLES", "Basic team member"),
     ("ACCOUNT.CHILD_ACCOUNTS_LIST", "Get Sub Accounts"),
     ("MEMBERS.MEMBER_READ", "Read Members"),
-    ("MEMBERS.MEMBER_CREATE", "Manage Members"),
-    ("MEMBERS.MEMBER_DELETE", "Manage Members"),
+    ("MEMBERS.MEMBER_", "Manage Members"),
+    ("MEMBERS.SEND_SET_PASSWORD_EMAIL", "Manage Members"),
+    ("MEMBERS.ROLES_READ", "Manage Members"),
+    ("MEMBERS.ROLES_MANAGE", "Manage Members"),
+    ("ASYNC_JOB.READ", "Read Async Jobs"),
     ("SITE_LIST.READ", "Read Site Data"),
     ("LOCATIONS.READ", "Read Locations"),
 ];
@@ -52,6 +56,8 @@ const BY_PATH: &[(&str, &str)] = &[
     ("/site-list/", "Read Site Data"),
     ("/locations/", "Read Locations"),
     ("/members/v1/members/query", "Read Members"),
+    ("/wix-sm/api/v1/auth/", "Manage Members"),
+    ("/async-jobs/", "Read Async Jobs"),
 ];
 
 /// Calls on members (site contract 1.4): reading has a permission of its own, and the path alone

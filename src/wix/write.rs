@@ -9,7 +9,7 @@ use serde_json::Value;
 pub struct WriteRequest {
     /// HTTP method.
     pub method: &'static str,
-    /// Path on Wix's host, without a query.
+    /// Path on Wix's host. Some DELETEs carry an argument behind a `?` (site contract 0).
     pub path: String,
     /// On whose behalf.
     pub level: Level,

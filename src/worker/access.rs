@@ -25,6 +25,8 @@ pub(super) struct Kept {
     pub(super) links: Vec<crate::access::Link>,
     /// How the readings of the sites stand.
     pub(super) readings: BTreeMap<SiteId, SiteReadings>,
+    /// Why sites could not be read the last time.
+    pub(super) refused: super::protocol::Refusals,
     /// When each site invite was told last, or its id was noted.
     pub(super) told: SiteTold,
 }
@@ -69,6 +71,8 @@ pub(super) fn read(store: &mut ProfileStore, team: &Team) -> Result<Kept, StoreE
         list.push(Arc::new(invite));
     }
     kept.links = store.ledger.links()?;
+    let refused = store.cache.refusals()?.into_iter();
+    kept.refused = refused.map(|(site, r)| (site, (r.at, r.words))).collect();
     let (own, _) = store.cache.account()?;
     let local = store.ledger.local_names()?;
     kept.access.names = names(&kept.access, team, &local, own.as_ref());

@@ -88,6 +88,11 @@ board! {
     members_sync: Arc<super::protocol::MembersSyncPlan> => |v| Some(Event::MembersSync(v));
     member: Option<Arc<super::protocol::MemberSheet>> => |v| Some(Event::Member(v));
     members_part: Option<Arc<super::protocol::MembersPart>> => |v| Some(Event::MembersPart(v));
+    accounts: Option<Arc<super::protocol::AccountsTable>> => |v| Some(Event::Accounts(v));
+    accounts_view: Option<Arc<super::protocol::AccountsView>> => |v| Some(Event::AccountsView(v));
+    accounts_end: Option<Arc<Result<String, ErrorCard>>> => |v| Some(Event::AccountsEnd(v));
+    everybody: Option<Arc<super::protocol::EverybodyTable>> => |v| Some(Event::Everybody(v));
+    everybody_view: Option<Arc<super::protocol::EverybodyView>> => |v| Some(Event::EverybodyView(v));
     site_sync: Arc<SiteSyncPlan> => |v| Some(Event::SiteSync(v));
     plan: Arc<PlanState> => |v| Some(Event::Plan(v));
     run: Option<Arc<RunView>> => |v| Some(Event::Run(v));

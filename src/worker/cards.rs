@@ -64,8 +64,11 @@ pub(super) fn capital(text: &str) -> String {
 
 const HUES: u8 = 8;
 
-/// A row of the list of profiles as a card.
-pub(super) fn profile_card(row: &ProfileRow) -> ProfileCard {
+/// Word for the place of a key that lies with the profile above.
+pub(super) const PARENTS_KEY: &str = "parent";
+
+/// A row of the list of profiles as a card, with the profile above it.
+pub(super) fn profile_card(row: &ProfileRow, parent: Option<&store::ProfileId>) -> ProfileCard {
     let practice = row.practice.as_ref().and_then(|p| {
         Some(Practice {
             size: Size::from_word(&p.size)?,
@@ -73,9 +76,11 @@ pub(super) fn profile_card(row: &ProfileRow) -> ProfileCard {
         })
     });
     let key = match row.key_place.as_str() {
-        _ if practice.is_some() => KeyPlace::Practice,
+        // A child account of a practice account may have a key of its own.
         "system" => KeyPlace::System,
         "thisRun" => KeyPlace::ThisRun,
+        _ if practice.is_some() => KeyPlace::Practice,
+        PARENTS_KEY if parent.is_some() => KeyPlace::Parent,
         _ => KeyPlace::Missing,
     };
     ProfileCard {
@@ -89,6 +94,7 @@ pub(super) fn profile_card(row: &ProfileRow) -> ProfileCard {
         read_only: row.read_only,
         sign_in: sign_in(&row.sign_in),
         key,
+        parent: parent.map(|id| ProfileId(id.as_str().to_owned())),
         last_used: row.last_used,
         // Settings that this version cannot read fall back to the careful defaults.
         pace: serde_json::from_value(row.pace.clone()).unwrap_or_default(),

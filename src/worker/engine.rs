@@ -5,8 +5,8 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    apply, check, connect, lists, members, names, open_profile, people, plans, profiles, roles,
-    runs, save, settle, site_invites, sites, sync, view,
+    accounts, apply, check, connect, lists, members, names, open_profile, people, plans, profiles,
+    roles, runs, save, settle, site_invites, sites, sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -108,6 +108,7 @@ async fn prepare(env: Environment, board: Arc<Board>) -> Result<Arc<Shared>, Err
         by_itself,
         person,
         practice,
+        servers: tokio::sync::Mutex::default(),
         pace_for_run: Mutex::new(None),
         patience,
         sources: Sources { now, jitter },
@@ -227,6 +228,24 @@ impl Engine {
             Command::AddSiteInvites(ids) => self.spawn(site_invites::add(open, ids)),
             Command::ViewPeople(request) => {
                 open.people.request.send_replace(request);
+            }
+            Command::ViewAccounts(request) => {
+                open.family.accounts.request.send_replace(request);
+            }
+            Command::ViewEverybody(request) => {
+                open.family.everybody.request.send_replace(request);
+                self.spawn(accounts::want_everybody(open));
+            }
+            Command::ReadAccounts {
+                accounts: wanted,
+                whole,
+            } => self.spawn(accounts::read_accounts(open, wanted, whole)),
+            Command::OpenAccount(account) => match accounts::profile_of(&open, &account).await {
+                Ok(id) => self.open_profile(&id).await,
+                Err(error) => open.tell(Tone::Error, error).await,
+            },
+            Command::GiveAccountKey { account, key } => {
+                self.spawn(accounts::give_key(open, account, key.0));
             }
             Command::ViewRoles(request) => {
                 open.roles.request.send_replace(request);
@@ -366,6 +385,19 @@ impl Engine {
             closed(),
             move |v| access.access_view(v),
         ));
+        let (accounts, everybody) = (board(), board());
+        self.spawn(view::run(
+            open.family.accounts.table.subscribe(),
+            open.family.accounts.request.subscribe(),
+            closed(),
+            move |v| accounts.accounts_view(v),
+        ));
+        self.spawn(view::run(
+            open.family.everybody.table.subscribe(),
+            open.family.everybody.request.subscribe(),
+            closed(),
+            move |v| everybody.everybody_view(v),
+        ));
         let invites = board();
         self.spawn(view::run(
             open.invites.table.subscribe(),
@@ -408,6 +440,11 @@ impl Engine {
         board.members_sync(Arc::default());
         board.member(None);
         board.members_part(None);
+        board.accounts(None);
+        board.accounts_view(None);
+        board.accounts_end(None);
+        board.everybody(None);
+        board.everybody_view(None);
         board.site_sync(Arc::default());
         board.plan(Arc::default());
         board.run(None);
@@ -457,6 +494,7 @@ impl Shared {
             JobKind::SyncMembers,
             JobKind::SearchMembers,
             JobKind::Names,
+            JobKind::Accounts,
             JobKind::Apply,
             JobKind::Settle,
         ]);

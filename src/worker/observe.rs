@@ -48,6 +48,13 @@ impl Basis {
         self.access = Arc::new(kept);
     }
 
+    /// Notes what was read beside members.
+    pub(super) fn known(&mut self, note: impl FnOnce(&mut crate::plan::MembersKnown)) {
+        let mut kept = super::access::Kept::clone(&self.access);
+        note(&mut kept.access.members);
+        self.access = Arc::new(kept);
+    }
+
     /// Whether the team was ever read.
     pub(super) fn has_team(&self) -> bool {
         self.table.is_some()

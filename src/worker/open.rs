@@ -56,6 +56,8 @@ pub(super) struct Open {
     pub(super) state: Mutex<State>,
     /// Another process has the profile: this one only reads.
     pub(super) busy: Option<String>,
+    /// Opened beside the profile that the window shows, to read a child account.
+    pub(super) aside: bool,
     /// Runs that a job is working on.
     pub(super) runs: Mutex<BTreeSet<RunId>>,
     pub(super) closed: CancellationToken,
@@ -72,6 +74,8 @@ pub(super) struct Open {
     pub(super) people: Shelf<super::protocol::PeopleTable>,
     pub(super) roles: Shelf<super::protocol::RolesTable>,
     pub(super) members: super::jobs::members::Desk,
+    /// This account, its children, and everybody in all of them.
+    pub(super) family: super::jobs::accounts::Family,
     /// Language of the roles that are shown, and the roles in it.
     pub(super) role_titles: watch::Sender<(String, Arc<Vec<crate::access::Role>>)>,
 }
@@ -121,6 +125,11 @@ impl Open {
         }
     }
 
+    /// Whether the window shows this profile: it is not closed, and was not opened on the side.
+    pub(super) fn shows(&self) -> bool {
+        !self.aside && !self.closed.is_cancelled()
+    }
+
     /// Changes the state and shows it, unless another profile is open by now.
     pub(super) fn edit(&self, edit: impl FnOnce(&mut State)) {
         edit(&mut lock(&self.state));
@@ -129,7 +138,7 @@ impl Open {
 
     /// Shows the session, unless another profile is open by now.
     pub(super) fn publish(&self) {
-        if self.closed.is_cancelled() {
+        if !self.shows() {
             return;
         }
         let no_writing = self.no_writing();
@@ -154,7 +163,7 @@ impl Open {
     pub(super) fn publish_pace(&self) {
         let metrics = lock(&self.pace).as_ref().map(|p| p.metrics());
         if let Some(metrics) = metrics
-            && !self.closed.is_cancelled()
+            && self.shows()
         {
             let view = super::cards::pace_view(&metrics, self.shared.now());
             self.shared.board.pace_if_changed(view);
@@ -229,7 +238,7 @@ impl Open {
             self.freeze_people(team, directory).await?;
         }
         self.table.send_replace(table.clone());
-        if !self.closed.is_cancelled() {
+        if self.shows() {
             self.shared.board.team(table);
         }
         Ok(())
@@ -250,7 +259,8 @@ impl Open {
         let outside = self.outside();
         let (sites, access) = super::files::blocking(move || {
             let readings = kept.readings();
-            let sites = freeze_sites(&directory, &kept.access, &readings, &outside, info);
+            let refused = &kept.refused;
+            let sites = freeze_sites(&directory, &kept.access, &readings, &outside, refused, info);
             let access = Arc::new(kept.access.clone());
             let access = freeze_access(&directory, access, &readings);
             (
@@ -263,7 +273,7 @@ impl Open {
         let (sites, access) = (Some(Arc::new(sites)), Some(Arc::new(access)));
         self.sites.table.send_replace(sites.clone());
         self.contributors.table.send_replace(access.clone());
-        if !self.closed.is_cancelled() {
+        if self.shows() {
             self.shared.board.sites(sites);
             self.shared.board.access(access);
         }
@@ -286,7 +296,7 @@ impl Open {
         });
         let frozen = Some(Arc::new(frozen.await.map_err(ending)?));
         self.invites.table.send_replace(frozen.clone());
-        if !self.closed.is_cancelled() {
+        if self.shows() {
             self.shared.board.invites(frozen);
         }
         Ok(())
@@ -398,7 +408,7 @@ impl Open {
     pub(super) async fn publish_activity(&self) {
         let busy = lock(&self.runs).clone();
         match self.files.run(move |s| read_activity(s, &busy)).await {
-            Ok(Ok(activity)) if !self.closed.is_cancelled() => {
+            Ok(Ok(activity)) if self.shows() => {
                 self.shared.board.activity(Arc::new(activity));
             }
             Ok(Err(error)) => tracing::error!(%error, "activity could not be read"),

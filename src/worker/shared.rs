@@ -2,14 +2,15 @@
 
 use super::board::Board;
 use super::cards::profile_card;
-use super::env::{Patience, PracticeLauncher};
+use super::env::{Patience, PracticeLauncher, PracticeServer};
 use super::files::Files;
 use super::protocol::{
-    ErrorCard, JobCard, JobId, JobKind, JobState, KeyPlace, PaceSettings, ProfileCard, Progress,
+    ErrorCard, JobCard, JobId, JobKind, JobState, KeyPlace, PaceSettings, ProfileCard, ProfileId,
+    Progress,
 };
 use super::rate::Estimator;
 use crate::secrets::KeyStore;
-use crate::store::{DataDir, RootLedger};
+use crate::store::{DataDir, ProfileLock, RootLedger};
 use crate::wix::Sources;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,12 @@ const JOBS_KEPT: usize = 50;
 /// as a whole.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A practice account that runs in this process, and the right to be the only one on its file.
+pub(super) struct Serving {
+    pub(super) server: PracticeServer,
+    pub(super) _lock: ProfileLock,
 }
 
 /// What every job shares.
@@ -44,6 +51,9 @@ pub(super) struct Shared {
     /// Who works with the program; may be empty.
     pub(super) person: String,
     pub(super) practice: Option<Arc<dyn PracticeLauncher>>,
+    /// Practice accounts that were started in this run, by their profiles. Two of them must not
+    /// work on the same file, and child accounts are served by the one of their parent.
+    pub(super) servers: tokio::sync::Mutex<BTreeMap<ProfileId, Serving>>,
     /// A pace that somebody asked for until the program ends; it is not kept.
     pub(super) pace_for_run: Mutex<Option<PaceSettings>>,
     pub(super) patience: Patience,
@@ -159,9 +169,11 @@ impl Shared {
 
     /// Shows the list of profiles as the disk has it.
     pub(super) async fn publish_profiles(&self) {
-        match self.root.run(|root| root.profiles()).await {
-            Ok(Ok(rows)) => {
-                let mut cards: Vec<ProfileCard> = rows.iter().map(profile_card).collect();
+        let read = |root: &mut RootLedger| Ok((root.profiles()?, root.parents()?));
+        match self.root.run(read).await {
+            Ok(Ok((rows, parents))) => {
+                let card = |row| profile_card(row, parents.get(&row.id));
+                let mut cards: Vec<ProfileCard> = rows.iter().map(card).collect();
                 for card in &mut cards {
                     // Keys kept for one run are gone in the next.
                     if card.key == KeyPlace::ThisRun && !self.has_key(card).await {

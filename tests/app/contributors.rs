@@ -217,7 +217,10 @@ fn the_same_people_stand_by_person_and_in_a_grid() {
         "Search contributors",
         most.account.as_str(),
     );
-    screen.until_there(Role::Row, &most.name);
+    // Only then every row stands where it stays.
+    screen.until("this person alone", |s| {
+        (crate::browse::rows(s) == [most.name.clone()]).then_some(())
+    });
     screen.click(Role::Row, &most.name);
     screen.until_says(&format!("On {} site", most.rows.len()));
     screen.press("Clear search contributors");

@@ -13,11 +13,10 @@ use gatehouse::access::{
 use gatehouse::index::{Filter, Found, Order, never};
 use gatehouse::plan::{AccountName, SiteAccess};
 use gatehouse::worker::protocol::{
-    AccessTable, Readings, access_groups, freeze_access, freeze_sites,
+    AccessTable, Readings, Refusals, access_groups, freeze_access, freeze_sites,
 };
 use jiff::Timestamp;
 use report::{Sample, Table, line, ms};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,8 +58,10 @@ fn main() -> anyhow::Result<()> {
         .sites()
         .map(|s| (s.id.clone(), (Timestamp::UNIX_EPOCH, true)))
         .collect();
+    let outside = std::collections::BTreeSet::new();
+    let refused = Refusals::new();
     let frozen = times(|| freeze_access(&directory, Arc::clone(&access), &readings));
-    let sites = times(|| freeze_sites(&directory, &access, &readings, &BTreeSet::new(), None));
+    let sites = times(|| freeze_sites(&directory, &access, &readings, &outside, &refused, None));
     let table = freeze_access(&directory, Arc::clone(&access), &readings);
     line("## access: contributors of 2,000 sites");
     line("");

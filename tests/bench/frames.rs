@@ -210,3 +210,22 @@ fn measure(heard: bool, window: &mut Window, bare: &mut Bare) -> anyhow::Result<
     table.print();
     Ok(())
 }
+
+/// Reads who contributes to every site, which takes a call for each role and location of each.
+fn read_sites(desk: &mut Desk) -> anyhow::Result<Duration> {
+    desk.until("the sites are there", |m| m.sites.is_some())?;
+    let table = desk.model.sites.clone().context("sites")?;
+    let with = table.rows.iter().filter(|r| r.contributors > 0);
+    let sites = with.map(|r| r.site.id.clone()).collect();
+    desk.handle.send(Command::SyncSites(sites));
+    let mut found: Option<JobCard> = None;
+    desk.until("every site is read", |m| {
+        let job = m.last_job(JobKind::SyncSites);
+        found = job.filter(|j| !j.state.is_active()).cloned();
+        found.is_some() && m.access.as_ref().is_some_and(|t| t.unread == 0)
+    })?;
+    let job = found.context("a reading of sites")?;
+    anyhow::ensure!(matches!(job.state, JobState::Done(_)), "{:?}", job.state);
+    let took = job.ended.context("its end")?.duration_since(job.started);
+    Ok(took.unsigned_abs())
+}

@@ -163,8 +163,9 @@ fn opening(path: &Path, site: &SiteId) -> anyhow::Result<MembersTable> {
         drop(Cache::open(path, now())?);
         files.push(begin.elapsed());
         let begin = wall();
-        drop(open(path, site)?);
+        let table = open(path, site)?;
         whole.push(begin.elapsed());
+        drop(table);
     }
     let table = open(path, site)?;
     let alone = held();

@@ -198,25 +198,21 @@ impl Bench {
 
     /// Asks the sandbox's control API.
     pub(crate) fn control(&self, method: &str, path: &str, body: &Value) -> Value {
-        drop(rustls::crypto::ring::default_provider().install_default());
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
         let url = format!("{}/_sandbox/{path}", self.base());
-        runtime.block_on(async {
-            let client = reqwest::Client::builder()
-                .no_proxy()
-                .build()
-                .expect("a client");
-            let request = match method {
-                "POST" => client.post(url).json(body),
-                "DELETE" => client.delete(url),
-                _ => client.get(url),
-            };
-            let answer = request.send().await.expect("an answer");
-            assert_eq!(answer.status().as_u16(), 200, "{path}");
-            answer.json().await.expect("JSON")
+        answered(|client| match method {
+            "POST" => client.post(url).json(body),
+            "DELETE" => client.delete(url),
+            _ => client.get(url),
+        })
+    }
+
+    /// Asks the sandbox as Wix, about one site.
+    pub(crate) fn ask(&self, site: &str, path: &str, body: &Value) -> Value {
+        let url = format!("{}{path}", self.base());
+        let key = self.key.clone().expect("a key");
+        answered(|client| {
+            let request = client.post(url).header("authorization", key);
+            request.header("wix-site-id", site).json(body)
         })
     }
 
@@ -240,6 +236,24 @@ impl Bench {
             .map(|(email, n)| (email, n.as_u64().expect("a number")))
             .collect()
     }
+}
+
+/// The JSON of an answer of 200.
+fn answered(ask: impl FnOnce(&reqwest::Client) -> reqwest::RequestBuilder) -> Value {
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("a client");
+        let answer = ask(&client).send().await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), 200);
+        answer.json().await.expect("JSON")
+    })
 }
 
 /// Waits for a fact that another process makes.

@@ -2,14 +2,17 @@
 
 #![cfg(test)]
 
+mod accounts;
 mod bench;
 mod codes;
 mod commands;
 mod identities;
 #[cfg(unix)]
 mod kill;
+mod lists;
 mod members;
 mod on_sites;
+mod site_members;
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};
@@ -87,12 +90,14 @@ fn the_sandbox_tells_its_address_and_keys_in_one_line_and_serves() {
             "apiKey",
             "apps",
             "baseUrl",
+            "children",
             "keys",
             "siteInvites",
             "sites"
         ]
     );
     assert_eq!(hello["sites"].as_array().unwrap().len(), 40);
+    assert_eq!(hello["children"].as_array().unwrap().len(), 12);
     assert!(
         hello["keys"]
             .as_array()

@@ -1,53 +1,73 @@
-//! Members of a site as a person would type it: price, read, export.
+//! Members of a site as a person would name them: by id, by address, out of a file.
 
 use crate::bench::Bench;
 use serde_json::Value;
 
+/// Ids and login addresses of members who may log in, far behind owner and contributors.
+fn members(bench: &Bench, n: usize) -> Vec<(String, String)> {
+    let body = serde_json::json!({
+        "query": { "filter": { "status": "APPROVED" }, "paging": { "limit": 100 } },
+        "fieldsets": ["FULL"],
+    });
+    let told = bench.ask(&bench.site(0), "/members/v1/members/query", &body);
+    let all = told["members"].as_array().expect("members").clone();
+    let text = |m: &Value, name: &str| m[name].as_str().expect("a text").to_owned();
+    let some = all.iter().skip(20).take(n);
+    some.map(|m| (text(m, "id"), text(m, "loginEmail")))
+        .collect()
+}
+
 #[test]
-fn members_are_priced_read_and_exported() {
+fn members_are_blocked_let_in_and_edited() {
     let bench = Bench::read("s");
-    let sites = bench.run(&["export", "sites", "--format", "json"]).ends(0);
-    let sites: Vec<Value> = serde_json::from_str(&sites.out).expect("a list");
-    let name = sites[0]["name"].as_str().expect("a name");
-    let before = bench.run(&["export", "members", "--site", name, "--format", "csv"]);
-    assert!(before.ends(1).err.contains("have not been read yet"));
-    let none = bench.run(&["sync", "--members", name, "--newest"]);
-    assert!(none.ends(2).err.contains("Everybody was never read"));
-
-    let plan = bench
-        .run(&["sync", "--members", name, "--plan", "--json"])
-        .ends(0);
-    let plan: Value = serde_json::from_str(&plan.out).expect("an object");
-    let total = plan["total"].as_u64().expect("a number");
-    let writes = bench.writes();
-    let read = bench.run(&["sync", "--members", name]).ends(0);
-    assert!(
-        read.out.contains(&format!("{total} members of")),
-        "{}",
-        read.out
+    let site = bench.site(0);
+    let some = members(&bench, 3);
+    let list = bench.arg("people.txt");
+    let text = format!(
+        "# who is meant\n{}\n{} # by address\n",
+        some[0].0, some[1].1
     );
-    assert_eq!(bench.writes(), writes, "reading writes nothing");
+    std::fs::write(&list, text).expect("a file");
 
-    let json = bench
-        .run(&["export", "members", "--site", name, "--format", "json"])
-        .ends(0);
-    let all: Vec<Value> = serde_json::from_str(&json.out).expect("a list");
-    assert_eq!(all.len() as u64, total);
-    let with_contact = all.iter().filter(|m| m["contactId"].is_string());
-    assert!(with_contact.clone().count() > 0);
-    assert!(with_contact.clone().all(|m| m["contactId"] != m["id"]));
-    let pending = all.iter().filter(|m| m["status"] == "PENDING").count();
+    let plan = bench.arg("block.json");
     let words = [
-        "export", "members", "--site", name, "--status", "pending", "--format", "csv",
+        "plan", "members", "block", "--site", &site, "--people", &list, "--id", &some[2].0, "-o",
+        &plan,
     ];
-    let csv = bench.run(&words).ends(0);
-    assert_eq!(csv.out.lines().count(), pending + 1, "{}", csv.out);
-    assert!(csv.out.starts_with("Member id,Login address,"));
+    let told = bench.run(&words).ends(0);
+    assert!(told.out.contains("Block member"), "{}", told.out);
+    bench.run(&["apply", &plan]).ends(0);
+    let again = bench.arg("again.json");
+    let words = [
+        "plan", "members", "block", "--site", &site, "--people", &list, "-o", &again,
+    ];
+    let told = bench.run(&words);
+    assert!(told.out.contains("Is blocked already") || told.err.contains("nothing to do"));
+    bench.run(&["undo", "last", "--apply"]).ends(0);
 
-    let newest = bench.run(&["sync", "--members", name, "--newest"]).ends(0);
-    assert!(
-        newest.out.contains("0 new and 0 changed members"),
-        "{}",
-        newest.out
-    );
+    let edit = bench.arg("edit.json");
+    let words = [
+        "plan",
+        "members",
+        "update",
+        "--site",
+        &site,
+        "--address",
+        &some[1].1,
+        "--nickname",
+        "Dana of the test",
+        "--title",
+        "",
+        "--no-phones",
+        "-o",
+        &edit,
+    ];
+    bench.run(&words).ends(0);
+    bench.run(&["apply", &edit]).ends(0);
+    let bare = [
+        "plan", "members", "update", "--site", &site, "--id", &some[0].0,
+    ];
+    assert!(bench.run(&bare).ends(2).err.contains("No field is named"));
+    let nobody = ["plan", "members", "delete", "--site", &site];
+    bench.run(&nobody).ends(2);
 }

@@ -4,7 +4,7 @@ use gatehouse::sandbox::Size;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::util::{Bench, SEARCH, SITES, code, config, field, text};
+use crate::util::{Bench, CONTRIBUTORS, SEARCH, SITES, answer, code, config, field, text};
 
 const CHILDREN: &str = "/accounts/v1/account/child-accounts";
 
@@ -110,5 +110,81 @@ async fn without_the_contract_no_account_is_made() {
         bench.post("/accounts/v1/accounts/create", body).await.0,
         403
     );
+    assert_eq!(bench.get(CHILDREN).await.0, 403);
     assert_eq!(bench.get("/accounts/v1/accounts/my_account").await.0, 404);
+}
+
+async fn team(bench: &Bench, key: &str, account: &str) -> (u16, usize) {
+    let (status, found) = bench
+        .call_with(key, account, Method::POST, SEARCH, Some(&json!({})))
+        .await;
+    (status, found["teamMembers"].as_array().map_or(0, Vec::len))
+}
+
+#[tokio::test]
+async fn a_child_has_a_key_and_people_and_sites_of_its_own() {
+    let bench = Bench::of(Size::L);
+    bench
+        .control("/_sandbox/switches", json!({ "childByParentKey": false }))
+        .await;
+    let children = bench.running.hello.children.clone();
+    assert_eq!(children.len(), 12);
+    let (first, second) = (&children[0], &children[1]);
+    assert_eq!(
+        team(&bench, &bench.key("full"), &first.account_id).await.0,
+        403,
+        "the switch was changed while it runs"
+    );
+    assert_eq!(
+        team(&bench, &first.api_key, &first.account_id).await,
+        (200, 3)
+    );
+    assert_eq!(
+        team(&bench, &second.api_key, &second.account_id).await,
+        (200, 4),
+        "somebody of the main team is in this one too"
+    );
+    for other in [&bench.account(), &second.account_id] {
+        assert_eq!(team(&bench, &first.api_key, other).await.0, 403);
+    }
+    let mine = [("authorization", first.api_key.as_str())];
+    let mine = bench
+        .raw(Method::GET, "/accounts/v1/accounts/my_account", &mine, None)
+        .await
+        .expect("an answer");
+    assert_eq!(
+        answer(mine).await.1["account"]["accountId"],
+        json!(first.account_id)
+    );
+    let (_, sites) = bench
+        .call_with(
+            &second.api_key,
+            &second.account_id,
+            Method::POST,
+            SITES,
+            Some(&json!({})),
+        )
+        .await;
+    assert_eq!(sites["sites"].as_array().map(Vec::len), Some(2));
+    let site = text(&sites["sites"][0]["id"]);
+    for (key, status) in [
+        (second.api_key.clone(), 200),
+        (first.api_key.clone(), 403),
+        (bench.key("full"), 403),
+    ] {
+        assert_eq!(crew(&bench, &key, &site).await, status);
+    }
+    bench
+        .control(
+            "/_sandbox/switches",
+            json!({ "childSitesByParentKey": true }),
+        )
+        .await;
+    assert_eq!(crew(&bench, &bench.key("full"), &site).await, 200);
+}
+
+async fn crew(bench: &Bench, key: &str, site: &str) -> u16 {
+    let headers = [("authorization", key), ("wix-site-id", site)];
+    let asked = bench.raw(Method::GET, CONTRIBUTORS, &headers, None).await;
+    answer(asked.expect("an answer")).await.0
 }

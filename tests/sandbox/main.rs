@@ -5,6 +5,8 @@ mod access;
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod community;
+#[cfg(test)]
 mod contributors;
 #[cfg(test)]
 mod control;
@@ -21,14 +23,21 @@ mod locations;
 #[cfg(test)]
 mod locations_change;
 #[cfg(test)]
+mod member_auth;
+#[cfg(test)]
 mod members;
 #[cfg(test)]
 mod members_bulk;
+#[cfg(test)]
 mod members_change;
 #[cfg(test)]
 mod members_golden;
 #[cfg(test)]
+mod members_jobs;
+#[cfg(test)]
 mod members_kept;
+#[cfg(test)]
+mod members_standing;
 #[cfg(test)]
 mod pace;
 #[cfg(test)]

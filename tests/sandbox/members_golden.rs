@@ -38,6 +38,75 @@ fn keys(value: &Value, into: &mut BTreeSet<String>) {
     }
 }
 
+/// Each call that changes one member, with the contract's example of it.
+#[tokio::test]
+async fn examples_of_changes_hold() {
+    let bench = Bench::of(Size::L);
+    let list = format!("{MEMBERS}?fieldsets=FULL&paging.limit=100");
+    let (_, all) = bench.on_site(0, Method::GET, &list, None).await;
+    let id = text(&all["members"][21]["id"]);
+    for (name, method, path) in [
+        ("approve", Method::POST, "/approve"),
+        ("mute", Method::POST, "/mute"),
+        ("unmute", Method::POST, "/unmute"),
+        ("update", Method::PATCH, ""),
+        ("updateSlug", Method::POST, "/slug"),
+        ("deletePhones", Method::DELETE, "/phones"),
+        ("deleteEmails", Method::DELETE, "/emails"),
+        ("deleteAddresses", Method::DELETE, "/addresses"),
+        ("block", Method::POST, "/block"),
+        ("disconnect", Method::POST, "/disconnect"),
+    ] {
+        let example = example(name);
+        let path = format!("{MEMBERS}/{id}{path}");
+        let body = (method != Method::DELETE).then_some(&example["request"]);
+        let (status, answer) = bench.on_site(0, method, &path, body).await;
+        assert_eq!(status, 200, "{name}: {answer}");
+        let (want, have) = (&example["response"]["member"], &answer["member"]);
+        for field in ["status", "activityStatus"] {
+            assert_eq!(have[field], want[field], "{name}");
+        }
+        // Lists that are empty in the example are what the call is for, and so are these texts.
+        for list in ["phones", "emails", "addresses"] {
+            if want["contact"][list] == json!([]) {
+                assert_eq!(have["contact"][list], json!([]), "{name}");
+            }
+        }
+        if name == "update" {
+            assert_eq!(have["profile"]["nickname"], want["profile"]["nickname"]);
+            assert_eq!(have["contact"]["phones"], want["contact"]["phones"]);
+            let size = "custom.shirt-size";
+            assert_eq!(
+                have["contact"]["customFields"][size],
+                want["contact"]["customFields"][size]
+            );
+            assert!(have["profile"].get("title").is_none(), "\"\" clears a text");
+            assert_eq!(have["privacyStatus"], "PUBLIC");
+        }
+        if name == "updateSlug" {
+            assert_eq!(have["profile"]["slug"], want["profile"]["slug"]);
+        }
+        if !name.starts_with("delete") {
+            holds(name, &example["response"], &answer);
+        }
+    }
+    for (name, path) in [
+        ("bulkApprove", "approve-by-filter"),
+        ("bulkBlock", "block-by-filter"),
+        ("bulkDeleteByFilter", "delete-by-filter"),
+    ] {
+        let example = example(name);
+        let mut request = example["request"].clone();
+        if request.get("contentAssigneeId").is_some() {
+            request["contentAssigneeId"] = json!(id);
+        }
+        let path = format!("{MEMBERS}/bulk/{path}");
+        let (status, answer) = bench.on_site(0, Method::POST, &path, Some(&request)).await;
+        assert_eq!(status, 200, "{name}: {answer}");
+        holds(name, &example["response"], &answer);
+    }
+}
+
 #[tokio::test]
 async fn examples_hold() {
     let bench = Bench::of(Size::L);

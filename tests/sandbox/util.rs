@@ -263,7 +263,7 @@ impl Bench {
     }
 }
 
-async fn answer(response: Response) -> Answer {
+pub(crate) async fn answer(response: Response) -> Answer {
     let status = response.status().as_u16();
     let text = response.text().await.expect("a body");
     (

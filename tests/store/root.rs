@@ -2,8 +2,8 @@
 
 use crate::support::{at, data, listing};
 use gatehouse::store::{
-    KeyLimit, Practice, ProfileId, ProfileRow, ProfileStore, RootLedger, SignIn, StoreError,
-    backups, newest_backup, restore_root,
+    ChildProfile, KeyLimit, KeyTrial, Practice, ProfileId, ProfileRow, ProfileStore, RootLedger,
+    SignIn, StoreError, backups, newest_backup, restore_root,
 };
 use serde_json::json;
 use std::fs;
@@ -114,6 +114,38 @@ fn a_damaged_list_is_restored_from_its_copy() {
     assert_eq!(fs::read(kept).unwrap(), b"not a database at all");
     let root = RootLedger::open(&dir, at(27)).unwrap();
     assert_eq!(root.profiles().unwrap(), [row("a", 1)]);
+}
+
+#[test]
+fn a_child_profile_knows_the_one_above_until_it_is_forgotten() {
+    let (_temp, dir) = data();
+    let mut root = RootLedger::open(&dir, at(0)).unwrap();
+    let (above, below) = (row("above", 1), row("below", 2));
+    root.put_profile(&above).unwrap();
+    root.put_profile(&below).unwrap();
+    root.set_parent(&below.id, &above.id).unwrap();
+    // Writing the row again keeps the tie.
+    root.put_profile(&below).unwrap();
+    let trial = KeyTrial {
+        at: at(3),
+        works: false,
+        answer: "No".to_owned(),
+    };
+    root.set_key_trial(&below.id, &trial).unwrap();
+    root.set_key_trial(&above.id, &trial).unwrap();
+    drop(root);
+    let mut root = RootLedger::open(&dir, at(4)).unwrap();
+    let children = root.children(&above.id).unwrap();
+    let wanted = ChildProfile {
+        row: below.clone(),
+        trial: Some(trial),
+    };
+    assert_eq!(children, [wanted]);
+    assert_eq!(root.parent(&below.id).unwrap(), Some(above.id.clone()));
+    assert_eq!(root.parent(&above.id).unwrap(), None);
+    root.forget_profile(&dir, &below.id, at(5)).unwrap();
+    assert!(root.children(&above.id).unwrap().is_empty());
+    assert!(root.parents().unwrap().is_empty());
 }
 
 /// A list as the first version made it, with one profile.

@@ -18,11 +18,15 @@ mod limit;
 #[cfg(test)]
 mod locations;
 #[cfg(test)]
+mod member_neighbours;
+#[cfg(test)]
 mod members;
 #[cfg(test)]
 mod members_bulk;
 #[cfg(test)]
 mod members_by_login;
+#[cfg(test)]
+mod members_deeds;
 #[cfg(test)]
 mod members_live;
 #[cfg(test)]

@@ -3,12 +3,14 @@
 
 use crate::desk::Desk;
 use crate::support::{Setup, Wix};
-use gatehouse::access::{LocationId, SiteId};
+use gatehouse::access::{LocationId, RoleId, SITE_ADMIN, SiteId};
 use gatehouse::plan::{
     Action, Contribution, ContributorChange, LocationsWish, Outcome, Plan, RolesWish, Wish,
 };
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{AccessRow, AccessTable, Command, JobKind, JobState};
+use reqwest::Method;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn read(wix: &Wix) -> Desk {
@@ -33,6 +35,14 @@ fn whom(rows: &[AccessRow]) -> Vec<Contribution> {
         account: r.account.clone(),
     };
     rows.iter().map(one).collect()
+}
+
+/// The role with this title.
+fn role(desk: &Desk, wanted: &str) -> RoleId {
+    let team = desk.model.team.clone().expect("a team");
+    let mut roles = team.directory.roles();
+    let role = roles.find(|r| r.title == wanted).expect("a role");
+    role.id.clone()
 }
 
 /// Whether a line says that a limit does nothing.
@@ -76,15 +86,10 @@ fn eighty_four_people_over_sixty_locations_change_roles_and_locations_in_one_pla
     );
     assert!(limited.iter().all(|r| !r.owns));
     let table = desk.model.access.clone().expect("a table");
-    let team = desk.model.team.clone().expect("a team");
-    let title = |wanted: &str| {
-        let mut roles = team.directory.roles();
-        roles
-            .find(|r| r.title == wanted)
-            .map(|r| r.id.clone())
-            .expect("a role")
-    };
-    let (billing, manager) = (title("Billing Manager"), title("Website Manager"));
+    let (billing, manager) = (
+        role(&desk, "Billing Manager"),
+        role(&desk, "Website Manager"),
+    );
 
     // Each gets the next location of the site, and a role that a limit does not bind.
     let wanted: Vec<(&AccessRow, LocationId)> = limited
@@ -221,4 +226,74 @@ fn names_come_from_accounts_that_the_key_may_read_below_names_of_ones_own() {
         let person = table.persons.person(&unknown.account)?;
         (person.name == unknown.name).then_some(())
     });
+}
+
+/// A child account that became a contributor of the first site, as Wix's sample flow does it
+/// (contract C2). Gives its id.
+fn child_on_site(wix: &Wix) -> String {
+    let account = wix.account();
+    let path = "accounts/v1/account/child-accounts";
+    let children = call(wix, Method::GET, path, ("wix-account-id", &account), None);
+    let child = children["childAccounts"][0]["accountId"].as_str();
+    let child = child.expect("a child account").to_owned();
+    let role = json!({"accountId": child, "newRoles": [{"roleId": SITE_ADMIN}]});
+    let path = "roles-management/contributor/change/role";
+    let site = wix.site(0);
+    call(wix, Method::PUT, path, ("wix-site-id", &site), Some(&role));
+    child
+}
+
+/// One call with the full key.
+fn call(wix: &Wix, method: Method, path: &str, level: (&str, &str), body: Option<&Value>) -> Value {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let url = format!("{}/{path}", wix.base_url());
+    runtime.block_on(async {
+        let client = reqwest::Client::builder().no_proxy().build();
+        let request = client.expect("a client").request(method, url);
+        let request = request
+            .header("Authorization", wix.key("full"))
+            .header(level.0, level.1);
+        let request = match body {
+            Some(body) => request.json(body),
+            None => request,
+        };
+        let answer = request.send().await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), 200, "{path}");
+        answer.json().await.expect("JSON")
+    })
+}
+
+#[test]
+fn a_contributor_that_is_a_child_account_gets_the_name_that_get_account_tells() {
+    let wix = Wix::of(Size::L);
+    let child = child_on_site(&wix);
+    let mut desk = read(&wix);
+    let find = |desk: &Desk| {
+        let rows = rows(desk);
+        let mut found = rows.into_iter().filter(|r| r.account.as_str() == child);
+        found.next().expect("the child account on the site")
+    };
+    let before = find(&desk);
+    assert_eq!(before.name, child, "its id is all that the site tells");
+    desk.send(Command::LookUpNames);
+    desk.until("the end of the looking up", |m| {
+        let job = m.last_job(JobKind::Names)?;
+        matches!(job.state, JobState::Done(_)).then_some(())
+    });
+    desk.take_in();
+    let path = format!("accounts/v1/accounts/{child}");
+    let told = call(&wix, Method::GET, &path, ("wix-account-id", &child), None);
+    let name = told["account"]["accountName"].as_str().expect("a name");
+    let after = find(&desk);
+    assert_eq!(after.name, name);
+    assert!(!after.name_from.is_empty(), "and from where it is");
+    let table = desk.model.access.clone().expect("a table");
+    let person = table.persons.person(&after.account).expect("a person");
+    assert_eq!(person.name, name);
+    // It outlives a new reading of the account.
+    desk.sync();
+    assert_eq!(find(&desk).name, name);
 }

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::support::{Setup, Wix};
 use gatehouse::access::{Mark, Why, reasons};
 use gatehouse::plan::Outcome;
-use gatehouse::sandbox::Size;
+use gatehouse::sandbox::{Config, Size};
 use gatehouse::worker::protocol::{
     self, Command, PaceSettings, PeopleRow, PeopleTable, Practice, RunView,
 };
@@ -35,7 +35,7 @@ impl PracticeLauncher for Launcher {
     }
 }
 
-fn server(wix: &Wix) -> PracticeServer {
+fn server(wix: &Wix, unlimited: bool) -> PracticeServer {
     let invites = wix.hello().site_invites.iter().map(|i| PracticeInvite {
         id: i.id.clone(),
         site: i.site_id.clone(),
@@ -48,18 +48,13 @@ fn server(wix: &Wix) -> PracticeServer {
         base_url: wix.base_url(),
         api_key: wix.key("full"),
         account: wix.account(),
-        unlimited: true,
+        unlimited,
         site_invites: invites.collect(),
     }
 }
 
 fn desk(wix: &Wix, size: protocol::Size) -> Desk {
-    let setup = Setup::default();
-    let mut environment = setup.environment(Some(wix));
-    environment.practice = Some(Arc::new(Launcher(server(wix))));
-    let mut desk = setup.desk_in(environment);
-    desk.send(Command::OpenPractice(Practice { size, seed: 7 }));
-    desk.synced();
+    let mut desk = begun(wix, size, true);
     let fast = PaceSettings {
         unlimited: true,
         creation_gap_ms: 0,
@@ -67,6 +62,17 @@ fn desk(wix: &Wix, size: protocol::Size) -> Desk {
     };
     desk.send(Command::SetPace(fast));
     desk.until("no limit", |m| m.pace.limit.is_none().then_some(()));
+    desk
+}
+
+/// At the pace that a new profile has; `unlimited`: of a server that takes any rate.
+fn begun(wix: &Wix, size: protocol::Size, unlimited: bool) -> Desk {
+    let setup = Setup::default();
+    let mut environment = setup.environment(Some(wix));
+    environment.practice = Some(Arc::new(Launcher(server(wix, unlimited))));
+    let mut desk = setup.desk_in(environment);
+    desk.send(Command::OpenPractice(Practice { size, seed: 7 }));
+    desk.synced();
     desk
 }
 
@@ -180,6 +186,36 @@ fn the_planted_person_leaves_23_places_and_nothing_is_left() {
         "{:#?}",
         again.plan.lines
     );
+}
+
+/// Takes most of a minute, since the sandbox lets 200 calls a minute through by the real clock.
+#[test]
+#[ignore = "measures real seconds; see tests/bench/FIGURES.md"]
+#[expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "it measures"
+)]
+fn the_planted_person_is_removed_within_a_minute_at_200_calls_a_minute() {
+    let mut config = Config::new(Size::L, Arc::new(jiff::Timestamp::now));
+    config.rate_per_minute = Some(200);
+    let wix = Wix::new(config);
+    let mut desk = begun(&wix, protocol::Size::L, false);
+    let row = joined(&wix, &mut desk);
+    let review = desk.plan(row.removal(row.known_sites()));
+    assert_eq!(review.plan.lines.len(), 23);
+    let began = std::time::Instant::now();
+    let run = desk.apply(&review);
+    let took = began.elapsed();
+    let receipt = run.receipt.clone().expect("a receipt");
+    assert_eq!(receipt.count(Outcome::Done), 22, "{receipt:#?}");
+    println!(
+        "{} s, {:?}, limit {:?}",
+        took.as_secs_f32(),
+        receipt.traffic,
+        desk.model.pace.limit
+    );
+    assert!(took < std::time::Duration::from_mins(1), "{took:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod desk;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod apply;
 mod batches;
 mod connect;
@@ -20,6 +21,8 @@ mod invites;
 mod members;
 mod plan_files;
 mod plans;
+mod same_bytes;
+mod site_members;
 mod sites;
 mod standing;
 mod switches;

@@ -1,17 +1,82 @@
-//! Members of a site: read to the end, stopped and gone on with, what is new, who is gone, what is
-//! refused, and Wix's own search.
+//! Members of a site who are there: approved, blocked, edited, mailed; by id, looked at anew, and
+//! nobody touched who was not named.
 
 use crate::desk::Desk;
-use crate::support::{Setup, Wix, start};
-use gatehouse::access::{MemberEventKind, MemberStatus, SiteId};
-use gatehouse::sandbox::{Config, MembersArea, Size};
-use gatehouse::worker::protocol::{
-    Command, JobKind, JobState, MemberMark, MembersReading, MembersTable, Trouble, ViewRequest,
-    member_groups,
+use crate::plans::play::plan_of;
+use crate::support::{Setup, Wix};
+use gatehouse::access::{
+    ActivityStatus, Member, MemberChange, MemberId, MemberStatus, Privacy, SiteId,
 };
-use serde_json::json;
-use std::collections::BTreeSet;
+use gatehouse::plan::{Brake, Lift, MemberWish, Outcome, Scope, Selection, Whom, Wish};
+use gatehouse::sandbox::Size;
+use gatehouse::wix::members::{self, MEMBERS_PAGE, QueryMembers};
+use gatehouse::wix::{ApiKey, BaseUrl, Client, Offsets, Options, Pace, Rate, Sources};
+use gatehouse::worker::protocol::{Command, PlanReview, RunView};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// A client of the test's own, to see what is so.
+struct Eye {
+    runtime: tokio::runtime::Runtime,
+    client: Client,
+    site: SiteId,
+}
+
+impl Eye {
+    fn new(wix: &Wix, nth: usize) -> Self {
+        let base = BaseUrl::parse(&wix.base_url()).unwrap();
+        let pace = Arc::new(Pace::new(&base, Rate::Unlimited));
+        let key = ApiKey::parse(&wix.key("full")).unwrap();
+        let options = Options::new(base, key, pace, Sources::fixed(crate::support::start()));
+        Self {
+            runtime: tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap(),
+            client: Client::new(options).unwrap(),
+            site: SiteId::new(&wix.site(nth)),
+        }
+    }
+
+    fn all(&self, query: &QueryMembers) -> Vec<Member> {
+        let mut members = Vec::new();
+        let mut next = Some(Offsets::start(MEMBERS_PAGE));
+        while let Some(at) = next {
+            let page = members::page(&self.client, &self.site, query, at);
+            let page = self.runtime.block_on(page).unwrap();
+            assert!(page.unread.is_empty() && page.trouble.is_none());
+            members.extend(page.items);
+            next = page.next;
+        }
+        members
+    }
+
+    fn of_status(&self, status: MemberStatus) -> Vec<Member> {
+        self.all(&QueryMembers {
+            statuses: vec![status],
+            ..QueryMembers::everybody()
+        })
+    }
+
+    fn get(&self, id: &MemberId) -> Member {
+        let got = members::get(&self.client, &self.site, id);
+        self.runtime.block_on(got).unwrap()
+    }
+
+    /// Somebody who may log in and is nobody's account.
+    fn ordinary(&self, n: usize) -> Vec<Member> {
+        let query = QueryMembers {
+            statuses: vec![MemberStatus::Approved],
+            limit: 100,
+            ..QueryMembers::everybody()
+        };
+        let page = members::query(&self.client, &self.site, &query);
+        let found = self.runtime.block_on(page).unwrap().members;
+        // Owner, contributors and the one with a subscription stand first.
+        found.into_iter().skip(20).take(n).collect()
+    }
+}
 
 fn desk(wix: &Wix) -> Desk {
     let mut desk = Setup::default().desk(None);
@@ -19,385 +84,470 @@ fn desk(wix: &Wix) -> Desk {
     desk
 }
 
-fn open(desk: &mut Desk, site: &SiteId) {
-    desk.send(Command::OpenMembers(Some(site.clone())));
-    desk.until("the site", |m| {
-        let desk = &m.members_desk;
-        (desk.site.as_ref() == Some(site) && !desk.opening).then_some(())
-    });
+fn ids(members: &[Member]) -> Vec<MemberId> {
+    members.iter().map(|m| m.id.clone()).collect()
 }
 
-/// Begins a reading and waits for its end.
-fn read(desk: &mut Desk, site: &SiteId, how: MembersReading) -> JobState {
-    let before = desk.model.jobs.first().map(|j| j.id);
-    desk.send(Command::SyncMembers {
+fn wish(site: &SiteId, ids: Vec<MemberId>, wish: MemberWish) -> Wish {
+    Wish::Members {
         site: site.clone(),
-        how,
-    });
-    let end = desk.until("the members", |m| {
-        let job = m.last_job(JobKind::SyncMembers)?;
-        (Some(job.id) > before && !job.state.is_active()).then(|| job.state.clone())
-    });
-    desk.take_in();
-    end
+        whom: Whom {
+            ids,
+            logins: vec![],
+        },
+        wish,
+    }
 }
 
-fn table(desk: &Desk) -> Arc<MembersTable> {
-    desk.model.members.clone().expect("members")
+fn count(run: &RunView, outcome: Outcome) -> usize {
+    run.receipt.as_ref().expect("a receipt").count(outcome)
 }
 
-fn ids(desk: &Desk) -> BTreeSet<String> {
-    let table = table(desk);
-    table
-        .rows
-        .iter()
-        .map(|r| r.id().as_str().to_owned())
+fn lifts(review: &PlanReview) -> Vec<Lift> {
+    let lift = |hit: &gatehouse::plan::BrakeHit| Lift {
+        brake: hit.brake,
+        scope: hit.scope.clone(),
+        typed: hit.type_name.clone(),
+    };
+    review.brakes.iter().map(lift).collect()
+}
+
+fn apply(desk: &mut Desk, review: &PlanReview, lifts: Vec<Lift>) -> Arc<RunView> {
+    let before = desk.model.run.as_ref().map(|r| r.run.clone());
+    desk.send(Command::Apply {
+        plan: Arc::clone(&review.plan),
+        lifts,
+    });
+    desk.run_over(before.as_ref())
+}
+
+fn undo(desk: &mut Desk, run: &RunView) -> Arc<PlanReview> {
+    plan_of(desk, Command::Undo(run.run.clone())).expect("a plan")
+}
+
+/// Does it, checks that every line is done and read back, and gives the run.
+fn done(desk: &mut Desk, wish: Wish) -> Arc<RunView> {
+    let review = desk.plan(wish);
+    assert_eq!(review.plan.skipped, [], "{:?}", review.plan.skipped);
+    let lifts = lifts(&review);
+    let run = apply(desk, &review, lifts);
+    let lines = &run.receipt.as_ref().expect("a receipt").lines;
+    for line in lines {
+        assert_eq!(line.result.outcome, Outcome::Done, "{line:?}");
+        let read = line.result.read_back.as_ref().map(|r| r.as_planned);
+        assert_eq!(read, (!line.unread).then_some(true), "{line:?}");
+    }
+    assert_eq!(run.trouble, None);
+    run
+}
+
+fn paths(wix: &Wix) -> Vec<String> {
+    let writes = wix.writes().into_iter();
+    writes
+        .map(|w| {
+            format!(
+                "{} {}",
+                w["method"].as_str().unwrap(),
+                w["path"].as_str().unwrap()
+            )
+        })
         .collect()
 }
 
-/// Calls that asked for members.
-fn queries(wix: &Wix) -> usize {
-    let log = wix.log();
-    let path = |e: &&serde_json::Value| {
-        e["path"]
-            .as_str()
-            .unwrap_or_default()
-            .contains("members/query")
-    };
-    log.iter().filter(path).count()
-}
-
-fn outside(wix: &Wix, what: &serde_json::Value) {
-    wix.post("outside", what);
-}
-
 #[test]
-fn everybody_is_read_in_as_many_calls_as_were_announced_and_opens_offline() {
-    let wix = Wix::of(Size::S);
-    let setup = Setup::default();
-    let mut desk = setup.desk(None);
-    desk.connect(&wix, &wix.key("full"));
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    assert!(desk.model.members.is_none(), "nothing was ever read");
-    desk.send(Command::PlanMembers(site.clone()));
-    let plan = desk.until("what it takes", |m| {
-        m.members_sync
-            .site
-            .is_some()
-            .then(|| Arc::clone(&m.members_sync))
-    });
-    assert_eq!(
-        (plan.total, plan.left, plan.newest),
-        (Some(120), None, None)
-    );
-    let before = queries(&wix);
-    let end = read(&mut desk, &site, MembersReading::Everybody);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
-    assert_eq!((queries(&wix) - before) as u64, plan.everybody.0);
-    let all = table(&desk);
-    assert_eq!(all.rows.len(), 120);
-    assert!(all.info.is_whole(), "{:?}", all.info);
-    assert_eq!(all.info.missing(), None);
-    assert_eq!(all.changes.1, 0, "a first reading is no news");
-    let owner = all.rows.iter().filter(|r| r.is(MemberMark::Owner)).count();
-    assert!(owner <= 1);
-
-    // What is searched and filtered is what was read.
-    let row = &all.rows[30];
-    let mut request = ViewRequest::default();
-    row.name().clone_into(&mut request.filter.text);
-    request
-        .filter
-        .toggle(member_groups::STATUS, row.status().wire());
-    desk.send(Command::ViewMembers(request.clone()));
-    let view = desk.until("a view", |m| {
-        let view = m.members_view.clone()?;
-        (view.request == request).then_some(view)
-    });
-    assert!(
-        view.view
-            .rows
-            .iter()
-            .any(|r| view.table.rows[*r as usize].id() == row.id())
-    );
-    assert!(view.view.rows.len() < 120);
-
-    // One of them with everything that was told.
-    desk.send(Command::ShowMember {
-        site: site.clone(),
-        id: row.id(),
-    });
-    let sheet = desk.until("a member", |m| m.member.clone());
-    let member = sheet.member.clone().expect("kept");
-    assert_eq!(member.id, row.id());
-    assert!(
-        member
-            .contact
-            .is_some_and(|c| c.as_str() != member.id.as_str())
-    );
-    drop(desk);
-
-    let mut later = Setup {
-        offline: true,
-        ..setup
-    }
-    .desk(None);
-    later.send(Command::OpenLast);
-    later.until("the profile", |m| m.session.clone());
-    open(&mut later, &site);
-    assert_eq!(table(&later).rows.len(), 120);
-    later.send(Command::SyncMembers {
-        site: site.clone(),
-        how: MembersReading::Everybody,
-    });
-    let error = later.until("why not", |m| m.members_desk.error.clone());
-    assert_eq!(error.trouble, Trouble::Offline);
-}
-
-#[test]
-fn a_reading_that_was_stopped_goes_on_and_loses_nobody_when_the_list_moves() {
+fn spam_is_blocked_behind_the_brake_the_honest_approved_and_who_comes_later_left_alone() {
     let wix = Wix::of(Size::L);
+    let eye = Eye::new(&wix, 0);
     let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(1));
-    open(&mut desk, &site);
-    wix.fault(&json!({
-        "match": {"path": "members/query"}, "after": 3, "times": 50, "kind": {"delayMs": 400},
-    }));
-    desk.send(Command::SyncMembers {
-        site: site.clone(),
-        how: MembersReading::Everybody,
-    });
-    let job = desk.until("two pages", |m| {
-        let job = m.running(JobKind::SyncMembers)?;
-        (job.progress.done >= 199).then_some(job.id)
-    });
-    desk.send(Command::Cancel(job));
-    desk.until("the end", |m| {
-        let job = m.last_job(JobKind::SyncMembers)?;
-        matches!(job.state, JobState::Cancelled(_)).then_some(())
-    });
-    wix.no_faults();
-    desk.take_in();
-    let left = table(&desk).info.left.expect("something is left");
-    let first = ids(&desk);
-    assert_eq!(first.len() as u64, left.1);
-    assert!(table(&desk).info.missing().is_some());
+    let waiting = eye.of_status(MemberStatus::Pending);
+    assert_eq!(waiting.len(), 2400);
+    let (spam, honest): (Vec<Member>, Vec<Member>) = waiting
+        .into_iter()
+        .partition(|m| m.login_email.ends_with("@prizes.example"));
+    assert_eq!((spam.len(), honest.len()), (1870, 530));
 
-    // Those who were read move up by three, and somebody new stands at the end.
-    for row in table(&desk).rows.iter().skip(8).take(3) {
-        outside(
-            &wix,
-            &json!({"do": "memberDelete", "siteId": site.as_str(), "memberId": row.id().as_str()}),
-        );
-    }
-    outside(
-        &wix,
-        &json!({"do": "memberCreate", "siteId": site.as_str(), "loginEmail": "new@example.com"}),
-    );
-    let before = queries(&wix);
-    let end = read(&mut desk, &site, MembersReading::Everybody);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
-    let all = table(&desk);
-    let total = all.info.total.expect("counted") as usize;
-    assert_eq!(
-        ids(&desk).len(),
-        total + 3,
-        "nobody is missing; the deleted ones were read before"
-    );
-    let (used, scratch) = (queries(&wix) - before, 1 + total.div_ceil(99));
-    assert!(used < scratch, "{used} calls, {scratch} from the start");
-    assert!(all.rows.iter().any(|r| r.name().contains("new")));
-
-    // The next reading to the end finds who is gone.
-    let end = read(&mut desk, &site, MembersReading::Everybody);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
-    assert_eq!(ids(&desk).len(), total);
-    let gone = table(&desk).changes.0.clone();
-    assert_eq!(
-        gone.iter()
-            .filter(|c| c.kind == MemberEventKind::Deleted)
-            .count(),
-        3
-    );
-}
-
-#[test]
-fn what_is_new_or_changed_takes_one_call_and_who_is_gone_is_told_by_the_count() {
-    let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    read(&mut desk, &site, MembersReading::Everybody);
-    let before = table(&desk);
-    let (renamed, gone) = (before.rows[40].id(), before.rows[50].id());
-    wix.post("clock", &json!({"advanceMs": 3_600_000}));
-    outside(
-        &wix,
-        &json!({"do": "memberUpdate", "siteId": site.as_str(), "memberId": renamed.as_str(), "nickname": "Somebody else"}),
-    );
-    outside(
-        &wix,
-        &json!({"do": "memberCreate", "siteId": site.as_str(), "loginEmail": "fresh@example.com"}),
-    );
-    outside(
-        &wix,
-        &json!({"do": "memberDelete", "siteId": site.as_str(), "memberId": gone.as_str()}),
-    );
-    let calls = queries(&wix);
-    let end = read(&mut desk, &site, MembersReading::Newest);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
-    assert_eq!(queries(&wix) - calls, 1);
-    let now = table(&desk);
-    assert_eq!(
-        now.rows.len(),
-        121,
-        "who is gone stays until everybody is read"
-    );
-    let note = now.info.note.clone().expect("a note");
-    assert!(note.starts_with("1 member fewer at Wix"), "{note}");
-    let kinds: BTreeSet<MemberEventKind> = now.changes.0.iter().map(|c| c.kind).collect();
-    let wanted = [MemberEventKind::Created, MemberEventKind::Updated];
-    assert_eq!(kinds, BTreeSet::from(wanted));
-    let change = now
-        .changes
-        .0
-        .iter()
-        .find(|c| c.id == renamed)
-        .expect("the rename");
-    assert!(change.since.is_some_and(|since| since < change.at));
-    // Rows keep their numbers, so a selection stays.
-    let number = |t: &MembersTable| {
-        let at = t.rows.iter().position(|r| r.id() == renamed).unwrap();
-        t.numbers.number(at as u32)
+    let chosen = |filter: &str, matched: usize, wish: Wish| Wish::Chosen {
+        by: Selection {
+            filter: filter.to_owned(),
+            matched,
+            of: 30_000,
+        },
+        wish: Box::new(wish),
     };
-    assert_eq!(number(&before), number(&now));
-    read(&mut desk, &site, MembersReading::Everybody);
-    assert_eq!(table(&desk).rows.len(), 120);
-    assert_eq!(table(&desk).info.missing(), None);
-    assert_eq!(table(&desk).changes.0[0].kind, MemberEventKind::Deleted);
-}
-
-#[test]
-fn where_wix_refuses_the_order_new_members_are_found_and_the_rest_is_said() {
-    let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    let refuse = |field: &str| {
-        wix.fault(&json!({
-            "match": {"path": "members/query", "bodyContains": field}, "times": 99,
-            "kind": {"status": 400, "body": {"message": "no such order", "details": {}}},
-        }));
-    };
-    refuse("updatedDate");
-    read(&mut desk, &site, MembersReading::Everybody);
-    assert_eq!(table(&desk).rows.len(), 120);
-    outside(
-        &wix,
-        &json!({"do": "memberCreate", "siteId": site.as_str(), "loginEmail": "fresh@example.com"}),
+    let block = wish(&eye.site, ids(&spam), MemberWish::Block);
+    let block = desk.plan(chosen("pending domain:prizes.example", 1870, block));
+    let approve = wish(&eye.site, ids(&honest), MemberWish::Approve);
+    let approve = chosen("pending -domain:prizes.example", 530, approve);
+    assert_eq!(
+        (block.plan.lines.len(), block.plan.skipped.len()),
+        (1870, 0)
     );
-    let end = read(&mut desk, &site, MembersReading::Newest);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
-    let now = table(&desk);
-    assert_eq!(now.rows.len(), 121);
+    let brakes: Vec<Brake> = block.brakes.iter().map(|b| b.brake).collect();
+    assert_eq!(brakes, [Brake::NumberRemoved], "{:?}", block.brakes);
+    assert_eq!(block.brakes[0].scope, Scope::Site(eye.site.clone()));
     assert!(
-        now.info
-            .note
-            .as_ref()
-            .is_some_and(|n| n.contains("only new")),
-        "{:?}",
-        now.info
+        block.brakes[0]
+            .message
+            .starts_with("1870 of 30000 members of the site")
     );
 
-    // Without any order everybody is read all the same.
-    refuse("createdDate");
-    let end = read(&mut desk, &site, MembersReading::Anew);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
-    assert_eq!(table(&desk).rows.len(), 121);
-    assert!(table(&desk).info.is_whole());
-}
-
-#[test]
-fn a_reading_with_a_row_that_cannot_be_read_removes_nobody() {
-    let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    read(&mut desk, &site, MembersReading::Everybody);
-    wix.fault(&json!({
-        "match": {"path": "members/query", "bodyContains": "createdDate"}, "times": 1,
-        "kind": {"status": 200, "body": {
-            "members": [{"profile": {"nickname": "nobody"}}], "metadata": {"count": 1, "total": 1},
-        }},
-    }));
-    let end = read(&mut desk, &site, MembersReading::Everybody);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
-    let now = table(&desk);
-    assert_eq!(now.rows.len(), 120);
-    let missing = now.info.missing().expect("a note");
-    assert!(missing.contains("could not be understood"), "{missing}");
-}
-
-#[test]
-fn refusals_are_told_and_what_was_kept_stays() {
-    let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    read(&mut desk, &site, MembersReading::Everybody);
-    wix.fault(&json!({
-        "match": {"path": "members/query"}, "times": 9,
-        "kind": {"status": 403, "body": {"message": "no permission", "details": {}}},
-    }));
-    desk.send(Command::PlanMembers(site.clone()));
-    let plan = desk.until("a refusal", |m| m.members_sync.blocked.clone());
-    assert_eq!(plan.trouble, Trouble::NoAccess);
-    let end = read(&mut desk, &site, MembersReading::Newest);
-    assert!(matches!(end, JobState::Failed(_)), "{end:?}");
-    assert!(desk.model.members_desk.error.is_some());
-    assert_eq!(table(&desk).rows.len(), 120);
-
-    let mut config = Config::fixed(Size::S, start());
-    config.switches.members_area = MembersArea::Precondition;
-    let without = Wix::new(config);
-    let mut other = self::desk(&without);
-    let site = SiteId::new(&without.site(0));
-    open(&mut other, &site);
-    let end = read(&mut other, &site, MembersReading::Everybody);
-    let JobState::Failed(error) = end else {
-        panic!("refused: {end:?}");
-    };
-    assert!(error.remedy.contains("Members Area"), "{error}");
-    assert!(other.model.members.is_none());
-}
-
-#[test]
-fn wixs_own_search_finds_who_was_never_read_and_marks_them() {
-    let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    outside(
-        &wix,
-        &json!({"do": "memberCreate", "siteId": site.as_str(), "loginEmail": "needle@haystack.example"}),
-    );
-    desk.send(Command::SearchMembers {
-        site: site.clone(),
-        text: " needle@ ".to_owned(),
+    // Without lifting the brake nothing leaves.
+    let before = wix.writes().len();
+    desk.send(Command::Apply {
+        plan: Arc::clone(&block.plan),
+        lifts: vec![],
     });
-    let found = desk.until("what was found", |m| m.members.clone()?.found.clone());
-    assert_eq!((found.text.as_str(), found.fetched), ("needle@", 1));
-    let now = table(&desk);
-    let marked: Vec<_> = now
-        .rows
-        .iter()
-        .filter(|r| r.is(MemberMark::Found))
-        .collect();
-    let [one] = marked.as_slice() else {
-        panic!("one: {marked:?}");
+    desk.until("a held plan", |m| match &*m.plan {
+        gatehouse::worker::protocol::PlanState::Failed(_) => Some(()),
+        _ => None,
+    });
+    assert_eq!(wix.writes().len(), before);
+
+    wix.post(
+        "outside",
+        &json!({"do": "memberSignUps", "siteId": eye.site.as_str(), "count": 15}),
+    );
+    let lifted = lifts(&block);
+    let run = apply(&mut desk, &block, lifted);
+    assert_eq!(count(&run, Outcome::Done), 1870);
+    let late = &run.receipt.as_ref().unwrap().skipped;
+    assert_eq!(late.len(), 15, "{late:?}");
+    assert!(
+        late.iter()
+            .all(|s| s.reason.starts_with("Signed up after the plan was made"))
+    );
+    let told = desk.until("a word about them", |m| {
+        let all = m.activity.notices.iter();
+        all.map(|n| format!("{n:?}"))
+            .find(|n| n.contains("15 members signed up"))
+    });
+    assert!(told.contains("left alone"));
+
+    let review = desk.plan(approve);
+    assert_eq!(review.brakes, []);
+    let run = apply(&mut desk, &review, vec![]);
+    assert_eq!(count(&run, Outcome::Done), 530);
+    assert_eq!(eye.of_status(MemberStatus::Pending).len(), 15, "untouched");
+    let sent = paths(&wix);
+    assert_eq!(sent.iter().filter(|p| p.ends_with("/block")).count(), 1870);
+    assert_eq!(sent.iter().filter(|p| p.ends_with("/approve")).count(), 530);
+    assert!(sent.iter().all(|p| !p.contains("by-filter")), "ids alone");
+    assert!(
+        spam.iter()
+            .take(3)
+            .all(|m| eye.get(&m.id).status == MemberStatus::Blocked)
+    );
+}
+
+#[test]
+fn what_is_done_to_members_is_read_back_and_taken_back() {
+    let wix = Wix::of(Size::S);
+    let eye = Eye::new(&wix, 0);
+    let mut desk = desk(&wix);
+    let dana = eye.ordinary(1).remove(0);
+    let before = eye.get(&dana.id);
+    let one = |what: MemberWish| wish(&eye.site, vec![dana.id.clone()], what);
+    let change = MemberChange {
+        nickname: Some("Dana of the test".to_owned()),
+        title: Some(String::new()),
+        company: Some("Cohen Foods".to_owned()),
+        phones: Some(vec!["+972-4-555-0199".to_owned()]),
+        privacy: Some(match before.privacy {
+            Privacy::Public => Privacy::Private,
+            _ => Privacy::Public,
+        }),
+        ..MemberChange::default()
     };
-    assert_ne!(*one.status(), MemberStatus::Unknown);
-    assert!(!now.info.is_whole());
-    assert!(now.info.missing().is_some(), "only some were read");
+    let run = done(&mut desk, one(MemberWish::Update(Box::new(change.clone()))));
+    let now = eye.get(&dana.id);
+    assert!(change.against(&now).is_empty(), "{now:?}");
+    assert_eq!(now.login_email, before.login_email);
+    let back = undo(&mut desk, &run);
+    assert_eq!(back.plan.skipped, []);
+    apply(&mut desk, &back, vec![]);
+    let now = eye.get(&dana.id);
+    assert_eq!(
+        (&now.nickname, &now.phones, &now.privacy),
+        (&before.nickname, &before.phones, &before.privacy)
+    );
+
+    // A list is emptied by a call of its own.
+    let phones = MemberChange {
+        phones: Some(vec!["1".to_owned(), "2".to_owned()]),
+        ..MemberChange::default()
+    };
+    done(&mut desk, one(MemberWish::Update(Box::new(phones))));
+    let cleared = MemberChange {
+        phones: Some(vec![]),
+        job_title: Some("Buyer of the test".to_owned()),
+        ..MemberChange::default()
+    };
+    let run = done(&mut desk, one(MemberWish::Update(Box::new(cleared))));
+    assert_eq!(run.plan.lines.len(), 2);
+    assert_eq!(eye.get(&dana.id).phones, Some(vec![]));
+    assert!(
+        paths(&wix)
+            .iter()
+            .any(|p| p.starts_with("DELETE") && p.ends_with("/phones"))
+    );
+    let back = undo(&mut desk, &run);
+    apply(&mut desk, &back, vec![]);
+    let restored = Some(vec!["1".to_owned(), "2".to_owned()]);
+    assert_eq!(eye.get(&dana.id).phones, restored);
+
+    let run = done(
+        &mut desk,
+        one(MemberWish::Slug("dana-of-the-test".to_owned())),
+    );
+    assert_eq!(eye.get(&dana.id).slug, "dana-of-the-test");
+    let back = undo(&mut desk, &run);
+    apply(&mut desk, &back, vec![]);
+    assert_eq!(eye.get(&dana.id).slug, before.slug);
+
+    let run = done(&mut desk, one(MemberWish::Mute));
+    assert_eq!(eye.get(&dana.id).activity, ActivityStatus::Muted);
+    let back = undo(&mut desk, &run);
+    apply(&mut desk, &back, vec![]);
+    assert_eq!(eye.get(&dana.id).activity, ActivityStatus::Active);
+
+    let run = done(&mut desk, one(MemberWish::Block));
+    assert_eq!(eye.get(&dana.id).status, MemberStatus::Blocked);
+    let back = undo(&mut desk, &run);
+    apply(&mut desk, &back, vec![]);
+    assert_eq!(eye.get(&dana.id).status, MemberStatus::Approved);
+
+    done(&mut desk, one(MemberWish::Disconnect));
+    assert_eq!(eye.get(&dana.id).status, MemberStatus::Offline);
+    let review = desk.plan(one(MemberWish::Approve));
+    assert_eq!(review.plan.lines, []);
+    assert!(review.plan.skipped[0].reason.contains("offline for good"));
+}
+
+#[test]
+fn what_others_did_between_is_not_overwritten() {
+    let wix = Wix::of(Size::S);
+    let eye = Eye::new(&wix, 0);
+    let mut desk = desk(&wix);
+    let some = eye.ordinary(2);
+    let change = MemberChange {
+        company: Some("Cohen Foods".to_owned()),
+        ..MemberChange::default()
+    };
+    let edit = |ids| wish(&eye.site, ids, MemberWish::Update(Box::new(change.clone())));
+    let review = desk.plan(edit(ids(&some)));
+    wix.post(
+        "outside",
+        &json!({"do": "memberUpdate", "siteId": eye.site.as_str(),
+            "memberId": some[0].id.as_str(), "nickname": "Somebody else"}),
+    );
+    let run = apply(&mut desk, &review, vec![]);
+    assert_eq!(run.moved.len(), 1);
+    assert!(
+        run.moved[0]
+            .what
+            .contains("another name, profile or contact")
+    );
+    assert!(paths(&wix).iter().all(|p| !p.starts_with("PATCH")));
+
+    // A new nickname does not stand against a block.
+    let review = desk.plan(wish(&eye.site, ids(&some), MemberWish::Block));
+    wix.post(
+        "outside",
+        &json!({"do": "memberUpdate", "siteId": eye.site.as_str(),
+            "memberId": some[0].id.as_str(), "nickname": "Somebody new"}),
+    );
+    let run = apply(&mut desk, &review, vec![]);
+    assert_eq!(count(&run, Outcome::Done), 2);
+    // Taking it back leaves alone who was let in again meanwhile.
+    let review = desk.plan(wish(
+        &eye.site,
+        vec![some[1].id.clone()],
+        MemberWish::Unblock,
+    ));
+    apply(&mut desk, &review, vec![]);
+    let back = undo(&mut desk, &run);
+    assert_eq!((back.plan.lines.len(), back.plan.skipped.len()), (1, 1));
+    assert_eq!(back.plan.skipped[0].reason, "Was changed since");
+}
+
+#[test]
+fn the_owners_and_contributors_members_are_left_alone() {
+    let wix = Wix::of(Size::S);
+    let eye = Eye::new(&wix, 0);
+    let mut desk = desk(&wix);
+    let first = eye.all(&QueryMembers::everybody());
+    for what in [
+        MemberWish::Block,
+        MemberWish::Delete,
+        MemberWish::Disconnect,
+    ] {
+        let named = ids(&first[..30.min(first.len())]);
+        let review = desk.plan(wish(&eye.site, named, what));
+        let owner = review
+            .plan
+            .skipped
+            .iter()
+            .filter(|s| s.reason.starts_with("Belongs to"));
+        assert!(owner.count() >= 1, "{:?}", review.plan.skipped);
+    }
+    // What Wix refuses all the same is told with what to do.
+    let subscriber = eye.ordinary(1).remove(0);
+    wix.post(
+        "outside",
+        &json!({"do": "memberSubscribe", "siteId": eye.site.as_str(),
+            "memberId": subscriber.id.as_str()}),
+    );
+    let review = desk.plan(wish(&eye.site, ids(&[subscriber]), MemberWish::Block));
+    let run = apply(&mut desk, &review, vec![]);
+    assert_eq!(count(&run, Outcome::Refused), 1);
+    let detail = run.receipt.as_ref().unwrap().lines[0].result.detail.clone();
+    assert!(detail.unwrap().contains("end the subscription first"));
+}
+
+#[test]
+fn roles_and_badges_come_and_go() {
+    let wix = Wix::of(Size::S);
+    let eye = Eye::new(&wix, 0);
+    let mut desk = desk(&wix);
+    let some = eye.ordinary(3);
+    let site = eye.site.clone();
+    let badge = eye
+        .runtime
+        .block_on(gatehouse::wix::badges::query(
+            &eye.client,
+            &site,
+            gatehouse::wix::Cursors::start(100),
+        ))
+        .unwrap()
+        .items
+        .remove(0);
+    let wearing = |eye: &Eye| {
+        let at = gatehouse::wix::Cursors::start(100);
+        let only = [badge.id.clone()];
+        let members = ids(&some);
+        let page = gatehouse::wix::badges::assignments(&eye.client, &site, &only, &members, at);
+        eye.runtime.block_on(page).unwrap().items.len()
+    };
+    let before = wearing(&eye);
+    let give = wish(&site, ids(&some), MemberWish::GiveBadge(badge.id.clone()));
+    let review = desk.plan(give);
+    assert_eq!(review.plan.lines.len() + before, 3);
+    let calls = review.plan.calls().len();
+    assert_eq!(calls, 1, "all of them with one call");
+    let run = apply(&mut desk, &review, vec![]);
+    assert_eq!(count(&run, Outcome::Done), 3 - before);
+    assert_eq!(wearing(&eye), 3);
+    let back = undo(&mut desk, &run);
+    apply(&mut desk, &back, vec![]);
+    assert_eq!(wearing(&eye), before);
+
+    let roles = gatehouse::wix::member_roles::definitions(&eye.client, &site);
+    let roles = eye.runtime.block_on(roles).unwrap().roles;
+    let role = roles.first().expect("a role").key.clone();
+    let holds = |eye: &Eye| {
+        let held = gatehouse::wix::member_roles::of_member(&eye.client, &site, &some[0].id);
+        let held = eye.runtime.block_on(held).unwrap();
+        held.iter().any(|r| r.key == role)
+    };
+    assert!(!holds(&eye));
+    let one = vec![some[0].id.clone()];
+    let run = done(
+        &mut desk,
+        wish(&site, one, MemberWish::GiveRole(role.clone())),
+    );
+    assert!(holds(&eye));
+    let back = undo(&mut desk, &run);
+    apply(&mut desk, &back, vec![]);
+    assert!(!holds(&eye));
+}
+
+#[test]
+fn mails_to_set_a_password_have_a_budget_of_a_day() {
+    let wix = Wix::of(Size::L);
+    let eye = Eye::new(&wix, 0);
+    let mut desk = desk(&wix);
+    let all = eye.all(&QueryMembers {
+        login_starts: Some("a".to_owned()),
+        statuses: vec![MemberStatus::Approved],
+        ..QueryMembers::everybody()
+    });
+    let some: Vec<Member> = all.into_iter().skip(20).take(201).collect();
+    assert_eq!(some.len(), 201);
+    let mail = |ids| wish(&eye.site, ids, MemberWish::PasswordMail);
+    let review = desk.plan(mail(ids(&some)));
+    assert_eq!(review.summary.mails, 201);
+    let brakes: Vec<Brake> = review.brakes.iter().map(|b| b.brake).collect();
+    assert_eq!(brakes, [Brake::MailsPerDay]);
+
+    let run = done(&mut desk, mail(ids(&some[..3])));
+    assert!(
+        run.plan
+            .lines
+            .iter()
+            .all(|l| l.undo.sentence().contains("3 hours"))
+    );
+    let mails = wix.get(&format!("mails?site={}", eye.site));
+    let to: BTreeMap<String, Value> = mails["mails"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| (m.to_string(), m.clone()))
+        .collect();
+    assert_eq!(to.len(), 3);
+    let review = desk.plan(mail(ids(&some[3..])));
+    let brakes: Vec<Brake> = review.brakes.iter().map(|b| b.brake).collect();
+    assert_eq!(brakes, [Brake::MailsPerDay], "3 of the day are spent");
+}
+
+#[test]
+fn members_are_named_by_their_login_addresses_too() {
+    let wix = Wix::of(Size::S);
+    let eye = Eye::new(&wix, 0);
+    let mut desk = desk(&wix);
+    let some = eye.ordinary(3);
+    let whom = Whom {
+        ids: vec![some[0].id.clone()],
+        logins: vec![
+            some[0].login_email.to_uppercase(),
+            some[1].login_email.clone(),
+            "nobody@nowhere.example".to_owned(),
+            "no address".to_owned(),
+        ],
+    };
+    let review = desk.plan(Wish::Members {
+        site: eye.site.clone(),
+        whom,
+        wish: MemberWish::Mute,
+    });
+    assert_eq!(review.plan.lines.len(), 2, "named twice and done once");
+    let reasons: Vec<&str> = review
+        .plan
+        .skipped
+        .iter()
+        .map(|s| s.reason.as_str())
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "Nobody on the site logs in with this address",
+            "Is not a mail address"
+        ]
+    );
+    let login = |new: &str| {
+        let one = vec![some[2].id.clone()];
+        wish(&eye.site, one, MemberWish::Login(new.to_owned()))
+    };
+    let review = desk.plan(login(&some[1].login_email));
+    assert_eq!(
+        review.plan.skipped[0].reason,
+        "Another member has this address"
+    );
+    let run = done(&mut desk, login("new.address@nowhere.example"));
+    assert_eq!(
+        eye.get(&some[2].id).login_email,
+        "new.address@nowhere.example"
+    );
+    let back = undo(&mut desk, &run);
+    apply(&mut desk, &back, vec![]);
+    assert_eq!(eye.get(&some[2].id).login_email, some[2].login_email);
 }

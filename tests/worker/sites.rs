@@ -5,7 +5,7 @@ use crate::support::{Setup, Wix};
 use gatehouse::access::{RoleId, SiteId};
 use gatehouse::plan::{Contribution, Outcome, Undo, Wish};
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{AccessRow, Command, JobKind, PlanState};
+use gatehouse::worker::protocol::{AccessRow, Command, JobKind, PlanState, SiteRow, site_groups};
 use std::sync::Arc;
 
 fn desk(wix: &Wix) -> Desk {
@@ -261,6 +261,26 @@ fn a_site_that_is_refused_does_not_keep_the_others_from_being_read() {
     let table = desk.model.access.clone().unwrap();
     assert_eq!((table.incomplete, table.unread), (0, 1), "one site alone");
     assert!(table.read > 0);
+
+    // The reason stays with the site, also for the next start, until the site can be read.
+    let refused = |desk: &Desk| -> Vec<(SiteId, String)> {
+        let sites = desk.model.sites.clone().expect("sites");
+        let of = |r: &SiteRow| Some((r.site.id.clone(), r.refused.clone()?.1));
+        sites.rows.iter().filter_map(of).collect()
+    };
+    let told = refused(&desk);
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (site, words) = told[0].clone();
+    assert!(words.contains("no"), "the words of Wix: {words}");
+    let sites = desk.model.sites.clone().expect("sites");
+    let groups = sites.index.facets().groups();
+    let read_group = groups.iter().find(|g| g.key == site_groups::READ);
+    let values = &read_group.expect("a group").values;
+    assert!(values.iter().any(|v| v.label == "Refused by Wix"));
+    desk.sync();
+    assert_eq!(refused(&desk), told, "reading the account changes nothing");
+    read(&mut desk, vec![site]);
+    assert_eq!(refused(&desk), []);
 }
 
 #[test]

@@ -203,6 +203,7 @@ pub(in crate::panes) fn profile(id: &str, name: &str) -> ProfileCard {
         read_only: false,
         sign_in: crate::worker::protocol::SignIn::default(),
         key: KeyPlace::System,
+        parent: None,
         last_used: Some(hours(-30)),
         pace: PaceSettings::default(),
         brakes: BrakeLimits::default(),

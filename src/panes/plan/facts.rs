@@ -3,7 +3,7 @@
 
 use super::again;
 use crate::model::{count, grouped};
-use crate::plan::{Action, Brake, Call, Outcome, Plan, Undo, Wish};
+use crate::plan::{Action, Brake, Call, Deed, Outcome, Plan, Undo, Wish};
 use crate::worker::protocol::{RunPhase, RunView};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -35,6 +35,10 @@ pub(super) struct Kinds {
     invites: usize,
     creations: usize,
     deletions: usize,
+    accounts: usize,
+    /// What is done to members who are there, and the verb where it is one thing for all.
+    deeds: usize,
+    deed: Option<&'static str>,
     contributors: usize,
     from_sites: usize,
     site_invites: usize,
@@ -45,12 +49,21 @@ impl Kinds {
     fn of(plan: &Plan) -> Self {
         let mut kinds = Self::default();
         for line in &plan.lines {
+            if let Action::Member(of) = &line.action
+                && of.deed != Deed::Delete
+            {
+                let verb = Some(of.deed.verb());
+                kinds.deed = verb.filter(|_| kinds.deeds == 0 || kinds.deed == verb);
+                kinds.deeds += 1;
+                continue;
+            }
             *match line.action {
                 Action::UpdateAssignments { .. } => &mut kinds.roles,
                 Action::RemoveTeamMember { .. } => &mut kinds.removals,
                 Action::InviteToAccount { .. } | Action::InviteToSite { .. } => &mut kinds.invites,
                 Action::CreateMember { .. } => &mut kinds.creations,
-                Action::DeleteMember { .. } => &mut kinds.deletions,
+                Action::DeleteMember { .. } | Action::Member(_) => &mut kinds.deletions,
+                Action::CreateAccount { .. } => &mut kinds.accounts,
                 Action::ChangeContributorRoles { .. }
                 | Action::ChangeContributorLocations { .. } => &mut kinds.contributors,
                 Action::RemoveContributor { .. } => &mut kinds.from_sites,
@@ -73,6 +86,8 @@ impl Kinds {
             + self.invites
             + self.creations
             + self.deletions
+            + self.accounts
+            + self.deeds
             + self.contributors
             + self.from_sites
             + self.site_invites;
@@ -85,6 +100,9 @@ impl Kinds {
             Self { removals, .. } if removals == sent => format!("Remove {}", people(sent)),
             Self { invites, .. } if invites == sent => format!("Invite {}", people(sent)),
             Self { creations, .. } if creations == sent => format!("Create {}", members(sent)),
+            Self { accounts, .. } if accounts == sent => {
+                format!("Create {}", count(sent, "account", "accounts"))
+            }
             Self { contributors, .. } if contributors == sent => {
                 format!("Change {}", count(sent, "contributor", "contributors"))
             }
@@ -96,6 +114,11 @@ impl Kinds {
             } if removals + from_sites + site_invites == sent && from_sites > 0 => {
                 format!("Remove at {}", count(sent, "place", "places"))
             }
+            Self {
+                deeds,
+                deed: Some(verb),
+                ..
+            } if deeds == sent => format!("{verb} {}", members(sent)),
             Self { deletions, .. } if deletions == sent => format!("Delete {}", members(sent)),
             _ => format!("Apply {}", count(sent, "change", "changes")),
         }
@@ -103,9 +126,11 @@ impl Kinds {
 
     /// What the lines are about, in one word for this many.
     pub(super) fn noun(self, n: usize) -> &'static str {
-        let sites = self.creations + self.deletions > 0;
+        let sites = self.creations + self.deletions + self.deeds > 0;
         let team = self.roles + self.removals > 0;
         match (sites, team, self.invites > 0, n) {
+            _ if self.accounts > 0 && n == 1 => "account",
+            _ if self.accounts > 0 => "accounts",
             (true, false, false, 1) => "member",
             (true, false, false, _) => "members",
             (false, false, true, 1) => "address",
@@ -199,6 +224,7 @@ impl Back {
                 | Undo::ByDeleting
                 | Undo::RolesBack { .. }
                 | Undo::LocationsBack { .. }
+                | Undo::MemberBack { .. }
                 | Undo::ByRevoking => &mut back.by_plan,
                 Undo::ByNewInvite { .. } => &mut back.by_invite,
                 Undo::ByHand => &mut back.by_hand,

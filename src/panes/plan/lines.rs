@@ -168,7 +168,7 @@ pub(super) fn look(outcome: Outcome) -> (Icon, &'static str, Tone) {
 /// What is left to whom everything is taken.
 fn ended(line: &Line) -> &'static str {
     match line.action {
-        Action::DeleteMember { .. } => "No member",
+        _ if line.action.deletes().is_some() => "No member",
         _ => "No access",
     }
 }

@@ -16,8 +16,9 @@ fn who(run: &RunView) -> String {
     let kind = |key: &ObjectKey| match key {
         ObjectKey::TeamMember(_) => ("person", "people"),
         ObjectKey::Invitee(_) => ("address", "addresses"),
-        ObjectKey::SiteMember(..) => ("member", "members"),
+        ObjectKey::SiteMember(..) | ObjectKey::Member(..) => ("member", "members"),
         ObjectKey::Contributor(..) => ("contributor", "contributors"),
+        ObjectKey::ChildAccounts => ("list of child accounts", "lists of child accounts"),
         ObjectKey::SiteInvitee(..) | ObjectKey::SiteInvite(..) => ("invite", "invites"),
     };
     let n = run.moved.len();

@@ -5,6 +5,7 @@ use super::{Sites, columns};
 use crate::access::SiteId;
 use crate::kit::button::{Button, link};
 use crate::kit::icons::Icon;
+use crate::kit::notice::Note;
 use crate::kit::state::{Kind, State};
 use crate::kit::tokens;
 use crate::kit::tone::Tone;
@@ -132,6 +133,14 @@ fn people(own: &Sites, ui: &mut Ui, cx: &mut Cx<'_>, one: &One) {
     let told = count(row.contributors, "contributor", "contributors");
     let beside = format!("Read: {}", columns::read_words(row, cx.model.now));
     layout::section(ui, &told, &beside);
+    if let Some((at, words)) = &row.refused {
+        let words = format!(
+            "{words}. On {}; read it again once that is settled",
+            day(*at)
+        );
+        let title = "Wix refused to tell about this site";
+        Note::new(Tone::Warning, words).title(title).show(ui);
+    }
     match (row.contributors, row.read) {
         (_, None) if row.outside => {
             let words = "This site is outside this key's sites, so who they are is not asked. Add \

@@ -15,8 +15,8 @@ use crate::panes::team::tests::fixture::{now, session};
 use crate::panes::{Cx, Pane as _, PaneCommand};
 use crate::plan::{AccountName, SiteAccess};
 use crate::worker::protocol::{
-    AccessTable, Command, DatasetInfo, Event, Readings, SiteSyncPlan, SitesTable, SitesView,
-    access_groups, freeze_access, freeze_sites,
+    AccessTable, Command, DatasetInfo, Event, Readings, Refusals, SiteSyncPlan, SitesTable,
+    SitesView, access_groups, freeze_access, freeze_sites,
 };
 use egui::accesskit::Role as Node;
 use egui::{Theme, vec2};
@@ -139,6 +139,7 @@ fn frozen() -> (SitesTable, AccessTable) {
             &access,
             &readings,
             &std::collections::BTreeSet::new(),
+            &Refusals::new(),
             Some(info()),
         ),
         freeze_access(&directory, Arc::clone(&access), &readings),

@@ -56,6 +56,8 @@ impl Form {
     fn body(&mut self, ui: &mut Ui, card: &ProfileCard) {
         text::paragraph(ui, text::body("This is deleted from this computer:"));
         let key = match card.key {
+            KeyPlace::Parent => "The settings of the profile; its key stays with the account above",
+            KeyPlace::Practice if card.parent.is_some() => "The settings of the profile",
             KeyPlace::System => "The key, from the key store of your system",
             KeyPlace::ThisRun => "The key, from memory",
             KeyPlace::Missing => "The settings of the profile; it has no key",

@@ -11,7 +11,7 @@ const LONGEST: usize = 8 * 1024;
 
 /// What is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(in crate::panes) enum What {
     /// An API key.
     Key,
     /// The secret of an app.
@@ -29,7 +29,7 @@ impl What {
 
 /// A key in a field. Its memory has its full size from the start, so that typing leaves no copies
 /// behind, and is wiped when it is forgotten or dropped.
-pub(super) struct KeyText {
+pub(in crate::panes) struct KeyText {
     what: What,
     text: Zeroizing<String>,
     id: Id,
@@ -43,7 +43,7 @@ impl std::fmt::Debug for KeyText {
 
 impl KeyText {
     /// An empty one; `number` tells its field from those of earlier dialogs.
-    pub(super) fn new(what: What, number: u64) -> Self {
+    pub(in crate::panes) fn new(what: What, number: u64) -> Self {
         Self {
             what,
             text: Zeroizing::new(String::with_capacity(LONGEST)),
@@ -57,12 +57,12 @@ impl KeyText {
     }
 
     /// The key without the blanks around it.
-    pub(super) fn trimmed(&self) -> &str {
+    pub(in crate::panes) fn trimmed(&self) -> &str {
         self.text.trim()
     }
 
     /// What is wrong with it; `None` while nothing is, or nothing was typed.
-    pub(super) fn trouble(&self) -> Option<&'static str> {
+    pub(in crate::panes) fn trouble(&self) -> Option<&'static str> {
         let key = self.trimmed();
         let starts = |word: &str| {
             key.get(..word.len())
@@ -84,7 +84,7 @@ impl KeyText {
     }
 
     /// Why it cannot be sent; `None` if it can.
-    pub(super) fn missing(&self) -> Option<&'static str> {
+    pub(in crate::panes) fn missing(&self) -> Option<&'static str> {
         self.trimmed()
             .is_empty()
             .then_some(match self.what {
@@ -95,7 +95,7 @@ impl KeyText {
     }
 
     /// The field, shown as dots.
-    pub(super) fn field(&mut self, ui: &mut Ui, focus: bool) -> Response {
+    pub(in crate::panes) fn field(&mut self, ui: &mut Ui, focus: bool) -> Response {
         let error = self.trouble();
         Field::password(self.what.label(), &mut self.text)
             .hint("Paste it here")
@@ -107,7 +107,7 @@ impl KeyText {
     }
 
     /// Wipes it, and what the field remembers for taking back what was typed.
-    pub(super) fn forget(&mut self, ctx: &Context) {
+    pub(in crate::panes) fn forget(&mut self, ctx: &Context) {
         self.text.zeroize();
         if let Some(mut state) = TextEditState::load(ctx, self.id) {
             state.clear_undoer();

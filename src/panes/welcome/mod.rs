@@ -19,6 +19,8 @@ mod sign_in;
 mod tests;
 
 pub use capability::table as capability_table;
+pub(in crate::panes) use key_text::{KeyText, What};
+
 pub use hue::{name as hue_name, swatch};
 pub use identity::{limit as key_limit, table as identity_table};
 pub use profiles::key_words;

@@ -26,6 +26,7 @@ pub fn key_words(profile: &ProfileCard) -> (Icon, String) {
         KeyPlace::System => (Icon::Key, format!("{what} in the key store")),
         KeyPlace::ThisRun => (Icon::Clock, format!("{what} kept for this run")),
         KeyPlace::Missing => (Icon::Warning, format!("{what} has to be given again")),
+        KeyPlace::Parent => (Icon::Key, "Key of the account above".to_owned()),
         KeyPlace::Practice => (Icon::Practice, "Needs no key".to_owned()),
     }
 }
@@ -39,7 +40,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, profiles: Option<&[ProfileCard]
     };
     layout::frame(ui).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (at, profile) in profiles.iter().enumerate() {
+        // Child accounts are opened from their parent's list of accounts.
+        let own = profiles.iter().filter(|p| !p.is_below(profiles));
+        for (at, profile) in own.enumerate() {
             if at > 0 {
                 layout::rule(ui);
             }

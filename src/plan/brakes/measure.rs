@@ -170,17 +170,12 @@ fn removals(
 fn members(plan: &Plan, seen: Observed<'_>, limits: &BrakeLimits) -> Vec<BrakeHit> {
     let mut by_site: BTreeMap<(&SiteId, &str), Vec<&Line>> = BTreeMap::new();
     for line in &plan.lines {
-        match &line.action {
-            Action::DeleteMember { site, .. } => {
-                by_site.entry((site, "members")).or_default().push(line);
-            }
-            Action::RemoveContributor { site, .. } => {
-                by_site
-                    .entry((site, "contributors"))
-                    .or_default()
-                    .push(line);
-            }
-            _ => {}
+        let ends = match &line.action {
+            Action::RemoveContributor { site, .. } => Some((site, "contributors")),
+            other => other.locks_out().map(|site| (site, "members")),
+        };
+        if let Some(place) = ends {
+            by_site.entry(place).or_default().push(line);
         }
     }
     let mut hits = Vec::new();

@@ -191,7 +191,7 @@ fn access(
         .is_none_or(|(ids, _)| *ids == sorted(now.locations.clone()));
     let by_roles = roles_wish
         .filter(|wish| !wish.is_empty())
-        .and_then(|wish| keep(roles(seen, one, now, wish.after(&now.roles), stays)));
+        .and_then(|wish| keep(roles(seen, one, now, &wish.after(&now.roles), stays)));
     let held = match &by_roles {
         Some(Line {
             action: Action::ChangeContributorRoles { roles, .. },
@@ -200,13 +200,13 @@ fn access(
         _ => &now.roles,
     };
     let by_locations = wanted
-        .and_then(|(wanted, beside)| keep(locations(seen, one, (now, held), wanted, &beside)));
+        .and_then(|(wanted, beside)| keep(locations(seen, one, (now, held), &wanted, &beside)));
     let narrows = match &by_locations {
         Some(Line {
             action: Action::ChangeContributorLocations { was, locations, .. },
             ..
         }) => {
-            !locations.is_empty() && !(!was.is_empty() && was.iter().all(|l| locations.contains(l)))
+            !locations.is_empty() && (was.is_empty() || !was.iter().all(|l| locations.contains(l)))
         }
         _ => false,
     };
@@ -227,7 +227,7 @@ fn roles(
     seen: Observed<'_>,
     one: &Contribution,
     now: &Contributor,
-    wanted: Vec<RoleId>,
+    wanted: &[RoleId],
     limit_stays: bool,
 ) -> Result<Line, Left> {
     let was = sorted(now.roles.clone());
@@ -243,9 +243,9 @@ fn roles(
     }
     let mut reason = "Roles set for the selection".to_owned();
     if limit_stays && !now.locations.is_empty() {
-        flag(seen, &wanted, &mut reason);
+        flag(seen, wanted, &mut reason);
     }
-    Ok(set_roles(seen, one, &was, &wanted, &reason))
+    Ok(set_roles(seen, one, &was, wanted, &reason))
 }
 
 /// Says in the line that a limit to locations does nothing for somebody with these roles.
@@ -261,7 +261,7 @@ fn locations(
     seen: Observed<'_>,
     one: &Contribution,
     (now, held): (&Contributor, &[RoleId]),
-    wanted: Vec<LocationId>,
+    wanted: &[LocationId],
     beside: &str,
 ) -> Result<Line, Left> {
     let was = sorted(now.locations.clone());
@@ -275,7 +275,7 @@ fn locations(
     if !wanted.is_empty() {
         flag(seen, held, &mut reason);
     }
-    Ok(set_locations(seen, one, &was, &wanted, &reason))
+    Ok(set_locations(seen, one, &was, wanted, &reason))
 }
 
 fn title(seen: Observed<'_>, wanted: &[(&Contribution, Change<'_>)], lines: &[Line]) -> String {

@@ -1,8 +1,12 @@
 //! Making plans: a wish and what was observed become lines.
 
+mod accounts;
 mod contributor_lines;
 mod contributors;
+mod deed_lines;
+mod deeds;
 mod everywhere;
+mod guard;
 mod invites;
 mod members;
 mod site_invites;
@@ -10,6 +14,7 @@ mod team;
 mod tend;
 
 pub(super) use contributor_lines::{set_locations, set_roles};
+pub(super) use deed_lines::line as deed_line;
 pub(super) use invites::line as invite;
 pub(super) use site_invites::revoke;
 pub(super) use team::{change, check_grant, grants};
@@ -41,7 +46,9 @@ pub fn make(
     let (selection, wish) = wish.unwrap_selection();
     let drawn = match wish {
         Wish::Invite { people, language } => invites::draw(seen, people, language.as_deref(), now)?,
+        Wish::CreateAccount(wanted) => accounts::draw(seen, wanted)?,
         Wish::CreateMembers { site, members } => members::draw(seen, site, members)?,
+        Wish::Members { site, whom, wish } => deeds::draw(seen, site, whom, wish)?,
         Wish::InviteToSites {
             sites,
             emails,
@@ -74,6 +81,10 @@ pub fn make(
     };
     let mut plan = assemble(seen, drawn, id, now);
     plan.selection = selection.cloned();
+    if let Wish::Members { site, .. } = wish {
+        let newest = seen.sites.members.newest.get(site);
+        plan.newest.extend(newest.map(|at| (site.clone(), *at)));
+    }
     Ok(plan)
 }
 
@@ -114,6 +125,7 @@ pub(super) fn assemble(seen: Observed<'_>, drawn: Drawn, id: String, now: Timest
             after: holders,
         },
         selection: None,
+        newest: BTreeMap::new(),
         lines: drawn.lines,
         skipped: drawn.skipped,
         fingerprints,
@@ -139,7 +151,7 @@ fn fingerprints(
                     .get(user)
                     .map_or(Seen::Absent, |m| Seen::TeamMember(Arc::clone(m))),
                 ObjectKey::Invitee(email) => addresses.seen(email),
-                ObjectKey::SiteMember(..) => {
+                ObjectKey::SiteMember(..) | ObjectKey::Member(..) | ObjectKey::ChildAccounts => {
                     seen.found.get(&object).cloned().unwrap_or(Seen::Absent)
                 }
                 ObjectKey::Contributor(site, account, aspect) => {

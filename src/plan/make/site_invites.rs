@@ -58,7 +58,7 @@ pub(super) fn invite(
                 ..Line::new(
                     action,
                     who,
-                    &reason(seen, site, email, now),
+                    reason(seen, site, email, now),
                     Undo::ByRevoking,
                 )
             });

@@ -79,28 +79,28 @@ fn whom(site: &str, account: &str) -> Contribution {
 
 fn change(
     (site, account): (&str, &str),
-    roles: Option<RolesWish>,
-    locations: Option<LocationsWish>,
+    roles: impl Into<Option<RolesWish>>,
+    locations: impl Into<Option<LocationsWish>>,
 ) -> ContributorChange {
     ContributorChange {
         whom: whom(site, account),
-        roles,
-        locations,
+        roles: roles.into(),
+        locations: locations.into(),
     }
 }
 
-fn designer() -> Option<RolesWish> {
-    Some(RolesWish::Exactly(vec![DESIGNER.into()]))
+fn designer() -> RolesWish {
+    RolesWish::Exactly(vec![DESIGNER.into()])
 }
 
-fn these(ids: &[&str]) -> Option<LocationsWish> {
+fn these(ids: &[&str]) -> LocationsWish {
     let ids = ids.iter().map(|id| LocationId::new(id)).collect();
-    Some(LocationsWish::These(ids))
+    LocationsWish::These(ids)
 }
 
-fn named(names: &[&str]) -> Option<LocationsWish> {
+fn named(names: &[&str]) -> LocationsWish {
     let names = names.iter().map(|n| (*n).to_owned()).collect();
-    Some(LocationsWish::Named(names))
+    LocationsWish::Named(names)
 }
 
 /// Site, account and what changes of every line, in their order.

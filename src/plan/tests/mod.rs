@@ -5,6 +5,7 @@ mod brakes_model;
 mod calls;
 mod check;
 mod contributors;
+mod deeds;
 mod file;
 mod make;
 mod members;

@@ -165,7 +165,7 @@ pub(crate) async fn children(
             50,
             state.switches.clamp_paging,
         )?;
-        let (children, total) = state.children(&access.account.id, page);
+        let (children, total) = state.children(&access.account.id, page)?;
         let child_accounts: Vec<IdWire> = children
             .iter()
             .map(|child| IdWire {
@@ -192,14 +192,14 @@ pub(crate) async fn mine(extract::State(app): extract::State<App>, caller: Calle
         return app.no_such_call();
     }
     app.ask(move |state| {
-        if caller.key_only().is_none() {
+        let Some(key) = caller.key_only() else {
             return Err(Refusal::Precondition(
                 "48876",
                 "The API key is not valid".to_owned(),
             ));
-        }
+        };
         caller.with_key()?;
-        let account = state.reachable(&state.world.account_id())?;
+        let account = state.true_account(&key.account)?;
         Ok(AccountAnswer {
             account: write(&account),
         })

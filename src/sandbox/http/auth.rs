@@ -94,6 +94,10 @@ const OF_APP: &[Right] = &[
 /// What a visitor may do: see members who are public (site contract 3.1).
 const OF_VISITOR: &[Right] = &[Right::MembersRead];
 
+/// Name of the keys that child accounts made, and how they begin.
+const OF_CHILD: &str = "child";
+const CHILD_KEY: &str = "IST.sandbox.child.";
+
 /// Who a caller is. Members and Wix users cannot be had over REST here (site contract 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Identity {
@@ -117,6 +121,8 @@ pub(crate) struct Key {
     pub(crate) lists_all: bool,
     /// What goes into the `Authorization` header.
     pub(crate) text: String,
+    /// The account that made it.
+    pub(crate) account: String,
     pub(crate) rights: &'static [Right],
     /// The sites the key is limited to; `None` means all.
     pub(crate) only: Option<Vec<String>>,
@@ -127,6 +133,9 @@ impl Key {
     pub(crate) fn counted_as(&self) -> String {
         let site = self.only.iter().flatten().next();
         match (self.identity, site) {
+            (Identity::ApiKey, _) if self.name == OF_CHILD => {
+                format!("{}-{}", self.name, self.account)
+            }
             (Identity::ApiKey, _) | (_, None) => self.name.to_owned(),
             (_, Some(site)) => format!("{}-{site}", self.name),
         }
@@ -170,6 +179,7 @@ impl Keys {
                 on_account: only.is_none() || switches.site_key_on_account,
                 lists_all: switches.site_key_lists_all,
                 text: format!("IST.sandbox.{name}.{token}"),
+                account: world.account_id(),
                 rights,
                 only,
             })
@@ -205,7 +215,32 @@ impl Keys {
             };
         }
         let found = self.all.iter().find(|key| key.text == text).cloned();
-        found.ok_or_else(|| Refusal::Unauthenticated("The API key is not valid".to_owned()))
+        found
+            .or_else(|| self.of_child(text))
+            .ok_or_else(|| Refusal::Unauthenticated("The API key is not valid".to_owned()))
+    }
+
+    /// The key that a child account made for itself: it may do everything there, and nothing elsewhere. Accounts made
+    /// later have one too, so it names its account.
+    pub(crate) fn for_child(&self, account: &str) -> String {
+        let token = rng::token(self.world.seed, &format!("child-key-{account}"), 0);
+        format!("{CHILD_KEY}{account}.{token}")
+    }
+
+    fn of_child(&self, text: &str) -> Option<Arc<Key>> {
+        let (account, _) = text.strip_prefix(CHILD_KEY)?.split_once('.')?;
+        (text == self.for_child(account)).then(|| {
+            Arc::new(Key {
+                identity: Identity::ApiKey,
+                name: OF_CHILD,
+                on_account: true,
+                lists_all: false,
+                text: text.to_owned(),
+                account: account.to_owned(),
+                rights: FULL,
+                only: None,
+            })
+        })
     }
 
     fn of_token(&self, text: &str, now: Timestamp) -> Result<Arc<Key>, Refusal> {
@@ -225,6 +260,7 @@ impl Keys {
             on_account: false,
             lists_all: false,
             text: text.to_owned(),
+            account: self.world.account_id(),
             rights,
             only: Some(vec![sites::site_id(&self.world, token.site)]),
         }))
@@ -279,6 +315,12 @@ impl Caller {
             .is_some_and(|key| key.identity == Identity::Visitor)
     }
 
+    /// Whether the caller is somebody with an API key.
+    pub(crate) fn is_key(&self) -> bool {
+        self.key_only()
+            .is_some_and(|key| key.identity == Identity::ApiKey)
+    }
+
     fn known(&self) -> Result<&Key, Refusal> {
         self.key.as_deref().map_err(Clone::clone)
     }
@@ -314,6 +356,7 @@ impl Caller {
         if known.identity != Identity::ApiKey || right != Right::SitesRead {
             self.with_key()?;
         }
+        let home = &known.account;
         let id = match (&self.account, &self.site) {
             (Some(account), None) => account,
             (Some(_), Some(_)) => {
@@ -327,7 +370,7 @@ impl Caller {
                 ));
             }
         };
-        let account = state.reachable(id)?;
+        let account = state.reachable(home, id)?;
         let key = self.may(right)?;
         let lists_all = right == Right::SitesRead && key.lists_all;
         Ok(Access {
@@ -337,7 +380,7 @@ impl Caller {
     }
 
     /// A site-level call: a known key, `wix-site-id` and nothing else, a site of the key's own account and among the
-    /// key's sites, the right. A key of the account above does not do (site contract 3.2).
+    /// key's sites, the right. Whether a key of the account above does is a switch (site contract 3.2).
     pub(crate) fn site(&self, state: &State, right: Right) -> Result<Arc<Site>, Refusal> {
         let known = self.known()?;
         // A token belongs to one site and needs no header to name it.
@@ -359,8 +402,8 @@ impl Caller {
         }
         let id = id.to_ascii_lowercase();
         let within = known.only.as_ref().is_none_or(|only| only.contains(&id));
-        let own = state.truth.site_of(&state.world.account_id(), &id);
-        let site = own
+        let reached = state.reachable_site(&known.account, &id);
+        let site = reached
             .filter(|_| within)
             .ok_or_else(|| Refusal::Denied("The key has no access to this site".to_owned()))?;
         self.may(right)?;
@@ -379,7 +422,7 @@ impl Caller {
             return Err(denied());
         }
         let found = state.truth.sites.get(site).ok_or_else(denied)?;
-        let account = state.reachable(&found.account)?;
+        let account = state.reachable(&key.account, &found.account)?;
         Ok(Access {
             account,
             only: key.only.clone(),

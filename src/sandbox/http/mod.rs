@@ -2,13 +2,17 @@
 
 pub(crate) mod accounts;
 pub(crate) mod auth;
+pub(crate) mod community;
 pub(crate) mod contributors;
+pub(crate) mod cursor;
 pub(crate) mod errors;
 pub(crate) mod folders;
 pub(crate) mod input;
 pub(crate) mod invites;
+pub(crate) mod jobs;
 pub(crate) mod layer;
 pub(crate) mod locations;
+pub(crate) mod member_auth;
 pub(crate) mod members;
 pub(crate) mod rate;
 pub(crate) mod roles;
@@ -218,6 +222,9 @@ pub(crate) fn router(app: &App) -> Router {
             post(site_invites::revoke),
         )
         .merge(members::routes())
+        .merge(member_auth::routes())
+        .merge(community::routes())
+        .merge(jobs::routes())
         .merge(locations::routes())
         .route("/oauth2/token", post(token::token))
         .route("/oauth2/token-info", post(token::info));

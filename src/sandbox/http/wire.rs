@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::input::Params;
 use crate::sandbox::state::{
     State,
     records::{Assignment, Condition, Scope, SubjectKind},
@@ -167,6 +168,18 @@ pub(crate) struct SortWire {
 }
 
 impl SortWire {
+    /// A sort order out of query parameters.
+    pub(crate) fn of_params(params: &Params) -> Vec<Self> {
+        let orders = params.all("sorting.order");
+        let fields = params.all("sorting.fieldName").into_iter().enumerate();
+        fields
+            .map(|(nth, field_name)| Self {
+                field_name,
+                order: orders.get(nth).cloned().unwrap_or_default(),
+            })
+            .collect()
+    }
+
     /// Field names and whether each is descending.
     pub(crate) fn read(list: Vec<Self>) -> Result<Vec<(String, bool)>, Refusal> {
         let one = |(index, sort): (usize, Self)| match sort.order.as_str() {

@@ -19,11 +19,11 @@ fn owner_id(world: &World, index: u64) -> String {
     rng::guid(world.seed, "contributor-user", index)
 }
 
-/// How many rows a site has.
+/// How many rows a site has. Sites of child accounts stand behind those of the main account and have a few.
 pub(crate) fn rows_of(world: &World, site: u64) -> u64 {
     let (rows, sites) = (world.sizes.contributions, world.sizes.sites);
     if site >= sites {
-        0
+        2 + site % 3
     } else {
         rows / sites + u64::from(site < rows % sites)
     }
@@ -44,6 +44,8 @@ pub(crate) fn of_site(world: &World, site: u64) -> Vec<Contributor> {
         .roles
         .iter()
         .filter(|role| role.id != roles::OWNER && role.restrict_from != Some("Site"))
+        // Custom roles belong to the main account.
+        .filter(|role| !role.custom || site < world.sizes.sites)
         .collect();
     let mut crew: Vec<Contributor> = Vec::new();
     let mut limits = Limits::new(world, site);

@@ -72,6 +72,7 @@ pub(crate) fn record(member: Seeded<'_>) -> SiteMember {
         slug: member.slug(),
         title: one_of(JOBS),
         photo: has(5, 1).then(|| photo(member)),
+        cover: None,
         privacy: member.privacy().to_owned(),
         activity: member.activity().to_owned(),
         created: member.created(),
@@ -151,5 +152,7 @@ fn photo(member: Seeded<'_>) -> Photo {
         id,
         height: 512,
         width: 512,
+        offset_x: 0,
+        offset_y: 0,
     }
 }

@@ -19,6 +19,11 @@ const LOW: u64 = (1 << 62) - 1;
 /// Bits of the member's number among them.
 const INDEX_BITS: u32 = 38;
 const ODD: [u64; 2] = [0x2545_f491_4f6c_dd1d, 0x1bd1_1bda_a9fc_1a23];
+/// Of every so many who wait on the first site, so many look like spam: of 2,400 that is 1,870, and 530 are honest.
+const SPAM: (u64, u64) = (187, 240);
+/// What the pages and addresses of spam begin with, and where its addresses end.
+const SPAM_WORDS: [&str; 4] = ["Free bonus", "Free casino", "Free crypto", "Free followers"];
+const SPAM_DOMAIN: &str = "prizes.example";
 const DOMAINS: [&str; 3] = ["mailbox.example", "post.example", "inbox.example"];
 
 /// One member of the seed.
@@ -113,11 +118,28 @@ impl<'a> Seeded<'a> {
 
     /// Whether the contact has a name at all.
     pub(crate) fn is_named(self) -> bool {
-        self.index % 33 != 5
+        self.index % 33 != 5 && self.spam().is_none()
+    }
+
+    /// What somebody calls themselves who waits for approval and looks like spam: all of them have addresses at one
+    /// domain and nicknames that begin with the same word, so that one filter finds them.
+    pub(crate) fn spam(self) -> Option<&'static str> {
+        if self.site != 0 || self.status() != "PENDING" {
+            return None;
+        }
+        let nth = self.index / 25 * 2 + u64::from(self.index % 25 == 19);
+        let (part, of) = SPAM;
+        let so_far = |n: u64| n * part / of;
+        let word = SPAM_WORDS[(nth % SPAM_WORDS.len() as u64) as usize];
+        (so_far(nth + 1) > so_far(nth)).then_some(word)
     }
 
     /// Login address, in lower case; it ends with the member's number where it can.
     pub(crate) fn login(self) -> String {
+        if let Some(word) = self.spam() {
+            let local = word.to_lowercase().replace(' ', ".");
+            return format!("{local}{}@{SPAM_DOMAIN}", self.index);
+        }
         let local = self.name().local;
         match self.holder() {
             Holder::Owner => format!("{local}@northlight.example"),
@@ -134,15 +156,18 @@ impl<'a> Seeded<'a> {
 
     /// End of the address of the member's page.
     pub(crate) fn slug(self) -> String {
-        format!(
-            "{}-{}",
-            bare(&self.name().local).replace('.', "-"),
-            self.index
-        )
+        let base = match self.spam() {
+            Some(word) => word.to_lowercase().replace(' ', "-"),
+            None => bare(&self.name().local).replace('.', "-"),
+        };
+        format!("{base}-{}", self.index)
     }
 
     /// Name that others see.
     pub(crate) fn nickname(self) -> String {
+        if let Some(word) = self.spam() {
+            return format!("{word} {}", self.index);
+        }
         let name = self.name();
         if !self.is_named() {
             return bare(&name.local).to_owned();
@@ -265,6 +290,7 @@ mod tests {
     #[test]
     fn ids_addresses_and_pages_lead_back() {
         let world = World::new(Size::Xl, 7, Timestamp::UNIX_EPOCH);
+        let world = world.with_members(Some(1_000_000));
         for site in [0, 1, 1_999] {
             let all = site_level::members_of(&world, site);
             for index in (0..60).chain([all - 1, all / 2, all / 3 + 7]) {
@@ -300,6 +326,14 @@ mod tests {
             .collect();
         let pending = all.iter().filter(|one| one.status() == "PENDING").count();
         assert_eq!((all.len(), pending), (30_000, 2_400));
+        let spam = all.iter().filter(|one| one.spam().is_some());
+        assert_eq!(spam.clone().count(), 1_870);
+        assert!(
+            spam.clone()
+                .all(|one| one.login().ends_with("@prizes.example")
+                    && one.nickname().starts_with("Free ")
+                    && one.status() == "PENDING")
+        );
         let logins: BTreeSet<String> = all.iter().map(|one| one.login()).collect();
         assert_eq!(logins.len(), 30_000);
         assert!(all.is_sorted_by_key(|one| one.created()));

@@ -9,6 +9,7 @@ pub(crate) mod names;
 pub(crate) mod planted;
 pub(crate) mod rng;
 pub(crate) mod roles;
+pub(crate) mod shelf;
 pub(crate) mod site_invites;
 pub(crate) mod site_level;
 pub(crate) mod sites;
@@ -31,7 +32,6 @@ use super::{
 /// What never changes: the numbers, the roles and the ids that follow from the seed.
 #[derive(Clone, Debug)]
 pub(crate) struct World {
-    pub(crate) size: Size,
     pub(crate) seed: u64,
     pub(crate) sizes: Sizes,
     /// Start of the clock; all dates of the world are distances from it.
@@ -44,7 +44,6 @@ impl World {
     /// The world of a size and a seed that starts at `epoch`.
     pub(crate) fn new(size: Size, seed: u64, epoch: Timestamp) -> Self {
         let mut world = Self {
-            size,
             seed,
             sizes: Sizes::of(size),
             epoch,
@@ -52,6 +51,16 @@ impl World {
         };
         world.roles = roles::roles(&world);
         world
+    }
+
+    /// The same world with another number of members on its first site.
+    pub(crate) fn with_members(mut self, members: Option<u64>) -> Self {
+        if let Some(members) = members {
+            let others = self.sizes.members - self.sizes.members_of_largest;
+            self.sizes.members = others + members;
+            self.sizes.members_of_largest = members;
+        }
+        self
     }
 
     /// Id of the main account.
@@ -85,7 +94,7 @@ impl World {
         for invite in invites::invites(self, &self.roles) {
             view.invites.insert(invite.id.clone(), Arc::new(invite));
         }
-        let children = (0..self.sizes.children).map(|child| sites::child_site(self, child));
+        let children = (0..self.sizes.children).flat_map(|child| sites::child_sites(self, child));
         for site in sites::sites(self).into_iter().chain(children) {
             view.sites.insert(site.id.clone(), Arc::new(site));
         }
@@ -146,9 +155,10 @@ impl World {
         rng::guid(self.seed, "child-user", child * 8 + nth)
     }
 
-    /// The owner of a child account and two helpers.
+    /// The owner of a child account, two helpers and, in every third one, somebody of the main team.
     fn child_team(&self, child: u64) -> Vec<Member> {
         let account = self.child_id(child);
+        let shared = (child % 3 == 1).then(|| team::shared(self)).flatten();
         let member = |nth: u64| {
             let name = names::person(40_000 + child * 8 + nth);
             let id = self.child_user(child, nth);
@@ -171,7 +181,19 @@ impl World {
                 id,
             }
         };
-        (0..3).map(member).collect()
+        let shared = shared.map(|known| Member {
+            seq: 3,
+            account: account.clone(),
+            assignments: vec![Assignment {
+                id: rng::number_id(self.seed, "child-assignment", child * 8 + 3),
+                role: roles::ACCOUNT_ADMIN.to_owned(),
+                scope: Scope::Account,
+                subject: known.id.clone(),
+                subject_kind: SubjectKind::User,
+            }],
+            ..known
+        });
+        (0..3).map(member).chain(shared).collect()
     }
 }
 

@@ -172,11 +172,20 @@ fn apps(index: u64) -> Vec<String> {
         .collect()
 }
 
-/// The one site of a child account.
-pub(crate) fn child_site(world: &World, child: u64) -> Site {
-    let mut site = site(world, child % 12);
-    site.id = rng::guid(world.seed, "child-site", child);
-    site.seq = world.sizes.sites + child;
+/// Most sites of a child account.
+const CHILD_SITES: u64 = 3;
+
+/// The sites of a child account: one, two or three.
+pub(crate) fn child_sites(world: &World, child: u64) -> Vec<Site> {
+    (0..=child % CHILD_SITES)
+        .map(|nth| child_site(world, child, child * CHILD_SITES + nth))
+        .collect()
+}
+
+fn child_site(world: &World, child: u64, number: u64) -> Site {
+    let mut site = site(world, number % 12);
+    site.id = rng::guid(world.seed, "child-site", number);
+    site.seq = world.sizes.sites + number;
     site.account = world.child_id(child);
     site.display_name = format!("{} (client)", site.display_name);
     site.folder = None;

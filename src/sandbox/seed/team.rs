@@ -14,6 +14,8 @@ const WIX_APP_SUBJECT: u64 = 8;
 const EXTERNAL_APP_SUBJECT: u64 = 9;
 const ZERO_WIDTH: u64 = 10;
 const LONG: u64 = 11;
+/// Somebody ordinary.
+const SHARED: u64 = 20;
 
 /// User id of the team member with this number.
 pub(crate) fn user_id(world: &World, index: u64) -> String {
@@ -25,6 +27,11 @@ pub(crate) fn team(world: &World, roles: &[roles::Role]) -> Vec<Member> {
     (0..world.sizes.team)
         .map(|index| member(world, roles, index))
         .collect()
+}
+
+/// Somebody of the team who is in the teams of child accounts too, as the same user; small accounts have nobody.
+pub(crate) fn shared(world: &World) -> Option<Member> {
+    (SHARED < world.sizes.team).then(|| member(world, &world.roles, SHARED))
 }
 
 fn member(world: &World, roles: &[roles::Role], index: u64) -> Member {

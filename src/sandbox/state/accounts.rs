@@ -9,7 +9,7 @@ use super::{
     change::Change,
     invites::is_address,
     paging::Page,
-    records::{Account, Assignment, Member, Scope, SubjectKind},
+    records::{Account, Assignment, Member, Scope, Site, SubjectKind},
     refusal::Refusal,
 };
 use crate::sandbox::seed::roles::OWNER;
@@ -24,8 +24,8 @@ pub(crate) struct NewUser {
 }
 
 impl State {
-    /// The account that a call is about: the key's own or one of its children.
-    pub(crate) fn reachable(&self, id: &str) -> Result<Arc<Account>, Refusal> {
+    /// The account that a call is about: the key's own or, if the switch allows it, one of its children.
+    pub(crate) fn reachable(&self, home: &str, id: &str) -> Result<Arc<Account>, Refusal> {
         if uuid::Uuid::try_parse(id).is_err() {
             return Err(Refusal::field("wix-account-id", "FORMAT", "must be a GUID"));
         }
@@ -36,10 +36,29 @@ impl State {
             .get(&id.to_ascii_lowercase())
             .cloned()
             .ok_or_else(denied)?;
-        if account.parent.is_some() && !self.switches.child_by_parent_key {
+        let child = self.switches.child_by_parent_key && account.parent.as_deref() == Some(home);
+        if account.id != home && !child {
             return Err(denied());
         }
         Ok(account)
+    }
+
+    /// The site that a call with a key of this account is about: one of its own or, if the switch allows it, of one
+    /// of its children (contract 1, site contract 3.2).
+    pub(crate) fn reachable_site(&self, home: &str, id: &str) -> Option<&Arc<Site>> {
+        let site = self.truth.sites.get(id)?;
+        let child = || {
+            let owner = self.truth.accounts.get(&site.account);
+            self.switches.child_sites_by_parent_key
+                && owner.is_some_and(|owner| owner.parent.as_deref() == Some(home))
+        };
+        (site.account == home || child()).then_some(site)
+    }
+
+    /// The account with this id as it is, whoever asks.
+    pub(crate) fn true_account(&self, id: &str) -> Result<Arc<Account>, Refusal> {
+        let found = self.truth.accounts.get(id).cloned();
+        found.ok_or_else(|| Refusal::missing("Account", id))
     }
 
     /// A3: an account that the caller's account is or is the parent of.
@@ -62,7 +81,15 @@ impl State {
     }
 
     /// A4: the children of an account and how many there are in all.
-    pub(crate) fn children(&self, parent: &str, page: Page) -> (Vec<Arc<Account>>, usize) {
+    ///
+    /// # Errors
+    /// Without the contract that the Accounts API asks for.
+    pub(crate) fn children(
+        &self,
+        parent: &str,
+        page: Page,
+    ) -> Result<(Vec<Arc<Account>>, usize), Refusal> {
+        self.has_contract()?;
         let mut children: Vec<_> = self
             .shown()
             .accounts
@@ -72,7 +99,16 @@ impl State {
             .collect();
         children.sort_by_key(|account| account.seq);
         let total = children.len();
-        (page.cut(children), total)
+        Ok((page.cut(children), total))
+    }
+
+    fn has_contract(&self) -> Result<(), Refusal> {
+        if self.switches.contract {
+            return Ok(());
+        }
+        Err(Refusal::Denied(
+            "The account has no contract for this API".to_owned(),
+        ))
     }
 
     /// A1: a child account with a new user as its owner. Returns the account's id.
@@ -81,11 +117,7 @@ impl State {
         parent: &str,
         user: &NewUser,
     ) -> Result<String, Refusal> {
-        if !self.switches.contract {
-            return Err(Refusal::Denied(
-                "The account has no contract for this API".to_owned(),
-            ));
-        }
+        self.has_contract()?;
         if user.email.is_empty() {
             return Err(Refusal::required("user.email.emailAddress"));
         }
@@ -152,7 +184,7 @@ impl State {
                 now: Some(member),
             },
         ];
-        self.commit(changes, 1)?;
+        self.commit(changes, 0)?;
         Ok(id)
     }
 }

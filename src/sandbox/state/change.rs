@@ -9,6 +9,7 @@ use super::{
     locations::record::Location,
     members::{Roll, record::SiteMember},
     records::{Account, Folder, Invite, Member, Site},
+    shelf::{Entry, Kind, Shelf},
     site_invites::SiteInvite,
 };
 
@@ -59,6 +60,17 @@ pub(crate) enum Change {
     },
     /// An invite to a site.
     SiteInvite(SiteInvite),
+    /// A small record of a site.
+    Entry {
+        /// Site id.
+        site: String,
+        /// What it is.
+        kind: Kind,
+        /// Its id among its kind.
+        id: String,
+        /// `None` means deleted.
+        now: Option<Arc<Entry>>,
+    },
     /// A location of a site.
     Location {
         /// Site id.
@@ -78,6 +90,7 @@ impl Change {
             Self::Site { id, .. } => format!("site/{id}"),
             Self::SiteMember { site, id, .. } => format!("site-member/{site}/{id}"),
             Self::Contributor { site, account, .. } => format!("contributor/{site}/{account}"),
+            Self::Entry { site, kind, id, .. } => format!("entry/{site}/{kind:?}/{id}"),
             Self::SiteInvite(invite) => format!("site-invite/{}", invite.id),
             Self::Location { site, now } => format!("location/{site}/{}", now.id),
         }
@@ -103,6 +116,8 @@ pub(crate) struct View {
     pub(crate) contributors: BTreeMap<String, Crew>,
     /// By site id and invite id.
     pub(crate) site_invites: BTreeMap<(String, String), Arc<SiteInvite>>,
+    /// Changes among the small records of sites.
+    pub(crate) shelf: Shelf,
     /// By site id and location id.
     pub(crate) locations: BTreeMap<(String, String), Arc<Location>>,
 }
@@ -135,6 +150,15 @@ impl View {
             Change::Contributor { site, account, now } => {
                 let crew = self.contributors.entry(site.clone()).or_default();
                 crew.insert(account.clone(), now.clone().map(Arc::new));
+            }
+            Change::Entry {
+                site,
+                kind,
+                id,
+                now,
+            } => {
+                let shelf = self.shelf.entry((site.clone(), *kind)).or_default();
+                shelf.insert(id.clone(), now.clone());
             }
             Change::SiteInvite(invite) => put(
                 &mut self.site_invites,

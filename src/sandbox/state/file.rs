@@ -14,6 +14,15 @@ use crate::sandbox::{config::Size, error::Error};
 
 const FORMAT: u32 = 1;
 
+/// What a fresh account follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MadeOf {
+    pub(crate) size: Size,
+    pub(crate) seed: u64,
+    /// Members of the first site, where they are not those of the size.
+    pub(crate) members: Option<u64>,
+}
+
 /// What stands in the file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -21,6 +30,9 @@ pub(crate) struct Saved {
     format: u32,
     size: Size,
     seed: u64,
+    /// Members of the first site, where they are not those of the size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    members: Option<u64>,
     /// Start of the sandbox's clock.
     pub(crate) epoch: Timestamp,
     /// Which log belongs to it.
@@ -35,12 +47,18 @@ pub(crate) struct Saved {
 
 impl Saved {
     /// A fresh account's file.
-    pub(crate) fn new(size: Size, seed: u64, epoch: Timestamp, offset: SignedDuration) -> Self {
+    pub(crate) fn new(made_of: MadeOf, epoch: Timestamp, offset: SignedDuration) -> Self {
+        let MadeOf {
+            size,
+            seed,
+            members,
+        } = made_of;
         let offset_ns = i64::try_from(offset.as_nanos()).unwrap_or_default();
         Self {
             format: FORMAT,
             size,
             seed,
+            members,
             epoch,
             generation: 0,
             offset_ns,
@@ -51,7 +69,7 @@ impl Saved {
     }
 
     /// Reads a file. `None` when there is none yet.
-    pub(crate) fn read(path: &Path, size: Size, seed: u64) -> Result<Option<Self>, Error> {
+    pub(crate) fn read(path: &Path, made_of: MadeOf) -> Result<Option<Self>, Error> {
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -74,9 +92,14 @@ impl Saved {
                 saved.format
             )));
         }
-        if (saved.size, saved.seed) != (size, seed) {
+        let its_own = MadeOf {
+            size: saved.size,
+            seed: saved.seed,
+            members: saved.members,
+        };
+        if its_own != made_of {
             return Err(wrong(
-                "it belongs to a sandbox of another size or seed".to_owned(),
+                "it belongs to a sandbox of another size or seed, or with another number of members".to_owned(),
             ));
         }
         Ok(Some(saved))

@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     change::Change,
-    file::{self, Saved},
+    file::{self, MadeOf, Saved},
 };
-use crate::sandbox::{config::Size, error::Error};
+use crate::sandbox::error::Error;
 
 /// A log that is larger than the state file by this many bytes is written into it.
 const LARGEST: u64 = 1024 * 1024;
@@ -53,7 +53,7 @@ impl Kept {
     ///
     /// # Errors
     /// When a file cannot be read or is something else.
-    pub(crate) fn open(path: &Path, size: Size, seed: u64) -> Result<(Option<Saved>, Self), Error> {
+    pub(crate) fn open(path: &Path, made_of: MadeOf) -> Result<(Option<Saved>, Self), Error> {
         let mut kept = Self {
             path: path.to_owned(),
             generation: 0,
@@ -61,7 +61,7 @@ impl Kept {
             logged: 0,
             whole: 0,
         };
-        let Some(mut saved) = Saved::read(path, size, seed)? else {
+        let Some(mut saved) = Saved::read(path, made_of)? else {
             return Ok((None, kept));
         };
         kept.generation = saved.generation;

@@ -9,8 +9,10 @@ pub(crate) mod file;
 pub(crate) mod filter;
 pub(crate) mod folders;
 pub(crate) mod invites;
+pub(crate) mod jobs;
 pub(crate) mod locations;
 pub(crate) mod log_file;
+pub(crate) mod mails;
 pub(crate) mod members;
 pub(crate) mod outside;
 pub(crate) mod outside_site;
@@ -20,12 +22,14 @@ pub(crate) mod refusal;
 pub(crate) mod roles;
 pub(crate) mod scope;
 pub(crate) mod search;
+pub(crate) mod shelf;
 pub(crate) mod site_invites;
 pub(crate) mod sites;
 pub(crate) mod team;
 pub(crate) mod time;
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, VecDeque},
     sync::Arc,
 };
@@ -34,8 +38,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::{
     change::{Change, View},
-    file::Saved,
+    file::{MadeOf, Saved},
     log_file::{Kept, Step},
+    members::order::FoundLists,
     refusal::Refusal,
     time::Time,
 };
@@ -64,10 +69,16 @@ pub(crate) struct State {
     lag: SignedDuration,
     time: Arc<Time>,
     kept: Option<Kept>,
+    /// What the fresh account followed from.
+    made_of: MadeOf,
     /// Shortest time between two creations of members on a site; `None` means none.
     creation_gap: Option<SignedDuration>,
     /// When a member was last created, by site id.
     last_creation: BTreeMap<String, Timestamp>,
+    /// What the queries of a moment ago found.
+    found: RefCell<FoundLists>,
+    /// Site and id of jobs that are not at their end.
+    open_jobs: Vec<(String, String)>,
 }
 
 impl State {
@@ -76,9 +87,14 @@ impl State {
     /// # Errors
     /// When the state file cannot be read, is something else, or cannot be written.
     pub(crate) fn open(config: &Config, time: Arc<Time>) -> Result<Self, Error> {
+        let made_of = MadeOf {
+            size: config.size,
+            seed: config.seed,
+            members: config.members,
+        };
         let (old, kept) = match config.state_file.as_deref() {
             Some(path) => {
-                let (old, kept) = Kept::open(path, config.size, config.seed)?;
+                let (old, kept) = Kept::open(path, made_of)?;
                 (old, Some(kept))
             }
             None => (None, None),
@@ -89,10 +105,10 @@ impl State {
             let start = config.now.unwrap_or(real);
             // Whole seconds keep the dates of the world short.
             let epoch = Timestamp::from_second(start.as_second()).unwrap_or(start);
-            Saved::new(config.size, config.seed, epoch, start.duration_since(real))
+            Saved::new(made_of, epoch, start.duration_since(real))
         });
         time.set_offset(SignedDuration::from_nanos(saved.offset_ns));
-        let world = World::new(config.size, config.seed, saved.epoch);
+        let world = World::new(config.size, config.seed, saved.epoch).with_members(config.members);
         let mut truth = world.view();
         saved.changes.iter().for_each(|change| truth.apply(change));
         let mut state = Self {
@@ -111,11 +127,15 @@ impl State {
             lag: SignedDuration::try_from(config.lag).unwrap_or(SignedDuration::MAX),
             time,
             kept,
+            made_of,
             creation_gap: config
                 .rate_per_minute
                 .and(SignedDuration::try_from(config.creation_gap).ok()),
             last_creation: BTreeMap::new(),
+            found: RefCell::default(),
+            open_jobs: Vec::new(),
         };
+        state.reopen_jobs();
         if fresh {
             state.save()?;
         }
@@ -140,10 +160,18 @@ impl State {
         self.keep(&[])
     }
 
-    /// Lets queries see what they should see by now. Called before every request.
+    /// Lets jobs do and queries see what they should by now. Called before every request.
     pub(crate) fn settle(&mut self) {
+        self.run_jobs();
+        self.show_due();
+    }
+
+    fn show_due(&mut self) {
         let now = self.now();
         while let Some((_, change)) = self.coming.pop_front_if(|(at, _)| *at <= now) {
+            if matches!(change, Change::SiteMember { .. }) {
+                self.found.get_mut().clear();
+            }
             self.shown.apply(&change);
         }
     }
@@ -164,7 +192,7 @@ impl State {
         let kept = self.keep(&changes);
         self.coming
             .extend(changes.into_iter().map(|change| (visible, change)));
-        self.settle();
+        self.show_due();
         kept.map_err(|error| {
             tracing::error!(%error, "the sandbox could not keep a change");
             Refusal::Internal
@@ -191,12 +219,7 @@ impl State {
         let Some(kept) = &mut self.kept else {
             return Ok(());
         };
-        let mut saved = Saved::new(
-            self.world.size,
-            self.world.seed,
-            self.world.epoch,
-            self.time.offset(),
-        );
+        let mut saved = Saved::new(self.made_of, self.world.epoch, self.time.offset());
         saved.made = self.made;
         saved.mails = self.mails;
         saved.changes = self.overlay.values().cloned().collect();

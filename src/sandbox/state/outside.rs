@@ -81,6 +81,12 @@ pub(crate) enum Outside {
         site_id: String,
         login_email: String,
     },
+    /// Several people sign up on a site; they wait for approval unless told otherwise.
+    MemberSignUps {
+        site_id: String,
+        count: u64,
+        waits: Option<bool>,
+    },
     /// Deletes a member of a site.
     MemberDelete { site_id: String, member_id: String },
     /// A member of a site buys a subscription and cannot be deleted any more.

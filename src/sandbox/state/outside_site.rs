@@ -14,6 +14,11 @@ impl State {
                 site_id,
                 login_email,
             } => self.sign_up(&site_id, &login_email),
+            Outside::MemberSignUps {
+                site_id,
+                count,
+                waits,
+            } => self.sign_ups(&site_id, count, waits.unwrap_or(true)),
             Outside::MemberDelete { site_id, member_id } => self.drop_member(&site_id, &member_id),
             Outside::MemberSubscribe { site_id, member_id } => {
                 self.subscribe_member(&site_id, &member_id)

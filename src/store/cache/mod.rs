@@ -3,12 +3,14 @@
 mod item;
 mod members;
 mod reading;
+mod refusal;
 mod rows;
 mod set;
 
 pub use item::Page;
 pub use members::{CHANGES_KEPT, Filed, MembersPage, MembersState, Part, UnderWay};
 pub use reading::Reading;
+pub use refusal::Refusal;
 pub use rows::BySite;
 pub use set::{DatasetMeta, End, Set};
 

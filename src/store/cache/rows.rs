@@ -6,6 +6,7 @@ use super::set::{CONTRIBUTORS, LOCATIONS};
 use super::{Cache, DatasetMeta, Set};
 use crate::access::{
     Account, AccountId, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
+    TeamMember, UserId,
 };
 use crate::store::StoreError;
 use crate::store::db::{from_json, maybe_time, time};
@@ -121,6 +122,51 @@ impl Cache {
             let all: Vec<Account> = load(conn, set.name(), |a| a)?;
             Ok((all.into_iter().next(), meta(conn, set.name())?))
         })
+    }
+
+    /// Another account, as it was read on behalf of this one.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn account_of(
+        &self,
+        id: &AccountId,
+    ) -> Result<(Option<Account>, Option<DatasetMeta>), StoreError> {
+        self.db.read(|conn| {
+            let set = Set::account_of(id);
+            let all: Vec<Account> = load(conn, set.name(), |a| a)?;
+            Ok((all.into_iter().next(), meta(conn, set.name())?))
+        })
+    }
+
+    /// One member of the team, if it is known.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn team_member(&self, id: &UserId) -> Result<Option<TeamMember>, StoreError> {
+        self.db.read(|conn| {
+            let set = Set::<Team>::team();
+            conn.prepare_cached(
+                "SELECT body FROM item WHERE dataset = ?1 AND kind = ?2 AND id = ?3",
+            )?
+            .query_row(params![set.name(), TeamMember::KIND, id.as_str()], |row| {
+                from_json(row.get_ref(0)?.as_str()?)
+            })
+            .optional()
+        })
+    }
+
+    /// How many people of the team are kept.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn people(&self) -> Result<u64, StoreError> {
+        let set = Set::<Team>::team();
+        let people: i64 = self.db.run(|conn| {
+            conn.prepare_cached("SELECT count(*) FROM item WHERE dataset = ?1 AND kind = ?2")?
+                .query_row(params![set.name(), TeamMember::KIND], |row| row.get(0))
+        })?;
+        Ok(people.unsigned_abs())
     }
 
     /// Contributors of every site that was read, with the state of each reading.

@@ -1,7 +1,7 @@
 //! Names and states of data sets.
 
 use crate::access::{
-    Account, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
+    Account, AccountId, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
 };
 use jiff::Timestamp;
 use std::marker::PhantomData;
@@ -78,6 +78,13 @@ impl Set<Account> {
     /// The account itself (contract A3).
     pub fn account() -> Self {
         Self::named("account".to_owned())
+    }
+}
+
+impl Set<Account> {
+    /// Another account, as its parent may read it (contract A3).
+    pub fn account_of(id: &AccountId) -> Self {
+        Self::named(format!("account:{id}"))
     }
 }
 

@@ -41,18 +41,64 @@ impl BulkDeleteMembers {
         }
         Ok(Self { site, ids })
     }
+}
 
-    /// Whose place in the request a row is about. The place and the id must not contradict each
-    /// other; a row without a place is about its id, and without both about the first.
-    fn place(&self, item: &Item) -> Option<usize> {
-        let by_id = |id: &str| self.ids.iter().position(|i| i.as_str() == id);
-        match (item.index, item.id.as_deref()) {
-            (Some(at), None) => (at < self.ids.len()).then_some(at),
-            (Some(at), Some(id)) => by_id(id).filter(|i| *i == at),
-            (None, Some(id)) => by_id(id),
-            (None, None) => Some(0),
-        }
+/// Whose place in the request a row is about. The place and the id must not contradict each other;
+/// a row without a place is about its id, and without both about the first.
+fn place(ids: &[&str], item: &Item) -> Option<usize> {
+    let by_id = |id: &str| ids.iter().position(|i| *i == id);
+    match (item.index, item.id.as_deref()) {
+        (Some(at), None) => (at < ids.len()).then_some(at),
+        (Some(at), Some(id)) => by_id(id).filter(|i| *i == at),
+        (None, Some(id)) => by_id(id),
+        (None, None) => Some(0),
     }
+}
+
+/// What a row says about its item.
+pub(in crate::wix) fn outcome_of(told: Option<Result<(), (String, String)>>) -> ItemOutcome {
+    match told {
+        Some(Ok(())) => ItemOutcome::Done,
+        Some(Err((code, words))) => ItemOutcome::Failed { code, words },
+        None => ItemOutcome::NotMentioned,
+    }
+}
+
+/// Reads an answer about the items with these ids, in the order in which they were sent.
+pub(in crate::wix) fn read_items(body: &[u8], ids: &[&str]) -> Result<ItemsDone, Unread> {
+    read_by(body, ids.len(), |item| place(ids, item))
+}
+
+/// The same where the ids in the answer are new ones: the place alone tells whose a row is.
+pub(in crate::wix) fn read_places(body: &[u8], number: usize) -> Result<ItemsDone, Unread> {
+    read_by(body, number, |item| Some(item.index.unwrap_or(0)))
+}
+
+fn read_by(
+    body: &[u8],
+    number: usize,
+    place: impl Fn(&Item) -> Option<usize>,
+) -> Result<ItemsDone, Unread> {
+    let (items, unread) = wire::items(body)?;
+    let mut told: Vec<Option<ItemOutcome>> = vec![None; number];
+    for item in items {
+        let Some(place) = place(&item).and_then(|at| told.get_mut(at)) else {
+            continue;
+        };
+        let outcome = outcome_of(item.told);
+        // Two rows that differ about one item settle nothing.
+        *place = match place.take() {
+            Some(before) if before != outcome => Some(ItemOutcome::NotMentioned),
+            _ => Some(outcome),
+        };
+    }
+    Ok(ItemsDone {
+        outcomes: told
+            .into_iter()
+            .map(|o| o.unwrap_or(ItemOutcome::NotMentioned))
+            .collect(),
+        unread,
+    })
 }
 
 /// What became of one item of a bulk call.
@@ -94,29 +140,7 @@ impl Write for BulkDeleteMembers {
     }
 
     fn read(&self, body: &[u8]) -> Result<ItemsDone, Unread> {
-        let (items, unread) = wire::items(body)?;
-        let mut told: Vec<Option<ItemOutcome>> = vec![None; self.ids.len()];
-        for item in items {
-            let Some(place) = self.place(&item).and_then(|at| told.get_mut(at)) else {
-                continue;
-            };
-            let outcome = match item.told {
-                Some(Ok(())) => ItemOutcome::Done,
-                Some(Err((code, words))) => ItemOutcome::Failed { code, words },
-                None => ItemOutcome::NotMentioned,
-            };
-            // Two rows that differ about one item settle nothing.
-            *place = match place.take() {
-                Some(before) if before != outcome => Some(ItemOutcome::NotMentioned),
-                _ => Some(outcome),
-            };
-        }
-        Ok(ItemsDone {
-            outcomes: told
-                .into_iter()
-                .map(|o| o.unwrap_or(ItemOutcome::NotMentioned))
-                .collect(),
-            unread,
-        })
+        let ids: Vec<&str> = self.ids.iter().map(MemberId::as_str).collect();
+        read_items(body, &ids)
     }
 }

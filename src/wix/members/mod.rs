@@ -1,22 +1,30 @@
-//! Members of a site: get, query, look up by address, create, delete (site contract 1).
+//! Members of a site: get, query, look up by address, create, change, delete (site contract 1).
 //!
 //! Everything here is on site level and works only with a key of the account that owns the site
 //! (site contract 3.2). Reads ask for the FULL fieldset always: with less, login addresses are
 //! missing and nobody could be found by them (site contract 1.2).
 
 mod bulk;
+mod by_filter;
 mod by_login;
 mod change;
-mod check;
+pub(super) mod check;
 mod query;
+mod status;
+mod update;
 
 pub use bulk::{BulkDeleteMembers, ItemOutcome, ItemsDone, MOST_MEMBERS};
+pub(super) use bulk::{outcome_of, read_items, read_places};
+pub use by_filter::{BulkByFilter, BulkDeed};
 pub use by_login::{LOGINS_PER_CALL, by_login};
 pub use change::{
     CreateMember, DeleteMember, RULE_OWNER_OR_CONTRIBUTOR, RULE_SUBSCRIPTION, is_duplicate,
     rule_words,
 };
+pub(super) use query::among;
 pub use query::{MemberField, MemberSearch, QueryMembers};
+pub use status::{Step, TakeStep, block_words};
+pub use update::{ChangeSlug, ClearList, LONGEST_SLUG, SLUG_TAKEN, UpdateMember};
 
 use super::paging::{Offsets, Page, Total, UnreadRow};
 use super::wire::members as wire;

@@ -50,6 +50,17 @@ pub struct MemberSearch {
     pub fields: Vec<MemberField>,
 }
 
+impl MemberSearch {
+    pub(super) fn to_wire(&self) -> Value {
+        let fields: Vec<&str> = self.fields.iter().map(|f| f.wire()).collect();
+        let mut search = json!({ "expression": self.text });
+        if !fields.is_empty() {
+            search["fields"] = json!(fields);
+        }
+        search
+    }
+}
+
 /// A query of a site's members; the default finds everybody. All conditions must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryMembers {
@@ -115,16 +126,13 @@ impl QueryMembers {
         }
         let mut body = json!({ "query": query, "fieldsets": ["FULL"] });
         if let Some(search) = &self.search {
-            let fields: Vec<&str> = search.fields.iter().map(|f| f.wire()).collect();
-            body["search"] = json!({ "expression": search.text });
-            if !fields.is_empty() {
-                body["search"]["fields"] = json!(fields);
-            }
+            body["search"] = search.to_wire();
         }
         body
     }
 
-    fn filter(&self) -> Value {
+    /// Its conditions as a filter; empty without any.
+    pub(super) fn filter(&self) -> Value {
         let statuses: Vec<&str> = self.statuses.iter().map(MemberStatus::wire).collect();
         let ids: Vec<&str> = self.ids.iter().map(MemberId::as_str).collect();
         let logins: Vec<&str> = self.logins.iter().map(String::as_str).collect();
@@ -144,7 +152,7 @@ impl QueryMembers {
 }
 
 /// One value as bare equality, several as a list.
-pub(super) fn among(field: &str, values: &[&str]) -> Option<Value> {
+pub(in crate::wix) fn among(field: &str, values: &[&str]) -> Option<Value> {
     match values {
         [] => None,
         [one] => Some(json!({ field: one })),

@@ -22,7 +22,8 @@ pub(in crate::wix) fn items(body: &[u8]) -> Result<(Vec<Item>, Vec<UnreadRow>), 
     Ok(super::rows("results", answer.main_list("results")?, item))
 }
 
-fn item(value: Value) -> Result<Item, String> {
+/// Reads one row.
+pub(super) fn item(value: Value) -> Result<Item, String> {
     let mut row = Fields::row(value)?;
     let mut meta = row
         .object("itemMetadata")

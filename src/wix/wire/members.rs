@@ -227,7 +227,8 @@ fn emails<'a>(login: &'a str, beside: &'a [String]) -> Vec<&'a str> {
     all.filter(|email| seen.insert(fold_email(email))).collect()
 }
 
-fn postal(one: &Address) -> Value {
+/// A postal address as it is sent.
+pub(super) fn postal(one: &Address) -> Value {
     let mut out = given(&[
         ("addressLine", &one.line),
         ("addressLine2", &one.line2),

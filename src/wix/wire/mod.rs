@@ -5,12 +5,18 @@
 
 pub(super) mod account;
 pub(super) mod assignment;
+pub(super) mod badges;
 pub(super) mod bulk;
 pub(super) mod contributors;
 pub(super) mod fields;
 pub(super) mod folders;
 pub(super) mod invites;
+pub(super) mod jobs;
 pub(super) mod locations;
+pub(super) mod member_change;
+pub(super) mod member_login;
+pub(super) mod member_roles;
+pub(super) mod member_settings;
 pub(super) mod members;
 pub(super) mod roles;
 pub(super) mod site_invites;

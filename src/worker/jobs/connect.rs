@@ -329,7 +329,7 @@ async fn keep(
 }
 
 /// The word for the place of a secret that is kept now.
-pub(super) fn key_place(shared: &Shared) -> &'static str {
+pub(in crate::worker) fn key_place(shared: &Shared) -> &'static str {
     if shared.keys_in_memory {
         "thisRun"
     } else {

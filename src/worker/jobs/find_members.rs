@@ -4,8 +4,9 @@ use super::super::observe::Basis;
 use super::super::open::Open;
 use super::super::protocol::{ErrorCard, JobKind};
 use super::look::{self, Breadth, Wanted};
-use crate::access::SiteId;
-use crate::plan::{ObjectKey, is_address};
+use super::plans::look_at;
+use crate::access::{Member, MemberId, SiteId};
+use crate::plan::{Facet, MemberWish, ObjectKey, Seen, Whom, is_address};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -73,6 +74,96 @@ pub(in crate::worker) async fn among(
     }
     job.done(format!("{all} sites were looked at"));
     Ok(())
+}
+
+/// Reads everybody whom a wish names as they are now: by id, by login address, and what the wish
+/// is about beside the members themselves.
+pub(in crate::worker) async fn named(
+    open: &Arc<Open>,
+    basis: &mut Basis,
+    site: &SiteId,
+    whom: &Whom,
+    wish: &MemberWish,
+) -> Result<(), ErrorCard> {
+    let mut logins = whom.logins.clone();
+    if let MemberWish::Login(login) = wish {
+        logins.push(login.clone());
+    }
+    let mut all = wanted(site, &logins);
+    let standing = |id: &MemberId| by_id(site, id, Facet::Standing);
+    all.extend(whom.ids.iter().filter(|id| !id.is_empty()).map(standing));
+    look_at(open, basis, all, Breadth::Cheapest).await?;
+    let members: Vec<Arc<Member>> = found(basis, site, whom);
+    let ids: Vec<MemberId> = members.iter().map(|m| m.id.clone()).collect();
+    // Who was found by address is known by id too.
+    for member in members {
+        for facet in facets(wish) {
+            let key = ObjectKey::member(site, &member.id, facet.clone());
+            let member = Arc::clone(&member);
+            basis.found.insert(key, Seen::Member { member, facet });
+        }
+    }
+    let held = match wish {
+        MemberWish::GiveRole(role) | MemberWish::TakeRole(role) => Some(Facet::Role(role.clone())),
+        MemberWish::GiveBadge(badge) | MemberWish::TakeBadge(badge) => {
+            Some(Facet::Badge(badge.clone()))
+        }
+        _ => None,
+    };
+    if let Some(facet) = held {
+        let wanted = ids.iter().map(|id| by_id(site, id, facet.clone()));
+        look_at(open, basis, wanted.collect(), Breadth::Cheapest).await?;
+    }
+    let client = open.client()?.urgent();
+    let guarded = matches!(
+        wish,
+        MemberWish::Block | MemberWish::Delete | MemberWish::Disconnect | MemberWish::Login(_)
+    );
+    if guarded {
+        let users = look::users(&client, site, &ids).await;
+        basis.known(|m| m.users.extend([(site.clone(), users)]));
+    }
+    match look::newest(&client, site).await {
+        Ok(Some(at)) => basis.known(|m| m.newest.extend([(site.clone(), at)])),
+        Ok(None) => {}
+        // Then newcomers are not told of later; nobody is touched who was not named all the same.
+        Err(error) => tracing::warn!(%error, "the newest member could not be read"),
+    }
+    Ok(())
+}
+
+fn by_id(site: &SiteId, id: &MemberId, facet: Facet) -> Wanted {
+    Wanted {
+        object: ObjectKey::member(site, id, facet),
+        email: String::new(),
+    }
+}
+
+/// Everybody who was found, by id or by the one address.
+fn found(basis: &Basis, site: &SiteId, whom: &Whom) -> Vec<Arc<Member>> {
+    let by_id = whom.ids.iter().filter_map(|id| {
+        let key = ObjectKey::member(site, id, Facet::Standing);
+        basis.found.get(&key)?.member().cloned()
+    });
+    let by_login = whom.logins.iter().flat_map(|login| {
+        let key = ObjectKey::site_member(site, login);
+        basis.found.get(&key).map_or(&[][..], Seen::members)
+    });
+    by_id.chain(by_login.cloned()).collect()
+}
+
+/// What of a member the wish rests on, as far as the member itself tells it.
+fn facets(wish: &MemberWish) -> Vec<Facet> {
+    use crate::access::MemberList;
+    match wish {
+        MemberWish::Update(_) => std::iter::once(Facet::Details)
+            .chain(MemberList::ALL.map(Facet::List))
+            .collect(),
+        MemberWish::Slug(_) => vec![Facet::Slug],
+        MemberWish::Mute | MemberWish::Unmute => vec![Facet::Activity],
+        MemberWish::Login(_) | MemberWish::PasswordMail => vec![Facet::Login],
+        _ => vec![Facet::Standing],
+    }
 }
 
 fn wanted(site: &SiteId, addresses: &[String]) -> BTreeSet<Wanted> {

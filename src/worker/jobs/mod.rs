@@ -1,6 +1,7 @@
 //! One file per use case. A job reads and writes through the open profile and shows what it finds
 //! on the board; none of them waits for the window.
 
+pub(in crate::worker) mod accounts;
 pub(super) mod app_site;
 pub(super) mod apply;
 pub(super) mod check;

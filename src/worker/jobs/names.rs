@@ -26,16 +26,18 @@ pub(in crate::worker) async fn look_up(open: Arc<Open>) {
     let Some(job) = open.shared.start(JobKind::Names, "Looking up names") else {
         return;
     };
-    match ask_all(&open, &client, &job).await {
+    let end = ask_all(&open, &client, &job).await;
+    // What was found stands in the table before the job says that it is over.
+    if let Err(error) = open.reload().await {
+        tracing::error!(%error, "the names could not be shown");
+    }
+    match end {
         Ok(Found::All(words)) => job.done(words),
         Ok(Found::Stopped(words)) => job.cancelled(words),
         Err(card) => {
             open.tell(Tone::Error, card.clone()).await;
             job.failed(card);
         }
-    }
-    if let Err(error) = open.reload().await {
-        tracing::error!(%error, "the names could not be shown");
     }
 }
 

@@ -1,16 +1,19 @@
 //! Opening a profile: files first, so that everything kept shows at once; the network afterwards.
 
 use super::super::cards::{capital, profile_card, store_card};
-use super::super::env::PracticeInvite;
+use super::super::env::{PracticeInvite, PracticeServer};
 use super::super::files::{Files, blocking};
 use super::super::open::{Open, State, ending};
 use super::super::protocol::{
-    Connection, ErrorCard, PaceSettings, Practice, ProfileId, Tone, Trouble,
+    Connection, ErrorCard, KeyPlace, PaceSettings, Practice, ProfileCard, ProfileId, Tone, Trouble,
 };
-use super::super::shared::{Shared, lock};
+use super::super::shared::{Serving, Shared, lock};
+use super::accounts::{self, Above};
 use super::sign_in;
 use crate::access::{InviteStatus, SiteInvite};
-use crate::store::{self, ProfileRow, ProfileStore, SignIn, SiteInviteRow, StoreError};
+use crate::store::{
+    self, ProfileLock, ProfileRow, ProfileStore, SignIn, SiteInviteRow, StoreError,
+};
 use crate::wix::{Auth, BaseUrl, Client, Options, Pace, Rate};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -28,7 +31,25 @@ pub(in crate::worker) async fn open(
     shared: &Arc<Shared>,
     id: &ProfileId,
 ) -> Result<Arc<Open>, ErrorCard> {
-    let row = row(shared, id).await?;
+    let open = open_quietly(shared, id, false).await?;
+    shared.publish_profiles().await;
+    Ok(open)
+}
+
+/// The same for a profile that the window does not show: nothing of it appears anywhere.
+pub(in crate::worker) async fn open_aside(
+    shared: &Arc<Shared>,
+    id: &ProfileId,
+) -> Result<Arc<Open>, ErrorCard> {
+    open_quietly(shared, id, true).await
+}
+
+async fn open_quietly(
+    shared: &Arc<Shared>,
+    id: &ProfileId,
+    aside: bool,
+) -> Result<Arc<Open>, ErrorCard> {
+    let (row, parent) = row(shared, id).await?;
     let (dir, place, now) = (shared.dir.clone(), row.id.clone(), shared.now());
     let read_only = shared.read_only;
     let opened = blocking(move || open_files(&dir, &place, now, read_only))
@@ -36,10 +57,11 @@ pub(in crate::worker) async fn open(
         .map_err(ending)?;
     let (files, told, busy) = opened.map_err(|e| store_card(&e))?;
     let touched = row.id.clone();
-    if let Ok(Err(error)) = shared
-        .root
-        .run(move |root| root.touch_profile(&touched, now))
-        .await
+    if !aside
+        && let Ok(Err(error)) = shared
+            .root
+            .run(move |root| root.touch_profile(&touched, now))
+            .await
     {
         tracing::warn!(%error, "the profile could not be marked as used");
     }
@@ -48,7 +70,7 @@ pub(in crate::worker) async fn open(
         files: Files::new(files),
         pace: Mutex::new(None),
         state: Mutex::new(State {
-            card: profile_card(&row),
+            card: profile_card(&row, parent.as_ref()),
             connection: if shared.offline {
                 Connection::Offline(STARTED_OFFLINE.to_owned())
             } else {
@@ -62,6 +84,7 @@ pub(in crate::worker) async fn open(
             server: None,
         }),
         busy,
+        aside,
         runs: Mutex::new(BTreeSet::new()),
         closed: CancellationToken::new(),
         tasks: TaskTracker::new(),
@@ -74,33 +97,53 @@ pub(in crate::worker) async fn open(
         invites: super::view::Shelf::default(),
         people: super::view::Shelf::default(),
         roles: super::view::Shelf::default(),
+        family: accounts::Family::default(),
         members: super::members::Desk::default(),
         role_titles: super::super::open::no_titles(),
     });
     open.publish();
-    open.reload().await?;
-    open.tell_members().await?;
+    if !aside {
+        open.reload().await?;
+        open.tell_members().await?;
+        accounts::show(&open).await;
+    }
     for note in told {
         let text = ErrorCard::new(note.to_string(), "");
         open.tell(Tone::Warning, text).await;
     }
     open.publish_activity().await;
-    shared.publish_profiles().await;
     Ok(open)
 }
 
-async fn row(shared: &Shared, id: &ProfileId) -> Result<ProfileRow, ErrorCard> {
+/// The row of a profile, and the profile above it. Whoever uses that one's key keeps to its pace.
+async fn row(
+    shared: &Shared,
+    id: &ProfileId,
+) -> Result<(ProfileRow, Option<store::ProfileId>), ErrorCard> {
     let name = id.0.clone();
-    let row = shared
+    let read = move |root: &mut store::RootLedger| {
+        let id = store::ProfileId::new(&name)?;
+        let (mut row, parent) = (root.profile(&id)?, root.parent(&id)?);
+        let above = parent.as_ref().map(|id| root.profile(id)).transpose()?;
+        if let (Some(row), Some(above)) = (&mut row, above.flatten())
+            && row.key_place == super::super::cards::PARENTS_KEY
+        {
+            row.pace = above.pace;
+            row.base_url = above.base_url;
+        }
+        Ok((row, parent))
+    };
+    let (row, parent) = shared
         .root
-        .run(move |root| root.profile(&store::ProfileId::new(&name)?))
+        .run(read)
         .await
         .map_err(ending)?
-        .map_err(|e| store_card(&e))?;
-    row.ok_or_else(|| {
+        .map_err(|e: StoreError| store_card(&e))?;
+    let row = row.ok_or_else(|| {
         let why = "This profile is not there any more";
         ErrorCard::new(why, "Choose another one").of(Trouble::BadInput)
-    })
+    })?;
+    Ok((row, parent))
 }
 
 type Opened = (ProfileStore, Vec<store::Told>, Option<String>);
@@ -187,40 +230,74 @@ pub(in crate::worker) async fn connect(open: &Open) {
 }
 
 async fn start_practice(open: &Open, practice: Practice) -> Result<Auth, ErrorCard> {
-    let known = lock(&open.state).server.clone();
-    let server = if let Some(server) = known {
-        server
-    } else {
-        let launcher = open
-            .shared
-            .practice
-            .clone()
-            .ok_or_else(|| ErrorCard::new("This build has no practice account", ""))?;
-        let id = store::ProfileId::new(&open.card().id.0).map_err(|e| store_card(&e))?;
-        let state = open.shared.dir.profile(&id).path().join("practice.json");
-        launcher.launch(practice, state).await.map_err(|why| {
-            ErrorCard::new(
-                format!("The practice account did not start: {why}"),
-                "Close other windows of Gatehouse and open the profile again",
-            )
-        })?
-    };
+    let card = open.card();
+    let server = server(&open.shared, &card, practice).await?;
+    let (base, key) = (server.base_url.clone(), server.api_key.clone());
+    if card.parent.is_some() {
+        open.edit(|s| {
+            s.server = Some(server);
+            s.card.base_url = base;
+        });
+        return match card.key {
+            KeyPlace::Practice => sign_in::of(&card.sign_in, &key),
+            _ => sign_in::fetch(open).await,
+        };
+    }
     let rows = site_invites(&server.site_invites, open.shared.now());
-    let (base, account) = (server.base_url.clone(), server.account.clone());
-    let key = server.api_key.clone();
+    let account = server.account.clone();
     keep_site_invites(open, rows).await;
     open.edit(|s| {
         s.server = Some(server);
         s.card.base_url.clone_from(&base);
         s.card.account = account.as_str().into();
     });
-    let id = open.card().id;
-    super::profiles::edit(&open.shared, None, &id, move |row| {
+    super::profiles::edit(&open.shared, None, &card.id, move |row| {
         row.base_url.clone_from(&base);
         row.account_id = Some(account.as_str().into());
     })
     .await?;
     sign_in::of(&open.card().sign_in, &key)
+}
+
+/// The server of a practice account, started if it is not running. A child account is served by
+/// that of the profile above.
+async fn server(
+    shared: &Shared,
+    card: &ProfileCard,
+    practice: Practice,
+) -> Result<PracticeServer, ErrorCard> {
+    let home = accounts::above(shared, &card.id, Above::Top).await;
+    let mut servers = shared.servers.lock().await;
+    if let Some(serving) = servers.get(&home) {
+        return Ok(serving.server.clone());
+    }
+    let launcher = shared
+        .practice
+        .clone()
+        .ok_or_else(|| ErrorCard::new("This build has no practice account", ""))?;
+    let id = store::ProfileId::new(&home.0).map_err(|e| store_card(&e))?;
+    let folder = shared.dir.profile(&id).path().to_owned();
+    let (state, held) = (folder.join("practice.json"), folder.join("practice.lock"));
+    let lock = blocking(move || ProfileLock::take(&held)).await;
+    let lock = lock.map_err(ending)?.map_err(|error| match error {
+        StoreError::Busy { .. } => {
+            let why = "This practice account is open in another window of Gatehouse";
+            ErrorCard::new(why, "Use that window, or close it first").of(Trouble::Busy)
+        }
+        other => store_card(&other),
+    })?;
+    let server = launcher.launch(practice, state).await.map_err(|why| {
+        ErrorCard::new(
+            format!("The practice account did not start: {why}"),
+            "Close other windows of Gatehouse and open the profile again",
+        )
+    })?;
+    let serving = Serving {
+        server: server.clone(),
+        _lock: lock,
+    };
+    servers.insert(home, serving);
+    Ok(server)
 }
 
 /// Wix cannot list site invites, so the ones of the practice account are noted from the start.

@@ -64,7 +64,7 @@ impl Open {
         let (people, roles) = (Some(people), Some(Arc::new(roles)));
         self.people.table.send_replace(people.clone());
         self.roles.table.send_replace(roles.clone());
-        if !self.closed.is_cancelled() {
+        if self.shows() {
             self.shared.board.people(people);
             self.shared.board.roles(roles);
         }

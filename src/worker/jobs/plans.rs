@@ -39,6 +39,19 @@ async fn make_of(open: &Arc<Open>, wish: Wish) -> Result<Plan, ErrorCard> {
     {
         look_up(open, &mut basis, site, members).await?;
     }
+    if let (_, Wish::CreateAccount(wanted)) = wish.unwrap_selection() {
+        let children = Wanted {
+            object: ObjectKey::ChildAccounts,
+            email: wanted.email.clone(),
+        };
+        let children = BTreeSet::from([children]);
+        look_at(open, &mut basis, children, Breadth::Cheapest).await?;
+    }
+    if let (_, Wish::Members { site, whom, wish }) = wish.unwrap_selection()
+        && basis.directory().site(site).is_some()
+    {
+        super::find_members::named(open, &mut basis, site, whom, wish).await?;
+    }
     if let (
         _,
         Wish::RemoveEverywhere {
@@ -107,7 +120,7 @@ pub(in crate::worker) async fn look_at(
     };
     let (sites, team): (Vec<Wanted>, Vec<Wanted>) = wanted
         .into_iter()
-        .partition(|w| matches!(w.object, ObjectKey::SiteMember(..)));
+        .partition(|w| matches!(w.object, ObjectKey::SiteMember(..) | ObjectKey::Member(..)));
     // The team is read at once: its whole list may be cheaper than one search each.
     let parts = std::iter::once(&team[..]).chain(sites.chunks(ADDRESSES_A_STEP));
     let (all, mut done) = ((team.len() + sites.len()) as u64, 0);

@@ -3,7 +3,7 @@
 use super::super::cards::store_card;
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
-use super::super::protocol::{ErrorCard, KeyPlace, PaceSettings, ProfileId, Settings};
+use super::super::protocol::{ErrorCard, KeyPlace, PaceSettings, ProfileId, Settings, Trouble};
 use super::super::shared::{Shared, lock};
 use crate::plan::BrakeLimits;
 use crate::store::{self, ProfileRow};
@@ -91,20 +91,23 @@ pub(in crate::worker) async fn edit(
             row.map(|mut row| {
                 edit(&mut row);
                 root.put_profile(&row)?;
-                Ok(row)
+                Ok((row, root.parent(&id)?))
             })
             .transpose()
         })
         .await
         .map_err(ending)?
         .map_err(|e| store_card(&e))?;
-    if let (Some(row), Some(open)) = (row, open)
+    if let (Some((row, parent)), Some(open)) = (row, open)
         && lock(&open.state).card.id == *id
     {
-        let card = super::super::cards::profile_card(&row);
+        let card = super::super::cards::profile_card(&row, parent.as_ref());
         open.edit(|s| {
-            let key = s.card.key;
+            let (key, pace) = (s.card.key, s.card.pace);
             s.card = card;
+            if s.card.key == KeyPlace::Parent {
+                s.card.pace = pace;
+            }
             if s.card.key != KeyPlace::Practice {
                 s.card.key = key;
             }
@@ -139,6 +142,10 @@ pub(in crate::worker) async fn set_pace(
     wish: PaceSettings,
 ) -> Result<(), ErrorCard> {
     let card = open.card();
+    if card.key == KeyPlace::Parent {
+        let why = "This account uses the key of the account above, which has one pace for all";
+        return Err(ErrorCard::new(why, "Change the pace there").of(Trouble::BadInput));
+    }
     let base = BaseUrl::parse(&card.base_url)
         .map_err(|e| ErrorCard::new(super::super::cards::capital(&e.to_string()), ""))?;
     let pace = allowed_pace(wish, &base);
@@ -166,6 +173,8 @@ pub(in crate::worker) async fn set_brakes(
 
 /// Removes a profile, its files and its key. It must not be open.
 pub(in crate::worker) async fn forget(shared: &Shared, id: &ProfileId) -> Result<(), ErrorCard> {
+    // A practice account begins anew when it is opened again.
+    shared.servers.lock().await.remove(id);
     let (dir, name, now) = (shared.dir.clone(), id.0.clone(), shared.now());
     let forgotten = shared
         .root

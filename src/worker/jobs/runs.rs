@@ -5,11 +5,13 @@ use super::super::observe::Basis;
 use super::super::open::{Open, ending};
 use super::super::protocol::{ErrorCard, JobId, PlanState, RunPhase, RunView, Trouble};
 use super::super::shared::lock;
-use super::look::{self, Breadth};
+use super::look::{self, Breadth, Wanted};
 use super::settle::Kept;
 use super::{apply, plans, settle};
 use crate::journal::RunId;
-use crate::plan::{self, Finished, Outcome, Plan, Receipt, Traffic, remaining};
+use crate::plan::{
+    self, Action, Deed, Finished, ObjectKey, Outcome, Plan, Receipt, Traffic, Undo, remaining,
+};
 use std::sync::Arc;
 
 /// Shows a run that is over or stands still. One that is under way shows itself, and is more than
@@ -73,6 +75,20 @@ pub(in crate::worker) async fn go_on(open: Arc<Open>, id: RunId) {
     }
 }
 
+/// Places that taking a line back changes, beside its own.
+fn back_at(plan: &Plan, line: usize) -> Vec<Wanted> {
+    let line = plan.lines.get(line);
+    let Some((Action::Member(of), Undo::MemberBack { deeds })) = line.map(|l| (&l.action, &l.undo))
+    else {
+        return Vec::new();
+    };
+    let place = |deed: &Deed| Wanted {
+        object: ObjectKey::member(&of.site, &of.member, deed.facet()),
+        email: String::new(),
+    };
+    deeds.iter().map(place).collect()
+}
+
 /// Makes a plan that takes a run back. Everything it was about is read first, so that what others
 /// changed since is left alone.
 pub(in crate::worker) async fn undo(open: Arc<Open>, id: RunId) {
@@ -98,7 +114,8 @@ async fn undo_of(open: &Arc<Open>, id: &RunId) -> Result<Plan, ErrorCard> {
     let mut basis = Basis::of(open);
     let done = |i: &usize| results.get(*i).is_some_and(|r| r.outcome == Outcome::Done);
     let lines = (0..plan.lines.len()).filter(done);
-    let wanted = look::of_lines(&plan, lines);
+    let mut wanted = look::of_lines(&plan, lines.clone());
+    wanted.extend(lines.flat_map(|i| back_at(&plan, i)));
     // Invites to an address, and who has it in the team, are told by the whole list alone.
     let breadth = if plan.is_about_team() {
         Breadth::WholeTeam

@@ -5,6 +5,7 @@ use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{ErrorCard, KeyPlace, NewSignIn, SignIn, Trouble};
 use super::super::shared::Shared;
+use super::accounts::{self, Above};
 use crate::access::SiteId;
 use crate::secrets::{self, Secret};
 use crate::wix::{ApiKey, AppInstance, AppSecret, Auth, KeyError};
@@ -123,17 +124,32 @@ pub(in crate::worker) async fn keep(
 pub(in crate::worker) async fn fetch(open: &Open) -> Result<Auth, ErrorCard> {
     let card = open.card();
     let what = card.sign_in.secret();
+    let of_parent = card.key == KeyPlace::Parent;
+    let home = if of_parent {
+        accounts::above(&open.shared, &card.id, Above::Key).await
+    } else {
+        card.id.clone()
+    };
     let (keys, name) = (
         Arc::clone(&open.shared.keys),
-        kept_as(&card.id.0, card.sign_in.is_app()),
+        kept_as(&home.0, card.sign_in.is_app()),
     );
     let found = blocking(move || keys.get(&name)).await.map_err(ending)?;
-    let remedy = format!("Give the {what} again under Settings; what was read is still here");
+    let remedy = if of_parent {
+        "Give it there again, or give this account a key of its own under Settings".to_owned()
+    } else {
+        format!("Give the {what} again under Settings; what was read is still here")
+    };
     match found {
         Ok(Some(secret)) => of(&card.sign_in, secret.expose()),
         Ok(None) => {
             open.edit(|s| s.card.key = KeyPlace::Missing);
-            let why = format!("The {what} of this profile is not in the key store");
+            let whose = if of_parent {
+                "the account above"
+            } else {
+                "this profile"
+            };
+            let why = format!("The {what} of {whose} is not in the key store");
             Err(ErrorCard::new(why, remedy).of(Trouble::NoAccess))
         }
         Err(error) => {

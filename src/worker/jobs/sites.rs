@@ -8,7 +8,7 @@ use super::super::open::{Open, ending};
 use super::super::protocol::{ErrorCard, JobKind, SiteSyncPlan, Tone, Trouble};
 use super::super::shared::{Job, lock};
 use crate::access::{AccountId, Contributor, Location, LocationId, RoleId, SiteId};
-use crate::store::{End, Set};
+use crate::store::{End, Refusal, Set};
 use crate::wix::contributors::{self, ContributorRow};
 use crate::wix::{Client, ErrorKind, Offsets, WixError, locations};
 use jiff::Timestamp;
@@ -292,6 +292,7 @@ impl<'a> Reader<'a> {
             match read {
                 Ok(()) => {
                     self.answered.insert(site.clone());
+                    self.refusal(&site, None).await?;
                 }
                 // A refusal of one site does not keep the others from being read; a dead network,
                 // a wrong key or a full disk does.
@@ -301,9 +302,9 @@ impl<'a> Reader<'a> {
                     if is_refusal(&error) {
                         self.no_access.insert(site.clone());
                     }
-                    self.refused.push((site.clone(), wix_card(&error)));
+                    self.refusal(&site, Some(wix_card(&error))).await?;
                 }
-                Err(Stop::Unread(why)) => self.refused.push((site.clone(), unread_card(&why))),
+                Err(Stop::Unread(why)) => self.refusal(&site, Some(unread_card(&why))).await?,
                 Err(stop) => return Err(stop),
             }
             sites.pop();
@@ -316,6 +317,20 @@ impl<'a> Reader<'a> {
                 self.open.reload().await.map_err(Stop::Disk)?;
             }
         }
+        Ok(())
+    }
+
+    /// Keeps why a site could not be read, for its row; `None`: it could, and an earlier reason is
+    /// forgotten.
+    async fn refusal(&mut self, site: &SiteId, card: Option<ErrorCard>) -> Result<(), Stop> {
+        let (at, name) = (self.open.shared.now(), site.clone());
+        let kept = card.as_ref().map(|card| Refusal {
+            at,
+            words: card.sentence.clone(),
+        });
+        self.disk(move |s| s.cache.set_refusal(&name, kept.as_ref()))
+            .await?;
+        self.refused.extend(card.map(|card| (site.clone(), card)));
         Ok(())
     }
 
@@ -498,15 +513,17 @@ fn end(at: Timestamp, note: Option<String>) -> End {
 
 /// Gives an account a name of the owner's own.
 pub(in crate::worker) async fn name(open: Arc<Open>, account: AccountId, name: String) {
+    let (id, text) = (account.clone(), name.clone());
     let kept = open
         .files
-        .run(move |s| s.ledger.set_local_name(ACCOUNT, account.as_str(), &name))
+        .run(move |s| s.ledger.set_local_name(ACCOUNT, id.as_str(), &text))
         .await;
     match kept {
         Ok(Ok(())) => {
             if let Err(error) = open.reload().await {
                 open.tell(Tone::Error, error).await;
             }
+            super::accounts::named(&open, &account, &name).await;
         }
         Ok(Err(error)) => open.tell(Tone::Error, store_card(&error)).await,
         Err(_) => {}

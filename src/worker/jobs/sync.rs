@@ -4,6 +4,7 @@ use super::super::cards::{store_card, wix_card};
 use super::super::open::{LOCALE, Open, ending};
 use super::super::protocol::{ErrorCard, JobKind, ReadingEnd, SignIn, Tone, Trouble};
 use super::super::shared::{Job, lock};
+use super::accounts;
 use super::look::PAGE;
 use crate::access::{Account, ChildAccount, Folder, InviteStatus, Role, Site, Team, TeamEntry};
 use crate::store::{End, Page as StorePage, ProfileStore, Reading, Set, StoreError};
@@ -14,6 +15,7 @@ use crate::wix::{
 use jiff::{SignedDuration, Timestamp};
 use std::future::Future;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 
 /// Rows of one page of folders (contract F1: at most 1,000), of sites (S1: 100) and of child
 /// accounts (A4: 50).
@@ -28,6 +30,8 @@ enum Stop {
     Wix(WixError),
     Disk(ErrorCard),
     Cancelled,
+    /// The key of the account above does not work here at all.
+    Refused,
 }
 
 impl From<WixError> for Stop {
@@ -36,11 +40,26 @@ impl From<WixError> for Stop {
     }
 }
 
+/// Data sets that a reading of an account has.
+pub(in crate::worker) const AREAS: usize = 6;
+
+/// What a reading shows of itself.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::worker) struct Step<'a> {
+    /// Name of the account, where several are read one after the other.
+    pub(in crate::worker) name: Option<&'a str>,
+    /// How many of how many are done.
+    pub(in crate::worker) of: Option<(u64, u64)>,
+    /// Ends the reading.
+    pub(in crate::worker) closed: &'a CancellationToken,
+}
+
 /// A reading that is under way.
 struct Run<'a> {
     open: &'a Open,
     client: Client,
-    job: Job,
+    job: &'a Job,
+    step: Step<'a>,
     /// Pages read so far, over all data sets.
     pages: u64,
     shown: Option<Timestamp>,
@@ -63,10 +82,50 @@ pub(in crate::worker) async fn run(open: Arc<Open>) {
     let Some(job) = open.shared.start(JobKind::Sync, "Asking for the account") else {
         return;
     };
+    let step = Step {
+        name: None,
+        of: None,
+        closed: &open.closed,
+    };
+    let mut end = read(&open, client, &job, step).await;
+    accounts::tried(&open, &mut end).await;
+    let ReadingEnd { gaps, failed } = end;
+    show_end(&open, gaps.clone(), failed.clone());
+    accounts::show(&open).await;
+    match failed {
+        None if gaps.is_empty() => {
+            let team = open.table.borrow().clone();
+            let (people, invites) =
+                team.map_or((0, 0), |t| (t.team.members.len(), t.team.invites.len()));
+            job.done(format!("{people} people and {invites} invites were read"));
+        }
+        None => {
+            let names: Vec<&str> = gaps.iter().map(|(label, _)| *label).collect();
+            open.tell(Tone::Warning, gaps_card(&names, &gaps)).await;
+            job.done(format!("Read, without {}", names.join(", ").to_lowercase()));
+        }
+        Some(card) if card.trouble == Trouble::Interrupted => {
+            job.cancelled("Stopped; what was read so far is kept");
+        }
+        Some(card) => {
+            open.tell(Tone::Error, card.clone()).await;
+            job.failed(card);
+        }
+    }
+}
+
+/// Reads everything of one account into its files, and shows it there.
+pub(in crate::worker) async fn read(
+    open: &Open,
+    client: Client,
+    job: &Job,
+    step: Step<'_>,
+) -> ReadingEnd {
     let mut run = Run {
-        open: &open,
+        open,
         client,
         job,
+        step,
         pages: 0,
         shown: None,
         gaps: Vec::new(),
@@ -75,40 +134,32 @@ pub(in crate::worker) async fn run(open: Arc<Open>) {
     if let Err(error) = open.reload().await {
         tracing::error!(%error, "the cache could not be shown");
     }
-    let Run { job, gaps, .. } = run;
-    let failed = match &end {
+    let failed = match end {
         Ok(()) => None,
-        Err(Stop::Cancelled) => {
-            let why = "The reading was stopped";
-            Some(ErrorCard::new(why, "What was read so far is kept").of(Trouble::Interrupted))
-        }
-        Err(Stop::Wix(error)) => Some(wix_card(error)),
-        Err(Stop::Disk(card)) => Some(card.clone()),
+        Err(Stop::Cancelled) => Some(stopped()),
+        Err(Stop::Wix(error)) => Some(wix_card(&error)),
+        Err(Stop::Disk(card)) => Some(card),
+        Err(Stop::Refused) => Some(ErrorCard::new("Wix refuses this key here", "")),
     };
-    show_end(&open, gaps.clone(), failed);
-    match end {
-        Ok(()) if gaps.is_empty() => {
-            let team = open.table.borrow().clone();
-            let (people, invites) =
-                team.map_or((0, 0), |t| (t.team.members.len(), t.team.invites.len()));
-            job.done(format!("{people} people and {invites} invites were read"));
-        }
-        Ok(()) => {
-            let names: Vec<&str> = gaps.iter().map(|(label, _)| *label).collect();
-            open.tell(Tone::Warning, gaps_card(&names, &gaps)).await;
-            job.done(format!("Read, without {}", names.join(", ").to_lowercase()));
-        }
-        Err(Stop::Cancelled) => job.cancelled("Stopped; what was read so far is kept"),
-        Err(Stop::Wix(error)) => {
-            let card = wix_card(&error);
-            open.tell(Tone::Error, card.clone()).await;
-            job.failed(card);
-        }
-        Err(Stop::Disk(card)) => {
-            open.tell(Tone::Error, card.clone()).await;
-            job.failed(card);
-        }
+    ReadingEnd {
+        gaps: run.gaps,
+        failed,
     }
+}
+
+/// Somebody stopped it.
+pub(in crate::worker) fn stopped() -> ErrorCard {
+    let why = "The reading was stopped";
+    ErrorCard::new(why, "What was read so far is kept").of(Trouble::Interrupted)
+}
+
+/// Work with the files of a profile.
+pub(in crate::worker) async fn disk<R: Send + 'static>(
+    open: &Open,
+    work: impl FnOnce(&mut ProfileStore) -> Result<R, StoreError> + Send + 'static,
+) -> Result<R, ErrorCard> {
+    let done = open.files.run(work).await.map_err(ending)?;
+    done.map_err(|e| store_card(&e))
 }
 
 /// Shows what came of it.
@@ -124,6 +175,11 @@ impl Run<'_> {
         self.forgive("Account", end)?;
         let end = self.roles().await;
         self.forgive("Roles", end)?;
+        // A key of the account above that is refused twice needs no further tries.
+        let refused = |(_, e): &(_, ErrorCard)| e.trouble == Trouble::NoAccess;
+        if self.step.name.is_some() && self.gaps.len() == 2 && self.gaps.iter().all(refused) {
+            return Err(Stop::Refused);
+        }
         let end = self.folders().await;
         self.forgive("Folders", end)?;
         let end = self.sites().await;
@@ -153,10 +209,16 @@ impl Run<'_> {
         step: &str,
         call: impl Future<Output = Result<T, WixError>>,
     ) -> Result<T, Stop> {
-        self.job.progress(self.pages, None, step);
+        match (self.step.name, self.step.of) {
+            (Some(name), Some((done, all))) => {
+                self.job
+                    .progress(done, Some(all), format!("{name}: {step}"));
+            }
+            _ => self.job.progress(self.pages, None, step),
+        }
         let answer = tokio::select! {
             () = self.job.token().cancelled() => return Err(Stop::Cancelled),
-            () = self.open.closed.cancelled() => return Err(Stop::Cancelled),
+            () = self.step.closed.cancelled() => return Err(Stop::Cancelled),
             answer = call => answer,
         };
         self.open.heard(&answer);
@@ -168,13 +230,7 @@ impl Run<'_> {
         &self,
         work: impl FnOnce(&mut ProfileStore) -> Result<R, StoreError> + Send + 'static,
     ) -> Result<R, Stop> {
-        let done = self
-            .open
-            .files
-            .run(work)
-            .await
-            .map_err(|e| Stop::Disk(ending(e)))?;
-        done.map_err(|e| Stop::Disk(store_card(&e)))
+        disk(self.open, work).await.map_err(Stop::Disk)
     }
 
     /// Shows what is kept so far, not too often.
@@ -183,7 +239,7 @@ impl Run<'_> {
         let due = self
             .shown
             .is_none_or(|at| now.duration_since(at) >= SHOW_EVERY);
-        if at_once || due {
+        if !self.open.aside && (at_once || due) {
             self.shown = Some(now);
             self.open.reload().await.map_err(Stop::Disk)?;
         }
@@ -417,7 +473,7 @@ fn unread_note(unread: &[UnreadRow]) -> Option<String> {
     ))
 }
 
-fn page_note<T, C>(page: &Page<T, C>) -> Option<String> {
+pub(in crate::worker) fn page_note<T, C>(page: &Page<T, C>) -> Option<String> {
     let trouble = page.trouble.map(|t: PagingTrouble| t.to_string());
     trouble.or_else(|| unread_note(&page.unread))
 }
@@ -426,6 +482,7 @@ fn stop_note(stop: &Stop) -> String {
     match stop {
         Stop::Wix(error) => error.to_string(),
         Stop::Disk(card) => card.sentence.clone(),
+        Stop::Refused => "Wix refuses the key".to_owned(),
         Stop::Cancelled => "It was stopped by hand".to_owned(),
     }
 }

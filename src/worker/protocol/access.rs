@@ -26,6 +26,9 @@ pub struct SiteRow {
     pub contributors: usize,
     /// When its contributors were last read, and whether to the end.
     pub read: Option<(Timestamp, bool)>,
+    /// When Wix refused to tell about it the last time, and its words; `None` once it could be
+    /// read.
+    pub refused: Option<(Timestamp, String)>,
     /// Its locations, as far as they were read.
     pub locations: Vec<Location>,
     /// Whether it is outside of the sites that the key was made for.

@@ -134,6 +134,27 @@ pub enum Command {
     },
     /// Give an account a name of the owner's own; an empty one takes it away.
     NameAccount(crate::access::AccountId, String),
+    /// Filter and sort the accounts; the newest request wins.
+    ViewAccounts(ViewRequest),
+    /// Filter and sort everybody in all accounts; the newest request wins.
+    ViewEverybody(ViewRequest),
+    /// Read the list of child accounts and the facts of these, or everything in these; an empty
+    /// list means all of them.
+    ReadAccounts {
+        /// Which.
+        accounts: Vec<crate::access::AccountId>,
+        /// Whether team, roles and sites are read too, into a profile for each.
+        whole: bool,
+    },
+    /// Open the profile of a child account, made if it is not there.
+    OpenAccount(crate::access::AccountId),
+    /// Give a child account a key of its own, if it works there.
+    GiveAccountKey {
+        /// Which.
+        account: crate::access::AccountId,
+        /// The key as typed.
+        key: Secret,
+    },
     /// Ask Wix for the names of contributors that nobody knows, as far as the key may read their
     /// accounts.
     LookUpNames,

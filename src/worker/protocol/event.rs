@@ -56,6 +56,16 @@ pub enum Event {
     Member(Option<Arc<super::MemberSheet>>),
     /// The part of a site's members that was asked for last.
     MembersPart(Option<Arc<super::MembersPart>>),
+    /// This account, its parent and its children, frozen.
+    Accounts(Option<Arc<super::AccountsTable>>),
+    /// The accounts as filtered and sorted.
+    AccountsView(Option<Arc<super::AccountsView>>),
+    /// What came of the last reading of accounts: a sentence, or why it did not work.
+    AccountsEnd(Option<Arc<Result<String, super::ErrorCard>>>),
+    /// Everybody in all accounts that were read, frozen.
+    Everybody(Option<Arc<super::EverybodyTable>>),
+    /// The same, filtered and sorted.
+    EverybodyView(Option<Arc<super::EverybodyView>>),
     /// What reading sites would take.
     SiteSync(Arc<SiteSyncPlan>),
     /// The plan that is being looked at.

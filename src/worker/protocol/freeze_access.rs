@@ -13,18 +13,24 @@ use std::sync::Arc;
 /// When the contributors of a site were read, and whether to the end.
 pub type Readings = BTreeMap<SiteId, (Timestamp, bool)>;
 
-/// Makes the table of sites; `outside` are those that the key does not reach. Work grows with their number, so it runs off the window's thread.
+/// When Wix refused to tell about a site the last time, and its words.
+pub type Refusals = BTreeMap<SiteId, (Timestamp, String)>;
+
+/// Makes the table of sites; `outside` are those that the key does not reach. Work grows with their
+/// number, so it runs off the window's thread.
 pub fn freeze_sites(
     directory: &Directory,
     access: &SiteAccess,
     readings: &Readings,
     outside: &BTreeSet<SiteId>,
+    refused: &Refusals,
     info: Option<DatasetInfo>,
 ) -> SitesTable {
     let mut rows: Vec<SiteRow> = directory
         .sites()
         .map(|site| SiteRow {
             outside: outside.contains(&site.id),
+            refused: refused.get(&site.id).cloned(),
             ..site_row(site, directory, access, readings)
         })
         .collect();
@@ -68,6 +74,7 @@ fn site_row(
         owner: owner.unwrap_or_default(),
         contributors: site.contributors.len(),
         read: readings.get(&site.id).copied(),
+        refused: None,
         locations: access.locations.get(&site.id).cloned().unwrap_or_default(),
         site: site.clone(),
         outside: false,
@@ -117,6 +124,7 @@ fn sites_index(rows: &[SiteRow]) -> Index {
         };
         let word = match (row.contributors, row.read) {
             (_, None) if row.outside => "Outside this key's sites",
+            _ if row.refused.is_some() => "Refused by Wix",
             (0, _) => "Nobody contributes",
             (_, Some((_, true))) => "Read",
             (_, Some((_, false))) => "Read in part",

@@ -130,6 +130,12 @@ fn fixed(facets: &mut FacetsBuilder, found: Option<&FoundAtWix>) -> Fixed {
     }
 }
 
+/// Whether a GUID is written as it usually is, so that it can be written again from its number.
+fn is_usual(id: uuid::Uuid, text: &str) -> bool {
+    let mut buffer = uuid::Uuid::encode_buffer();
+    id.hyphenated().encode_lower(&mut buffer) == text
+}
+
 /// The number of a word, which is added if it is new. Beyond 255 the last one stands for all.
 fn number<T: PartialEq + Clone>(all: &mut Vec<T>, word: &T) -> usize {
     if let Some(at) = all.iter().position(|known| known == word) {
@@ -223,7 +229,7 @@ impl MembersBuilder {
             brief.emails,
         ]);
         match uuid::Uuid::try_parse(brief.id) {
-            Ok(id) if id.hyphenated().to_string() == brief.id => {
+            Ok(id) if is_usual(id, brief.id) => {
                 self.columns.ids.push(id.as_u128());
             }
             _ => {

@@ -17,6 +17,8 @@ pub enum JobKind {
     SyncMembers,
     /// Lets Wix search the members of a site.
     SearchMembers,
+    /// Reads child accounts.
+    Accounts,
     /// Asks for the names of accounts.
     Names,
     /// Checks what a key can do.
@@ -37,6 +39,7 @@ impl JobKind {
             Self::SyncSites => "Read sites",
             Self::SyncMembers => "Read members",
             Self::SearchMembers => "Search members at Wix",
+            Self::Accounts => "Read child accounts",
             Self::Names => "Look up names",
             Self::Check => "Check the key",
             Self::LookUp => "Look up what a plan is about",

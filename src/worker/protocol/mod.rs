@@ -4,11 +4,13 @@
 //! value that replaces the one before, so that a hidden window misses nothing.
 
 mod access;
+mod accounts;
 mod activity;
 mod command;
 mod connect;
 mod error;
 mod event;
+mod everybody;
 mod freeze;
 mod freeze_access;
 mod freeze_invites;
@@ -34,13 +36,21 @@ mod table;
 pub use access::{
     AccessRow, AccessTable, AccessView, SiteRow, SiteSyncPlan, SitesTable, SitesView,
 };
+pub use accounts::{
+    AccountKey, AccountRow, AccountsTable, AccountsView, Kin, account_groups, freeze_accounts,
+};
 pub use activity::{Activity, JournalLine, Notice, NoticeId, RunCard, Tone};
 pub use command::{Command, SaveKind, Secret};
 pub use connect::{Area, Capability, ConnectState, NewProfile, NewSignIn, Reading};
 pub use error::{ErrorCard, Trouble};
 pub use event::Event;
+pub use everybody::{
+    EverybodyRow, EverybodyTable, EverybodyView, OfAccount, everybody_groups, freeze_everybody,
+};
 pub use freeze::freeze;
-pub use freeze_access::{Readings, access_groups, freeze_access, freeze_sites, site_groups};
+pub use freeze_access::{
+    Readings, Refusals, access_groups, freeze_access, freeze_sites, site_groups,
+};
 pub use freeze_invites::{freeze_invites, invite_groups};
 pub use freeze_members::{MembersBeside, MembersBuilder};
 pub use freeze_people::{flag_words, freeze_people};

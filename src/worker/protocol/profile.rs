@@ -61,6 +61,8 @@ pub enum KeyPlace {
     Missing,
     /// A practice account makes its own.
     Practice,
+    /// With the profile of the account above.
+    Parent,
 }
 
 /// A profile as lists show it.
@@ -86,6 +88,8 @@ pub struct ProfileCard {
     pub sign_in: super::SignIn,
     /// Where its key is, or its app secret.
     pub key: KeyPlace,
+    /// The profile of the account above, if this one is of a child account. It may be forgotten.
+    pub parent: Option<ProfileId>,
     /// When it was last open.
     pub last_used: Option<Timestamp>,
     /// Its pace.
@@ -95,6 +99,12 @@ pub struct ProfileCard {
 }
 
 impl ProfileCard {
+    /// Whether it is a child account's and the profile above is among these.
+    pub fn is_below(&self, all: &[Self]) -> bool {
+        let parent = self.parent.as_ref();
+        parent.is_some_and(|id| all.iter().any(|p| p.id == *id))
+    }
+
     /// The name that has to be typed to lift a brake.
     pub fn name_to_type(&self) -> &str {
         if self.account_name.trim().is_empty() {

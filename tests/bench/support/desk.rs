@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A worker, and everything it told.
 pub(crate) struct Desk {
-    handle: Handle,
+    pub(crate) handle: Handle,
     pub(crate) model: Model,
     woken: Receiver<()>,
     last: u64,
@@ -86,14 +86,9 @@ impl Desk {
         Ok(took.unsigned_abs())
     }
 
-    /// Tells the worker something.
-    pub(crate) fn send(&mut self, command: Command) {
-        self.handle.send(command);
-    }
-
     /// Reads the account again.
     pub(crate) fn read(&mut self) -> anyhow::Result<Duration> {
-        self.send(Command::Sync);
+        self.handle.send(Command::Sync);
         self.reading()
     }
 }

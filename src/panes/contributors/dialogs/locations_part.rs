@@ -142,7 +142,8 @@ impl LocationsPart {
     /// name is not clear: there nobody is changed.
     pub(super) fn after(&self, row: &AccessRow) -> Option<&[LocationId]> {
         let meant = self.meant.get(&row.site)?;
-        let clear = meant.several.is_empty() && !(meant.found.is_empty() && !self.ends());
+        let meets = self.ends() || !meant.found.is_empty();
+        let clear = meets && meant.several.is_empty();
         clear.then_some(meant.found.as_slice())
     }
 

@@ -4,16 +4,15 @@ mod change;
 mod crowd;
 mod effect;
 mod locations_part;
-mod name;
 mod read;
 mod roles_part;
 mod ticks;
 
 use crate::panes::Cx;
+use crate::panes::naming::Naming;
 use crate::worker::protocol::{AccessTable, PersonRow};
 use change::{Change, First};
 use egui::Context;
-use name::Name;
 use read::Read;
 use std::sync::Arc;
 
@@ -24,7 +23,7 @@ pub(super) enum Open {
     #[default]
     None,
     Change(Box<Change>),
-    Name(Box<Name>),
+    Name(Box<Naming>),
     Read(Box<Read>),
 }
 
@@ -41,7 +40,8 @@ impl Open {
 
     /// About the name of an account.
     pub(super) fn name(person: &PersonRow) -> Self {
-        Self::Name(Box::new(Name::new(person)))
+        let (name, from) = (&person.name, &person.name_from);
+        Self::Name(Box::new(Naming::new(person.account.clone(), name, from)))
     }
 
     /// About reading sites; asks what that takes.

@@ -91,7 +91,7 @@ impl Add {
                 true
             }
             Did::Cancel => false,
-            _ => true,
+            Did::Nothing => true,
         }
     }
 

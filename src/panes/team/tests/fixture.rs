@@ -267,6 +267,7 @@ pub(in crate::panes) fn session() -> Session {
             read_only: false,
             sign_in: crate::worker::protocol::SignIn::default(),
             key: KeyPlace::System,
+            parent: None,
             last_used: None,
             pace: PaceSettings::default(),
             brakes: BrakeLimits::default(),

@@ -2,7 +2,7 @@
 
 use axum::{body::Bytes, extract, response::Response};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::members_area;
 use crate::sandbox::{
@@ -11,7 +11,7 @@ use crate::sandbox::{
         auth::{Caller, Right},
         input,
     },
-    state::refusal::Refusal,
+    state::{jobs::item_error, refusal::Refusal},
 };
 
 /// Most ids in one call.
@@ -76,20 +76,5 @@ fn check(ids: &[String]) -> Result<(), Refusal> {
             "must be a GUID",
         )),
         None => Ok(()),
-    }
-}
-
-/// A refusal as an item tells it; what is no matter of one item is the whole call's.
-fn item_error(refusal: Refusal) -> Result<Value, Refusal> {
-    match refusal {
-        Refusal::Invalid(mut all) if all.iter().any(|v| v.own.is_some()) => {
-            let first = all.swap_remove(0);
-            let (code, data) = first.own.unwrap_or(("INVALID_ARGUMENT", json!({})));
-            Ok(json!({ "code": code, "description": first.description, "data": data }))
-        }
-        Refusal::NotFound(words, data) => {
-            Ok(json!({ "code": "NOT_FOUND", "description": words, "data": data }))
-        }
-        other => Err(other),
     }
 }

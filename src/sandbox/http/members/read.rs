@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     check_id, members_area,
-    wire::{Fieldset, write},
+    wire::{Fieldset, Writer},
 };
 use crate::sandbox::{
     http::{
@@ -62,7 +62,7 @@ struct QueryWire {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct SearchWire {
+pub(super) struct SearchWire {
     expression: Option<String>,
     fields: Option<Vec<String>>,
 }
@@ -93,7 +93,9 @@ pub(crate) async fn get(
             None
         };
         let row = found.ok_or_else(|| Refusal::missing("Member", &id))?;
-        Ok(json!({ "member": write(&row.record(), shown) }))
+        let member = row.record();
+        let writer = Writer::of(state, &site);
+        Ok(json!({ "member": writer.write(&member, shown) }))
     })
     .await
 }
@@ -107,15 +109,9 @@ pub(crate) async fn list(
     app.ask(move |state| {
         let site = caller.site(state, Right::MembersRead)?;
         let params = Params::read(query.as_deref())?;
-        let orders = params.all("sorting.order");
-        let fields = params.all("sorting.fieldName").into_iter().enumerate();
-        let sorting = fields.map(|(nth, field_name)| SortWire {
-            field_name,
-            order: orders.get(nth).cloned().unwrap_or_default(),
-        });
         let wanted = MemberQuery {
             filter: visible(&caller, Value::Null),
-            sort: SortWire::read(sorting.collect())?,
+            sort: SortWire::read(SortWire::of_params(&params))?,
             search: None,
             page: page(
                 state,
@@ -186,7 +182,8 @@ fn page(state: &State, limit: Option<i64>, offset: Option<i64>) -> Result<Page, 
     )
 }
 
-fn search(wire: SearchWire) -> Result<(String, Vec<String>), Refusal> {
+/// Folded text and fields of a search.
+pub(super) fn search(wire: SearchWire) -> Result<(String, Vec<String>), Refusal> {
     let expression = wire.expression.unwrap_or_default();
     if !(1..=100).contains(&expression.chars().count()) {
         return Err(Refusal::field(
@@ -233,6 +230,7 @@ fn answer(
             total: 0,
         }
     };
+    let writer = Writer::of(state, site);
     Ok(ListAnswer {
         metadata: PageInfo {
             count: found.rows.len(),
@@ -243,7 +241,7 @@ fn answer(
         members: found
             .rows
             .iter()
-            .map(|member| write(member, shown))
+            .map(|member| writer.write(member, shown))
             .collect(),
     })
 }

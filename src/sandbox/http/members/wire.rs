@@ -2,26 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::sandbox::state::{
-    members::{
-        outside::blank,
-        record::{Custom, Photo, Postal, SiteMember},
-    },
+    State,
+    members::record::{Photo, Postal, SiteMember},
+    records::Site,
     refusal::Refusal,
+    shelf::Kind,
 };
-
-/// Names of the custom fields that the owner added to member profiles.
-const CUSTOM: [(&str, &str); 2] = [
-    ("custom.shirt-size", "Shirt size"),
-    ("custom.visits", "Visits"),
-];
 
 /// How much of a member is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fieldset {
+pub(crate) enum Fieldset {
     Public,
     Extended,
     Full,
@@ -29,7 +22,7 @@ pub(super) enum Fieldset {
 
 impl Fieldset {
     /// The widest of those that a request names; without any, the narrowest.
-    pub(super) fn of(words: &[String]) -> Result<Self, Refusal> {
+    pub(crate) fn of(words: &[String]) -> Result<Self, Refusal> {
         if words.len() > 3 {
             return Err(Refusal::field(
                 "fieldsets",
@@ -56,8 +49,36 @@ impl Fieldset {
     }
 }
 
-/// Writes a member. Fields without a value are left out.
-pub(super) fn write(member: &SiteMember, shown: Fieldset) -> Value {
+/// Writes the members of one site.
+pub(crate) struct Writer {
+    /// Names of the site's custom fields by key; values of fields that are gone or hidden do not show.
+    fields: BTreeMap<String, String>,
+}
+
+impl Writer {
+    /// A writer for a site.
+    pub(crate) fn of(state: &State, site: &Site) -> Self {
+        let mut fields = BTreeMap::new();
+        let entries = state.entries(site, Kind::CustomField);
+        for entry in entries.iter().filter(|entry| entry.body["hidden"] != true) {
+            let text = |name: &str| entry.body[name].as_str().unwrap_or_default().to_owned();
+            fields.insert(text("key"), text("name"));
+        }
+        Self { fields }
+    }
+
+    /// A member, with what this much shows. Fields without a value are left out.
+    pub(crate) fn write(&self, member: &SiteMember, shown: Fieldset) -> Value {
+        write(member, shown, &self.fields)
+    }
+
+    /// `{member}` with everything.
+    pub(crate) fn full(&self, member: &SiteMember) -> Value {
+        json!({ "member": self.write(member, Fieldset::Full) })
+    }
+}
+
+fn write(member: &SiteMember, shown: Fieldset, fields: &BTreeMap<String, String>) -> Value {
     let hidden = shown == Fieldset::Public;
     let word = |word: &str| json!(if hidden { "UNKNOWN" } else { word });
     let mut out = Map::new();
@@ -75,7 +96,7 @@ pub(super) fn write(member: &SiteMember, shown: Fieldset) -> Value {
     }
     if shown == Fieldset::Full {
         put("loginEmailVerified", json!(member.verified));
-        put("contact", contact(member));
+        put("contact", contact(member, fields));
         if let Some(at) = member.last_login {
             put("lastLoginDate", json!(at));
         }
@@ -97,8 +118,10 @@ fn profile(member: &SiteMember) -> Value {
         ("slug", &member.slug),
         ("title", &member.title),
     ]);
-    if let Some(photo) = &member.photo {
-        out.insert("photo".to_owned(), image(photo));
+    for (name, photo) in [("photo", &member.photo), ("cover", &member.cover)] {
+        if let Some(photo) = photo {
+            out.insert(name.to_owned(), image(photo));
+        }
     }
     Value::Object(out)
 }
@@ -109,12 +132,12 @@ fn image(photo: &Photo) -> Value {
         "url": photo.url,
         "height": photo.height,
         "width": photo.width,
-        "offsetX": 0,
-        "offsetY": 0,
+        "offsetX": photo.offset_x,
+        "offsetY": photo.offset_y,
     })
 }
 
-fn contact(member: &SiteMember) -> Value {
+fn contact(member: &SiteMember, fields: &BTreeMap<String, String>) -> Value {
     let mut out = texts(&[
         ("firstName", &member.first),
         ("lastName", &member.last),
@@ -125,9 +148,9 @@ fn contact(member: &SiteMember) -> Value {
     let custom: Map<String, Value> = member
         .custom
         .iter()
-        .map(|(key, field)| {
-            let value = json!({ "name": field.name, "value": field.value });
-            (key.clone(), value)
+        .filter_map(|(key, field)| {
+            let value = json!({ "name": fields.get(key)?, "value": field.value });
+            Some((key.clone(), value))
         })
         .collect();
     out.insert("phones".to_owned(), json!(member.phones));
@@ -153,124 +176,4 @@ fn address(one: &Postal) -> Value {
         out.insert("streetAddress".to_owned(), Value::Object(street));
     }
     Value::Object(out)
-}
-
-/// A member in a request. What only Wix sets (`id`, `status`, `slug` and so on) is ignored.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-pub(super) struct MemberWire {
-    login_email: Option<String>,
-    contact: Option<ContactWire>,
-    profile: Option<ProfileWire>,
-    privacy_status: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct ContactWire {
-    first_name: Option<String>,
-    last_name: Option<String>,
-    phones: Option<Vec<String>>,
-    emails: Option<Vec<String>>,
-    addresses: Option<Vec<AddressWire>>,
-    birthdate: Option<String>,
-    company: Option<String>,
-    job_title: Option<String>,
-    custom_fields: Option<BTreeMap<String, CustomWire>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct ProfileWire {
-    nickname: Option<String>,
-    title: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct AddressWire {
-    address_line: Option<String>,
-    street_address: Option<StreetWire>,
-    address_line2: Option<String>,
-    city: Option<String>,
-    subdivision: Option<String>,
-    country: Option<String>,
-    postal_code: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct StreetWire {
-    number: Option<String>,
-    name: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct CustomWire {
-    value: Value,
-}
-
-impl MemberWire {
-    /// What is asked for.
-    pub(super) fn read(self) -> Result<SiteMember, Refusal> {
-        let contact = self.contact.unwrap_or_default();
-        let profile = self.profile.unwrap_or_default();
-        let addresses = contact.addresses.unwrap_or_default();
-        let custom = contact.custom_fields.unwrap_or_default();
-        Ok(SiteMember {
-            first: contact.first_name.unwrap_or_default(),
-            last: contact.last_name.unwrap_or_default(),
-            phones: contact.phones.unwrap_or_default(),
-            emails: contact.emails.unwrap_or_default(),
-            addresses: addresses
-                .into_iter()
-                .enumerate()
-                .map(|(nth, wire)| wire.read(nth))
-                .collect::<Result<_, _>>()?,
-            birthdate: contact.birthdate.unwrap_or_default(),
-            company: contact.company.unwrap_or_default(),
-            job_title: contact.job_title.unwrap_or_default(),
-            custom: custom.into_iter().filter_map(custom_field).collect(),
-            nickname: profile.nickname.unwrap_or_default(),
-            title: profile.title.unwrap_or_default(),
-            privacy: self.privacy_status.unwrap_or_default(),
-            ..blank(&self.login_email.unwrap_or_default())
-        })
-    }
-}
-
-/// A custom field with the name that the owner gave it; empty ones are left out.
-fn custom_field((key, wire): (String, CustomWire)) -> Option<(String, Custom)> {
-    if wire.value.is_null() || wire.value == "" {
-        return None;
-    }
-    let known = CUSTOM.iter().find(|(known, _)| *known == key);
-    let name = known.map_or_else(|| key.clone(), |(_, name)| (*name).to_owned());
-    let value = wire.value;
-    Some((key, Custom { name, value }))
-}
-
-impl AddressWire {
-    fn read(self, nth: usize) -> Result<Postal, Refusal> {
-        if self.address_line.is_some() && self.street_address.is_some() {
-            return Err(Refusal::field(
-                format!("member.contact.addresses[{nth}]"),
-                "ONE_OF",
-                "must hold either addressLine or streetAddress",
-            ));
-        }
-        let street = self.street_address.unwrap_or_default();
-        Ok(Postal {
-            id: String::new(),
-            line: self.address_line.unwrap_or_default(),
-            street: street.name.unwrap_or_default(),
-            number: street.number.unwrap_or_default(),
-            line2: self.address_line2.unwrap_or_default(),
-            city: self.city.unwrap_or_default(),
-            subdivision: self.subdivision.unwrap_or_default(),
-            country: self.country.unwrap_or_default(),
-            zip: self.postal_code.unwrap_or_default(),
-        })
-    }
 }

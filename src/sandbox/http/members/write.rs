@@ -8,17 +8,14 @@ use axum::{
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{
-    check_id, members_area, missing,
-    wire::{Fieldset, MemberWire, write},
-};
+use super::{on_member, on_members_area, wire::Writer, wish::MemberWire};
 use crate::sandbox::{
     http::{
         App,
         auth::{Caller, Right},
         input,
     },
-    state::refusal::Refusal,
+    state::{members::outside::blank, refusal::Refusal},
 };
 
 #[derive(Deserialize, Default)]
@@ -34,14 +31,13 @@ pub(crate) async fn create(
     bytes: Bytes,
 ) -> Response {
     app.ask(move |state| {
-        let site = caller.site(state, Right::MembersWrite)?;
-        if !members_area(state)? {
-            return Err(missing());
-        }
+        let site = on_members_area(state, &caller, Right::MembersWrite)?;
         let wire: CreateRequest = input::body(&bytes)?;
         let member = wire.member.ok_or_else(|| Refusal::required("member"))?;
-        let made = state.create_member(&site, member.read()?)?;
-        Ok(json!({ "member": write(&made, Fieldset::Full) }))
+        let mut wish = blank(member.login());
+        member.apply(state, &site, &mut wish)?;
+        let made = state.create_member(&site, wish)?;
+        Ok(Writer::of(state, &site).full(&made))
     })
     .await
 }
@@ -53,11 +49,7 @@ pub(crate) async fn delete(
     Path(id): Path<String>,
 ) -> Response {
     app.ask(move |state| {
-        let site = caller.site(state, Right::MembersWrite)?;
-        check_id(&id)?;
-        if !members_area(state)? {
-            return Err(Refusal::missing("Member", &id));
-        }
+        let site = on_member(state, &caller, Right::MembersWrite, &id)?;
         state.delete_member(&site, &id)?;
         Ok(json!({}))
     })

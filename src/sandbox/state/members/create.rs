@@ -26,6 +26,7 @@ impl State {
         wish: SiteMember,
     ) -> Result<SiteMember, Refusal> {
         self.check_gap(site)?;
+        check_login("member.loginEmail", &wish.login)?;
         check(&wish)?;
         if self.true_members(site).by_login(&wish.login).is_some() {
             return Err(self.duplicate(&wish.login));
@@ -62,10 +63,9 @@ impl State {
             addresses,
             nickname,
             slug,
-            photo: None,
             privacy: match wish.privacy.as_str() {
-                "PUBLIC" => "PUBLIC".to_owned(),
-                _ => "PRIVATE".to_owned(),
+                "" => self.default_privacy(site),
+                given => given.to_owned(),
             },
             activity: "ACTIVE".to_owned(),
             created: now,
@@ -92,7 +92,7 @@ impl State {
         Err(Refusal::Exhausted(whole.unsigned_abs().max(1)))
     }
 
-    fn duplicate(&self, login: &str) -> Refusal {
+    pub(super) fn duplicate(&self, login: &str) -> Refusal {
         let text = "A member with this login address exists already".to_owned();
         let data = json!({ "loginEmail": login });
         match self.switches.duplicate_member {
@@ -105,18 +105,24 @@ impl State {
     }
 }
 
-fn check(wish: &SiteMember) -> Result<(), Refusal> {
-    if wish.login.is_empty() {
-        return Err(Refusal::required("member.loginEmail"));
+/// A login address that could be one.
+pub(super) fn check_login(field: &str, login: &str) -> Result<(), Refusal> {
+    if login.is_empty() {
+        return Err(Refusal::required(field));
     }
-    let address = |field: &str, text: &str| {
-        if is_address(text) {
-            Ok(())
-        } else {
-            Err(Refusal::field(field, "FORMAT", "must be a valid email"))
-        }
-    };
-    address("member.loginEmail", &wish.login)?;
+    address(field, login)
+}
+
+fn address(field: &str, text: &str) -> Result<(), Refusal> {
+    if is_address(text) {
+        Ok(())
+    } else {
+        Err(Refusal::field(field, "FORMAT", "must be a valid email"))
+    }
+}
+
+/// What members may look like, new ones and changed ones (site contract 1.1).
+pub(super) fn check(wish: &SiteMember) -> Result<(), Refusal> {
     for (index, email) in wish.emails.iter().enumerate() {
         address(&format!("member.contact.emails[{index}]"), email)?;
     }
@@ -136,14 +142,7 @@ fn check(wish: &SiteMember) -> Result<(), Refusal> {
         length(&at("streetAddress.name"), &one.street, LINE)?;
         length(&at("streetAddress.number"), &one.number, SHORT)?;
     }
-    match wish.privacy.as_str() {
-        "" | "UNKNOWN" | "PRIVATE" | "PUBLIC" => Ok(()),
-        _ => Err(Refusal::field(
-            "member.privacyStatus",
-            "ENUM",
-            "must be PRIVATE or PUBLIC",
-        )),
-    }
+    Ok(())
 }
 
 /// The end of a page's address, made from the nickname or else the address, that nobody has yet.

@@ -96,20 +96,35 @@ impl<'a> Members<'a> {
     /// The member with this login address, whatever its case.
     pub(crate) fn by_login(self, address: &str) -> Option<Row<'a>> {
         let login = fold(address);
-        let created = self
+        let kept = self
             .roll
             .and_then(|roll| roll.by_login.get(&login).copied());
         let seeded = || Seeded::by_login(self.world, self.site, &login);
-        self.get(created.or_else(|| seeded().map(|one| one.index))?)
+        match kept {
+            Some(seq) => self.get(seq),
+            // A member of the seed may have another address by now.
+            None => self.untouched(seeded()?),
+        }
+    }
+
+    /// The member whose page has this address.
+    pub(crate) fn by_slug(self, slug: &str) -> Option<Row<'a>> {
+        let kept = self.roll.and_then(|roll| roll.by_slug.get(slug).copied());
+        match kept {
+            Some(seq) => self.get(seq),
+            None => self.untouched(Seeded::by_slug(self.world, self.site, slug)?),
+        }
     }
 
     /// Whether a page's address is in use.
     pub(crate) fn has_slug(self, slug: &str) -> bool {
-        let created = self.roll.and_then(|roll| roll.by_slug.get(slug).copied());
-        let seeded = || Seeded::by_slug(self.world, self.site, slug);
-        created
-            .or_else(|| seeded().map(|one| one.index))
-            .is_some_and(|seq| self.get(seq).is_some())
+        self.by_slug(slug).is_some()
+    }
+
+    /// A member of the seed that was never changed; changed ones are found by what they are now.
+    fn untouched(self, member: Seeded<'a>) -> Option<Row<'a>> {
+        self.get(member.index)
+            .filter(|row| matches!(row, Row::Seeded(_)))
     }
 
     /// All members in the order in which they were made.

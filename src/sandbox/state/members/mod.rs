@@ -2,12 +2,16 @@
 //!
 //! The members of the seed are computed; only what was changed is stored, in a [`Roll`] per site.
 
+pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod find;
+pub(crate) mod order;
 pub(crate) mod outside;
 pub(crate) mod query;
 pub(crate) mod record;
 pub(crate) mod remove;
+pub(crate) mod standing;
+pub(crate) mod users;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -26,13 +30,13 @@ pub(crate) struct Roll {
     kept: BTreeMap<u64, Arc<SiteMember>>,
     /// Deleted members of the seed.
     gone: BTreeSet<u64>,
-    /// Created members by folded login address.
+    /// Created and changed members by folded login address.
     by_login: BTreeMap<String, u64>,
     /// Created members by id.
     by_id: BTreeMap<String, u64>,
     /// Created members by the id of their contact.
     by_contact: BTreeMap<String, u64>,
-    /// Created members by the end of their page's address.
+    /// Created and changed members by the end of their page's address.
     by_slug: BTreeMap<String, u64>,
 }
 
@@ -41,9 +45,11 @@ impl Roll {
     pub(crate) fn apply(&mut self, seq: u64, now: Option<Arc<SiteMember>>) {
         if let Some(old) = self.kept.remove(&seq) {
             self.by_login.remove(&fold(&old.login));
-            self.by_id.remove(&old.id);
-            self.by_contact.remove(&old.contact);
             self.by_slug.remove(&old.slug);
+            if now.is_none() {
+                self.by_id.remove(&old.id);
+                self.by_contact.remove(&old.contact);
+            }
         }
         let Some(member) = now else {
             if seq < FIRST_NEW {
@@ -51,11 +57,11 @@ impl Roll {
             }
             return;
         };
+        self.by_login.insert(fold(&member.login), seq);
+        self.by_slug.insert(member.slug.clone(), seq);
         if seq >= FIRST_NEW {
-            self.by_login.insert(fold(&member.login), seq);
             self.by_id.insert(member.id.clone(), seq);
             self.by_contact.insert(member.contact.clone(), seq);
-            self.by_slug.insert(member.slug.clone(), seq);
         }
         self.kept.insert(seq, member);
     }

@@ -7,11 +7,14 @@ use serde_json::{Value, json};
 use super::{
     fold,
     record::{Holder, SiteMember},
-    remove::change,
 };
-use crate::sandbox::state::{
-    State, change::Change, outside::Made, records::Site, refusal::Refusal,
+use crate::sandbox::{
+    seed::names,
+    state::{State, change::Change, outside::Made, records::Site, refusal::Refusal},
 };
+
+/// Most people who sign up in one call.
+const MOST_SIGN_UPS: u64 = 10_000;
 
 impl State {
     /// The site of a change from outside.
@@ -32,6 +35,22 @@ impl State {
         made.map(|member| Made {
             id: Some(member.id),
         })
+    }
+
+    /// People with names and addresses of their own sign up, after all who are there.
+    pub(crate) fn sign_ups(&mut self, site: &str, count: u64, wait: bool) -> Result<Made, Refusal> {
+        let mode = std::mem::replace(&mut self.switches.new_members_wait, wait);
+        let mut last = Ok(Made::default());
+        for _ in 0..count.min(MOST_SIGN_UPS) {
+            let number = self.new_seq();
+            let name = names::person(number);
+            last = self.sign_up(site, &format!("{}@post.example", name.local));
+            if last.is_err() {
+                break;
+            }
+        }
+        self.switches.new_members_wait = mode;
+        last
     }
 
     /// Somebody deletes a member in the dashboard.
@@ -66,15 +85,11 @@ impl State {
         edit: impl FnOnce(&mut SiteMember),
     ) -> Result<Made, Refusal> {
         let site = self.site_by_id(site)?;
-        let row = self.true_members(&site).by_id(id);
-        let old = row.ok_or_else(|| Refusal::missing("Member", id))?.record();
-        let mut member = SiteMember {
-            updated: self.now(),
-            ..SiteMember::clone(&old)
-        };
-        edit(&mut member);
-        self.commit(vec![change(&site, &member, true)], 0)
-            .map(|()| Made::default())
+        self.change_site_member(&site, id, |member| {
+            edit(member);
+            Ok(())
+        })
+        .map(|_| Made::default())
     }
 
     /// How many members a site has, and how often each address was created there since the seed, deleted ones included.
@@ -118,6 +133,7 @@ pub(crate) fn blank(login: &str) -> SiteMember {
         slug: String::new(),
         title: String::new(),
         photo: None,
+        cover: None,
         privacy: String::new(),
         activity: String::new(),
         created: jiff::Timestamp::UNIX_EPOCH,

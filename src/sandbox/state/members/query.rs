@@ -1,13 +1,13 @@
 //! Finding members (site contract 1.3 and 1.4, Query Members).
 
-use std::{cmp::Ordering, collections::BTreeSet, collections::BinaryHeap, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{
     find::{Members, Row},
     fold,
+    order::{best, is_shallow, ordered},
     record::SiteMember,
 };
 use crate::sandbox::{
@@ -124,14 +124,51 @@ impl State {
                 fields.iter().any(has)
             })
         };
-        Ok(match candidates(members, &filter) {
-            Some(seqs) => collect(
-                seqs.into_iter().filter_map(|seq| members.get(seq)),
-                hit,
-                query,
-            ),
-            None => collect(members.all(), hit, query),
+        if let Some(seqs) = candidates(members, &filter) {
+            let rows = seqs.into_iter().filter_map(|seq| members.get(seq));
+            return Ok(best(rows, hit, query));
+        }
+        if is_shallow(query) {
+            return Ok(best(members.all(), hit, query));
+        }
+        let key = found_key(site, query);
+        let kept = self.found.borrow().get(&key);
+        let seqs = kept.unwrap_or_else(|| {
+            let all = Arc::new(ordered(members.all(), hit, &query.sort));
+            self.found.borrow_mut().keep(key, all.clone());
+            all
+        });
+        let page = seqs.iter().skip(page.offset).take(page.limit);
+        let rows = page.filter_map(|seq| members.get(*seq));
+        Ok(FoundMembers {
+            rows: rows.map(Row::record).collect(),
+            total: seqs.len() as u64,
         })
+    }
+
+    /// The ids of all members that a query finds, whatever its page.
+    pub(crate) fn found_ids(
+        &self,
+        site: &Site,
+        query: &MemberQuery,
+    ) -> Result<Vec<String>, Refusal> {
+        const STEP: usize = 1_000;
+        let mut ids: Vec<String> = Vec::new();
+        loop {
+            let page = Page {
+                limit: STEP,
+                offset: ids.len(),
+            };
+            let query = MemberQuery {
+                page,
+                ..query.clone()
+            };
+            let found = self.query_members(site, &query)?;
+            ids.extend(found.rows.iter().map(|one| one.id.clone()));
+            if found.rows.len() < STEP {
+                return Ok(ids);
+            }
+        }
     }
 
     /// Refuses what this server is told not to know.
@@ -150,6 +187,11 @@ impl State {
             None => Ok(()),
         }
     }
+}
+
+/// What a list of found members is kept under.
+fn found_key(site: &Site, query: &MemberQuery) -> String {
+    json!([site.id, query.filter, query.sort, query.search]).to_string()
 }
 
 fn mentions(value: &Value, word: &str) -> bool {
@@ -219,92 +261,3 @@ fn candidates(members: Members<'_>, filter: &Filter) -> Option<BTreeSet<u64>> {
         }
     }
 }
-
-/// Goes through the rows once. Only the rows up to the page's end are kept, and for those only what orders them.
-fn collect<'a>(
-    rows: impl Iterator<Item = Row<'a>>,
-    hit: impl Fn(&Row<'a>) -> bool,
-    query: &MemberQuery,
-) -> FoundMembers {
-    let page = query.page;
-    let end = page.offset.saturating_add(page.limit);
-    let mut total = 0_u64;
-    let mut best: BinaryHeap<Ranked<'a>> = BinaryHeap::new();
-    for row in rows.filter(|row| hit(row)) {
-        total += 1;
-        let place = if query.sort.is_empty() && total > end as u64 {
-            continue;
-        } else {
-            Ranked::new(row, &query.sort)
-        };
-        best.push(place);
-        if best.len() > end {
-            best.pop();
-        }
-    }
-    let rows = best.into_sorted_vec().into_iter().skip(page.offset);
-    FoundMembers {
-        rows: rows.map(|ranked| ranked.row.record()).collect(),
-        total,
-    }
-}
-
-/// A row and its place in the order.
-struct Ranked<'a> {
-    row: Row<'a>,
-    keys: Vec<(Key, bool)>,
-}
-
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Text(String),
-    Time(Option<Timestamp>),
-}
-
-impl<'a> Ranked<'a> {
-    fn new(row: Row<'a>, sort: &[(String, bool)]) -> Self {
-        let key = |(field, down): &(String, bool)| (Key::of(row, field), *down);
-        Self {
-            keys: sort.iter().map(key).collect(),
-            row,
-        }
-    }
-}
-
-impl Key {
-    fn of(row: Row<'_>, field: &str) -> Self {
-        match (field, row) {
-            ("createdDate", Row::Seeded(member)) => Self::Time(Some(member.created())),
-            ("createdDate", Row::Kept(member)) => Self::Time(Some(member.created)),
-            ("updatedDate", Row::Seeded(member)) => Self::Time(Some(member.updated())),
-            ("updatedDate", Row::Kept(member)) => Self::Time(Some(member.updated)),
-            ("lastLoginDate", Row::Seeded(member)) => Self::Time(member.last_login()),
-            ("lastLoginDate", Row::Kept(member)) => Self::Time(member.last_login),
-            _ => Self::Text(row.text(field).unwrap_or_default().to_lowercase()),
-        }
-    }
-}
-
-impl Ord for Ranked<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let pairs = self.keys.iter().zip(&other.keys);
-        let order = pairs.fold(Ordering::Equal, |so_far, ((a, down), (b, _))| {
-            so_far.then_with(|| if *down { b.cmp(a) } else { a.cmp(b) })
-        });
-        order.then_with(|| self.row.seq().cmp(&other.row.seq()))
-    }
-}
-
-impl PartialOrd for Ranked<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Ranked<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Ranked<'_> {}

@@ -30,6 +30,8 @@ pub(crate) struct SiteMember {
     pub(crate) slug: String,
     pub(crate) title: String,
     pub(crate) photo: Option<Photo>,
+    #[serde(default)]
+    pub(crate) cover: Option<Photo>,
     /// The wire's word.
     pub(crate) privacy: String,
     /// The wire's word.
@@ -81,4 +83,8 @@ pub(crate) struct Photo {
     pub(crate) url: String,
     pub(crate) height: u32,
     pub(crate) width: u32,
+    #[serde(default)]
+    pub(crate) offset_x: i32,
+    #[serde(default)]
+    pub(crate) offset_y: i32,
 }

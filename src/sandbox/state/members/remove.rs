@@ -8,6 +8,12 @@ use crate::sandbox::state::{State, change::Change, records::Site, refusal::Refus
 impl State {
     /// Delete Member: for good. Members of the owner, of contributors and of people with a subscription stay.
     pub(crate) fn delete_member(&mut self, site: &Site, id: &str) -> Result<(), Refusal> {
+        let change = self.deletion(site, id)?;
+        self.commit(vec![change], 0)
+    }
+
+    /// The change that deletes a member, if it may be deleted.
+    pub(crate) fn deletion(&self, site: &Site, id: &str) -> Result<Change, Refusal> {
         let member = self
             .true_members(site)
             .by_id(id)
@@ -16,7 +22,7 @@ impl State {
         let rule = match member.holder {
             Holder::Owner | Holder::Contributor => "OWNER_OR_CONTRIBUTOR_MEMBER_DELETE_FORBIDDEN",
             Holder::Subscriber => "ACTIVE_SUBSCRIPTION_MEMBER_DELETE_FORBIDDEN",
-            Holder::Visitor => return self.commit(vec![change(site, &member, false)], 0),
+            Holder::Visitor => return Ok(change(site, &member, false)),
         };
         Err(Refusal::rule(
             "id",

@@ -77,8 +77,7 @@ fn text(out: &mut Vec<u8>, text: &str) {
     out.extend(text.as_bytes());
 }
 
-/// Reads every member of a block; `None` if it cannot be read to its end. What was visited until
-/// then counts all the same for the caller, so it checks with [`is_sound`] first.
+/// Reads every member of a block; `None` if it cannot be read to its end. See [`is_sound`].
 pub(super) fn read<'a>(block: &'a [u8], mut visit: impl FnMut(u32, Brief<'a>)) -> Option<()> {
     let (form, mut rest) = block.split_first()?;
     if *form != FORM {

@@ -6,9 +6,12 @@ use crate::store::StoreError;
 use crate::store::cache::Cache;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Blocks that are made in one transaction.
 const AT_ONCE: usize = 64;
+/// Blocks that are read ahead.
+const AHEAD: usize = 16;
 
 impl Cache {
     /// One member with everything that is known of it, and when it was last told.
@@ -84,33 +87,20 @@ impl Cache {
     pub fn visit_members(
         &self,
         site: &SiteId,
-        mut visit: impl FnMut(u32, Brief<'_>),
+        mut visit: impl FnMut(u32, Brief<'_>) + Send,
     ) -> Result<(), StoreError> {
-        self.db.read(|conn| {
-            let Some((of, blocks)) = blocks(conn, site)? else {
-                return Ok(());
-            };
-            let mut query =
-                conn.prepare_cached("SELECT rows FROM member_block WHERE number = ?1")?;
-            for number in 0..blocks {
-                let show = |bytes: &[u8], visit: &mut dyn FnMut(u32, Brief<'_>)| {
+        // One thread reads and checks blocks, the other shows what is in them.
+        let (give, take) = sync_channel::<(u32, Vec<u8>)>(AHEAD);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                for (number, bytes) in take {
                     let first = number * block::SLOTS;
-                    block::read(bytes, |slot, brief| visit(first + slot, brief))
-                };
-                let mut kept = query.query([of.of(number)])?;
-                let sound = match kept.next()? {
-                    Some(row) => {
-                        let bytes = row.get_ref(0)?.as_blob()?;
-                        block::is_sound(bytes) && show(bytes, &mut visit).is_some()
-                    }
-                    None => false,
-                };
-                if !sound {
-                    // It was not made yet, or was damaged.
-                    show(&made(conn, of, number)?, &mut visit);
+                    block::read(&bytes, |slot, brief| visit(first + slot, brief));
                 }
-            }
-            Ok(())
+            });
+            let read = self.db.read(|conn| each_block(conn, site, &give));
+            drop(give);
+            read
         })
     }
 
@@ -146,6 +136,32 @@ impl Cache {
         }
         Ok(())
     }
+}
+
+/// Gives every block of a site, made where it is missing or damaged.
+fn each_block(
+    conn: &Connection,
+    site: &SiteId,
+    give: &SyncSender<(u32, Vec<u8>)>,
+) -> rusqlite::Result<()> {
+    let Some((of, blocks)) = blocks(conn, site)? else {
+        return Ok(());
+    };
+    let mut query = conn.prepare_cached("SELECT rows FROM member_block WHERE number = ?1")?;
+    for number in 0..blocks {
+        let kept: Option<Vec<u8>> = query
+            .query_row([of.of(number)], |r| Ok(r.get_ref(0)?.as_blob()?.to_vec()))
+            .optional()?;
+        let bytes = match kept.filter(|bytes| block::is_sound(bytes)) {
+            Some(bytes) => bytes,
+            None => made(conn, of, number)?,
+        };
+        if give.send((number, bytes)).is_err() {
+            // Who shows them ended with a panic, which the scope passes on.
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The numbers of a site, and how many blocks its members take.

@@ -75,7 +75,7 @@ pub(super) fn invited_to_site(
 }
 
 /// The answer of a bulk call is matched by the place of each item in it.
-pub(super) fn deleted(told: ItemsDone, lines: &[u32]) -> Vec<(u32, LineResult)> {
+pub(super) fn items(told: ItemsDone, lines: &[u32]) -> Vec<(u32, LineResult)> {
     let mut outcomes = told.outcomes.into_iter();
     let mut result = || {
         let mut result = LineResult::not_tried();

@@ -1,12 +1,14 @@
 //! One call: written down, sent, written down.
 
 use super::super::super::protocol::ErrorCard;
-use super::answers::{deleted, done, invited, invited_to_site};
+use super::answers::{done, invited, invited_to_site, items};
+use super::deeds::is_gone;
 use super::run::Run;
 use super::{Recorder, ends_run, line_detail};
-use crate::access::{AccountId, InviteId, InviteStatus, MemberId, SiteId, SiteInvite};
+use crate::access::{AccountId, InviteId, InviteStatus, SiteId, SiteInvite};
 use crate::journal::{Intent, RunId};
 use crate::plan::{Action, Call, LineResult, Outcome, Plan};
+use crate::wix::account::CreateAccount;
 use crate::wix::invites::{CreateAccountInvites, NewInvite};
 use crate::wix::{
     BuildError, Client, ErrorKind, SendError, Sent, WixError, Write, contributors, members,
@@ -28,6 +30,19 @@ pub(super) struct Answer {
     pub(super) later: Option<Later>,
     /// Ends the run: nothing further can work.
     pub(super) fatal: Option<ErrorCard>,
+}
+
+impl Answer {
+    /// Nothing was sent.
+    fn none() -> Self {
+        Self {
+            lines: Vec::new(),
+            invites: Vec::new(),
+            sent: false,
+            later: None,
+            fatal: None,
+        }
+    }
 }
 
 /// Why a call is tried again later.
@@ -86,7 +101,9 @@ impl Sender {
                 })
                 .await
             }
+            Some(action @ Action::CreateAccount { .. }) => self.account(&call, action).await,
             Some(Action::DeleteMember { site, .. }) => self.delete(&call, site).await,
+            Some(Action::Member(of)) => self.deed(&call, of).await,
             Some(Action::ChangeContributorRoles {
                 site,
                 account,
@@ -137,13 +154,7 @@ impl Sender {
             Some(Action::RevokeSiteInvite { site, invite }) => {
                 self.revoke(&call, site, invite).await
             }
-            Some(Action::ByHand { .. }) | None => Answer {
-                lines: Vec::new(),
-                invites: Vec::new(),
-                sent: false,
-                later: None,
-                fatal: None,
-            },
+            Some(Action::ByHand { .. }) | None => Answer::none(),
         };
         let now = (self.now)();
         for (_, result) in &mut answer.lines {
@@ -154,18 +165,32 @@ impl Sender {
     }
 
     /// One member with a call of its own, whose refusals are published; more with one for all.
-    async fn delete(&self, call: &Call, site: &SiteId) -> Answer {
-        let of = |line: &u32| match &self.plan.line(*line)?.action {
-            Action::DeleteMember { member, .. } => Some(member.clone()),
-            _ => None,
-        };
-        let ids: Vec<MemberId> = call.lines.iter().filter_map(of).collect();
+    pub(super) async fn delete(&self, call: &Call, site: &SiteId) -> Answer {
+        let ids = self.deleted_by(call);
         if let [one] = ids.as_slice() {
             let write = members::DeleteMember::new(site.clone(), one);
             return self.send(write, call, |(), lines| done(lines, None)).await;
         }
         let write = members::BulkDeleteMembers::new(site.clone(), ids);
-        self.send(write, call, deleted).await
+        self.send(write, call, items).await
+    }
+
+    async fn account(&self, call: &Call, action: &Action) -> Answer {
+        let Action::CreateAccount {
+            email,
+            first_name,
+            last_name,
+            language,
+            ..
+        } = action
+        else {
+            return Answer::none();
+        };
+        let language = language.as_deref().unwrap_or_default();
+        let write =
+            CreateAccount::new(self.account.clone(), email, first_name, last_name, language);
+        self.send(write, call, |id, lines| done(lines, Some(id.as_str())))
+            .await
     }
 
     async fn revoke(&self, call: &Call, site: &SiteId, invite: &InviteId) -> Answer {
@@ -223,7 +248,13 @@ impl Sender {
         }
     }
 
-    async fn send<W: Write>(
+    /// The plan that is carried out.
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Journals one write, sends it, and reads its answer for every line of the call.
+    pub(super) async fn send<W: Write>(
         &self,
         write: Result<W, BuildError>,
         call: &Call,
@@ -353,7 +384,7 @@ fn failed(answer: &mut Answer, result: &mut LineResult, error: &WixError, held_b
         Outcome::Refused if error.path.ends_with("/members") && members::is_duplicate(error) => {
             result.outcome = Outcome::AlreadySo;
         }
-        _ if ends_run(error) => answer.fatal = Some(card),
+        _ if ends_run(error) || is_gone(error) => answer.fatal = Some(card),
         _ => {}
     }
 }

@@ -74,7 +74,18 @@ pub(super) async fn all(run: &mut Run, job: &Job, looked: Looked) -> End {
         let went = matches!(r.outcome, Outcome::Done | Outcome::Unknown);
         went && r.read_back.is_none()
     };
-    for line in run.lines_with(unread) {
+    // Where no public call reads it, the answer alone counts: waiting would tell nothing more.
+    let answered = |line: usize| {
+        let done = run.view.results.get(line).map(|r| r.outcome) == Some(Outcome::Done);
+        let planned = run.view.plan.lines.get(line);
+        done && planned.is_some_and(|l| !l.action.can_be_read())
+    };
+    let back: Vec<usize> = run
+        .lines_with(unread)
+        .into_iter()
+        .filter(|l| !answered(*l))
+        .collect();
+    for line in back {
         drive.looker.add(line);
     }
     drive.read_back(run, job).await;

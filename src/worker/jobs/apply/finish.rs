@@ -2,9 +2,12 @@
 
 use super::super::super::protocol::{ErrorCard, RunPhase, Tone, Trouble};
 use super::super::super::shared::Job;
+use super::super::look;
 use super::drive::End;
 use super::run::Run;
-use crate::plan::{LineResult, Outcome, Receipt, sentence_of};
+use crate::access::Member;
+use crate::plan::{LineResult, Outcome, Receipt, Skip, Who, sentence_of};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How a run ended.
@@ -57,15 +60,23 @@ pub(in crate::worker) async fn finish(mut run: Run, job: Job, how: How) {
     if let Err(error) = run.open.reload().await {
         tracing::error!(%error, "the team could not be shown after a run");
     }
+    super::super::accounts::show(&run.open).await;
     if how == How::Left {
         return leave(run, job).await;
     }
-    let receipt = run.recorder.end(&run.view, how.word()).await;
+    let late = late(&run, how).await;
+    let came = late.len();
+    let receipt = run.recorder.end(&run.view, how.word(), late).await;
     run.let_go();
     run.view.phase = RunPhase::Over;
     match receipt {
         Ok(receipt) => {
             let sentence = receipt.sentence();
+            let sentence = match came {
+                0 => sentence,
+                1 => format!("{sentence}; 1 member signed up meanwhile and was left alone"),
+                n => format!("{sentence}; {n} members signed up meanwhile and were left alone"),
+            };
             tell_end(&run, &receipt, how, &sentence).await;
             run.view.receipt = Some(Arc::new(receipt));
             run.show(&job);
@@ -83,6 +94,43 @@ pub(in crate::worker) async fn finish(mut run: Run, job: Job, how: How) {
         }
     }
     run.open.publish_activity().await;
+}
+
+/// Members who signed up after a filter had chosen whom the plan is about. They may fit the filter
+/// and were not touched, so the receipt names them.
+async fn late(run: &Run, how: How) -> Vec<Skip> {
+    let plan = &run.view.plan;
+    if plan.selection.is_none() || plan.newest.is_empty() || how == How::Interrupted {
+        return Vec::new();
+    }
+    let (all, more) = match look::newcomers(&run.client, plan).await {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::warn!(%error, "it is not known who signed up meanwhile");
+            return Vec::new();
+        }
+    };
+    let lines = plan.lines.iter().map(|l| l.who.id.as_str());
+    let skipped = plan.skipped.iter().map(|s| s.who.id.as_str());
+    let named: BTreeSet<&str> = lines.chain(skipped).collect();
+    let more = if more { "; there are more" } else { "" };
+    let skip = |member: Member| Skip {
+        reason: format!(
+            "Signed up after the plan was made ({}){more}",
+            member.status.label().to_lowercase()
+        ),
+        who: Who {
+            id: member.id.as_str().to_owned(),
+            name: member.display_name(),
+            email: member.login_email,
+        },
+        already_so: false,
+    };
+    all.into_iter()
+        .map(|(_, member)| member)
+        .filter(|m| !named.contains(m.id.as_str()))
+        .map(skip)
+        .collect()
 }
 
 /// The run stands still. What is known of it is on disk, and it goes on when it is asked to.

@@ -88,7 +88,13 @@ impl Looker {
         let due = self.turns.iter().filter(|(_, t)| t.due <= now);
         let lines: Vec<usize> = due.map(|(l, _)| *l).take(LINES_A_LOOK).collect();
         self.busy = lines.iter().copied().collect();
-        let wanted = look::of_lines(&run.view.plan, lines.iter().copied());
+        // Of what no public call tells, a look would prove the opposite: a mail that may have been
+        // sent would look as if it was not.
+        let told = |line: &usize| {
+            let line = run.view.plan.lines.get(*line);
+            line.is_some_and(|l| l.action.can_be_read())
+        };
+        let wanted = look::of_lines(&run.view.plan, lines.iter().copied().filter(told));
         let (open, client) = (Arc::clone(&run.open), run.client.clone());
         async move {
             let mut reads = 0;

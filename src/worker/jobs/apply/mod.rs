@@ -11,6 +11,7 @@ mod begin;
 mod call;
 mod check;
 mod checker;
+mod deeds;
 mod drive;
 pub(in crate::worker) mod finish;
 mod looker;
@@ -38,10 +39,7 @@ fn ends_run(error: &crate::wix::WixError) -> bool {
 
 /// A sentence of Wix for a line's detail.
 fn line_detail(error: &crate::wix::WixError) -> String {
-    use crate::wix::{ErrorKind, members::rule_words};
-    if let ErrorKind::Invalid { violations } = &error.kind
-        && let Some(known) = violations.iter().find_map(|v| rule_words(&v.rule))
-    {
+    if let Some(known) = deeds::known_words(error) {
         return known.to_owned();
     }
     let card = wix_card(error);

@@ -5,10 +5,10 @@ use super::super::super::cards::{capital, store_card};
 use super::super::super::open::{Open, ending};
 use super::super::super::protocol::{ErrorCard, RunView, Trouble};
 use super::super::look::Look;
-use crate::access::SiteInvite;
+use crate::access::{AccountId, ChildAccount, Extra, SiteInvite};
 use crate::journal::{Intent, Permit, Record, RunId, Sink as _, SinkError, permit};
-use crate::plan::{BrakeHit, Lift, LineResult, ObjectKey, Plan, Receipt, Seen};
-use crate::store::{LineRow, ProfileStore, RunRow, StoreError};
+use crate::plan::{BrakeHit, Lift, LineResult, ObjectKey, Plan, Receipt, Seen, Skip};
+use crate::store::{End, LineRow, ProfileStore, RunRow, Set, StoreError};
 use std::sync::Arc;
 
 /// Writes the journal and the ledger of one run.
@@ -310,7 +310,11 @@ impl Recorder {
 
     /// Takes people and invites who were read just now into the cache.
     pub(in crate::worker) async fn keep(&self, looked: &Look) {
-        let found = looked.found.clone();
+        let (found, at) = (looked.found.clone(), self.open.shared.now());
+        let child = |id: &AccountId| ChildAccount {
+            id: id.clone(),
+            extra: Extra::new(),
+        };
         let kept = self
             .open
             .files
@@ -326,6 +330,12 @@ impl Recorder {
                         }
                         (ObjectKey::Contributor(site, account, aspect), seen) => {
                             access::keep_contributor(s, site, account, *aspect, seen.contributor())
+                        }
+                        (_, Seen::ChildAccounts(ids)) => {
+                            let all: Vec<ChildAccount> = ids.iter().map(child).collect();
+                            let end = End::complete(at);
+                            s.cache.replace(Set::children(), all.as_slice(), &end)?;
+                            Ok(())
                         }
                         (_, Seen::Address { invites, .. }) => {
                             invites.iter().try_for_each(|i| s.cache.put_invite(i))
@@ -345,6 +355,7 @@ impl Recorder {
         &self,
         view: &RunView,
         how: &str,
+        late: Vec<Skip>,
     ) -> Result<Receipt, ErrorCard> {
         let now = self.open.shared.now();
         let card = self.open.card();
@@ -361,7 +372,7 @@ impl Recorder {
             how: how.to_owned(),
             traffic: view.traffic,
             lines: Receipt::lines_of(&view.plan, &view.results),
-            skipped: view.plan.skipped.clone(),
+            skipped: view.plan.skipped.iter().cloned().chain(late).collect(),
             journal: crate::journal::Head::default(),
         };
         self.files(move |s| {

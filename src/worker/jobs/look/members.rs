@@ -2,7 +2,7 @@
 
 use super::{Look, Unread, Wanted};
 use crate::access::SiteId;
-use crate::plan::{Action, Line, ObjectKey, Plan, Seen};
+use crate::plan::{Line, ObjectKey, Plan, Seen};
 use crate::wix::members::QueryMembers;
 use crate::wix::{Client, members};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,14 +11,11 @@ use std::sync::Arc;
 /// Login addresses in one query (site contract 1.3: a query returns up to 100 members).
 const ADDRESSES: usize = 100;
 
-/// How many members the sites have from which this plan deletes some. A site that Wix does not
+/// How many members the sites have of whom this plan deletes or locks out some. A site that Wix does not
 /// count, or that cannot be read, is missing: its members may be meant all.
 pub(in crate::worker) async fn count(client: &Client, plan: &Plan) -> BTreeMap<SiteId, usize> {
-    let deletes = |line: &Line| match &line.action {
-        Action::DeleteMember { site, .. } => Some(site.clone()),
-        _ => None,
-    };
-    let sites: BTreeSet<SiteId> = plan.lines.iter().filter_map(deletes).collect();
+    let ends = |line: &Line| line.action.locks_out().cloned();
+    let sites: BTreeSet<SiteId> = plan.lines.iter().filter_map(ends).collect();
     let one = QueryMembers {
         limit: 1,
         ..QueryMembers::default()

@@ -1,9 +1,12 @@
 //! Looking at single places again: before writing, and after.
 
+mod accounts;
+mod by_id;
 mod contributors;
 mod members;
 mod team;
 
+pub(in crate::worker) use by_id::{newcomers, newest, users};
 pub(in crate::worker) use contributors::Ask;
 pub(in crate::worker) use members::count as members_of;
 pub(in crate::worker) use team::PAGE;
@@ -98,6 +101,8 @@ pub(in crate::worker) fn of_lines(
         let email = match &line.action {
             Action::CreateMember { member, .. } => member.login_email.clone(),
             Action::DeleteMember { login_email, .. } => login_email.clone(),
+            // Found by its id alone.
+            Action::Member(_) => String::new(),
             Action::InviteToAccount { email, .. } | Action::InviteToSite { email, .. } => {
                 email.clone()
             }
@@ -137,6 +142,7 @@ pub(in crate::worker) async fn look(
     };
     let team = of(|o| matches!(o, ObjectKey::TeamMember(_) | ObjectKey::Invitee(_)));
     let members = of(|o| matches!(o, ObjectKey::SiteMember(..)));
+    let by_id = of(|o| matches!(o, ObjectKey::Member(..)));
     let contributors = of(|o| matches!(o, ObjectKey::Contributor(..)));
     if breadth != Breadth::After {
         known_invites(open, wanted, &mut looked);
@@ -147,8 +153,12 @@ pub(in crate::worker) async fn look(
             team::look(&open.account(), client, &team, all, &mut looked).await?;
         }
         members::look(client, &members, &mut looked).await?;
+        by_id::look(client, &by_id, &mut looked).await?;
         if !contributors.is_empty() {
             contributors::look(client, &contributors, &open.ask(), &mut looked).await?;
+        }
+        if wanted.iter().any(|w| w.object == ObjectKey::ChildAccounts) {
+            accounts::look(&open.account(), client, &mut looked).await?;
         }
         Ok(())
     };

@@ -6,15 +6,15 @@ use crate::kit::field::Field;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::text;
 use crate::panes::Cx;
-use crate::worker::protocol::{Command, PersonRow};
+use crate::worker::protocol::Command;
 use egui::{Context, Ui};
 
 /// Where a name comes from that the owner gave.
-const OWN: &str = "your own name for it";
+pub(in crate::panes) const OWN: &str = "your own name for it";
 
 /// The form.
 #[derive(Debug)]
-pub(in crate::panes::contributors) struct Name {
+pub(in crate::panes) struct Naming {
     account: AccountId,
     now: String,
     from: String,
@@ -22,24 +22,21 @@ pub(in crate::panes::contributors) struct Name {
     fresh: bool,
 }
 
-impl Name {
-    pub(super) fn new(person: &PersonRow) -> Self {
-        let own = person.name_from == OWN;
+impl Naming {
+    /// About an account with the name that it has now, and where that comes from; nowhere if
+    /// nobody tells one.
+    pub(in crate::panes) fn new(account: AccountId, now: &str, from: &str) -> Self {
         Self {
-            account: person.account.clone(),
-            now: person.name.clone(),
-            from: person.name_from.clone(),
-            text: if own {
-                person.name.clone()
-            } else {
-                String::new()
-            },
+            account,
+            now: now.to_owned(),
+            from: from.to_owned(),
+            text: if from == OWN { now } else { "" }.to_owned(),
             fresh: true,
         }
     }
 
     /// Draws the form; false when it was answered.
-    pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
+    pub(in crate::panes) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let own = self.from == OWN;
         let empty = self.text.trim().is_empty();
         let label = if own && empty {
@@ -52,7 +49,7 @@ impl Name {
         } else {
             (own && self.text.trim() == self.now).then_some("This is its name")
         };
-        let dialog = Dialog::new("contributor name", "Name this account")
+        let dialog = Dialog::new("account name", "Name this account")
             .width(480.0)
             .primary(Button::primary(label).enabled_or(blocked));
         let shown = dialog.show(ctx, |ui| self.body(ui));

@@ -1,0 +1,68 @@
+//! The same run, saved as the window saves it and by the program's command line: the same bytes.
+
+use crate::desk::Desk;
+use crate::support::{Setup, Wix};
+use gatehouse::plan::Wish;
+use gatehouse::sandbox::Size;
+use gatehouse::worker::protocol::{Command, SaveKind};
+use std::path::Path;
+use std::process::Stdio;
+
+/// Saves as the window does, and waits for the file.
+fn saved(desk: &mut Desk, what: SaveKind, path: &Path) -> Vec<u8> {
+    desk.send(Command::Save {
+        what,
+        path: path.to_owned(),
+    });
+    // The file appears under its name only when it is whole.
+    desk.until("a saved file", |_| path.exists().then_some(()));
+    std::fs::read(path).expect("the file")
+}
+
+/// What the program itself writes for the newest run.
+fn exported(data: &Path, arguments: &[&str]) -> Vec<u8> {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gatehouse"));
+    let out = command
+        .arg("export")
+        .args(arguments)
+        .env("GATEHOUSE_DATA_DIR", data)
+        .env_remove("GATEHOUSE_API_KEY")
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program");
+    let words = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "{arguments:?}: {words}");
+    out.stdout
+}
+
+#[test]
+fn a_run_saved_from_the_window_and_exported_by_the_program_is_the_same_bytes() {
+    let wix = Wix::of(Size::S);
+    let mut desk = Setup::default().desk(None);
+    desk.connect(&wix, &wix.key("full"));
+    let people = desk.ordinary(3);
+    let review = desk.plan(Wish::Remove { people });
+    let run = desk.apply(&review);
+    let receipt = run.receipt.clone().expect("a receipt");
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let json = saved(
+        &mut desk,
+        SaveKind::ReceiptJson(receipt.clone()),
+        &at("receipt.json"),
+    );
+    let csv = saved(&mut desk, SaveKind::ReceiptCsv(receipt), &at("receipt.csv"));
+    let plan = saved(
+        &mut desk,
+        SaveKind::Plan(run.plan.clone()),
+        &at("plan.json"),
+    );
+    let data = desk.data();
+    desk.handle.shutdown();
+    let receipt = |form| exported(&data, &["receipt", "last", "--format", form]);
+    assert!(json.len() > 1000 && csv.len() > 200 && plan.len() > 1000);
+    assert_eq!(receipt("json"), json);
+    assert_eq!(receipt("csv"), csv);
+    assert_eq!(exported(&data, &["plan", "last"]), plan);
+}

@@ -109,7 +109,7 @@
 //! | site 3.4 token info | `wix::Client::token_info` | `http/token` | connect (the site of an app) | welcome | `worker::identities` |
 //! | site 1.4 Get Member | `wix::members::get` | `http/members` | check, read back of few members | plan | `wix`, `sandbox` |
 //! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |
-//! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check, plan, check, read back | welcome, plan | `worker::undo`, `program::kill` |
+//! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check, plan, check, read back; reading of members, Wix's own search | welcome, plan, members | `worker::undo`, `program::kill`, `worker::members`, `app::members` |
 //! | site 1.4 Create Member | `wix::members::CreateMember` | `http/members` | `Action::CreateMember` | plan | `worker::undo`, `program::kill` |
 //! | site 1.4 Update Member | `wix::members::UpdateMember` | `http/members/update` | `Deed::Update` | plan | `worker::members`, `wix` |
 //! | site 1.4 Update Member Slug | `wix::members::ChangeSlug` | `http/members/update` | `Deed::Slug` | plan | `worker::members`, `wix` |

@@ -11,6 +11,7 @@ mod alike;
 mod assignment;
 mod async_job;
 mod badge;
+mod brief;
 mod contributor;
 mod human;
 mod ids;
@@ -21,6 +22,7 @@ mod limit;
 mod location;
 mod member;
 mod member_change;
+mod member_event;
 mod member_role;
 mod member_settings;
 mod merge;
@@ -40,6 +42,7 @@ pub use assignment::{
 };
 pub use async_job::{AsyncJob, JobStatus};
 pub use badge::{Badge, BadgeAssignment, NewBadge};
+pub use brief::{Brief, BriefField, BriefTexts, Held, text_of};
 pub use contributor::Contributor;
 pub use human::{Human, Join, Known, Link, Mark, Place, Why, humans};
 pub use ids::{
@@ -55,6 +58,7 @@ pub use member::{
     ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,
 };
 pub use member_change::{MemberChange, MemberList};
+pub use member_event::{MemberEvent, MemberEventKind, told_otherwise};
 pub use member_role::{MemberRole, MemberRoleDefinition};
 pub use member_settings::{
     CustomFieldDefinition, DefaultPrivacy, MemberPrivacySettings, PublicVisibility, UserMember,

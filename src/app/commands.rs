@@ -21,6 +21,8 @@ pub enum UiCommand {
     Read,
     /// Read contributors of sites.
     ReadSites,
+    /// Read members of the site that is looked at.
+    ReadMembers,
     /// Stop reading.
     StopReading,
     /// Change the look.
@@ -67,12 +69,13 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 43] = [
+    pub const FIXED: [Self; 45] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
         Self::Go(Route::Sites),
         Self::Go(Route::Contributors),
+        Self::Go(Route::Members),
         Self::Go(Route::Invites),
         Self::Go(Route::Roles),
         Self::Go(Route::Accounts),
@@ -95,6 +98,7 @@ impl UiCommand {
         Self::ShowRun,
         Self::Read,
         Self::ReadSites,
+        Self::ReadMembers,
         Self::StopReading,
         Self::Pane(PaneCommand::Inspector),
         Self::Pane(PaneCommand::Facets),
@@ -142,6 +146,7 @@ impl UiCommand {
             Self::Go(Route::Accounts) => "Go to accounts",
             Self::Go(Route::Sites) => "Go to sites",
             Self::Go(Route::Contributors) => "Go to contributors",
+            Self::Go(Route::Members) => "Go to members",
             Self::Go(Route::People) => "Go to people",
             Self::Go(Route::Activity) => "Go to activity",
             Self::Go(Route::Settings) => "Go to settings",
@@ -160,6 +165,7 @@ impl UiCommand {
             Self::ShowRun => "Show the run under way",
             Self::Read => "Read the account again",
             Self::ReadSites => "Read contributors of sites…",
+            Self::ReadMembers => "Read members of the site…",
             Self::StopReading => "Stop reading",
             Self::Theme(ThemeWish::System) => "Look: as the system",
             Self::Theme(ThemeWish::Light) => "Look: light",
@@ -198,7 +204,11 @@ impl UiCommand {
             Self::Pane(command) => home(command, model.shown()).map_or("View", Route::title),
             Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => "Plan",
             Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
-            Self::Read | Self::ReadSites | Self::StopReading | Self::CheckKey => "Account",
+            Self::Read
+            | Self::ReadSites
+            | Self::ReadMembers
+            | Self::StopReading
+            | Self::CheckKey => "Account",
             Self::Connect
             | Self::Practice(_)
             | Self::Profile(_)
@@ -272,6 +282,10 @@ impl UiCommand {
             Self::ReadSites => no_profile().or_else(|| {
                 let unread = model.sites.is_none();
                 unread.then(|| "Read the account first".to_owned())
+            }),
+            Self::ReadMembers => no_profile().or_else(|| {
+                let none = model.members_desk.site.is_none();
+                none.then(|| "Choose a site under Members first".to_owned())
             }),
             Self::StopReading => no_profile().or_else(|| {
                 let idle = model.being_read().is_none();

@@ -33,6 +33,7 @@ impl Shell {
                     self.handle.send(Command::Cancel(job.id));
                 }
             }
+            UiCommand::ReadMembers => self.open(Dialog::ReadMembers),
             UiCommand::ReadSites => self.open(Dialog::ReadSites(Vec::new())),
             UiCommand::Theme(theme) => self.settings(|s| s.theme = theme),
             UiCommand::Larger => self.zoom_by(0.1),

@@ -112,6 +112,7 @@ impl Shell {
         let contributors = self.model.access.as_ref().map(|t| t.rows.len());
         let invites = self.model.invites.as_ref().map(|t| t.rows.len());
         let invites = invites.filter(|n| *n > 0);
+        let members = self.model.members.as_ref().map(|t| t.rows.len());
         let accounts = self.model.accounts.as_ref();
         let children = accounts.map(|t| t.children().count()).filter(|n| *n > 0);
         let entries = [
@@ -125,6 +126,7 @@ impl Shell {
                 contributors.filter(|n| *n > 0),
                 false,
             ),
+            (Route::Members, Icon::Members, members, false),
             (Route::Invites, Icon::Invites, invites, false),
             (Route::Roles, Icon::Roles, None, false),
             (Route::Accounts, Icon::Accounts, children, false),

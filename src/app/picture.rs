@@ -112,6 +112,11 @@ fn settled(model: &Model) -> bool {
             let shown = match route {
                 Route::Team => model.view.is_some(),
                 Route::Sites => model.sites_view.is_some(),
+                Route::Members => {
+                    let desk = &model.members_desk;
+                    let kept = desk.info().is_some();
+                    !desk.opening && (!kept || model.members_view.is_some())
+                }
                 _ => true,
             };
             read && (model.team.is_none() || shown)

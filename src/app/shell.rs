@@ -17,6 +17,7 @@ use crate::panes::accounts::AccountsPane;
 use crate::panes::activity::ActivityPane;
 use crate::panes::contributors::ContributorsPane;
 use crate::panes::invites::InvitesPane;
+use crate::panes::members::MembersPane;
 use crate::panes::overview::OverviewPane;
 use crate::panes::people::PeoplePane;
 use crate::panes::plan::PlanDialog;
@@ -37,6 +38,7 @@ pub(super) struct Panes {
     pub(super) roles: RolesPane,
     pub(super) sites: SitesPane,
     pub(super) contributors: ContributorsPane,
+    pub(super) members: MembersPane,
     pub(super) people: PeoplePane,
     pub(super) accounts: AccountsPane,
     pub(super) activity: ActivityPane,
@@ -48,13 +50,14 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 7] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 8] {
         [
             &mut self.team,
             &mut self.invites,
             &mut self.roles,
             &mut self.sites,
             &mut self.contributors,
+            &mut self.members,
             &mut self.people,
             &mut self.accounts,
         ]
@@ -68,6 +71,7 @@ impl Panes {
             Route::Roles => Some(&mut self.roles),
             Route::Sites => Some(&mut self.sites),
             Route::Contributors => Some(&mut self.contributors),
+            Route::Members => Some(&mut self.members),
             Route::People => Some(&mut self.people),
             Route::Accounts => Some(&mut self.accounts),
             _ => None,
@@ -150,6 +154,7 @@ impl Shell {
                 roles: RolesPane::default(),
                 sites: SitesPane::default(),
                 contributors: ContributorsPane::default(),
+                members: MembersPane::default(),
                 people: PeoplePane::default(),
                 accounts: AccountsPane::default(),
                 activity: ActivityPane::default(),

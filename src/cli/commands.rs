@@ -4,6 +4,7 @@ use super::connect_args::{Check, Connect};
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
+use super::site_members::ExportMembers;
 use super::verify::Verify;
 use crate::worker::protocol::PaceSettings;
 use clap::{Args, Subcommand, ValueEnum};
@@ -97,8 +98,15 @@ pub struct Sync {
     /// Only sites that were never read, or longer ago than so many days
     #[arg(long, value_name = "DAYS", requires = "sites", conflicts_with = "only")]
     pub(super) older_than: Option<u16>,
-    /// Every site, whatever an interrupted reading has left
-    #[arg(long, requires = "sites", conflicts_with_all = ["only", "older_than"])]
+    /// Read the members of this site instead of the account; it goes on where an interrupted
+    /// reading stopped
+    #[arg(long, value_name = "NAME|ID", conflicts_with = "sites")]
+    pub(super) members: Option<String>,
+    /// Only members who are new or changed; who was deleted is not found
+    #[arg(long, requires = "members", conflicts_with = "all")]
+    pub(super) newest: bool,
+    /// Everything from the start, whatever an interrupted reading has left
+    #[arg(long, conflicts_with_all = ["only", "older_than"])]
     pub(super) all: bool,
     /// Show what it takes, and read nothing
     #[arg(long)]
@@ -481,6 +489,8 @@ pub enum Export {
     Accounts(ExportTeam),
     /// Who contributes to which site, as it was read last
     Contributors(ExportTeam),
+    /// The members of a site, as they were read last
+    Members(ExportMembers),
     /// The journal, entry by entry
     Journal(ExportJournal),
 }

@@ -4,7 +4,9 @@ use super::commands::{Common, Export, ExportTo, Format, JournalFormat};
 use super::end::{Failure, Report, bad, failed};
 use super::session::Session;
 use super::text::line;
-use super::{World, accounts, common_of_export, everybody, files, invites, on_sites, out, runs};
+use super::{
+    World, accounts, common_of_export, everybody, files, invites, on_sites, out, runs, site_members,
+};
 use crate::sheet;
 use crate::worker::protocol::{Command, JournalPart, PlanState, RunView, SiteRow};
 use serde_json::{Value, json};
@@ -91,6 +93,7 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             };
             target.add(bytes)?;
         }
+        Export::Members(args) => site_members::export(&mut session, args, &mut target)?,
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
     }
     session.close();
@@ -108,6 +111,7 @@ fn to(what: &Export) -> &ExportTo {
         | Export::Roles(args)
         | Export::Accounts(args)
         | Export::Contributors(args) => &args.to,
+        Export::Members(args) => &args.to,
         Export::Journal(args) => &args.to,
     }
 }
@@ -174,7 +178,7 @@ fn journal(
 }
 
 /// Where an export goes.
-enum Target {
+pub(super) enum Target {
     Stdout,
     File {
         draft: files::Draft,
@@ -201,7 +205,7 @@ impl Target {
         }
     }
 
-    fn add(&mut self, made: io::Result<Vec<u8>>) -> Result<(), Failure> {
+    pub(super) fn add(&mut self, made: io::Result<Vec<u8>>) -> Result<(), Failure> {
         let made = made.map_err(|e| failed(e.to_string(), ""))?;
         match self {
             Self::Stdout => out::stdout(&made).map_err(|e| failed(e.to_string(), "")),

@@ -35,6 +35,7 @@ mod runs;
 mod session;
 mod show;
 mod signals;
+mod site_members;
 mod sync;
 mod sync_sites;
 mod text;
@@ -187,6 +188,7 @@ fn common_of_export(what: &Export) -> &Common {
         | Export::Roles(args)
         | Export::Accounts(args)
         | Export::Contributors(args) => &args.common,
+        Export::Members(args) => &args.common,
         Export::Journal(args) => &args.common,
     }
 }

@@ -13,6 +13,15 @@ use std::sync::Arc;
 
 /// Reads the account.
 pub(super) fn run(world: &World, args: &Sync) -> Result<Report, Failure> {
+    if let Some(site) = &args.members {
+        return super::site_members::sync(world, args, site);
+    }
+    if !args.sites && (args.plan || args.all) {
+        return Err(super::end::bad(
+            "--plan and --all belong to --sites and --members",
+            "Say which of them is to be read",
+        ));
+    }
     if args.sites {
         return super::sync_sites::run(world, args);
     }

@@ -64,6 +64,7 @@ impl FacetsBuilder {
         let value = ValueId(self.facets.group_of.len() as u32);
         self.known[group.0].insert(key.to_owned(), value);
         self.facets.group_of.push(group.0);
+        self.facets.totals.push(0);
         self.last.push(0);
         self.facets.slots[group.0].push(value.0);
         self.facets.groups[group.0].values.push(Value {
@@ -81,6 +82,7 @@ impl FacetsBuilder {
             if *last != number {
                 *last = number;
                 self.facets.values.push(value);
+                self.facets.totals[value as usize] += 1;
             }
         }
         self.facets.ends.push(self.facets.values.len());
@@ -101,9 +103,55 @@ pub struct Facets {
     /// By value number: its group.
     group_of: Vec<usize>,
     /// The value numbers of all rows, row after row.
-    values: Vec<u32>,
+    values: ValueNumbers,
     /// By row: where its part of `values` ends.
     ends: Vec<usize>,
+    /// By value number: rows that have it.
+    totals: Vec<u32>,
+}
+
+/// Numbers of values. They take two bytes each until there are too many different ones.
+#[derive(Debug, Clone)]
+enum ValueNumbers {
+    Narrow(Vec<u16>),
+    Wide(Vec<u32>),
+}
+
+impl Default for ValueNumbers {
+    fn default() -> Self {
+        Self::Narrow(Vec::new())
+    }
+}
+
+impl ValueNumbers {
+    fn len(&self) -> usize {
+        match self {
+            Self::Narrow(all) => all.len(),
+            Self::Wide(all) => all.len(),
+        }
+    }
+
+    fn push(&mut self, value: u32) {
+        if let Self::Narrow(all) = self {
+            if let Ok(value) = u16::try_from(value) {
+                all.push(value);
+                return;
+            }
+            *self = Self::Wide(all.iter().map(|v| u32::from(*v)).collect());
+        }
+        if let Self::Wide(all) = self {
+            all.push(value);
+        }
+    }
+
+    /// Shows the numbers in this range.
+    #[inline]
+    fn each(&self, range: std::ops::Range<usize>, mut show: impl FnMut(usize)) {
+        match self {
+            Self::Narrow(all) => all[range].iter().for_each(|v| show(usize::from(*v))),
+            Self::Wide(all) => all[range].iter().for_each(|v| show(*v as usize)),
+        }
+    }
 }
 
 /// What a filter leaves.
@@ -153,6 +201,12 @@ impl Facets {
         cancel: Cancel<'_>,
     ) -> Result<Selection, Cancelled> {
         let choice = self.choice(filter);
+        if text.is_all() && choice.groups.is_empty() && !choice.impossible {
+            return Ok(Selection {
+                hits: text.clone(),
+                counts: self.by_group(&self.totals),
+            });
+        }
         let mut counts = vec![0_u32; self.group_of.len()];
         let mut rows = Vec::new();
         // By group: the last row (plus one) that has a chosen value there.
@@ -162,41 +216,42 @@ impl Facets {
             if choice.impossible {
                 break;
             }
-            let (values, stamp) = (self.row(row as usize), row as usize + 1);
-            for &value in values {
-                if choice.values[value as usize] {
-                    satisfied[self.group_of[value as usize]] = stamp;
+            let (span, stamp) = (self.row(row as usize), row as usize + 1);
+            self.values.each(span.clone(), |value| {
+                if choice.values[value] {
+                    satisfied[self.group_of[value]] = stamp;
                 }
-            }
+            });
             let mut failed = choice.groups.iter().filter(|&&g| satisfied[g] != stamp);
             match (failed.next(), failed.next()) {
                 (None, _) => {
                     rows.push(row);
-                    for &value in values {
-                        counts[value as usize] += 1;
-                    }
+                    self.values.each(span, |value| counts[value] += 1);
                 }
                 // Failing in one group only, the row still counts for the values of that group.
-                (Some(&group), None) => {
-                    for &value in values {
-                        if self.group_of[value as usize] == group {
-                            counts[value as usize] += 1;
-                        }
+                (Some(&group), None) => self.values.each(span, |value| {
+                    if self.group_of[value] == group {
+                        counts[value] += 1;
                     }
-                }
+                }),
                 (Some(_), Some(_)) => {}
             }
         }
-        let by_group = |slots: &Vec<u32>| slots.iter().map(|&v| counts[v as usize]).collect();
         Ok(Selection {
             hits: Hits::ascending(rows, self.len() as u32),
-            counts: self.slots.iter().map(by_group).collect(),
+            counts: self.by_group(&counts),
         })
     }
 
-    fn row(&self, row: usize) -> &[u32] {
+    /// Counts by value number as counts by group and value.
+    fn by_group(&self, counts: &[u32]) -> Vec<Vec<u32>> {
+        let of = |slots: &Vec<u32>| slots.iter().map(|&v| counts[v as usize]).collect();
+        self.slots.iter().map(of).collect()
+    }
+
+    fn row(&self, row: usize) -> std::ops::Range<usize> {
         let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.values[start..self.ends[row]]
+        start..self.ends[row]
     }
 
     fn choice(&self, filter: &Filter) -> Choice {

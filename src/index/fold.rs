@@ -25,6 +25,10 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 
 /// Appends the folded text to `out`.
 pub(super) fn fold_into(text: &str, out: &mut String) {
+    if is_folded(text.as_bytes()) {
+        out.push_str(text);
+        return;
+    }
     let mut after_blank = false;
     let mut push = |c: char, out: &mut String| {
         let blank = c.is_whitespace();

@@ -21,9 +21,9 @@ mod tests;
 
 pub use cancel::{Cancel, Cancelled, never};
 pub use facets::{Facets, FacetsBuilder, Group, GroupId, Selection, Value, ValueId};
-pub use filter::Filter;
+pub use filter::{Filter, Span};
 pub use fold::fold;
 pub use hits::Hits;
-pub use rank::{Order, Rank, sort};
-pub use text::{COLUMN, Found, Needle, TextIndex};
-pub use view::{Index, Uneven, View};
+pub use rank::{MakeRank, Order, Rank, Ranked, sort};
+pub use text::{COLUMN, Found, Needle, TextBuilder, TextIndex};
+pub use view::{Index, NumberOf, Uneven, View};

@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::fold::fold_into;
 use super::hits::Hits;
+use std::sync::{Arc, OnceLock};
 
 /// Rank of a row without a value.
 const MISSING: u32 = u32::MAX;
@@ -31,7 +32,11 @@ impl Rank {
                 }
             });
         }
-        let present = |row: usize| Some(folded.get(row)).filter(|key| !key.trim().is_empty());
+        // The first bytes as a number decide nearly always, without a look at the text itself.
+        let present = |row: usize| {
+            let key = Some(folded.get(row)).filter(|key| !key.trim().is_empty())?;
+            Some((first_bytes(key), key))
+        };
         Self::by(folded.len(), present)
     }
 
@@ -63,6 +68,63 @@ impl Rank {
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// The first eight bytes as a number that sorts as they do.
+fn first_bytes(key: &str) -> u64 {
+    let mut first = [0; 8];
+    for (to, from) in first.iter_mut().zip(key.bytes()) {
+        *to = from;
+    }
+    u64::from_be_bytes(first)
+}
+
+/// Makes a rank.
+pub type MakeRank = Arc<dyn Fn() -> Rank + Send + Sync>;
+
+/// A rank that is there, or one that is made when somebody first sorts by it: a big table has more
+/// columns than anybody sorts by.
+#[derive(Clone)]
+pub enum Ranked {
+    /// It is there.
+    Ready(Rank),
+    /// It is made when it is asked for, and kept.
+    Later(OnceLock<Rank>, MakeRank),
+}
+
+impl Ranked {
+    /// One that is made when somebody first sorts by it.
+    pub fn later(make: impl Fn() -> Rank + Send + Sync + 'static) -> Self {
+        Self::Later(OnceLock::new(), Arc::new(make))
+    }
+
+    /// The rank.
+    pub fn get(&self) -> &Rank {
+        match self {
+            Self::Ready(rank) => rank,
+            Self::Later(made, make) => made.get_or_init(|| make()),
+        }
+    }
+
+    /// Its number of rows, if it is there.
+    pub(super) fn len(&self) -> Option<usize> {
+        match self {
+            Self::Ready(rank) => Some(rank.len()),
+            Self::Later(made, _) => made.get().map(Rank::len),
+        }
+    }
+}
+
+impl From<Rank> for Ranked {
+    fn from(rank: Rank) -> Self {
+        Self::Ready(rank)
+    }
+}
+
+impl std::fmt::Debug for Ranked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Ranked").field(&self.len()).finish()
     }
 }
 

@@ -39,7 +39,11 @@ fn filter() -> impl Strategy<Value = Filter> {
     ("[abs ]{0,4}", keys(), keys()).prop_map(|(text, a, b)| {
         let groups = GROUPS.map(str::to_owned).into_iter();
         let chosen = groups.zip([a, b]).collect();
-        Filter { text, chosen }
+        Filter {
+            text,
+            chosen,
+            ..Filter::default()
+        }
     })
 }
 
@@ -227,7 +231,7 @@ fn a_choice_of_something_unknown_leaves_nothing() {
 fn parts_of_different_length_do_not_make_an_index() {
     let text = TextIndex::build(["a", "b"]);
     assert_eq!(
-        Index::new(text.clone(), Facets::default(), Vec::new()).unwrap_err(),
+        Index::new(text.clone(), Facets::default(), Vec::<Rank>::new()).unwrap_err(),
         Uneven
     );
     let mut facets = FacetsBuilder::default();
@@ -328,5 +332,52 @@ fn every_step_can_be_cancelled() {
             index.view(&filter, None, None, &cancel).unwrap_err(),
             Cancelled
         );
+    }
+}
+
+proptest! {
+    #[test]
+    fn spans_leave_the_rows_whose_number_lies_in_them(
+        numbers in proptest::collection::vec(proptest::option::of(-5_i64..5), 0..40),
+        from in proptest::option::of(-6_i64..6),
+        until in proptest::option::of(-6_i64..6),
+    ) {
+        let mut facets = FacetsBuilder::default();
+        let group = facets.group("odd", "Odd");
+        for number in &numbers {
+            let odd = number.is_some_and(|n| n % 2 != 0);
+            let value = facets.value(group, if odd { "odd" } else { "even" }, "label");
+            facets.row(&[value]);
+        }
+        let text = TextIndex::build(numbers.iter().map(|_| "row"));
+        let told = numbers.clone();
+        let rank = Ranked::later(move || Rank::of(&told));
+        let told = numbers.clone();
+        let of = move |row: u32| told.get(row as usize).copied().flatten();
+        let index = Index::new(text, facets.finish(), vec![rank]).unwrap();
+        let index = index.with_number("n", std::sync::Arc::new(of));
+        let mut filter = Filter { text: "ro".to_owned(), ..Filter::default() };
+        filter.spans.insert("n".to_owned(), Span { from, until });
+        prop_assert!(!filter.is_empty());
+        let order = Order { column: 0, descending: false };
+        let view = index.view(&filter, Some(order), None, &never).unwrap();
+        let inside = |n: &Option<i64>| {
+            n.is_some_and(|n| from.is_none_or(|f| n >= f) && until.is_none_or(|u| n < u))
+        };
+        let mut model: Vec<u32> = (0_u32..)
+            .zip(&numbers)
+            .filter(|(_, n)| inside(n))
+            .map(|(row, _)| row)
+            .collect();
+        model.sort_by_key(|row| numbers[*row as usize]);
+        prop_assert_eq!(&view.rows, &model);
+        let odd = model.iter().filter(|r| numbers[**r as usize].unwrap() % 2 != 0).count();
+        let groups = index.facets().groups();
+        for (value, count) in groups[0].values.iter().zip(&view.counts[0]) {
+            let wanted = if value.key == "odd" { odd } else { model.len() - odd };
+            prop_assert_eq!(*count as usize, wanted);
+        }
+        filter.spans.insert("nobody has it".to_owned(), Span::default());
+        prop_assert!(index.view(&filter, None, None, &never).unwrap().rows.is_empty());
     }
 }

@@ -84,6 +84,33 @@ pub struct TextIndex {
     identity: Arc<()>,
 }
 
+/// Folds rows one after the other, where they do not lie in one list.
+#[derive(Debug, Default)]
+pub struct TextBuilder(Arena);
+
+impl TextBuilder {
+    /// Adds a row with its columns.
+    pub fn row(&mut self, columns: &[&str]) {
+        self.0.push(|out| {
+            for (i, column) in columns.iter().enumerate() {
+                if i > 0 {
+                    out.push(COLUMN);
+                }
+                fold_into(column, out);
+            }
+            out.push(ROW);
+        });
+    }
+
+    /// The finished index.
+    pub fn finish(self) -> TextIndex {
+        TextIndex {
+            arena: self.0,
+            identity: Arc::default(),
+        }
+    }
+}
+
 impl TextIndex {
     /// Folds the texts of all rows. The columns of a row are joined with [`COLUMN`].
     pub fn build(rows: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
@@ -128,8 +155,16 @@ impl TextIndex {
         previous: Option<&Found>,
         cancel: Cancel<'_>,
     ) -> Result<Found, Cancelled> {
-        // One pass over all bytes beats looking into many rows one by one.
-        let worth = |p: &Found| needle == p.needle || p.hits.len() < self.len() / 8;
+        // One pass over all bytes beats looking into many rows one by one. With a word that was
+        // looked for before, a pass would have to look into the same rows again.
+        let worth = |p: &Found| {
+            let kept = needle
+                .words
+                .iter()
+                .any(|word| p.needle.words.contains(word));
+            let most = self.len() / if kept { 8 } else { 32 };
+            needle == p.needle || p.hits.len() < most
+        };
         let usable = |p: &&Found| {
             Arc::ptr_eq(&p.index, &self.identity)
                 && !p.hits.is_all()
@@ -138,7 +173,7 @@ impl TextIndex {
         };
         let rows = match previous.filter(usable) {
             Some(previous) if needle == previous.needle => return Ok(previous.clone()),
-            Some(previous) => Some(self.refine(&needle, &previous.hits, cancel)?),
+            Some(previous) => Some(self.refine(&needle, previous, cancel)?),
             None if needle.is_empty() => None,
             None => Some(self.scan(&needle, cancel)?),
         };
@@ -182,14 +217,16 @@ impl TextIndex {
         Ok(rows)
     }
 
-    /// Looks only at rows that an earlier search left.
+    /// Looks only at rows that an earlier search left, and only for words that it did not look for.
     fn refine(
         &self,
         needle: &Needle,
-        hits: &Hits,
+        previous: &Found,
         cancel: Cancel<'_>,
     ) -> Result<Vec<u32>, Cancelled> {
-        let finders = needle.finders();
+        let (hits, known) = (&previous.hits, &previous.needle.words);
+        let new = needle.words.iter().filter(|word| !known.contains(word));
+        let finders: Vec<Finder<'_>> = new.map(|word| Finder::new(word.as_bytes())).collect();
         let bytes = self.arena.bytes();
         let mut rows = Vec::new();
         for (step, row) in hits.iter().enumerate() {

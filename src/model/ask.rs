@@ -16,6 +16,10 @@ pub enum Dialog {
     Invite,
     /// Read contributors of sites, first of all of these.
     ReadSites(Vec<SiteId>),
+    /// Read members of the site that is looked at.
+    ReadMembers,
+    /// What happened to its members between readings.
+    MemberChanges,
     /// End a run that stands still.
     EndRun(RunId),
     /// Connect an account.

@@ -14,4 +14,4 @@ pub use ask::{Ask, Browsing, Dialog};
 pub use remote::{Freshness, Remote};
 pub use route::Route;
 pub use state::Model;
-pub use words::{age, count, countdown, day, exact, grouped, time_of_day, until};
+pub use words::{age, count, countdown, day, day_start, exact, grouped, time_of_day, until};

@@ -32,6 +32,8 @@ pub enum Route {
     Sites,
     /// Contributors of all sites.
     Contributors,
+    /// Members of one site.
+    Members,
     /// One card per human.
     People,
     /// This account and its child accounts.
@@ -56,6 +58,7 @@ impl Route {
             Self::Roles => "roles",
             Self::Sites => "sites",
             Self::Contributors => "contributors",
+            Self::Members => "members",
             Self::People => "people",
             Self::Accounts => "accounts",
             Self::Activity => "activity",
@@ -74,6 +77,7 @@ impl Route {
                 | Self::Roles
                 | Self::Sites
                 | Self::Contributors
+                | Self::Members
                 | Self::People
                 | Self::Accounts
         )
@@ -94,6 +98,7 @@ impl Route {
             Self::Roles => "Roles",
             Self::Sites => "Sites",
             Self::Contributors => "Contributors",
+            Self::Members => "Members",
             Self::People => "People",
             Self::Accounts => "Accounts",
             Self::Activity => "Activity",

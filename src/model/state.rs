@@ -56,6 +56,18 @@ pub struct Model {
     pub roles: Option<Arc<protocol::RolesTable>>,
     /// The roles as filtered and sorted.
     pub roles_view: Option<Arc<protocol::RolesView>>,
+    /// The members of the site that is looked at.
+    pub members: Option<Arc<protocol::MembersTable>>,
+    /// The members as filtered and sorted.
+    pub members_view: Option<Arc<protocol::MembersView>>,
+    /// Which site's members are looked at, and how those of all sites are known.
+    pub members_desk: Arc<protocol::MembersDesk>,
+    /// What reading a site's members would take.
+    pub members_sync: Arc<protocol::MembersSyncPlan>,
+    /// The member that was asked for last.
+    pub member: Option<Arc<protocol::MemberSheet>>,
+    /// The part of a site's members that was asked for last.
+    pub members_part: Option<Arc<protocol::MembersPart>>,
     /// What reading sites would take.
     pub site_sync: Arc<SiteSyncPlan>,
     /// This account, its parent and its children.
@@ -114,6 +126,12 @@ impl Model {
             people_view: None,
             roles: None,
             roles_view: None,
+            members: None,
+            members_view: None,
+            members_desk: Arc::default(),
+            members_sync: Arc::default(),
+            member: None,
+            members_part: None,
             accounts: None,
             accounts_view: None,
             accounts_end: None,
@@ -154,6 +172,12 @@ impl Model {
             Event::PeopleView(v) => self.people_view = v,
             Event::Roles(v) => self.roles = v,
             Event::RolesView(v) => self.roles_view = v,
+            Event::Members(v) => self.members = v,
+            Event::MembersView(v) => self.members_view = v,
+            Event::MembersDesk(v) => self.members_desk = v,
+            Event::MembersSync(v) => self.members_sync = v,
+            Event::Member(v) => self.member = v,
+            Event::MembersPart(v) => self.members_part = v,
             Event::Accounts(v) => self.accounts = v,
             Event::AccountsView(v) => self.accounts_view = v,
             Event::AccountsEnd(v) => self.accounts_end = v,
@@ -197,10 +221,11 @@ impl Model {
             .find(|j| j.kind == kind && j.state.is_active())
     }
 
-    /// The job that reads the account or its sites.
+    /// The job that reads the account, its sites or their members.
     pub fn being_read(&self) -> Option<&JobCard> {
         let sites = || self.running(JobKind::SyncSites);
-        self.running(JobKind::Sync).or_else(sites)
+        let members = || self.running(JobKind::SyncMembers);
+        self.running(JobKind::Sync).or_else(sites).or_else(members)
     }
 
     /// The newest job of a kind, running or not.

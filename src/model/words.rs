@@ -3,6 +3,14 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+/// The first moment of a day that is typed as `2026-11-21`, in the time zone of this computer.
+pub fn day_start(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let date: jiff::civil::Date = text.parse().ok().filter(|_| text.len() == 10)?;
+    let start = date.to_zoned(TimeZone::system()).ok()?;
+    Some(start.timestamp())
+}
+
 /// `260 people`, `1 person`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { one } else { many })

@@ -8,6 +8,7 @@ pub mod contributors;
 pub mod invites;
 mod inviting;
 pub mod listing;
+pub mod members;
 mod naming;
 pub mod overview;
 pub mod people;

@@ -21,7 +21,10 @@ mod told;
 mod values;
 
 pub use backup::{all as backups, newest as newest_backup};
-pub use cache::{BySite, Cache, DatasetMeta, End, Opened, Page, Reading, Refusal, Set};
+pub use cache::{
+    BySite, CHANGES_KEPT, Cache, DatasetMeta, End, Filed, MembersPage, MembersState, Opened, Page,
+    Part, Reading, Refusal, Set, UnderWay,
+};
 pub use error::StoreError;
 pub use journal_file::{
     Expected, JournalFile, OpenIntent, OpenRun, Problem, VerifyReport, verify_journal,

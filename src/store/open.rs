@@ -12,6 +12,9 @@ use std::time::Duration;
 /// How long a statement waits for another connection before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// From this size on a cache is not looked through as a whole.
+const LARGE: i64 = 64 << 20;
+
 /// Opens a database, makes it if it is missing, and brings its format up to date. The file and the
 /// two beside it (`-wal`, `-shm`) are private to the user. A ledger is copied into the folder
 /// `backups` beside it before its format changes; `now` names the copy.
@@ -181,13 +184,30 @@ pub(crate) fn examine(
             known: newest,
         });
     }
-    let said: String = conn
-        .query_row("PRAGMA quick_check(1)", [], |r| r.get(0))
-        .map_err(err)?;
-    if said != "ok" {
-        return Err(damaged(said));
+    for table in checked(conn, kind).map_err(err)? {
+        let said: String = conn
+            .query_row(&format!("PRAGMA quick_check({table})"), [], |r| r.get(0))
+            .map_err(err)?;
+        if said != "ok" {
+            return Err(damaged(said));
+        }
     }
     Ok(version)
+}
+
+/// What is looked through before a file is used: all of it, but of a large cache only its small
+/// tables. Looking through a gigabyte of members takes longer than anybody waits for a window;
+/// damage there shows when they are read, and they can be read again.
+fn checked(conn: &Connection, kind: Kind) -> rusqlite::Result<Vec<&'static str>> {
+    let number = |name: &str| conn.pragma_query_value(None, name, |r| r.get::<_, i64>(0));
+    let bytes = number("page_count")?.saturating_mul(number("page_size")?);
+    if kind.durable() || bytes < LARGE {
+        return Ok(vec!["1"]);
+    }
+    let mut tables = vec!["dataset", "item", "members_of"];
+    let mut there = conn.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?1")?;
+    tables.retain(|table| there.exists([table]).unwrap_or(true));
+    Ok(tables)
 }
 
 fn tune(conn: &Connection, kind: Kind) -> rusqlite::Result<()> {

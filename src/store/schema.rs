@@ -16,6 +16,7 @@ pub enum Kind {
 const CACHE: &[M<'_>] = &[
     M::up(include_str!("sql/cache_1.sql")),
     M::up(include_str!("sql/cache_2.sql")),
+    M::up(include_str!("sql/cache_3.sql")),
 ];
 const LEDGER: &[M<'_>] = &[
     M::up(include_str!("sql/ledger_1.sql")).foreign_key_check(),

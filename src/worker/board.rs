@@ -128,6 +128,12 @@ board! {
     people_view: Option<Arc<super::protocol::PeopleView>> => |v| Some(Event::PeopleView(v));
     roles: Option<Arc<super::protocol::RolesTable>> => |v| Some(Event::Roles(v));
     roles_view: Option<Arc<super::protocol::RolesView>> => |v| Some(Event::RolesView(v));
+    members: Option<Arc<super::protocol::MembersTable>> => |v| Some(Event::Members(v));
+    members_view: Option<Arc<super::protocol::MembersView>> => |v| Some(Event::MembersView(v));
+    members_desk: Arc<super::protocol::MembersDesk> => |v| Some(Event::MembersDesk(v));
+    members_sync: Arc<super::protocol::MembersSyncPlan> => |v| Some(Event::MembersSync(v));
+    member: Option<Arc<super::protocol::MemberSheet>> => |v| Some(Event::Member(v));
+    members_part: Option<Arc<super::protocol::MembersPart>> => |v| Some(Event::MembersPart(v));
     accounts: Option<Arc<super::protocol::AccountsTable>> => |v| Some(Event::Accounts(v));
     accounts_view: Option<Arc<super::protocol::AccountsView>> => |v| Some(Event::AccountsView(v));
     accounts_end: Option<Arc<Result<String, ErrorCard>>> => |v| Some(Event::AccountsEnd(v));

@@ -5,8 +5,8 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    accounts, apply, check, connect, lists, names, open_profile, people, plans, profiles, roles,
-    runs, save, settle, site_invites, sites, sync, view,
+    accounts, apply, check, connect, lists, members, names, open_profile, people, plans, profiles,
+    roles, runs, save, settle, site_invites, sites, sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -199,6 +199,9 @@ impl Engine {
             tracing::debug!(?command, "no profile is open");
             return;
         };
+        let Some(command) = seen_otherwise(&open, command) else {
+            return;
+        };
         match command {
             Command::GiveKey { profile, key } if open.card().id == profile => {
                 self.spawn(async move {
@@ -218,28 +221,7 @@ impl Engine {
             }
             Command::CheckKey => self.spawn(async move { check::check_key(&open).await }),
             Command::Sync => self.spawn(sync::run(open)),
-            Command::ViewTeam(request) => {
-                open.request.send_replace(request);
-            }
-            Command::ViewSites(request) => {
-                open.sites.request.send_replace(request);
-            }
-            Command::SearchSites(request) => {
-                open.site_search.send_replace(request);
-            }
-            Command::ViewAccess(request) => {
-                open.contributors.request.send_replace(request);
-            }
-            Command::ViewInvites(request) => {
-                open.invites.request.send_replace(request);
-            }
             Command::AddSiteInvites(ids) => self.spawn(site_invites::add(open, ids)),
-            Command::ViewPeople(request) => {
-                open.people.request.send_replace(request);
-            }
-            Command::ViewAccounts(request) => {
-                open.family.accounts.request.send_replace(request);
-            }
             Command::ViewEverybody(request) => {
                 open.family.everybody.request.send_replace(request);
                 self.spawn(accounts::want_everybody(open));
@@ -255,13 +237,20 @@ impl Engine {
             Command::GiveAccountKey { account, key } => {
                 self.spawn(accounts::give_key(open, account, key.0));
             }
-            Command::ViewRoles(request) => {
-                open.roles.request.send_replace(request);
-            }
             Command::LinkPeople { a, b, same } => self.spawn(people::link(open, a, b, same)),
             Command::RolesIn(locale) => self.spawn(roles::read_in(open, locale)),
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
+            Command::OpenMembers(site) => self.spawn(members::open_site(open, site)),
+            Command::PlanMembers(site) => self.spawn(members::plan(open, site)),
+            Command::SyncMembers { site, how } => self.spawn(members::run(open, site, how)),
+            Command::ShowMember { site, id } => self.spawn(members::show(open, site, id)),
+            Command::ReadMembersPart { site, from, most } => {
+                self.spawn(members::part(open, site, from, most));
+            }
+            Command::SearchMembers { site, text } => {
+                self.spawn(members::search(open, site, text));
+            }
             Command::NameAccount(account, name) => self.spawn(sites::name(open, account, name)),
             Command::LookUpNames => self.spawn(names::look_up(open)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
@@ -366,6 +355,13 @@ impl Engine {
             closed(),
             move |v| roles.roles_view(v),
         ));
+        let members = board();
+        self.spawn(view::run(
+            open.members.shelf.table.subscribe(),
+            open.members.shelf.request.subscribe(),
+            closed(),
+            move |v| members.members_view(v),
+        ));
         let access = board();
         self.spawn(view::run(
             open.contributors.table.subscribe(),
@@ -422,6 +418,12 @@ impl Engine {
         board.people_view(None);
         board.roles(None);
         board.roles_view(None);
+        board.members(None);
+        board.members_view(None);
+        board.members_desk(Arc::default());
+        board.members_sync(Arc::default());
+        board.member(None);
+        board.members_part(None);
         board.accounts(None);
         board.accounts_view(None);
         board.accounts_end(None);
@@ -473,6 +475,8 @@ impl Shared {
             JobKind::Check,
             JobKind::LookUp,
             JobKind::SyncSites,
+            JobKind::SyncMembers,
+            JobKind::SearchMembers,
             JobKind::Names,
             JobKind::Accounts,
             JobKind::Apply,
@@ -482,4 +486,21 @@ impl Shared {
             self.cancel(id);
         }
     }
+}
+
+/// What a list is to show, for commands that say nothing else; gives other commands back.
+fn seen_otherwise(open: &Open, command: Command) -> Option<Command> {
+    match command {
+        Command::ViewTeam(request) => drop(open.request.send_replace(request)),
+        Command::ViewSites(request) => drop(open.sites.request.send_replace(request)),
+        Command::SearchSites(request) => drop(open.site_search.send_replace(request)),
+        Command::ViewAccess(request) => drop(open.contributors.request.send_replace(request)),
+        Command::ViewInvites(request) => drop(open.invites.request.send_replace(request)),
+        Command::ViewPeople(request) => drop(open.people.request.send_replace(request)),
+        Command::ViewAccounts(request) => drop(open.family.accounts.request.send_replace(request)),
+        Command::ViewRoles(request) => drop(open.roles.request.send_replace(request)),
+        Command::ViewMembers(request) => drop(open.members.shelf.request.send_replace(request)),
+        other => return Some(other),
+    }
+    None
 }

@@ -73,6 +73,7 @@ pub(super) struct Open {
     pub(super) invites: Shelf<InvitesTable>,
     pub(super) people: Shelf<super::protocol::PeopleTable>,
     pub(super) roles: Shelf<super::protocol::RolesTable>,
+    pub(super) members: super::jobs::members::Desk,
     /// This account, its children, and everybody in all of them.
     pub(super) family: super::jobs::accounts::Family,
     /// Language of the roles that are shown, and the roles in it.

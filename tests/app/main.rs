@@ -19,6 +19,7 @@ mod keyboard;
 mod keyboard_plan;
 mod leaving;
 mod limits;
+mod members;
 mod open_plan;
 mod people;
 mod runs;

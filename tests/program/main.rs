@@ -12,6 +12,7 @@ mod kill;
 mod lists;
 mod members;
 mod on_sites;
+mod site_members;
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};

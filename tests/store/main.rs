@@ -11,6 +11,8 @@ mod journal_damage;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod merging;
 #[cfg(test)]
 mod profile;

@@ -22,6 +22,7 @@ mod members;
 mod plan_files;
 mod plans;
 mod same_bytes;
+mod site_members;
 mod sites;
 mod standing;
 mod switches;

@@ -21,6 +21,7 @@ pub(super) fn show<P: Parts>(
 ) {
     ui.spacing_mut().item_spacing = vec2(size::GAP_SMALL, size::GAP_SMALL);
     title_line(list, parts, ui, cx);
+    parts.top(list, ui, cx);
     let Some(view) = parts.view(cx.model).filter(|v| !v.table.rows().is_empty()) else {
         return;
     };

@@ -132,6 +132,12 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
     fn filter_room(&self) -> f32 {
         280.0
     }
+    /// Draws a line below the title, also while there is no table.
+    fn top(&mut self, _list: &mut Listing<Self::Table>, _ui: &mut Ui, _cx: &mut Cx<'_>) {}
+    /// Draws in the place of the table while there is none; `known`: the first list is made of it.
+    fn unread(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, known: bool) {
+        states::unread(self.words(), known, ui, cx);
+    }
     /// Draws at the beginning of the line of filters.
     fn before_filters(&mut self, _list: &mut Listing<Self::Table>, _ui: &mut Ui, _cx: &mut Cx<'_>) {
     }

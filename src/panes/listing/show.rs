@@ -127,7 +127,7 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
     let Some(view) = parts.view(cx.model).cloned() else {
         // Where the team is known, what this list is made of was read too.
         let known = parts.table(cx.model).is_some() || cx.model.team.is_some();
-        states::unread(parts.words(), known, &mut part(ui, whole, "body"), cx);
+        parts.unread(&mut part(ui, whole, "body"), cx, known);
         return;
     };
     if view.table.rows().is_empty() {

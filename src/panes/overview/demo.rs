@@ -159,7 +159,8 @@ pub(in crate::panes) fn table() -> Arc<TeamTable> {
     for _ in &rows {
         facets.row(&[]);
     }
-    let index = Index::new(text, facets.finish(), Vec::new()).expect("all parts have all rows");
+    let index = Index::new(text, facets.finish(), Vec::<crate::index::Rank>::new())
+        .expect("all parts have all rows");
     Arc::new(TeamTable {
         numbers: Numbers::new(None, rows.iter().map(TeamRow::key)),
         rows,

@@ -1,12 +1,14 @@
 //! What was read from Wix: a database that may be thrown away and is then read again.
 
 mod item;
+mod members;
 mod reading;
 mod refusal;
 mod rows;
 mod set;
 
 pub use item::Page;
+pub use members::{CHANGES_KEPT, Filed, MembersPage, MembersState, Part, UnderWay};
 pub use reading::Reading;
 pub use refusal::Refusal;
 pub use rows::BySite;
@@ -94,7 +96,15 @@ impl Cache {
     /// What the disk said.
     pub fn clear(&mut self) -> Result<(), StoreError> {
         self.db.write(|tx| {
-            tx.execute("DELETE FROM item", [])?;
+            for table in [
+                "item",
+                "member_block",
+                "member",
+                "member_change",
+                "members_of",
+            ] {
+                tx.execute(&format!("DELETE FROM {table}"), [])?;
+            }
             // A reading that is under way must not go on as if its first pages were still there.
             tx.execute(
                 "UPDATE dataset SET generation = generation + 1, read_at = NULL, complete = 0,

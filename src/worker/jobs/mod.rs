@@ -9,6 +9,7 @@ pub(super) mod connect;
 pub(super) mod find_members;
 pub(super) mod lists;
 pub(super) mod look;
+pub(super) mod members;
 pub(super) mod names;
 pub(super) mod open_profile;
 pub(super) mod people;

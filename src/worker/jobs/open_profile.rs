@@ -98,11 +98,13 @@ async fn open_quietly(
         people: super::view::Shelf::default(),
         roles: super::view::Shelf::default(),
         family: accounts::Family::default(),
+        members: super::members::Desk::default(),
         role_titles: super::super::open::no_titles(),
     });
     open.publish();
     if !aside {
         open.reload().await?;
+        open.tell_members().await?;
         accounts::show(&open).await;
     }
     for note in told {

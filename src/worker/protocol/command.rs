@@ -96,6 +96,42 @@ pub enum Command {
     PlanSiteSync(Vec<crate::access::SiteId>),
     /// Read contributors and locations of these sites.
     SyncSites(Vec<crate::access::SiteId>),
+    /// Look at the members of this site; `None`: at none.
+    OpenMembers(Option<crate::access::SiteId>),
+    /// Filter and sort the members; the newest request wins.
+    ViewMembers(ViewRequest),
+    /// Work out what reading a site's members would take. Asks Wix for their number.
+    PlanMembers(crate::access::SiteId),
+    /// Read a site's members.
+    SyncMembers {
+        /// The site.
+        site: crate::access::SiteId,
+        /// Which of them.
+        how: super::MembersReading,
+    },
+    /// Show one member with everything that is known of it.
+    ShowMember {
+        /// The site.
+        site: crate::access::SiteId,
+        /// The member.
+        id: crate::access::MemberId,
+    },
+    /// Take a part of a site's members out of what is kept.
+    ReadMembersPart {
+        /// The site.
+        site: crate::access::SiteId,
+        /// Number of the first place.
+        from: u32,
+        /// Most members.
+        most: u32,
+    },
+    /// Let Wix search a site's members; what it finds is kept and marked.
+    SearchMembers {
+        /// The site.
+        site: crate::access::SiteId,
+        /// What for, 1 to 100 characters.
+        text: String,
+    },
     /// Give an account a name of the owner's own; an empty one takes it away.
     NameAccount(crate::access::AccountId, String),
     /// Filter and sort the accounts; the newest request wins.

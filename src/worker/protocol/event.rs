@@ -44,6 +44,18 @@ pub enum Event {
     Roles(Option<Arc<super::RolesTable>>),
     /// The roles as filtered and sorted.
     RolesView(Option<Arc<super::RolesView>>),
+    /// The members of the site that is looked at, frozen.
+    Members(Option<Arc<super::MembersTable>>),
+    /// The members as filtered and sorted.
+    MembersView(Option<Arc<super::MembersView>>),
+    /// Which site's members are looked at, and how those of all sites are known.
+    MembersDesk(Arc<super::MembersDesk>),
+    /// What reading a site's members would take.
+    MembersSync(Arc<super::MembersSyncPlan>),
+    /// The member that was asked for last.
+    Member(Option<Arc<super::MemberSheet>>),
+    /// The part of a site's members that was asked for last.
+    MembersPart(Option<Arc<super::MembersPart>>),
     /// This account, its parent and its children, frozen.
     Accounts(Option<Arc<super::AccountsTable>>),
     /// The accounts as filtered and sorted.

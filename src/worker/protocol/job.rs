@@ -13,6 +13,10 @@ pub enum JobKind {
     Sync,
     /// Reads contributors and locations of sites.
     SyncSites,
+    /// Reads the members of a site.
+    SyncMembers,
+    /// Lets Wix search the members of a site.
+    SearchMembers,
     /// Reads child accounts.
     Accounts,
     /// Asks for the names of accounts.
@@ -33,6 +37,8 @@ impl JobKind {
         match self {
             Self::Sync => "Read the account",
             Self::SyncSites => "Read sites",
+            Self::SyncMembers => "Read members",
+            Self::SearchMembers => "Search members at Wix",
             Self::Accounts => "Read child accounts",
             Self::Names => "Look up names",
             Self::Check => "Check the key",

@@ -14,12 +14,16 @@ mod everybody;
 mod freeze;
 mod freeze_access;
 mod freeze_invites;
+mod freeze_members;
 mod freeze_people;
 mod freeze_roles;
 mod identity;
 mod invites;
 mod job;
 mod lists;
+mod members;
+#[cfg(test)]
+mod members_tests;
 mod numbers;
 mod people;
 mod persons;
@@ -48,6 +52,7 @@ pub use freeze_access::{
     Readings, Refusals, access_groups, freeze_access, freeze_sites, site_groups,
 };
 pub use freeze_invites::{freeze_invites, invite_groups};
+pub use freeze_members::{MembersBeside, MembersBuilder};
 pub use freeze_people::{flag_words, freeze_people};
 pub use freeze_roles::freeze_roles;
 pub use identity::{IdentityRow, IdentityRule, KeyLimit, May, SignIn, SiteLimit};
@@ -56,6 +61,11 @@ pub use invites::{
 };
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
+pub use members::{
+    FoundAtWix, MemberColumn, MemberColumns, MemberMark, MemberRow, MemberSheet, MembersDesk,
+    MembersInfo, MembersPart, MembersReading, MembersSyncPlan, MembersTable, MembersView,
+    member_groups,
+};
 pub use numbers::{Numbered, Numbers};
 pub use people::{PeopleRow, PeopleTable, PeopleView, Places, people_flags, people_groups};
 pub use persons::{PersonRow, Persons, SiteColumn};

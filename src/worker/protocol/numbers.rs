@@ -10,6 +10,8 @@ pub struct Numbers<K> {
     known: BTreeMap<K, u32>,
     of: Vec<u32>,
     at: Vec<Option<u32>>,
+    /// The rows had numbers of their own, which ascend; `known` and `at` are empty.
+    fixed: bool,
 }
 
 impl<K> Default for Numbers<K> {
@@ -18,6 +20,7 @@ impl<K> Default for Numbers<K> {
             known: BTreeMap::new(),
             of: Vec::new(),
             at: Vec::new(),
+            fixed: false,
         }
     }
 }
@@ -41,7 +44,12 @@ impl<K: Ord + Clone> Numbers<K> {
             }
             of.push(number);
         }
-        Self { known, of, at }
+        Self {
+            known,
+            of,
+            at,
+            fixed: false,
+        }
     }
 
     /// The row with this key.
@@ -51,6 +59,16 @@ impl<K: Ord + Clone> Numbers<K> {
 }
 
 impl<K> Numbers<K> {
+    /// Numbers that the rows have already, ascending: for big tables whose rows keep a place of
+    /// their own. Nothing is looked up by key here.
+    pub fn fixed(of: Vec<u32>) -> Self {
+        Self {
+            of,
+            fixed: true,
+            ..Self::default()
+        }
+    }
+
     /// Number of a row.
     pub fn number(&self, row: u32) -> u32 {
         self.of.get(row as usize).copied().unwrap_or(u32::MAX)
@@ -58,6 +76,10 @@ impl<K> Numbers<K> {
 
     /// Row with this number, if it is still there.
     pub fn row(&self, number: u32) -> Option<u32> {
+        if self.fixed {
+            let found = self.of.binary_search(&number).ok();
+            return found.map(|row| row as u32);
+        }
         self.at.get(number as usize).copied().flatten()
     }
 }

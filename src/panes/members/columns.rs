@@ -1,0 +1,107 @@
+//! The table of members: columns, and what stands in each cell.
+
+use crate::access::MemberStatus;
+use crate::kit::badge;
+use crate::kit::table::{Column, cell_label, cell_quiet};
+use crate::kit::tone::Tone;
+use crate::model::{age, exact};
+use crate::worker::protocol::{MemberColumn, MemberMark, MemberRow};
+use egui::Ui;
+use jiff::Timestamp;
+use strum::IntoEnumIterator as _;
+
+/// The columns, in the order of the ranks of the table.
+pub(super) fn columns() -> Vec<Column> {
+    let column = |c: MemberColumn| {
+        let column = Column::new(c.id(), c.title());
+        match c {
+            MemberColumn::Name => column.width(190.0, 140.0).stretch(2.0),
+            MemberColumn::Login => column.width(220.0, 150.0).stretch(2.0).priority(1),
+            MemberColumn::Status => column.width(104.0, 96.0).priority(1),
+            MemberColumn::Created => column.width(112.0, 96.0).priority(2),
+            MemberColumn::LastLogin => column.width(112.0, 96.0).priority(3),
+            MemberColumn::Nickname => column.width(130.0, 96.0).stretch(1.0).priority(4),
+            MemberColumn::Privacy | MemberColumn::Activity => column.width(92.0, 80.0).priority(5),
+            MemberColumn::Updated => column.width(112.0, 96.0).priority(6),
+            _ => column.width(130.0, 96.0).priority(7),
+        }
+    };
+    MemberColumn::iter().map(column).collect()
+}
+
+fn of(column: usize) -> Option<MemberColumn> {
+    MemberColumn::iter().nth(column)
+}
+
+/// Tone of a status.
+pub(super) fn tone(status: &MemberStatus) -> Tone {
+    match status {
+        MemberStatus::Pending => Tone::Warning,
+        MemberStatus::Blocked => Tone::Danger,
+        MemberStatus::Approved => Tone::Success,
+        _ => Tone::Neutral,
+    }
+}
+
+/// Draws a cell.
+pub(super) fn cell(ui: &mut Ui, row: &MemberRow, column: usize, now: Timestamp) {
+    match of(column) {
+        Some(MemberColumn::Name) => {
+            for mark in [
+                MemberMark::Owner,
+                MemberMark::Contributor,
+                MemberMark::Found,
+            ] {
+                if row.is(mark) {
+                    let words = short(mark);
+                    badge::badge(ui, words, Tone::Info).on_hover_text(mark.label());
+                }
+            }
+            cell_label(ui, row.name());
+        }
+        Some(MemberColumn::Status) => {
+            badge::badge(ui, row.text(MemberColumn::Status), tone(row.status()));
+        }
+        Some(MemberColumn::Activity) if row.is_muted() => {
+            badge::badge(ui, "Muted", Tone::Warning);
+        }
+        Some(time) if row.time(time).is_some() => {
+            let response = cell_quiet(ui, words(row, column, now));
+            if let Some(at) = row.time(time) {
+                response.on_hover_text(exact(at));
+            }
+        }
+        _ => {
+            cell_quiet(ui, words(row, column, now));
+        }
+    }
+}
+
+/// A mark in a word.
+fn short(mark: MemberMark) -> &'static str {
+    match mark {
+        MemberMark::Owner => "Owner",
+        MemberMark::Contributor => "Contributor",
+        MemberMark::Found => "At Wix",
+    }
+}
+
+/// The words of a cell.
+pub(super) fn words(row: &MemberRow, column: usize, now: Timestamp) -> String {
+    let Some(column) = of(column) else {
+        return String::new();
+    };
+    match column {
+        MemberColumn::Name => row.name(),
+        MemberColumn::Created | MemberColumn::Updated | MemberColumn::LastLogin => {
+            let none = if column == MemberColumn::LastLogin {
+                "Never"
+            } else {
+                "Not told"
+            };
+            let time = row.time(column);
+            time.map_or_else(|| none.to_owned(), |at| age(at, now))
+        }
+        other => row.text(other).to_owned(),
+    }
+}

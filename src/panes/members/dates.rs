@@ -1,0 +1,100 @@
+//! Spans of time: made, last login, changed from one day to another.
+
+use crate::index::{Filter, Span};
+use crate::kit::button::Button;
+use crate::kit::field::Field;
+use crate::kit::text;
+use crate::model::{day, day_start};
+use crate::worker::protocol::member_groups;
+use egui::{Popup, PopupCloseBehavior, Ui};
+use jiff::Timestamp;
+
+/// Times that can be limited, with their words.
+pub(super) const KINDS: [(&str, &str); 3] = [
+    (member_groups::CREATED, "Made"),
+    (member_groups::LAST_LOGIN, "Last login"),
+    (member_groups::UPDATED, "Changed"),
+];
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// What is typed into the fields.
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    typed: [[String; 2]; 3],
+}
+
+/// A span in words; its last day belongs to it.
+pub(super) fn words(span: Span) -> String {
+    let at = |seconds: i64| Timestamp::from_second(seconds).map(day).unwrap_or_default();
+    match (span.from, span.until) {
+        (Some(from), Some(until)) => format!("{} to {}", at(from), at(until - DAY)),
+        (Some(from), None) => format!("since {}", at(from)),
+        (None, Some(until)) => format!("up to {}", at(until - DAY)),
+        (None, None) => "told".to_owned(),
+    }
+}
+
+impl Dates {
+    /// The button with the fields below it.
+    pub(super) fn button(&mut self, filter: &mut Filter, ui: &mut Ui) {
+        let button = Button::quiet("Dates").menu().show(ui);
+        let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        popup.show(|ui| {
+            ui.set_min_width(300.0);
+            ui.label(text::caption("Days such as 2026-11-21; both count"));
+            for ((key, label), typed) in KINDS.into_iter().zip(&mut self.typed) {
+                ui.add_space(4.0);
+                let mut changed = false;
+                let mut wrong = None;
+                ui.horizontal(|ui| {
+                    for (text, end) in typed.iter_mut().zip(["from", "to"]) {
+                        let bad = !text.trim().is_empty() && day_start(text).is_none();
+                        let field = Field::text(format!("{label} {end}"), text)
+                            .hint("YYYY-MM-DD")
+                            .width(140.0)
+                            .limit(10);
+                        changed |= field.show(ui).changed();
+                        if bad {
+                            wrong = Some(format!("“{}” is no day", text.trim()));
+                        }
+                    }
+                });
+                if let Some(wrong) = wrong {
+                    crate::kit::field::error_line(ui, &wrong);
+                }
+                if changed {
+                    put(filter, key, typed);
+                }
+            }
+        });
+    }
+}
+
+fn put(filter: &mut Filter, key: &str, [from, until]: &[String; 2]) {
+    let span = Span {
+        from: day_start(from).map(Timestamp::as_second),
+        until: day_start(until).map(|t| t.as_second() + DAY),
+    };
+    if span.is_open() {
+        filter.spans.remove(key);
+    } else {
+        filter.spans.insert(key.to_owned(), span);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_a_span_that_holds_both_and_bad_ones_are_left_out() {
+        let mut filter = Filter::default();
+        let days = ["2026-11-01".to_owned(), "2026-11-02".to_owned()];
+        put(&mut filter, "created", &days);
+        let span = filter.spans["created"];
+        assert_eq!(span.until.unwrap() - span.from.unwrap(), 2 * DAY);
+        put(&mut filter, "created", &["soon".to_owned(), String::new()]);
+        assert!(filter.spans.is_empty());
+    }
+}

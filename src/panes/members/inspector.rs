@@ -1,0 +1,203 @@
+//! Everything about the selection, at the right.
+
+use super::{Members, columns, events};
+use crate::access::{Address, Member, MemberId, text_of};
+use crate::kit::state::{Kind, State, skeleton};
+use crate::kit::tone::Tone;
+use crate::kit::{avatar, badge, layout, text};
+use crate::model::{Ask, age, day, exact, grouped};
+use crate::panes::Cx;
+use crate::panes::listing::Picked;
+use crate::worker::protocol::{Command, MemberMark, MemberRow, MemberSheet, MembersTable};
+use egui::Ui;
+use jiff::Timestamp;
+
+/// Draws it.
+pub(super) fn show(
+    pane: &mut Members,
+    picked: &Picked,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    table: &MembersTable,
+) {
+    match (&pane.one, picked.of(table).next()) {
+        (Some(id), Some(row)) => {
+            let id = id.clone();
+            one(pane, ui, cx, table, row, &id);
+        }
+        (None, Some(_)) => several(pane, picked, ui),
+        _ => {
+            State::new(Kind::Empty, "Select a member to see what is known")
+                .detail("Click a row, or move with the arrow keys. Ctrl and Shift select several.")
+                .show(ui);
+        }
+    }
+}
+
+/// Asks for the member once for each table, and gives what is known.
+fn ask<'m>(
+    pane: &mut Members,
+    cx: &mut Cx<'m>,
+    table: &MembersTable,
+    id: &MemberId,
+) -> Option<&'m MemberSheet> {
+    let read = table.info.read_at.unwrap_or(Timestamp::UNIX_EPOCH);
+    let wanted = (id.clone(), read);
+    if pane.asked.as_ref() != Some(&wanted) {
+        pane.asked = Some(wanted);
+        cx.ask(Command::ShowMember {
+            site: table.site.clone(),
+            id: id.clone(),
+        });
+    }
+    let sheet = cx.model.member.as_deref()?;
+    (sheet.id == *id && sheet.site == table.site).then_some(sheet)
+}
+
+fn one(
+    pane: &mut Members,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    table: &MembersTable,
+    row: &MemberRow,
+    id: &MemberId,
+) {
+    let name = row.name();
+    ui.horizontal(|ui| {
+        avatar::show(ui, avatar::Kind::Person, id.as_str(), &name, 36.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            text::ellipsis(ui, text::heading(name.as_str()));
+            ui.horizontal_wrapped(|ui| {
+                let status = row.status();
+                badge::badge(ui, status.label(), columns::tone(status));
+                if row.is_muted() {
+                    badge::badge(ui, "Muted", Tone::Warning);
+                }
+                for mark in [MemberMark::Owner, MemberMark::Contributor] {
+                    if row.is(mark) {
+                        badge::badge(ui, mark.label(), Tone::Info);
+                    }
+                }
+            });
+        });
+    });
+    ui.add_space(6.0);
+    let Some(sheet) = ask(pane, cx, table, id) else {
+        skeleton(ui, "Waiting for the member", 6);
+        return;
+    };
+    match &sheet.member {
+        Ok(member) => {
+            facts(ui, cx, member, table);
+            if let Some(at) = sheet.at {
+                let words = format!("Told by Wix {}", age(at, cx.model.now));
+                text::paragraph(ui, text::small_muted(words)).on_hover_text(exact(at));
+            }
+        }
+        Err(error) => {
+            State::new(Kind::Error, error.sentence.clone())
+                .detail(error.remedy.clone())
+                .technical(error.details.clone())
+                .show(ui);
+        }
+    }
+    let of_one = table.changes.0.iter().filter(|c| c.id == *id);
+    let changes: Vec<_> = of_one.take(20).collect();
+    if !changes.is_empty() {
+        layout::section(ui, "Changes", "Told from readings");
+        for change in changes {
+            events::card(ui, change);
+        }
+    }
+}
+
+fn facts(ui: &mut Ui, cx: &mut Cx<'_>, member: &Member, table: &MembersTable) {
+    let mut copy = |ui: &mut Ui, key: &str, value: &str| {
+        if !value.is_empty() && layout::key_value_copy(ui, key, value) {
+            cx.ask(Ask::Copy(value.to_owned()));
+        }
+    };
+    copy(ui, "Login address", &member.login_email);
+    let verified = match member.login_email_verified {
+        Some(true) => "Yes",
+        Some(false) => "No",
+        None => "Wix does not tell",
+    };
+    layout::key_value(ui, "Verified", verified);
+    let name = format!("{} {}", member.first_name, member.last_name);
+    told(ui, "Name", name.trim());
+    told(ui, "Nickname", &member.nickname);
+    told(ui, "Profile title", &member.title);
+    layout::key_value(ui, "Privacy", member.privacy.label());
+    layout::key_value(ui, "Activity", member.activity.label());
+    time(ui, "Made", member.created_at, "Wix does not tell");
+    time(ui, "Changed", member.updated_at, "Wix does not tell");
+    time(ui, "Last login", member.last_login_at, "Never, or not told");
+    ui.add_space(8.0);
+    layout::section(ui, "Contact", "");
+    let some = |list: Option<&Vec<String>>| list.map(|l| l.join("\n")).unwrap_or_default();
+    told(ui, "Phones", &some(member.phones.as_ref()));
+    told(ui, "Addresses", &some(member.emails.as_ref()));
+    for address in member.addresses.iter().flatten() {
+        told(ui, "Postal address", &postal(address));
+    }
+    told(ui, "Date of birth", &member.birthdate);
+    told(ui, "Company", &member.company);
+    told(ui, "Job title", &member.job_title);
+    for (key, field) in member.custom_fields.iter().flatten() {
+        let label = if field.name.is_empty() {
+            key
+        } else {
+            &field.name
+        };
+        told(ui, label, &text_of(&field.value).unwrap_or_default());
+    }
+    ui.add_space(8.0);
+    layout::section(ui, "Ids", "Member and contact are two things");
+    copy(ui, "Member id", member.id.as_str());
+    let contact = member.contact.as_ref().map_or("", |c| c.as_str());
+    copy(ui, "Contact id", contact);
+    copy(ui, "Slug", &member.slug);
+    copy(ui, "Picture", member.photo.as_deref().unwrap_or_default());
+    copy(ui, "Cover", member.cover.as_deref().unwrap_or_default());
+    copy(ui, "Site id", table.site.as_str());
+    ui.add_space(8.0);
+}
+
+fn told(ui: &mut Ui, key: &str, value: &str) {
+    if !value.is_empty() {
+        layout::key_value(ui, key, value);
+    }
+}
+
+fn time(ui: &mut Ui, key: &str, at: Option<Timestamp>, none: &str) {
+    match at {
+        Some(at) => {
+            layout::key_value(ui, key, &day(at)).on_hover_text(exact(at));
+        }
+        None => {
+            layout::key_value(ui, key, none);
+        }
+    }
+}
+
+fn postal(address: &Address) -> String {
+    let street = format!("{} {}", address.street, address.number);
+    let city = format!("{} {}", address.postal_code, address.city);
+    let country = format!("{} {}", address.subdivision, address.country);
+    [&address.line, &street, &address.line2, &city, &country]
+        .into_iter()
+        .map(|part| part.trim())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn several(pane: &Members, picked: &Picked, ui: &mut Ui) {
+    ui.label(text::heading(picked.words("")));
+    ui.add_space(4.0);
+    for (status, n) in &pane.statuses {
+        layout::key_value(ui, status, &grouped(*n));
+    }
+}

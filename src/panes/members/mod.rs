@@ -1,0 +1,349 @@
+//! Members of one site: a million under one keyboard.
+//!
+//! What is searched and filtered here is what is kept; Wix's own search is an action of its own,
+//! and what it finds is marked. The table is the list that all panes share.
+
+mod chips;
+mod columns;
+mod dates;
+mod events;
+mod inspector;
+mod reading;
+mod site;
+mod states;
+mod top;
+mod views;
+
+use crate::access::{MemberId, SiteId};
+use crate::index::Filter;
+use crate::kit::icons::Icon;
+use crate::kit::table::Column;
+use crate::model::{Ask, Dialog, Freshness, Model, age, count, exact, grouped};
+use crate::panes::Cx;
+use crate::panes::listing::{
+    Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, copy_all, lists, put,
+};
+use crate::worker::protocol::{
+    Command, MemberColumn, MemberRow, MembersTable, TableView, member_groups,
+};
+use egui::{Context, Ui};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+static WORDS: Words = Words {
+    title: "Members",
+    grid: "Members",
+    kept: &["members"],
+    search: "Search the members",
+    hint: "Search names, addresses, slugs",
+    searched: "names, nicknames, addresses and slugs of the members that are kept here",
+    no_one: "No member",
+    nobody: "No member selected",
+    noun: ("member", "members"),
+    place: "kept here",
+    dataset: "Sites",
+    area: "Members",
+    what: "the members",
+    one: false,
+    some: "Some members",
+    empty: (
+        "This site has no members",
+        "They come when people sign up, or are made by a plan",
+    ),
+    elsewhere: "Go to the team for that",
+    ..Words::NONE
+};
+
+/// Under which names something is kept in the settings.
+const SITE: &str = "members.site";
+const VIEWS: &str = "members.views";
+
+impl Listed for MembersTable {
+    fn name(row: &MemberRow) -> String {
+        row.name()
+    }
+}
+
+/// The pane.
+pub type MembersPane = ListPane<Members>;
+
+/// What the pane has beside its list.
+#[derive(Debug, Default)]
+pub struct Members {
+    /// The site that was looked at last.
+    site: Option<SiteId>,
+    sites: site::Sites,
+    views: views::Views,
+    dates: dates::Dates,
+    dialog: Option<Box<Open>>,
+    /// The one member that is selected.
+    one: Option<MemberId>,
+    /// Members of the selection by status.
+    statuses: Vec<(String, usize)>,
+    /// The member that the worker was asked for, and for which table.
+    asked: Option<(MemberId, Timestamp)>,
+    /// What Wix was asked to search, until its answer is shown.
+    searched: Option<String>,
+}
+
+/// The dialog that is open.
+#[derive(Debug)]
+enum Open {
+    Reading(reading::Reading),
+    Events(events::Events),
+}
+
+impl Members {
+    /// Opens the site that was looked at last, once it is known to be one of this account.
+    fn open_site(&mut self, cx: &mut Cx<'_>) {
+        let desk = &cx.model.members_desk;
+        if let Some(site) = &desk.site {
+            self.site = Some(site.clone());
+            return;
+        }
+        let Some(table) = &cx.model.sites else { return };
+        let there = |site: &SiteId| table.rows.iter().any(|r| r.site.id == *site);
+        let last = self.site.clone().filter(there);
+        let kept = || desk.sites.keys().find(|s| there(s)).cloned();
+        if let Some(site) = last.or_else(kept) {
+            self.site = Some(site.clone());
+            cx.ask(Command::OpenMembers(Some(site)));
+        }
+    }
+
+    /// Lets Wix search for what was typed.
+    fn search_at_wix(&mut self, text: &str, cx: &mut Cx<'_>) {
+        if let Some(site) = cx.model.members_desk.site.clone() {
+            self.searched = Some(text.trim().to_owned());
+            cx.ask(Command::SearchMembers {
+                site,
+                text: text.to_owned(),
+            });
+        }
+    }
+
+    fn read(cx: &mut Cx<'_>) {
+        cx.ask(Ask::Open(Dialog::ReadMembers));
+    }
+}
+
+impl Parts for Members {
+    type Table = MembersTable;
+
+    lists!(MembersTable, members, members_view, ViewMembers);
+
+    fn words(&self) -> &'static Words {
+        &WORDS
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        columns::columns()
+    }
+
+    fn line(&self, model: &Model) -> Line {
+        let Some(table) = &model.members else {
+            return Line::default();
+        };
+        let info = &table.info;
+        let mut parts = vec![count(table.rows.len(), "member", "members")];
+        if let Some(total) = info.total.filter(|t| *t != info.kept) {
+            parts.push(format!("Wix counts {}", grouped(total as usize)));
+        }
+        if let Some(at) = info.read_at {
+            let how = if info.is_whole() {
+                "complete"
+            } else {
+                "in part"
+            };
+            parts.push(format!("read {}, {how}", age(at, model.now)));
+        }
+        let told = |words: &str, at: Option<Timestamp>| {
+            at.map_or_else(
+                || format!("{words}: never"),
+                |at| format!("{words}: {}", exact(at)),
+            )
+        };
+        let more = [
+            told("Everybody read", info.full_at),
+            told("New and changed ones read", info.newest_at),
+        ];
+        Line {
+            words: parts.join(" · "),
+            more: Some(more.join("\n")),
+        }
+    }
+
+    fn cell(&self, ui: &mut Ui, row: &MemberRow, column: usize, now: Timestamp) {
+        columns::cell(ui, row, column, now);
+    }
+
+    fn cell_text(&self, row: &MemberRow, column: usize, now: Timestamp) -> String {
+        columns::words(row, column, now)
+    }
+
+    fn copied(&self, row: &MemberRow) -> String {
+        let login = row.text(MemberColumn::Login);
+        format!("{}\t{login}\t{}", row.name(), row.id())
+    }
+
+    fn openers(&self, model: &Model) -> Vec<Opener> {
+        let none = model.members_desk.site.is_none();
+        let events = model.members.as_ref().map_or(0, |t| t.changes.1);
+        let no_site = || "Choose a site first".to_owned();
+        vec![
+            Opener {
+                command: None,
+                label: "Changes…",
+                icon: Icon::Changes,
+                keys: None,
+                blocked: if none {
+                    Some(no_site())
+                } else {
+                    (events == 0)
+                        .then(|| "No reading has told anything otherwise than before".to_owned())
+                },
+                primary: false,
+            },
+            Opener {
+                command: None,
+                label: "Read members…",
+                icon: Icon::Refresh,
+                keys: None,
+                blocked: none.then(no_site),
+                primary: true,
+            },
+        ]
+    }
+
+    fn open(&mut self, opener: usize, _: &mut Listing<MembersTable>, cx: &mut Cx<'_>) {
+        if opener == 0 {
+            cx.ask(Ask::Open(Dialog::MemberChanges));
+        } else {
+            Self::read(cx);
+        }
+    }
+
+    // What changes members stands here and in the menu of the rows.
+    fn deeds(&self, picked: &Picked, _: &Model) -> Vec<Deed> {
+        let nothing = picked.is_empty();
+        let nothing = nothing.then(|| "Select members first".to_owned());
+        vec![Deed::new("Copy addresses", nothing)]
+    }
+
+    fn begin(&mut self, _: usize, list: &mut Listing<MembersTable>, cx: &mut Cx<'_>) {
+        if let Some(table) = &cx.model.members {
+            let rows: Vec<MemberRow> = list.picked().of(&**table).cloned().collect();
+            copy_all(rows.iter().map(|r| r.text(MemberColumn::Login)), cx);
+        }
+    }
+
+    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        let Some(dialog) = &mut self.dialog else {
+            return;
+        };
+        let stays = match &mut **dialog {
+            Open::Reading(reading) => reading.show(ctx, cx),
+            Open::Events(events) => events.show(ctx, cx),
+        };
+        if !stays {
+            self.dialog = None;
+        }
+    }
+
+    fn has_dialog(&self) -> bool {
+        self.dialog.is_some()
+    }
+
+    fn open_dialog(&mut self, dialog: Dialog) -> Option<Dialog> {
+        let open = match dialog {
+            Dialog::ReadMembers => Open::Reading(reading::Reading::default()),
+            Dialog::MemberChanges => Open::Events(events::Events::default()),
+            other => return Some(other),
+        };
+        self.dialog = Some(Box::new(open));
+        None
+    }
+
+    fn begin_frame(&mut self, cx: &mut Cx<'_>) {
+        self.open_site(cx);
+    }
+
+    fn follow(&mut self, view: &View<MembersTable>, filter: &Filter) {
+        self.views.follow(view, filter);
+    }
+
+    fn pick(&mut self, picked: &Picked, view: &TableView<MembersTable>) {
+        let mut rows = picked.of(&*view.table);
+        self.one = match (picked.len(), rows.next()) {
+            (1, Some(row)) => Some(row.id()),
+            _ => None,
+        };
+        let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in picked.of(&*view.table) {
+            *statuses.entry(row.text(MemberColumn::Status)).or_default() += 1;
+        }
+        let statuses = statuses.into_iter();
+        self.statuses = statuses.map(|(word, n)| (word.to_owned(), n)).collect();
+    }
+
+    fn elsewhere(&self) -> &'static [&'static str] {
+        &[member_groups::STATUS]
+    }
+
+    fn reads_account(&self) -> bool {
+        false
+    }
+
+    fn top(&mut self, list: &mut Listing<MembersTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
+        top::show(self, list, ui, cx);
+    }
+
+    fn before_filters(&mut self, list: &mut Listing<MembersTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.dates.button(&mut list.filter, ui);
+        if self.views.button(list, ui, cx) {
+            list.touch(ui);
+        }
+        chips::show(&mut list.filter, ui);
+    }
+
+    fn after_filters(&mut self, list: &mut Listing<MembersTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
+        top::search_at_wix(self, list, ui, cx);
+    }
+
+    fn unread(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, known: bool) {
+        states::unread(ui, cx, known);
+    }
+
+    fn banner(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        // The dialog shows how far a reading is, so that it is not said twice.
+        states::banner(self.dialog.is_none(), ui, cx);
+    }
+
+    fn inspector(
+        &mut self,
+        list: &mut Listing<MembersTable>,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        view: &View<MembersTable>,
+    ) {
+        inspector::show(self, list.picked(), ui, cx, &view.table);
+    }
+
+    fn load(&mut self, kept: &BTreeMap<String, serde_json::Value>) {
+        let site = kept.get(SITE).and_then(|v| v.as_str());
+        self.site = site.map(SiteId::new);
+        let views = kept.get(VIEWS).cloned();
+        let views = views.and_then(|v| serde_json::from_value(v).ok());
+        self.views = views.unwrap_or_default();
+    }
+
+    fn keep(&self, kept: &mut BTreeMap<String, serde_json::Value>) {
+        put(kept, SITE, &self.site);
+        put(kept, VIEWS, &self.views);
+    }
+}
+
+/// Whether the sites of the account are known; without them there is nothing to choose from.
+fn no_sites(model: &Model) -> bool {
+    model.sites.is_none() && !matches!(model.freshness("Sites"), Freshness::Fresh)
+}

@@ -1,0 +1,57 @@
+//! Choosing the site whose members are looked at.
+
+use crate::access::SiteId;
+use crate::kit::choice::Select;
+use crate::model::grouped;
+use crate::panes::Cx;
+use crate::worker::protocol::{Command, MembersDesk, SitesTable};
+use egui::Ui;
+use std::sync::Arc;
+
+/// The sites and their names, made when they change.
+#[derive(Debug, Default)]
+pub(super) struct Sites {
+    all: Vec<(Option<SiteId>, String)>,
+    made_for: Option<(Arc<SitesTable>, Arc<MembersDesk>)>,
+}
+
+impl Sites {
+    fn follow(&mut self, sites: &Arc<SitesTable>, desk: &Arc<MembersDesk>) {
+        let same = self
+            .made_for
+            .as_ref()
+            .is_some_and(|(s, d)| Arc::ptr_eq(s, sites) && Arc::ptr_eq(d, desk));
+        if same {
+            return;
+        }
+        self.all = sites
+            .rows
+            .iter()
+            .map(|row| {
+                let kept = desk.sites.get(&row.site.id);
+                let words = kept.map_or_else(
+                    || row.name.clone(),
+                    |info| format!("{} · {}", row.name, grouped(info.kept as usize)),
+                );
+                (Some(row.site.id.clone()), words)
+            })
+            .collect();
+        self.made_for = Some((Arc::clone(sites), Arc::clone(desk)));
+    }
+
+    /// Draws the choice.
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, width: f32) {
+        let Some(sites) = &cx.model.sites else { return };
+        self.follow(sites, &cx.model.members_desk);
+        let choices: Vec<(Option<SiteId>, &str)> = self
+            .all
+            .iter()
+            .map(|(site, words)| (site.clone(), words.as_str()))
+            .collect();
+        let mut now = cx.model.members_desk.site.clone();
+        let select = Select::new("Site").inline().width(width);
+        if select.show(ui, &mut now, &choices).changed() {
+            cx.ask(Command::OpenMembers(now));
+        }
+    }
+}

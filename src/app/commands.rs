@@ -153,6 +153,7 @@ impl UiCommand {
             Self::Go(Route::Kit) => "Show the design kit",
             Self::Go(Route::Welcome) => "Go to the welcome screen",
             Self::Pane(command) if model.shown() == Route::Contributors => of_contributors(command),
+            Self::Pane(command) if model.shown() == Route::Members => of_members(command),
             Self::Pane(command) if model.shown() == Route::Invites => of_invites(command),
             Self::Pane(PaneCommand::Remove) if model.shown() == Route::People => {
                 "Remove everywhere…"
@@ -271,8 +272,10 @@ impl UiCommand {
             | Self::Practice(_)
             | Self::Quit => None,
             Self::Go(_) | Self::CloseProfile | Self::OpenPlan => no_profile(),
-            Self::Pane(PaneCommand::AddInvites | PaneCommand::CopyLinks | PaneCommand::Ended)
-                if model.session.is_some() && model.shown() != Route::Invites =>
+            Self::Pane(command)
+                if model.session.is_some()
+                    && home(command, model.shown()) == Some(Route::Invites)
+                    && model.shown() != Route::Invites =>
             {
                 Some("Go to the invites first".to_owned())
             }
@@ -356,10 +359,11 @@ fn home(command: PaneCommand, shown: Route) -> Option<Route> {
         P::Search | P::ClearFilters | P::SelectAll | P::SelectNone | P::Facets | P::Inspector => {
             None
         }
+        P::CopyLinks if shown == Route::Members => Some(shown),
         P::AddInvites | P::CopyLinks | P::Ended => Some(Route::Invites),
         P::Remove if shown == Route::People => Some(shown),
         P::ChangeRoles | P::SameAs | P::Remove | P::Invite => Some(match shown {
-            Route::Contributors | Route::Invites => shown,
+            Route::Contributors | Route::Invites | Route::Members => shown,
             _ => Route::Team,
         }),
     }
@@ -372,6 +376,18 @@ fn of_invites(command: PaneCommand) -> &'static str {
         PaneCommand::SameAs => "Send the selected invites again…",
         PaneCommand::Remove => "Revoke the selected invites…",
         PaneCommand::Invite => "Invite to the account or to sites…",
+        other => of_lists(other),
+    }
+}
+
+/// Titles of what the list of members does.
+fn of_members(command: PaneCommand) -> &'static str {
+    match command {
+        PaneCommand::ChangeRoles => "Edit the selected member…",
+        PaneCommand::SameAs => "Approve the selected members…",
+        PaneCommand::Remove => "Delete the selected members…",
+        PaneCommand::Invite => "New members…",
+        PaneCommand::CopyLinks => "Copy the addresses of the selection",
         other => of_lists(other),
     }
 }
@@ -460,6 +476,7 @@ mod tests {
             (Route::Contributors, P::Invite, Some("Contributors")),
             (Route::Invites, P::Remove, Some("Invites")),
             (Route::Roles, P::Ended, Some("Invites")),
+            (Route::Members, P::CopyLinks, Some("Members")),
             (Route::Contributors, P::Search, None),
         ] {
             let found = home(command, route).map(Route::title);

@@ -1,54 +1,30 @@
 //! What every form that invites people has: pasted addresses, sites, roles, the mail's language.
 
+use super::pasting::Pasting;
 use super::team::dialogs::roles::Roles;
 use super::team::dialogs::site_set::SiteSet;
-use crate::access::{NewAssignment, Pasted, Reach, RoleId};
+use crate::access::{NewAssignment, Reach, RoleId};
 use crate::kit::field::Field;
-use crate::kit::notice::Note;
-use crate::kit::tone::Tone;
-use crate::kit::{a11y, text};
-use crate::model::{Model, count, grouped};
+use crate::kit::text;
+use crate::model::Model;
 use crate::plan::{Invitee, Wish};
 use crate::worker::protocol::TeamTable;
 use egui::Ui;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Addresses and parts that are listed; more are counted.
-const LISTED: usize = 5;
-/// Longest text that can be pasted, in characters.
-const LONGEST: usize = 400_000;
-
 /// The common part of a form.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::panes) struct Inviting {
     /// The team whose sites and roles are offered.
     pub(in crate::panes) table: Option<Arc<TeamTable>>,
-    /// What was typed or pasted.
-    pub(in crate::panes) text: String,
-    /// What the text holds, read once per change.
-    pub(in crate::panes) pasted: Pasted,
+    /// Whom.
+    pub(in crate::panes) addresses: Pasting,
     /// Chosen sites.
     pub(in crate::panes) sites: SiteSet,
     roles: Roles,
     chosen: BTreeSet<RoleId>,
     language: String,
-    fresh: bool,
-}
-
-impl Default for Inviting {
-    fn default() -> Self {
-        Self {
-            table: None,
-            text: String::new(),
-            pasted: Pasted::default(),
-            sites: SiteSet::default(),
-            roles: Roles::default(),
-            chosen: BTreeSet::new(),
-            language: String::new(),
-            fresh: true,
-        }
-    }
 }
 
 impl Inviting {
@@ -93,7 +69,7 @@ impl Inviting {
             give: give.clone(),
         };
         Wish::Invite {
-            people: self.pasted.found.iter().map(invitee).collect(),
+            people: self.addresses.pasted.found.iter().map(invitee).collect(),
             language: self.language(),
         }
     }
@@ -117,7 +93,7 @@ impl Inviting {
         if let Some(why) = model.no_writing() {
             return Some(why);
         }
-        let why = if self.pasted.found.is_empty() {
+        let why = if self.addresses.pasted.found.is_empty() {
             "Paste or type at least one address"
         } else if !account && self.sites.chosen.is_empty() {
             "Choose at least one site"
@@ -127,50 +103,6 @@ impl Inviting {
             self.language_error()?
         };
         Some(why.to_owned())
-    }
-
-    /// Draws the field for addresses.
-    pub(in crate::panes) fn addresses(&mut self, ui: &mut Ui) {
-        let fresh = std::mem::take(&mut self.fresh);
-        let field = Field::lines("Addresses", &mut self.text, 4)
-            .help("One a line, or with commas, semicolons or blanks between; names are left out")
-            .limit(LONGEST)
-            .focus(fresh)
-            .show(ui);
-        if field.changed() {
-            self.pasted = Pasted::of(&self.text);
-        }
-    }
-
-    /// How many addresses were found, how many came twice, and what else is `known` of them: before
-    /// anything else.
-    pub(in crate::panes) fn counted(&self, ui: &mut Ui, known: Vec<String>) {
-        if self.text.trim().is_empty() {
-            return;
-        }
-        let found = count(self.pasted.found.len(), "address", "addresses");
-        let mut words = vec![format!("{found} found")];
-        if !self.pasted.doubles.is_empty() {
-            let again = count(self.pasted.doubles.len(), "double", "doubles");
-            words.push(format!("{again} left out"));
-        }
-        words.extend(known);
-        let words = words.join(", ");
-        a11y::announce(ui, &words);
-        text::paragraph(ui, text::strong(words));
-    }
-
-    /// What is no address.
-    pub(in crate::panes) fn wrong(&self, ui: &mut Ui) {
-        let wrong = &self.pasted.wrong;
-        if wrong.is_empty() {
-            return;
-        }
-        let all: Vec<&str> = wrong.iter().map(String::as_str).collect();
-        let title = count(wrong.len(), "part is no address", "parts are no address");
-        Note::new(Tone::Warning, listed(&all))
-            .title(format!("{title} and left out"))
-            .show(ui);
     }
 
     /// Draws the choice of roles.
@@ -189,15 +121,5 @@ impl Inviting {
             .limit(8)
             .width(280.0)
             .show(ui);
-    }
-}
-
-/// The first of them, and how many there are besides.
-pub(in crate::panes) fn listed(all: &[&str]) -> String {
-    let first = all.iter().take(LISTED).copied().collect::<Vec<_>>();
-    let first = first.join(", ");
-    match all.len().saturating_sub(LISTED) {
-        0 => first,
-        more => format!("{first} and {} more", grouped(more)),
     }
 }

@@ -11,6 +11,7 @@ pub mod listing;
 pub mod members;
 mod naming;
 pub mod overview;
+mod pasting;
 pub mod people;
 pub mod plan;
 pub mod refused;

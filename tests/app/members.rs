@@ -171,3 +171,36 @@ fn a_small_window_and_a_site_that_tells_nothing() {
     assert!(read.1.contains("Members Area"), "{read:?}");
     assert!(screen.model().last_job(JobKind::SyncMembers).is_none());
 }
+
+#[test]
+fn a_member_who_waits_is_approved_by_a_plan() {
+    let wix = Wix::of(Size::S);
+    let mut screen = screen(&wix, (1500.0, 900.0));
+    read(&mut screen, &wix);
+    let tab = screen.beginning(Role::Tab, "Pending");
+    screen.click(Role::Tab, &tab);
+    screen.until_says("of 120 shown");
+    let waiting = |screen: &Screen| {
+        let table = screen.model().members.clone().expect("members");
+        let waits = |r: &&protocol::MemberRow| r.status().wire() == "PENDING";
+        table.rows.iter().filter(waits).count()
+    };
+    let before = waiting(&screen);
+    let first = crate::browse::rows(&screen)[0].clone();
+    screen.click(Role::Row, &first);
+    screen.until_says("1 selected");
+    screen.press("Approve…");
+    screen.until("a plan", |s| {
+        matches!(&*s.model().plan, protocol::PlanState::Ready(_)).then_some(())
+    });
+    assert_eq!(
+        wix.writes().len(),
+        0,
+        "nothing is sent before it is confirmed"
+    );
+    let confirm = screen.beginning(Role::Button, "Approve 1");
+    screen.press(&confirm);
+    screen.until_there(Role::Button, "Done");
+    screen.press("Done");
+    screen.until("one fewer", |s| (waiting(s) + 1 == before).then_some(()));
+}

@@ -136,6 +136,8 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
     fn top(&mut self, _list: &mut Listing<Self::Table>, _ui: &mut Ui, _cx: &mut Cx<'_>) {}
     /// Draws in the place of the table while there is none; `known`: the first list is made of it.
     fn unread(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, known: bool) {
+        // Where the team is known, what this list is made of was read too.
+        let known = known || cx.model.team.is_some();
         states::unread(self.words(), known, ui, cx);
     }
     /// Draws at the beginning of the line of filters.

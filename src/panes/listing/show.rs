@@ -125,8 +125,7 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
     let whole = Rect::from_min_max(pos2(whole.left(), top), whole.max);
     ui.advance_cursor_after_rect(whole);
     let Some(view) = parts.view(cx.model).cloned() else {
-        // Where the team is known, what this list is made of was read too.
-        let known = parts.table(cx.model).is_some() || cx.model.team.is_some();
+        let known = parts.table(cx.model).is_some();
         parts.unread(&mut part(ui, whole, "body"), cx, known);
         return;
     };

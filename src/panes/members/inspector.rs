@@ -1,7 +1,7 @@
 //! Everything about the selection, at the right.
 
-use super::{Members, columns, events};
-use crate::access::{Address, Member, MemberId, text_of};
+use super::{Members, columns, dialogs, events};
+use crate::access::{Member, MemberId, text_of};
 use crate::kit::state::{Kind, State, skeleton};
 use crate::kit::tone::Tone;
 use crate::kit::{avatar, badge, layout, text};
@@ -140,7 +140,7 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, member: &Member, table: &MembersTable) {
     told(ui, "Phones", &some(member.phones.as_ref()));
     told(ui, "Addresses", &some(member.emails.as_ref()));
     for address in member.addresses.iter().flatten() {
-        told(ui, "Postal address", &postal(address));
+        told(ui, "Postal address", &dialogs::postal_words(address));
     }
     told(ui, "Date of birth", &member.birthdate);
     told(ui, "Company", &member.company);
@@ -180,18 +180,6 @@ fn time(ui: &mut Ui, key: &str, at: Option<Timestamp>, none: &str) {
             layout::key_value(ui, key, none);
         }
     }
-}
-
-fn postal(address: &Address) -> String {
-    let street = format!("{} {}", address.street, address.number);
-    let city = format!("{} {}", address.postal_code, address.city);
-    let country = format!("{} {}", address.subdivision, address.country);
-    [&address.line, &street, &address.line2, &city, &country]
-        .into_iter()
-        .map(|part| part.trim())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 fn several(pane: &Members, picked: &Picked, ui: &mut Ui) {

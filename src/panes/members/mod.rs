@@ -6,6 +6,8 @@
 mod chips;
 mod columns;
 mod dates;
+mod deeds;
+mod dialogs;
 mod events;
 mod inspector;
 mod reading;
@@ -19,14 +21,14 @@ use crate::index::Filter;
 use crate::kit::icons::Icon;
 use crate::kit::table::Column;
 use crate::model::{Ask, Dialog, Freshness, Model, age, count, exact, grouped};
-use crate::panes::Cx;
 use crate::panes::listing::{
     Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, copy_all, lists, put,
 };
+use crate::panes::{Cx, PaneCommand};
 use crate::worker::protocol::{
     Command, MemberColumn, MemberRow, MembersTable, TableView, member_groups,
 };
-use egui::{Context, Ui};
+use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -80,6 +82,7 @@ pub struct Members {
     one: Option<MemberId>,
     /// Members of the selection by status.
     statuses: Vec<(String, usize)>,
+    facts: deeds::Facts,
     /// The member that the worker was asked for, and for which table.
     asked: Option<(MemberId, Timestamp)>,
     /// What Wix was asked to search, until its answer is shown.
@@ -91,6 +94,9 @@ pub struct Members {
 enum Open {
     Reading(reading::Reading),
     Events(events::Events),
+    Create(dialogs::Create),
+    Edit(dialogs::Edit),
+    OneText(dialogs::OneText),
 }
 
 impl Members {
@@ -120,6 +126,35 @@ impl Members {
                 text: text.to_owned(),
             });
         }
+    }
+
+    /// Opens the form about one member.
+    fn begin_one(
+        &mut self,
+        what: deeds::Do,
+        row: &MemberRow,
+        table: &MembersTable,
+        cx: &mut Cx<'_>,
+    ) {
+        let (site, id, name) = (table.site.clone(), row.id(), row.name());
+        let text = |what, column| {
+            let was = row.text(column);
+            let form = dialogs::OneText::new(what, site.clone(), id.clone(), name.clone(), was);
+            Open::OneText(form)
+        };
+        let open = match what {
+            deeds::Do::Slug => text(dialogs::What::Slug, MemberColumn::Slug),
+            deeds::Do::Login => text(dialogs::What::Login, MemberColumn::Login),
+            _ => {
+                // What is known may be old; the plan looks again.
+                cx.ask(Command::ShowMember {
+                    site: site.clone(),
+                    id: id.clone(),
+                });
+                Open::Edit(dialogs::Edit::new(site, id, name))
+            }
+        };
+        self.dialog = Some(Box::new(open));
     }
 
     fn read(cx: &mut Cx<'_>) {
@@ -210,30 +245,49 @@ impl Parts for Members {
                 icon: Icon::Refresh,
                 keys: None,
                 blocked: none.then(no_site),
+                primary: false,
+            },
+            Opener {
+                command: Some(PaneCommand::Invite),
+                label: "New members…",
+                icon: Icon::Add,
+                keys: Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::N)),
+                blocked: none.then(no_site).or_else(|| model.no_writing()),
                 primary: true,
             },
         ]
     }
 
     fn open(&mut self, opener: usize, _: &mut Listing<MembersTable>, cx: &mut Cx<'_>) {
-        if opener == 0 {
-            cx.ask(Ask::Open(Dialog::MemberChanges));
-        } else {
-            Self::read(cx);
+        match opener {
+            0 => cx.ask(Ask::Open(Dialog::MemberChanges)),
+            1 => Self::read(cx),
+            _ => {
+                let site = cx.model.members_desk.site.clone();
+                let form = site.map(|site| Open::Create(dialogs::Create::new(site)));
+                self.dialog = form.map(Box::new);
+            }
         }
     }
 
-    // What changes members stands here and in the menu of the rows.
-    fn deeds(&self, picked: &Picked, _: &Model) -> Vec<Deed> {
-        let nothing = picked.is_empty();
-        let nothing = nothing.then(|| "Select members first".to_owned());
-        vec![Deed::new("Copy addresses", nothing)]
+    fn deeds(&self, _: &Picked, model: &Model) -> Vec<Deed> {
+        deeds::deeds(&self.facts, model)
     }
 
-    fn begin(&mut self, _: usize, list: &mut Listing<MembersTable>, cx: &mut Cx<'_>) {
-        if let Some(table) = &cx.model.members {
-            let rows: Vec<MemberRow> = list.picked().of(&**table).cloned().collect();
-            copy_all(rows.iter().map(|r| r.text(MemberColumn::Login)), cx);
+    fn begin(&mut self, deed: usize, list: &mut Listing<MembersTable>, cx: &mut Cx<'_>) {
+        let Some((what, view)) = deeds::ALL.get(deed).zip(cx.model.members_view.clone()) else {
+            return;
+        };
+        if let Some(wish) = deeds::wish(*what, list.picked(), &view) {
+            cx.ask(Command::MakePlan(wish));
+            return;
+        }
+        let table = &*view.table;
+        if *what == deeds::Do::Copy {
+            let rows = list.picked().of(table);
+            copy_all(rows.map(|r| r.text(MemberColumn::Login)), cx);
+        } else if let Some(row) = list.picked().of(table).next() {
+            self.begin_one(*what, row, table, cx);
         }
     }
 
@@ -244,6 +298,9 @@ impl Parts for Members {
         let stays = match &mut **dialog {
             Open::Reading(reading) => reading.show(ctx, cx),
             Open::Events(events) => events.show(ctx, cx),
+            Open::Create(create) => create.show(ctx, cx),
+            Open::Edit(edit) => edit.show(ctx, cx),
+            Open::OneText(text) => text.show(ctx, cx),
         };
         if !stays {
             self.dialog = None;
@@ -278,6 +335,7 @@ impl Parts for Members {
             (1, Some(row)) => Some(row.id()),
             _ => None,
         };
+        self.facts = deeds::Facts::of(picked.of(&*view.table));
         let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
         for row in picked.of(&*view.table) {
             *statuses.entry(row.text(MemberColumn::Status)).or_default() += 1;

@@ -145,7 +145,7 @@ fn line(ui: &mut Ui, words: &str) -> bool {
 }
 
 /// A filter in words.
-fn words(filter: &Filter) -> String {
+pub(super) fn words(filter: &Filter) -> String {
     let mut parts = Vec::new();
     if !filter.text.trim().is_empty() {
         parts.push(format!("“{}”", filter.text.trim()));

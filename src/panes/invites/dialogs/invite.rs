@@ -10,7 +10,8 @@ use crate::kit::text;
 use crate::kit::tone::Tone;
 use crate::model::{Model, count, grouped};
 use crate::panes::Cx;
-use crate::panes::inviting::{Inviting, listed};
+use crate::panes::inviting::Inviting;
+use crate::panes::pasting::listed;
 use crate::plan::Wish;
 use crate::worker::protocol::{AccessTable, Command};
 use egui::{Context, Ui};
@@ -86,14 +87,20 @@ impl Invite {
             Target::Sites => &self.form.sites.chosen,
             Target::Account | Target::TeamAtSites => &none,
         };
-        let same = |b: &Basis| b.text == self.form.text && b.sites == *sites;
+        let same = |b: &Basis| b.text == self.form.addresses.text && b.sites == *sites;
         if self.found_for.as_ref().is_some_and(same) {
             return;
         }
         let access = self.access.as_ref().map(|t| t.access.as_ref());
-        self.found = Found::of(&self.form.pasted.found, sites, table, access, model.now);
+        self.found = Found::of(
+            &self.form.addresses.pasted.found,
+            sites,
+            table,
+            access,
+            model.now,
+        );
         self.found_for = Some(Basis {
-            text: self.form.text.clone(),
+            text: self.form.addresses.text.clone(),
             sites: sites.clone(),
         });
     }
@@ -107,14 +114,14 @@ impl Invite {
         let roles = first.map_or_else(Vec::new, |site| self.form.allowed(&Reach::site(site)));
         Wish::InviteToSites {
             sites: sites.iter().cloned().collect(),
-            emails: self.form.pasted.found.clone(),
+            emails: self.form.addresses.pasted.found.clone(),
             roles,
             language: self.form.language(),
         }
     }
 
     fn body(&mut self, ui: &mut Ui) {
-        self.form.addresses(ui);
+        self.form.addresses.show(ui, "Addresses");
         self.counted(ui);
         ui.label(text::caption("Where"));
         let targets = [
@@ -150,7 +157,7 @@ impl Invite {
 
     /// How many invites that makes, and what is known of seats.
     fn seats(&self, ui: &mut Ui) {
-        let people = self.form.pasted.found.len();
+        let people = self.form.addresses.pasted.found.len();
         let invites = match self.target {
             Target::Sites => people * self.form.sites.chosen.len(),
             _ => people,
@@ -167,10 +174,10 @@ impl Invite {
 
     /// What was found before any call: addresses, doubles, who is in, who is invited.
     fn counted(&self, ui: &mut Ui) {
-        if self.form.text.trim().is_empty() {
+        if self.form.addresses.text.trim().is_empty() {
             return;
         }
-        self.form.counted(ui, self.known());
+        self.form.addresses.counted(ui, self.known());
         let mut people: Vec<&str> = Vec::new();
         if self.target != Target::Sites {
             let known = self.found.in_team.iter().chain(&self.found.invited);
@@ -189,7 +196,7 @@ impl Invite {
             );
             Note::new(Tone::Info, words).show(ui);
         }
-        self.form.wrong(ui);
+        self.form.addresses.wrong(ui);
     }
 
     fn known(&self) -> Vec<String> {

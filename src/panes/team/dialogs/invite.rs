@@ -49,9 +49,9 @@ impl Invite {
     }
 
     fn body(&mut self, ui: &mut Ui) {
-        self.form.addresses(ui);
-        self.form.counted(ui, Vec::new());
-        self.form.wrong(ui);
+        self.form.addresses.show(ui, "Addresses");
+        self.form.addresses.counted(ui, Vec::new());
+        self.form.addresses.wrong(ui);
         ui.label(text::caption("Where"));
         let levels = [(Level::Account, "Whole account"), (Level::Sites, "Sites")];
         segmented(ui, "Where", &mut self.level, &levels);

@@ -61,6 +61,9 @@ pub(in crate::worker) async fn finish(mut run: Run, job: Job, how: How) {
         tracing::error!(%error, "the team could not be shown after a run");
     }
     super::super::accounts::show(&run.open).await;
+    if let Err(error) = run.open.show_members().await {
+        tracing::error!(%error, "the members could not be shown after a run");
+    }
     if how == How::Left {
         return leave(run, job).await;
     }

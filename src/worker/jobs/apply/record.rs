@@ -319,6 +319,7 @@ impl Recorder {
             .open
             .files
             .run(move |s| {
+                super::super::members::keep_found(s, &found, at)?;
                 found
                     .iter()
                     .try_for_each(|(object, seen)| match (object, seen) {

@@ -1,11 +1,13 @@
 //! Members of a site: opening them from what is kept, reading them, letting Wix search them.
 
 mod everybody;
+mod keep;
 mod newest;
 mod plan;
 mod read;
 mod search;
 
+pub(in crate::worker) use keep::found as keep_found;
 pub(in crate::worker) use plan::plan;
 pub(in crate::worker) use read::run;
 pub(in crate::worker) use search::search;

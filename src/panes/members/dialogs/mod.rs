@@ -1,0 +1,11 @@
+//! Forms about members of a site. Each ends in a plan, which is shown before anything is sent.
+
+mod create;
+mod edit;
+mod one_text;
+mod postal;
+
+pub(super) use create::Create;
+pub(super) use edit::Edit;
+pub(super) use one_text::{OneText, What};
+pub(super) use postal::words as postal_words;

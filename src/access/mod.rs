@@ -26,6 +26,7 @@ mod member_event;
 mod member_role;
 mod member_settings;
 mod merge;
+mod numbers;
 mod person;
 mod reason;
 mod role;
@@ -64,6 +65,7 @@ pub use member_settings::{
     CustomFieldDefinition, DefaultPrivacy, MemberPrivacySettings, PublicVisibility, UserMember,
 };
 pub use merge::{Extra, Merge, keep};
+pub use numbers::{count, grouped};
 pub use person::{TeamMember, display_name};
 pub use reason::{Reason, Way, reasons};
 pub use role::{ACCOUNT_ADMIN, OWNER, Role, RoleLimit, SITE_ADMIN};

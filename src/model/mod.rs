@@ -10,8 +10,9 @@ mod route;
 mod state;
 mod words;
 
+pub use crate::access::{count, grouped};
 pub use ask::{Ask, Browsing, Dialog};
 pub use remote::{Freshness, Remote};
 pub use route::Route;
 pub use state::Model;
-pub use words::{age, count, countdown, day, day_start, exact, grouped, time_of_day, until};
+pub use words::{age, countdown, day, day_start, exact, time_of_day, until};

@@ -11,24 +11,6 @@ pub fn day_start(text: &str) -> Option<Timestamp> {
     Some(start.timestamp())
 }
 
-/// `260 people`, `1 person`.
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(n), if n == 1 { one } else { many })
-}
-
-/// A number with thin groups of three: `50,000`.
-pub fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
-}
-
 /// How long ago: `just now`, `2 min ago`, `3 h ago`, `5 days ago`.
 pub fn age(at: Timestamp, now: Timestamp) -> String {
     let past = now.duration_since(at);
@@ -117,12 +99,5 @@ mod tests {
         assert_eq!(countdown(at(12), at(0)), "in 12 s");
         assert_eq!(countdown(at(300), at(0)), "in 5 min");
         assert_eq!(countdown(at(0), at(0)), "now");
-    }
-
-    #[test]
-    fn counts_are_grouped() {
-        assert_eq!(count(1, "person", "people"), "1 person");
-        assert_eq!(count(50_000, "person", "people"), "50,000 people");
-        assert_eq!(count(0, "person", "people"), "0 people");
     }
 }

@@ -20,6 +20,7 @@ mod keyboard_plan;
 mod leaving;
 mod limits;
 mod members;
+mod members_change;
 mod open_plan;
 mod people;
 mod runs;

@@ -18,7 +18,7 @@ const LOOK: Duration = Duration::from_millis(100);
 /// Looks without news after which waiting is over.
 const QUIET: u32 = 300;
 /// Looks after which waiting is over, news or not.
-const LOOKS: u32 = 5_000;
+const LOOKS: u32 = 20_000;
 
 /// The shell; made in the first frame, since it needs the context of the window.
 pub(crate) struct Stage {

@@ -188,7 +188,7 @@ fn spam_is_blocked_behind_the_brake_the_honest_approved_and_who_comes_later_left
     assert!(
         block.brakes[0]
             .message
-            .starts_with("1870 of 30000 members of the site")
+            .starts_with("1,870 of 30,000 members of the site")
     );
 
     // Without lifting the brake nothing leaves.

@@ -2,7 +2,7 @@
 //! done with it.
 
 use super::panels::Panel;
-use super::{Listed, Listing, Parts};
+use super::{Listed, Listing, Parts, menu};
 use crate::kit::button::{Button, IconButton};
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
@@ -208,7 +208,14 @@ fn actions_width<P: Parts>(list: &Listing<P::Table>, parts: &P, ui: &Ui, cx: &Cx
     let words = text::line(ui, &words, text::body_font(), t.text, f32::INFINITY);
     let buttons = deeds.iter().filter(|d| !d.menu_only);
     let buttons = buttons.map(|d| d.button().width(ui) + size::GAP_SMALL);
-    words.size().x + buttons.sum::<f32>() + 1.0
+    let more = deeds.iter().any(|d| d.menu_only);
+    let more = more.then(|| more_button().width(ui) + size::GAP_SMALL);
+    words.size().x + buttons.sum::<f32>() + more.unwrap_or_default() + 1.0
+}
+
+/// The button of the menu with what has no button of its own.
+fn more_button() -> Button<'static> {
+    Button::secondary("More").menu()
 }
 
 fn actions<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -227,5 +234,20 @@ fn actions<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, c
         if deed.button().show(ui).clicked() {
             list.begin(parts, at, cx);
         }
+    }
+    if deeds.iter().all(|d| !d.menu_only) {
+        return;
+    }
+    let button = more_button().show(ui);
+    let mut chosen = None;
+    Popup::menu(&button).show(|ui| {
+        for (at, deed) in deeds.iter().enumerate().filter(|(_, d)| d.menu_only) {
+            if menu::item(ui, &deed.label, deed.blocked.as_deref()) {
+                chosen = Some(at);
+            }
+        }
+    });
+    if let Some(at) = chosen {
+        list.begin(parts, at, cx);
     }
 }

@@ -166,7 +166,7 @@ fn by_filter(picked: &Picked, view: &MembersView) -> Option<Selection> {
         filter: if filter.is_empty() {
             "everybody".to_owned()
         } else {
-            views::words(filter)
+            views::words(filter, Some(&view.table))
         },
         matched: picked.len(),
         of: view.table.rows.len(),

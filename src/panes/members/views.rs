@@ -59,20 +59,25 @@ impl Views {
         &mut self,
         list: &mut Listing<MembersTable>,
         ui: &mut Ui,
-        _cx: &mut Cx<'_>,
+        cx: &mut Cx<'_>,
     ) -> bool {
+        let table = cx.model.members.as_deref();
         let button = Button::quiet("Views").menu().show(ui);
         let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         let mut changed = false;
         popup.show(|ui| {
             ui.set_min_width(280.0);
-            changed = self.named(list, ui);
+            changed = self.named(list, ui, table);
             ui.add_space(6.0);
             changed |= self.save(list, ui);
             if !self.history.is_empty() {
                 ui.add_space(6.0);
                 ui.label(text::caption("Used lately"));
-                let chosen = self.history.iter().find(|f| line(ui, &words(f))).cloned();
+                let chosen = self
+                    .history
+                    .iter()
+                    .find(|f| line(ui, &words(f, table)))
+                    .cloned();
                 if let Some(filter) = chosen {
                     list.filter = filter;
                     ui.close();
@@ -82,7 +87,12 @@ impl Views {
         changed
     }
 
-    fn named(&mut self, list: &mut Listing<MembersTable>, ui: &mut Ui) -> bool {
+    fn named(
+        &mut self,
+        list: &mut Listing<MembersTable>,
+        ui: &mut Ui,
+        table: Option<&MembersTable>,
+    ) -> bool {
         ui.label(text::caption("Views"));
         if self.named.is_empty() {
             ui.label(text::muted("None is kept yet"));
@@ -95,7 +105,7 @@ impl Views {
                     gone = Some(at);
                 }
                 let response = line_of(ui, &view.name);
-                if response.on_hover_text(words(&view.filter)).clicked() {
+                if response.on_hover_text(words(&view.filter, table)).clicked() {
                     list.filter = view.filter.clone();
                     ui.close();
                 }
@@ -144,18 +154,25 @@ fn line(ui: &mut Ui, words: &str) -> bool {
     line_of(ui, words).clicked()
 }
 
-/// A filter in words.
-pub(super) fn words(filter: &Filter) -> String {
+/// A filter in words; values are named as `table` names them.
+pub(super) fn words(filter: &Filter, table: Option<&MembersTable>) -> String {
     let mut parts = Vec::new();
     if !filter.text.trim().is_empty() {
-        parts.push(format!("“{}”", filter.text.trim()));
+        parts.push(filter.text.trim().to_owned());
     }
-    for values in filter.chosen.values() {
-        let values: Vec<String> = values
-            .iter()
-            .map(|v| text::capital(&text::lower(v)))
-            .collect();
-        parts.push(values.join(" or "));
+    let groups = table.map_or(&[][..], |t| t.index.facets().groups());
+    for (key, values) in &filter.chosen {
+        let group = groups.iter().find(|g| g.key == *key);
+        let label = |value: &String| {
+            let known = group.and_then(|g| g.values.iter().find(|v| v.key == *value));
+            known.map_or_else(|| value.clone(), |v| v.label.clone())
+        };
+        let values: Vec<String> = values.iter().map(label).collect();
+        let values = values.join(" or ");
+        parts.push(match group {
+            Some(group) => format!("{}: {values}", group.label),
+            None => values,
+        });
     }
     for (key, label) in super::dates::KINDS {
         if let Some(span) = filter.spans.get(key) {

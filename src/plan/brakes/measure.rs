@@ -2,7 +2,7 @@
 
 use super::effect::{Fate, fates, holds_account};
 use super::{Brake, BrakeHit, BrakeLimits};
-use crate::access::{SiteId, SubjectKind, Team};
+use crate::access::{SiteId, SubjectKind, Team, grouped};
 use crate::plan::{Action, Line, Observed, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -137,11 +137,14 @@ fn removals(
     let percent = (n * 100).checked_div(size).unwrap_or(100);
     let who_loses = match from.size {
         Some(size) => format!(
-            "{n} of {size} {}{of} ({percent} %) would lose all access",
+            "{} of {} {}{of} ({percent} %) would lose all access",
+            grouped(n),
+            grouped(size),
             from.whole
         ),
         None => format!(
-            "{n} {}{of} would lose all access, and it is not known out of how many",
+            "{} {}{of} would lose all access, and it is not known out of how many",
+            grouped(n),
             from.whole
         ),
     };

@@ -11,7 +11,7 @@ pub(super) use effect::{holders_moved, holds_account};
 pub use measure::{check, counts_everybody};
 
 use super::Line;
-use crate::access::{SiteId, UserId};
+use crate::access::{SiteId, UserId, grouped};
 use serde::{Deserialize, Serialize};
 
 /// The brakes there are.
@@ -157,7 +157,7 @@ impl BrakeHit {
         let first = self.first.join(", ");
         match self.more {
             0 => first,
-            more => format!("{first} and {more} more"),
+            more => format!("{first} and {} more", grouped(more)),
         }
     }
 }

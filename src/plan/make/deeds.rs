@@ -2,7 +2,7 @@
 
 use super::guard::Guard;
 use super::{Drawn, Observed, deed_lines};
-use crate::access::{Member, MemberId, SiteId, fold_email};
+use crate::access::{Member, MemberId, SiteId, fold_email, grouped};
 use crate::plan::{
     Deed, Facet, Line, MemberDeed, MemberWish, ObjectKey, Seen, Skip, Who, Whom, WishError,
     is_address,
@@ -62,7 +62,7 @@ pub(super) fn draw(
     let title = match (people.len(), lines.first()) {
         (0, _) => format!("{verb}: nobody on {name}"),
         (1, Some(one)) => format!("{verb}: {} on {name}", one.who.name),
-        (n, _) => format!("{verb}: {n} members of {name}"),
+        (n, _) => format!("{verb}: {} members of {name}", grouped(n)),
     };
     Ok(Drawn {
         title,

@@ -3,9 +3,8 @@
 //! begins with the last row of the page before: if that row is not there, the reading goes back
 //! until it finds it. A reading that was stopped goes on the same way.
 
-use super::count;
 use super::read::{Came, Reader, Stop, refuses_order};
-use crate::access::{Member, SiteId};
+use crate::access::{Member, SiteId, count};
 use crate::store::{End, MembersPage as Filing, Part};
 use crate::wix::members::{MEMBERS_PAGE, MemberField, MembersPage, QueryMembers};
 use crate::wix::team::Direction;

@@ -174,11 +174,6 @@ impl Open {
     }
 }
 
-/// `1 member`, `2 members`.
-fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 /// Looks at the members of another site.
 pub(in crate::worker) async fn open_site(open: Arc<Open>, site: Option<SiteId>) {
     if open.members_site() != site {

@@ -2,8 +2,8 @@
 //! until what was known before. Wix filters by no time (site contract 8.3), so they are sorted; and
 //! where it refuses that too (8.4), only the new ones are found.
 
-use super::count;
 use super::read::{Came, Reader, Stop, refuses_order};
+use crate::access::count;
 use crate::store::{Filed, MembersPage as Filing, Part};
 use crate::wix::members::{MEMBERS_PAGE, MemberField, MembersPage, QueryMembers};
 use crate::wix::team::Direction;

@@ -95,7 +95,7 @@ enum Open {
     Reading(reading::Reading),
     Events(events::Events),
     Create(dialogs::Create),
-    Edit(dialogs::Edit),
+    Edit(Box<dialogs::Edit>),
     OneText(dialogs::OneText),
 }
 
@@ -151,7 +151,7 @@ impl Members {
                     site: site.clone(),
                     id: id.clone(),
                 });
-                Open::Edit(dialogs::Edit::new(site, id, name))
+                Open::Edit(Box::new(dialogs::Edit::new(site, id, name)))
             }
         };
         self.dialog = Some(Box::new(open));

@@ -41,7 +41,9 @@ pub fn pieces(line: &str) -> Vec<Piece> {
     for paragraph in &info.paragraphs {
         let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
         for run in runs {
-            let turned = levels.get(run.start).is_some_and(|level| level.is_rtl());
+            let turned = levels
+                .get(run.start)
+                .is_some_and(unicode_bidi::Level::is_rtl);
             cut(line, run, turned, &mut pieces);
         }
     }

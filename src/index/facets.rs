@@ -44,6 +44,12 @@ pub struct FacetsBuilder {
 }
 
 impl FacetsBuilder {
+    /// Makes room for so many rows with so many values, as far as that is known.
+    pub fn reserve(&mut self, rows: usize, values: usize) {
+        self.facets.ends.reserve(rows);
+        self.facets.values.reserve(values);
+    }
+
     /// Adds a group; they keep the order of these calls.
     pub fn group(&mut self, key: &str, label: &str) -> GroupId {
         self.facets.groups.push(Group {
@@ -89,7 +95,9 @@ impl FacetsBuilder {
     }
 
     /// The finished facets.
-    pub fn finish(self) -> Facets {
+    pub fn finish(mut self) -> Facets {
+        self.facets.ends.shrink_to_fit();
+        self.facets.values.shrink();
         self.facets
     }
 }
@@ -128,6 +136,20 @@ impl ValueNumbers {
         match self {
             Self::Narrow(all) => all.len(),
             Self::Wide(all) => all.len(),
+        }
+    }
+
+    fn reserve(&mut self, more: usize) {
+        match self {
+            Self::Narrow(all) => all.reserve(more),
+            Self::Wide(all) => all.reserve(more),
+        }
+    }
+
+    fn shrink(&mut self) {
+        match self {
+            Self::Narrow(all) => all.shrink_to_fit(),
+            Self::Wide(all) => all.shrink_to_fit(),
         }
     }
 

@@ -1,9 +1,10 @@
 //! Badges tell, chips filter: words on a small ground.
 
-use egui::{CornerRadius, Label, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::icons::{self, Icon};
 use super::paint::{self, Feel};
+use super::script::{self, Fit};
 use super::text;
 use super::tokens::{self, Tokens};
 use super::tone::Tone;
@@ -42,7 +43,7 @@ pub fn badge(ui: &mut Ui, words: &str, tone: Tone) -> Response {
         painter.galley(at, galley, ink);
     }
     if cut {
-        response.on_hover_text(words)
+        text::tip(response, words)
     } else {
         response
     }
@@ -59,7 +60,7 @@ pub fn state_word(ui: &mut Ui, icon: Icon, words: &str, tone: Tone) -> Response 
         ui.spacing_mut().item_spacing.x = 6.0;
         icon.show(ui, icons::SIZE, icons::SIZE, ink);
         let words = text::body(words).color(ink).line_height(None);
-        ui.add(Label::new(words).selectable(false).truncate())
+        script::label(ui, words, Fit::Cut)
     })
     .inner
 }
@@ -78,7 +79,7 @@ pub fn filter_chip(ui: &mut Ui, words: &str, count: Option<u64>) -> bool {
     } else {
         "Take this filter off".to_owned()
     };
-    response.on_hover_text(hint).clicked()
+    text::tip(response, &hint).clicked()
 }
 
 /// A filter that can be switched on and off with one click; the caller switches.
@@ -91,7 +92,7 @@ pub fn toggle_chip(ui: &mut Ui, words: &str, count: Option<u64>, on: bool) -> Re
     });
     chip.paint(ui, rect, Feel::of(&response, false), on);
     if chip.cut {
-        response.on_hover_text(words)
+        text::tip(response, words)
     } else {
         response
     }

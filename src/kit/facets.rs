@@ -287,8 +287,7 @@ fn line(ui: &mut Ui, tokens: &Tokens, group: &Group<'_>, at: usize) -> bool {
     let number = number.into_galley(ui, wrap, f32::INFINITY, font());
     let right = rect.right() - size::GAP_SMALL;
     let room = (right - number.size().x - size::STEP - rect.left() - INDENT).max(0.0);
-    let label = WidgetText::from(RichText::new(&entry.label).color(ink));
-    let label = label.into_galley(ui, Some(TextWrapMode::Truncate), room, body);
+    let label = text::line(ui, &entry.label, body, ink, room);
     let middle = |height: f32| rect.center().y - height / 2.0;
     let elided = label.elided;
     let at = pos2(right - number.size().x, middle(number.size().y));
@@ -301,7 +300,7 @@ fn line(ui: &mut Ui, tokens: &Tokens, group: &Group<'_>, at: usize) -> bool {
     ring(ui, tokens, &response, inner);
     let clicked = response.clicked();
     if elided {
-        response.on_hover_text(&entry.label);
+        text::tip(response, &entry.label);
     }
     clicked
 }
@@ -322,8 +321,7 @@ fn field(ui: &mut Ui, group: &Group<'_>, text: &mut String) {
 fn note(ui: &mut Ui, tokens: &Tokens, text: String) {
     ui.horizontal(|ui| {
         ui.add_space(INDENT);
-        let text = RichText::new(text).font(font()).color(tokens.muted);
-        ui.add(egui::Label::new(text).selectable(false).truncate());
+        text::ellipsis(ui, RichText::new(text).font(font()).color(tokens.muted));
     });
 }
 

@@ -3,6 +3,7 @@
 pub mod a11y;
 pub mod avatar;
 pub mod badge;
+pub mod bidi;
 pub mod button;
 pub mod chart;
 pub mod choice;
@@ -18,6 +19,7 @@ mod paint;
 pub mod palette;
 pub mod progress;
 pub mod rail;
+pub mod script;
 pub mod shortcut;
 pub mod state;
 pub mod status;

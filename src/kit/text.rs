@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, FontFamily, FontId, Galley, Label, Response, RichText, Ui, WidgetText};
+use egui::text::TextFormat;
+use egui::{Color32, FontFamily, FontId, Galley, Response, RichText, Ui, WidgetText};
 
+use super::bidi;
+use super::script::{self, Fit};
 use super::theme::{medium, semibold};
 
 /// Font of titles, 19 points semibold.
@@ -90,26 +92,36 @@ pub fn code(text: impl Into<String>) -> RichText {
 
 /// A label on one line: cut to the width with "…", shown whole on hover.
 pub fn ellipsis(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
-    ui.add(Label::new(text).truncate())
+    script::label(ui, text, Fit::Cut)
 }
 
 /// A label that breaks into lines.
 pub fn paragraph(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
-    ui.add(Label::new(text).wrap())
+    script::label(ui, text, Fit::Wrap)
 }
 
 /// A label that can be selected and copied.
 pub fn copyable(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
-    ui.add(Label::new(text).wrap().selectable(true))
+    script::label(ui, text, Fit::Copy)
+}
+
+/// Shows words on hover, and has them read out as a description.
+pub fn tip(response: Response, words: &str) -> Response {
+    if !bidi::is_turned(words) {
+        return response.on_hover_text(words);
+    }
+    response
+        .ctx
+        .accesskit_node_builder(response.id, |node| node.set_description(words));
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(ui.spacing().tooltip_width);
+        paragraph(ui, words);
+    })
 }
 
 /// Lays out one line for painting, cut to `width` with "…".
 pub fn line(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
-    if width.is_finite() {
-        job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
-    }
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+    script::line(ui, text, &TextFormat::simple(font, color), width)
 }
 
 /// A label in the middle of a sentence: "search the team", but "API key" as it is.

@@ -9,6 +9,8 @@ mod clock;
 mod cpu;
 #[path = "support/desk.rs"]
 mod desk;
+#[path = "frames/members.rs"]
+mod members;
 #[path = "support/ratio.rs"]
 mod ratio;
 #[path = "support/report.rs"]
@@ -47,10 +49,37 @@ fn size() -> (Size, protocol::Size) {
     }
 }
 
+/// Whether a part is wanted: all are, or those that are named, such as `--only members`. Parts:
+/// `team`, `sites` (contributors and people), `members`.
+fn wanted(part: &str) -> bool {
+    let mut named = std::env::args()
+        .skip_while(|word| word != "--only")
+        .skip(1)
+        .peekable();
+    named.peek().is_none() || named.any(|word| word == part)
+}
+
 fn main() -> anyhow::Result<()> {
+    let mut words = std::env::args().skip_while(|word| word != members::LOOK);
+    if let (Some(_), Some(data)) = (words.next(), words.next()) {
+        world::cryptography();
+        return members::look(std::path::Path::new(&data));
+    }
     if !report::wanted() {
         return Ok(());
     }
+    world::cryptography();
+    if wanted("team") || wanted("sites") {
+        lists()?;
+    }
+    if wanted("members") {
+        members::measure()?;
+    }
+    Ok(())
+}
+
+/// The lists of an account that is read over HTTP.
+fn lists() -> anyhow::Result<()> {
     let dir = tempfile::tempdir()?;
     let (size, practice) = size();
     let wix = Wix::start(size)?;
@@ -60,7 +89,30 @@ fn main() -> anyhow::Result<()> {
     desk.read()?;
     let requests = wix.requests()? - before;
     drop(desk);
-    let mut window = Window::open(dir.path(), &wix, practice, TEAM)?;
+    if wanted("team") {
+        team(dir.path(), &wix, practice, requests)?;
+    }
+    if wanted("sites") {
+        let mut desk = Desk::open(dir.path(), practice, Some(wix.launcher(true)))?;
+        desk.reading()?;
+        let took = read_sites(&mut desk)?;
+        drop(desk);
+        for place in [CONTRIBUTORS, PEOPLE] {
+            let window = Window::open(dir.path(), wix.launcher(true), practice, place)?;
+            list(window, place, Some(took))?;
+        }
+    }
+    Ok(())
+}
+
+/// Measures the team beside a bare table.
+fn team(
+    data: &std::path::Path,
+    wix: &Wix,
+    practice: protocol::Size,
+    requests: usize,
+) -> anyhow::Result<()> {
+    let mut window = Window::open(data, wix.launcher(true), practice, TEAM)?;
     let mut bare = Bare::beside(&window)?;
     line("## frames: the frame thread, headless, 1280 × 800");
     line("");
@@ -77,15 +129,6 @@ fn main() -> anyhow::Result<()> {
         bare.hear(heard);
         measure(heard, &mut window, &mut bare)?;
     }
-    drop(window);
-    let mut desk = Desk::open(dir.path(), practice, Some(wix.launcher(true)))?;
-    desk.reading()?;
-    let took = read_sites(&mut desk)?;
-    drop(desk);
-    for place in [CONTRIBUTORS, PEOPLE] {
-        let window = Window::open(dir.path(), &wix, practice, place)?;
-        list(window, place, took)?;
-    }
     Ok(())
 }
 
@@ -101,8 +144,8 @@ const LIST: [Scene; 6] = [
 /// The other shapes of the contributors.
 const SHAPES: [&str; 2] = ["By person", "Grid"];
 
-/// Measures another list, read with every site.
-fn list(mut window: Window, place: Place, read: Duration) -> anyhow::Result<()> {
+/// Measures another list; tells how long reading every site took, if that was measured.
+fn list(mut window: Window, place: Place, read: Option<Duration>) -> anyhow::Result<()> {
     line("");
     line(&format!(
         "## frames: {}, {} rows",
@@ -110,9 +153,11 @@ fn list(mut window: Window, place: Place, read: Duration) -> anyhow::Result<()> 
         window.rows()?
     ));
     line("");
+    if let Some(read) = read {
+        line(&format!("Every site was read in {} s.", read.as_secs()));
+    }
     line(&format!(
-        "Every site was read in {} s; ms a frame for layout and triangles, {}",
-        read.as_secs(),
+        "Milliseconds a frame for layout and triangles, {}",
         window.what(),
     ));
     line("");

@@ -145,7 +145,7 @@ fn fill(path: &Path, site: &SiteId, rows: usize) -> anyhow::Result<Duration> {
 fn open(path: &Path, site: &SiteId) -> anyhow::Result<MembersTable> {
     let cache = Cache::open_read_only(path)?;
     let mut builder = MembersBuilder::new(now(), MembersBeside::default());
-    cache.visit_members(site, |slot, brief| builder.add(slot, &brief))?;
+    cache.visit_members_twice(site, builder.halves())?;
     Ok(builder.finish(site.clone()))
 }
 

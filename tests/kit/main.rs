@@ -5,6 +5,7 @@ mod components;
 mod controls;
 mod over;
 mod page;
+mod scripts;
 
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};

@@ -1,8 +1,6 @@
 //! Rows and cards inside a pane: a name with its value, words with buttons, a frame around both.
 
-use egui::{
-    Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Stroke, Ui, vec2,
-};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Response, RichText, Stroke, Ui, vec2};
 
 use crate::kit::button::{Button, IconButton};
 use crate::kit::icons::Icon;
@@ -58,8 +56,7 @@ fn pair<R>(
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.allocate_ui_with_layout(vec2(left, ROW), layout, |ui| {
             ui.set_width(left);
-            let key = Label::new(text::muted(key).line_height(None));
-            ui.add(key.truncate());
+            text::ellipsis(ui, text::muted(key).line_height(None));
         });
         ui.add_space(size::GAP_SMALL);
         let shown = shown.line_height(None);

@@ -97,7 +97,7 @@ pub(in crate::panes) fn badges(
         let response = ui.interact(whole, ui.scope_id().with("all"), egui::Sense::hover());
         response.on_hover_ui(|ui| {
             for title in titles {
-                ui.label(text::body(title.as_str()));
+                text::paragraph(ui, text::body(title.as_str()));
             }
         });
     }

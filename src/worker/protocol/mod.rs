@@ -15,6 +15,7 @@ mod freeze;
 mod freeze_access;
 mod freeze_invites;
 mod freeze_members;
+mod freeze_members_index;
 mod freeze_people;
 mod freeze_roles;
 mod identity;

@@ -3,12 +3,13 @@
 use crate::desk;
 use crate::scene::{Round, Scene, TYPED, WHEEL};
 use crate::screen::{Chance, Screen, button, key, near_top, wheel};
-use crate::world::{SEED, Wix, clock};
+use crate::world::{SEED, clock};
 use anyhow::{Context as _, bail};
 use egui::{Event, Key, Modifiers, Pos2, Rect, pos2};
 use gatehouse::app::{Options, Shell, Start};
 use gatehouse::index::Filter;
 use gatehouse::model::{Model, Route};
+use gatehouse::worker::PracticeLauncher;
 use gatehouse::worker::protocol::{JobKind, Practice, Size, TableView, TeamView};
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use std::time::Duration;
 /// Longest wait for the worker between two frames: about one frame of a 60 Hz screen.
 const WAIT: Duration = Duration::from_millis(16);
 /// Frames after which an answer that did not come is an error.
-const PATIENCE: usize = 4_000;
+const PATIENCE: usize = 40_000;
 
 /// A list that is measured.
 #[derive(Clone, Copy)]
@@ -51,6 +52,13 @@ pub(crate) const PEOPLE: Place = Place {
     groups: &["Role: ", "Look at: ", "Gets in by: ", "Place: "],
 };
 
+pub(crate) const MEMBERS: Place = Place {
+    route: Route::Members,
+    grid: "Members",
+    row: "Name: ",
+    groups: &["Privacy: ", "Activity: ", "Made: ", "Last login: ", "Has: "],
+};
+
 /// The window.
 pub(crate) struct Window {
     place: Place,
@@ -64,8 +72,13 @@ pub(crate) struct Window {
 
 impl Window {
     /// Opens the practice account, reads it over HTTP, and waits until the window has settled.
-    pub(crate) fn open(data: &Path, wix: &Wix, size: Size, place: Place) -> anyhow::Result<Self> {
-        let (handle, woken) = desk::start(data, Some(wix.launcher(true)))?;
+    pub(crate) fn open(
+        data: &Path,
+        wix: Arc<dyn PracticeLauncher>,
+        size: Size,
+        place: Place,
+    ) -> anyhow::Result<Self> {
+        let (handle, woken) = desk::start(data, Some(wix))?;
         let screen = Screen::new();
         let options = Options {
             start: Start::Practice(Practice { size, seed: SEED }),
@@ -197,9 +210,10 @@ impl Window {
             Scene::All => self.all(scene.frames(), &mut round)?,
             Scene::Reading => self.read(&mut round)?,
         }
+        let after = self.in_sight();
         anyhow::ensure!(
-            scene.scrolls() != (before == self.in_sight()),
-            "in the window: {}",
+            scene.scrolls() != (before == after),
+            "in the window: {}, {before:?} and then {after:?}",
             scene.words()
         );
         Ok(round)
@@ -221,8 +235,9 @@ impl Window {
     /// Back to the first row, with the pointer on the table.
     fn home(&mut self) {
         let over = Event::PointerMoved(self.table.center());
-        self.frame(vec![over, wheel(1.0e6)]);
-        self.rest(60, &mut Round::default());
+        // Farther than a million rows are high; egui takes a while to give it all.
+        self.frame(vec![over, wheel(1.0e8)]);
+        self.rest(120, &mut Round::default());
     }
 
     /// Drags the scroll bar from place to place.
@@ -358,6 +373,7 @@ fn shown(model: &Model, route: Route) -> Option<(usize, &Filter)> {
     match route {
         Route::Contributors => of(model.access_view.as_ref()),
         Route::People => of(model.people_view.as_ref()),
+        Route::Members => of(model.members_view.as_ref()),
         _ => of(model.view.as_ref()),
     }
 }

@@ -26,6 +26,16 @@ pub(crate) fn clock() -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
     })
 }
 
+/// Chooses who encrypts, for clients of HTTP; once is enough.
+pub(crate) fn cryptography() {
+    if rustls::crypto::ring::default_provider()
+        .install_default()
+        .is_err()
+    {
+        tracing::debug!("a provider of cryptography was there already");
+    }
+}
+
 /// A sandbox without limits of its own, on a runtime of its own.
 pub(crate) struct Wix {
     runtime: tokio::runtime::Runtime,
@@ -36,12 +46,7 @@ pub(crate) struct Wix {
 impl Wix {
     /// Starts it on loopback.
     pub(crate) fn start(size: Size) -> anyhow::Result<Self> {
-        if rustls::crypto::ring::default_provider()
-            .install_default()
-            .is_err()
-        {
-            tracing::debug!("a provider of cryptography was there already");
-        }
+        cryptography();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()

@@ -6,10 +6,14 @@ use crate::store::StoreError;
 use crate::store::cache::Cache;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Blocks that are made in one transaction.
 const AT_ONCE: usize = 64;
+/// Is shown one member after the other.
+type Visit<'a> = dyn FnMut(u32, &Brief<'_>) + Send + 'a;
+
 /// Blocks that are read ahead.
 const AHEAD: usize = 16;
 
@@ -87,20 +91,52 @@ impl Cache {
     pub fn visit_members(
         &self,
         site: &SiteId,
-        mut visit: impl FnMut(u32, Brief<'_>) + Send,
+        mut visit: impl FnMut(u32, &Brief<'_>) + Send,
     ) -> Result<(), StoreError> {
-        // One thread reads and checks blocks, the other shows what is in them.
-        let (give, take) = sync_channel::<(u32, Vec<u8>)>(AHEAD);
+        self.show_members(site, &mut [&mut visit])
+    }
+
+    /// The same to two at once, each on a thread of its own: every member to both.
+    ///
+    /// # Errors
+    /// As [`Cache::member`].
+    pub fn visit_members_twice(
+        &self,
+        site: &SiteId,
+        (mut one, mut other): (
+            impl FnMut(u32, &Brief<'_>) + Send,
+            impl FnMut(u32, &Brief<'_>) + Send,
+        ),
+    ) -> Result<(), StoreError> {
+        self.show_members(site, &mut [&mut one, &mut other])
+    }
+
+    fn show_members(
+        &self,
+        site: &SiteId,
+        visitors: &mut [&mut Visit<'_>],
+    ) -> Result<(), StoreError> {
+        // This thread reads and checks blocks, the others show what is in them.
         std::thread::scope(|scope| {
-            scope.spawn(move || {
-                for (number, bytes) in take {
-                    let first = number * block::SLOTS;
-                    block::read(&bytes, |slot, brief| visit(first + slot, brief));
-                }
-            });
-            let read = self.db.read(|conn| each_block(conn, site, &give));
-            drop(give);
-            read
+            let mut ways: Vec<SyncSender<(u32, Arc<Vec<u8>>)>> = Vec::new();
+            for visit in visitors {
+                let (give, take) = sync_channel::<(u32, Arc<Vec<u8>>)>(AHEAD);
+                scope.spawn(move || {
+                    for (number, bytes) in take {
+                        let first = number * block::SLOTS;
+                        block::read(&bytes, |slot, brief| visit(first + slot, &brief));
+                    }
+                });
+                ways.push(give);
+            }
+            self.db.read(|conn| {
+                each_block(conn, site, |number, bytes| {
+                    let bytes = Arc::new(bytes);
+                    // Who shows them ended with a panic, which the scope passes on.
+                    ways.iter()
+                        .all(|way| way.send((number, Arc::clone(&bytes))).is_ok())
+                })
+            })
         })
     }
 
@@ -138,11 +174,11 @@ impl Cache {
     }
 }
 
-/// Gives every block of a site, made where it is missing or damaged.
+/// Gives every block of a site, made where it is missing or damaged, until nobody wants more.
 fn each_block(
     conn: &Connection,
     site: &SiteId,
-    give: &SyncSender<(u32, Vec<u8>)>,
+    mut give: impl FnMut(u32, Vec<u8>) -> bool,
 ) -> rusqlite::Result<()> {
     let Some((of, blocks)) = blocks(conn, site)? else {
         return Ok(());
@@ -156,8 +192,7 @@ fn each_block(
             Some(bytes) => bytes,
             None => made(conn, of, number)?,
         };
-        if give.send((number, bytes)).is_err() {
-            // Who shows them ended with a panic, which the scope passes on.
+        if !give(number, bytes) {
             break;
         }
     }

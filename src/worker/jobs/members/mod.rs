@@ -134,7 +134,7 @@ impl Open {
         let made = blocking(move || {
             let cache = Cache::open_read_only(&path)?;
             let mut builder = MembersBuilder::new(now, beside);
-            cache.visit_members(&site, |slot, brief| builder.add(slot, &brief))?;
+            cache.visit_members_twice(&site, builder.halves())?;
             Ok(builder.finish(site))
         });
         let made = made.await.map_err(ending)?;

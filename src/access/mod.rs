@@ -34,6 +34,7 @@ mod reason;
 mod role;
 mod site;
 mod site_invite;
+mod site_setting;
 mod team;
 
 pub use acceptance::{Readings, probably_accepted};
@@ -44,7 +45,7 @@ pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };
 pub use async_job::{AsyncJob, JobStatus};
-pub use badge::{Badge, BadgeAssignment, NewBadge};
+pub use badge::{Badge, BadgeAssignment, BadgeChange, NewBadge};
 pub use brief::{Brief, BriefField, BriefTexts, Held, text_of};
 pub use contributor::Contributor;
 pub use field_application::{
@@ -77,4 +78,5 @@ pub use reason::{Reason, Way, reasons};
 pub use role::{ACCOUNT_ADMIN, OWNER, Role, RoleLimit, SITE_ADMIN};
 pub use site::{Folder, Site};
 pub use site_invite::{Probably, SiteInvite};
+pub use site_setting::{SettingKind, SettingSet, field_kind_label};
 pub use team::{Directory, Team, TeamEntry};

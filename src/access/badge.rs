@@ -48,6 +48,21 @@ pub struct NewBadge {
     pub text: String,
 }
 
+/// What shall be different about a badge; `None` leaves a part as it is, and an empty description
+/// clears it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct BadgeChange {
+    /// Title.
+    pub title: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Colour behind the title.
+    pub background: Option<String>,
+    /// Colour of the title.
+    pub text: Option<String>,
+}
+
 /// A badge that a member wears.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadgeAssignment {

@@ -114,3 +114,7 @@ id!(
     /// A custom field of members (GUID).
     CustomFieldId
 );
+id!(
+    /// What a member tells about itself (GUID).
+    AboutId
+);

@@ -13,6 +13,7 @@ mod async_job;
 mod badge;
 mod brief;
 mod contributor;
+mod field_application;
 mod human;
 mod ids;
 mod invite;
@@ -21,6 +22,7 @@ mod language;
 mod limit;
 mod location;
 mod member;
+mod member_about;
 mod member_change;
 mod member_event;
 mod member_role;
@@ -32,6 +34,7 @@ mod reason;
 mod role;
 mod site;
 mod site_invite;
+mod site_setting;
 mod team;
 
 pub use acceptance::{Readings, probably_accepted};
@@ -42,13 +45,16 @@ pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };
 pub use async_job::{AsyncJob, JobStatus};
-pub use badge::{Badge, BadgeAssignment, NewBadge};
+pub use badge::{Badge, BadgeAssignment, BadgeChange, NewBadge};
 pub use brief::{Brief, BriefField, BriefTexts, Held, text_of};
 pub use contributor::Contributor;
+pub use field_application::{
+    AppliesTo, FieldApplication, FieldApplies, FieldSuggestion, FieldsOfMember,
+};
 pub use human::{Human, Join, Known, Link, Mark, Place, Why, humans};
 pub use ids::{
-    AccountId, AssignmentId, BadgeAssignmentId, BadgeId, ContactId, CustomFieldId, FolderId,
-    InviteId, LocationId, MemberId, RoleId, RoleKey, SiteId, UserId,
+    AboutId, AccountId, AssignmentId, BadgeAssignmentId, BadgeId, ContactId, CustomFieldId,
+    FolderId, InviteId, LocationId, MemberId, RoleId, RoleKey, SiteId, UserId,
 };
 pub use invite::{AccountInvite, InviteStatus};
 pub use invite_ids::{BadLine, InviteIds};
@@ -58,6 +64,7 @@ pub use location::Location;
 pub use member::{
     ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,
 };
+pub use member_about::MemberAbout;
 pub use member_change::{MemberChange, MemberList};
 pub use member_event::{MemberEvent, MemberEventKind, told_otherwise};
 pub use member_role::{MemberRole, MemberRoleDefinition};
@@ -71,4 +78,5 @@ pub use reason::{Reason, Way, reasons};
 pub use role::{ACCOUNT_ADMIN, OWNER, Role, RoleLimit, SITE_ADMIN};
 pub use site::{Folder, Site};
 pub use site_invite::{Probably, SiteInvite};
+pub use site_setting::{SettingKind, SettingSet, field_kind_label};
 pub use team::{Directory, Team, TeamEntry};

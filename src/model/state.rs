@@ -64,6 +64,8 @@ pub struct Model {
     pub members_desk: Arc<protocol::MembersDesk>,
     /// What reading a site's members would take.
     pub members_sync: Arc<protocol::MembersSyncPlan>,
+    /// What a site sets for all of its members, of the site that was asked for last.
+    pub site_settings: Option<Arc<protocol::SiteSettings>>,
     /// The member that was asked for last.
     pub member: Option<Arc<protocol::MemberSheet>>,
     /// The part of a site's members that was asked for last.
@@ -130,6 +132,7 @@ impl Model {
             members_view: None,
             members_desk: Arc::default(),
             members_sync: Arc::default(),
+            site_settings: None,
             member: None,
             members_part: None,
             accounts: None,
@@ -176,6 +179,7 @@ impl Model {
             Event::MembersView(v) => self.members_view = v,
             Event::MembersDesk(v) => self.members_desk = v,
             Event::MembersSync(v) => self.members_sync = v,
+            Event::SiteSettings(v) => self.site_settings = v,
             Event::Member(v) => self.member = v,
             Event::MembersPart(v) => self.members_part = v,
             Event::Accounts(v) => self.accounts = v,

@@ -1,7 +1,7 @@
 //! What can be sent: one variant per kind of write.
 
 use super::object::{Aspect, Lane, ObjectKey};
-use super::{Deed, MemberDeed};
+use super::{Deed, MemberDeed, SiteSetting};
 use crate::access::{
     AccountId, AssignmentId, InviteId, LocationId, MemberId, NewAssignment, NewMember, RoleId,
     SiteId, UserId,
@@ -61,6 +61,8 @@ pub enum Action {
     },
     /// Does something to one member of a site (site contract 1.4, 2, 4).
     Member(MemberDeed),
+    /// Sets something for all members of one site (site contract 4.2, 4.3, 4.5, 4.8).
+    Setting(SiteSetting),
     /// Replaces every role of a contributor on one site (contract C2).
     ChangeContributorRoles {
         /// The site.
@@ -159,6 +161,7 @@ impl Action {
                 site, login_email, ..
             } => Some(ObjectKey::site_member(site, login_email)),
             Self::Member(deed) => Some(deed.object()),
+            Self::Setting(of) => Some(of.object()),
             Self::ChangeContributorRoles { site, account, .. } => {
                 Some(ObjectKey::contributor(site, account, Aspect::Roles))
             }
@@ -202,7 +205,8 @@ impl Action {
             | Self::InviteToSite { site, .. }
             | Self::ResendSiteInvite { site, .. }
             | Self::RevokeSiteInvite { site, .. }
-            | Self::Member(MemberDeed { site, .. }) => Some(site),
+            | Self::Member(MemberDeed { site, .. })
+            | Self::Setting(SiteSetting { site, .. }) => Some(site),
             Self::UpdateAssignments { .. }
             | Self::RemoveTeamMember { .. }
             | Self::InviteToAccount { .. }
@@ -226,6 +230,7 @@ impl Action {
             Self::CreateMember { .. } => "Create member",
             Self::DeleteMember { .. } => "Delete member",
             Self::Member(deed) => deed.deed.label(),
+            Self::Setting(of) => of.deed.label(),
             Self::ChangeContributorRoles { .. } => "Set roles on site",
             Self::ChangeContributorLocations { .. } => "Set locations",
             Self::RemoveContributor { .. } => "Remove from site",
@@ -242,6 +247,7 @@ impl Action {
         match self {
             Self::UpdateAssignments { remove, .. } => !remove.is_empty(),
             Self::Member(deed) => deed.deed.takes_away(),
+            Self::Setting(of) => of.deed.takes_away(),
             // What is replaced is shown line by line; whatever was not named goes away.
             Self::RemoveTeamMember { .. }
             | Self::DeleteMember { .. }
@@ -329,6 +335,7 @@ impl Action {
             ],
             Self::CreateMember { .. } => &["No member of the site has this login address"],
             Self::Member(of) => of.deed.needs(),
+            Self::Setting(of) => of.deed.needs(),
             Self::DeleteMember { .. } => &["The member is there and has this login address"],
             Self::ChangeContributorRoles { .. } => &[
                 "Contributes to the site",
@@ -357,6 +364,7 @@ impl Action {
             Self::CreateMember { .. } => "Query Members: a member with the login address",
             Self::DeleteMember { .. } => "Query Members: no member with this id",
             Self::Member(of) => of.deed.read_back(),
+            Self::Setting(of) => of.deed.read_back(),
             Self::ChangeContributorRoles { .. } => "Query Site Contributors, once for each role",
             Self::ChangeContributorLocations { .. } => {
                 "Query Site Contributors, once for each location"

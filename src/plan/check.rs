@@ -112,6 +112,8 @@ fn what(line: &Line, seen: Option<&Seen>) -> &'static str {
         (Some(ObjectKey::SiteInvitee(..)), _) => "has been invited meanwhile",
         (Some(ObjectKey::SiteInvite(..)), _) => "has an invite in another state now",
         (Some(ObjectKey::ChildAccounts), _) => "is not made: the child accounts are others now",
+        (Some(ObjectKey::Setting(..)), true) => "is not on the site any more",
+        (Some(ObjectKey::Setting(..)), false) => "was changed meanwhile",
         (None, _) => "is not looked up",
     }
 }

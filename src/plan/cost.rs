@@ -52,6 +52,7 @@ impl Plan {
         // Roles of members are read one by one, badges a hundred members at once.
         let (mut roles, mut badges) = (0, BTreeMap::new());
         let mut by_id: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        let mut settings = BTreeSet::new();
         for object in self.fingerprints.keys() {
             match object {
                 ObjectKey::TeamMember(_) | ObjectKey::Invitee(_) => team += 1,
@@ -60,6 +61,10 @@ impl Plan {
                     asked.insert((site, aspect));
                 }
                 ObjectKey::ChildAccounts => children += 1,
+                // One list each.
+                ObjectKey::Setting(site, key) => {
+                    settings.insert((site, key.kind()));
+                }
                 ObjectKey::Member(_, _, Facet::Role(_)) => roles += 1,
                 ObjectKey::Member(site, _, Facet::Badge(badge)) => {
                     *badges.entry((site, badge)).or_insert(0_usize) += 1;
@@ -88,6 +93,7 @@ impl Plan {
             + children
             + queries.sum::<usize>()
             + roles
+            + settings.len()
             + contributors.sum::<usize>()
     }
 

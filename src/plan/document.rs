@@ -2,8 +2,8 @@
 
 use super::{Call, Fingerprint, Line, ObjectKey, Seen, Skip, Who, calls};
 use crate::access::{
-    AccountId, Contributor, Directory, InviteId, Location, LocationId, MemberId, SiteId,
-    SiteInvite, Team, UserId,
+    AccountId, BadgeId, Contributor, CustomFieldId, Directory, InviteId, Location, LocationId,
+    MemberId, SiteId, SiteInvite, Team, UserId,
 };
 use crate::journal::{Hash, RunId};
 use jiff::Timestamp;
@@ -54,6 +54,10 @@ pub struct MembersKnown {
     pub users: BTreeMap<SiteId, BTreeMap<MemberId, UserId>>,
     /// When the newest member of a site had been made, by Wix's clock.
     pub newest: BTreeMap<SiteId, Timestamp>,
+    /// How many members wear a badge, and whether there may be more.
+    pub wearers: BTreeMap<(SiteId, BadgeId), (usize, bool)>,
+    /// How many members have a value in a field, and of how many that is known.
+    pub values: BTreeMap<(SiteId, CustomFieldId), (usize, usize)>,
 }
 
 /// Who stands behind an account, as far as that is known.

@@ -144,12 +144,13 @@ impl Plan {
         if matches!(line.action, Action::CreateAccount { .. }) {
             return Ok(());
         }
-        let makes = matches!(
-            line.action,
+        let makes = match &line.action {
             Action::InviteToAccount { .. }
-                | Action::CreateMember { .. }
-                | Action::InviteToSite { .. }
-        );
+            | Action::CreateMember { .. }
+            | Action::InviteToSite { .. } => true,
+            Action::Setting(of) => of.deed.makes(),
+            _ => false,
+        };
         match (makes, print.is_absent()) {
             (true, false) => Err("it makes something that is there already".to_owned()),
             (false, true) => Err("it changes something that is not there".to_owned()),
@@ -242,6 +243,7 @@ fn check_action(action: &Action) -> Result<(), String> {
             Err(format!("“{email}” is not a mail address"))
         }
         Action::Member(of) => super::form_member::check(of),
+        Action::Setting(of) => super::form_setting::check(of),
         Action::DeleteMember { site, member, .. } if site.is_empty() || member.is_empty() => {
             Err("an id is missing".to_owned())
         }

@@ -1,6 +1,6 @@
 //! The lines of a plan.
 
-use super::{Action, Deed, Fingerprint};
+use super::{Action, Deed, Fingerprint, SettingDeed};
 use crate::access::{LocationId, NewAssignment, RoleId};
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,11 @@ pub enum Undo {
         /// What gives the member back what it had; none of it if others changed the same since.
         deeds: Vec<Deed>,
     },
+    /// By setting what holds for all members of a site as it was.
+    SettingBack {
+        /// What does that; ids and revisions that only the run knows are empty.
+        deed: Box<SettingDeed>,
+    },
     /// By revoking the invite. The mail is out all the same.
     ByRevoking,
     /// Only by hand, in the dashboard.
@@ -83,7 +88,8 @@ impl Undo {
             Self::Reversible { .. }
             | Self::RolesBack { .. }
             | Self::LocationsBack { .. }
-            | Self::MemberBack { .. } => "Yes",
+            | Self::MemberBack { .. }
+            | Self::SettingBack { .. } => "Yes",
             Self::ByNewInvite { .. } => "By new invite",
             Self::ByDeleting => "By deleting again",
             Self::ByRevoking => "By revoking",
@@ -102,6 +108,7 @@ impl Undo {
             Self::ByDeleting => "Can be taken back by deleting the member",
             Self::RolesBack { .. } => "Can be taken back by setting the roles as they were",
             Self::LocationsBack { .. } => "Can be taken back by setting the locations as they were",
+            Self::SettingBack { .. } => "Can be taken back by a plan that sets it as it was",
             Self::MemberBack { .. } => "Can be taken back by setting the member as it was",
             Self::ByRevoking => "The invite can be revoked; its mail cannot be called back",
             Self::ByHand => {

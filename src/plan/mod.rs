@@ -19,6 +19,7 @@ mod document;
 pub mod file;
 mod form;
 mod form_member;
+mod form_setting;
 mod line;
 mod make;
 mod object;
@@ -26,12 +27,17 @@ mod outcome;
 mod receipt;
 mod remaining;
 mod seen;
+mod setting;
+mod setting_key;
+mod setting_seen;
 pub mod settle;
 mod settle_member;
+mod settle_setting;
 #[cfg(test)]
 mod tests;
 mod undo;
 mod undo_members;
+mod undo_settings;
 mod wish;
 mod wish_member;
 
@@ -46,6 +52,10 @@ pub use cost::{Summary, Tempo};
 pub use deed::{Deed, MemberDeed};
 pub use document::{AccountName, CoOwners, MembersKnown, Observed, Plan, Selection, SiteAccess};
 pub use form::{FormError, is_address};
+pub use form_setting::{
+    FIELD_KINDS, LONGEST_BADGE_TEXT, LONGEST_BADGE_TITLE, LONGEST_FIELD_NAME, NETWORKS,
+    check_badge, check_field_name, check_role,
+};
 pub use line::{Grant, Line, Skip, Undo, Who};
 pub use make::make;
 pub use object::{Aspect, Facet, Lane, ObjectKey};
@@ -53,6 +63,9 @@ pub use outcome::{LineResult, Outcome, ReadBack};
 pub use receipt::{Receipt, ReceiptLine, Traffic, sentence_of};
 pub use remaining::remaining;
 pub use seen::{Fingerprint, Found, Seen};
+pub use setting::{SettingDeed, SettingWish, SiteSetting};
+pub use setting_key::SettingKey;
+pub use setting_seen::SettingSeen;
 pub use undo::{Finished, undo};
 pub use wish::{Invitee, NewAccount, Tend, Wish, WishError};
 pub use wish_member::{MemberWish, Whom};

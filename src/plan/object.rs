@@ -1,5 +1,6 @@
 //! What actions change, and where they queue.
 
+use super::setting_key::SettingKey;
 use crate::access::{
     AccountId, BadgeId, InviteId, MemberId, MemberList, RoleKey, SiteId, UserId, fold_email,
 };
@@ -25,6 +26,8 @@ pub enum ObjectKey {
     SiteInvite(SiteId, InviteId),
     /// The list of child accounts.
     ChildAccounts,
+    /// Something that a site sets for all of its members.
+    Setting(SiteId, SettingKey),
 }
 
 /// What about a contributor a line rests on. Roles and locations are read by calls of their own
@@ -128,6 +131,7 @@ impl From<ObjectKey> for String {
             ObjectKey::SiteInvitee(site, email) => format!("siteInvitee:{site}:{email}"),
             ObjectKey::SiteInvite(site, invite) => format!("siteInvite:{site}:{invite}"),
             ObjectKey::ChildAccounts => "childAccounts:all".to_owned(),
+            ObjectKey::Setting(site, key) => format!("setting:{site}:{}", key.word()),
         }
     }
 }
@@ -150,6 +154,12 @@ impl TryFrom<String> for ObjectKey {
                     SiteId::new(site),
                     MemberId::new(member),
                     facet,
+                ))
+            }),
+            Some(("setting", rest)) => pair(rest).and_then(|(site, key)| {
+                Some(Self::Setting(
+                    SiteId::new(site),
+                    SettingKey::from_word(key)?,
                 ))
             }),
             Some(("siteInvitee", rest)) => pair(rest)
@@ -214,6 +224,7 @@ impl ObjectKey {
             Self::Contributor(_, account, _) => account.is_empty(),
             Self::Member(_, member, _) => member.is_empty(),
             Self::SiteInvite(_, invite) => invite.is_empty(),
+            Self::Setting(_, key) => key.is_empty(),
             Self::ChildAccounts => false,
         }
     }

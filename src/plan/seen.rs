@@ -1,6 +1,6 @@
 //! What was read about an object, and its fingerprint.
 
-use super::{Facet, ObjectKey};
+use super::{Facet, ObjectKey, SettingSeen};
 use crate::access::{
     AccountId, AccountInvite, Assignment, Contributor, InviteStatus, Member, MemberChange,
     MemberId, MemberList, NewAssignment, Reach, SiteInvite, TeamMember, UserId,
@@ -48,6 +48,8 @@ pub enum Seen {
     SiteInvite(Arc<SiteInvite>),
     /// Every child account.
     ChildAccounts(BTreeSet<AccountId>),
+    /// Something that a site sets for all of its members.
+    Setting(SettingSeen),
 }
 
 /// What was read, by object. An object that is missing here could not be read.
@@ -87,6 +89,14 @@ impl Seen {
         }
     }
 
+    /// What a site sets for all of its members.
+    pub fn setting(&self) -> Option<&SettingSeen> {
+        match self {
+            Self::Setting(setting) => Some(setting),
+            _ => None,
+        }
+    }
+
     /// The contributor.
     pub fn contributor(&self) -> Option<&Contributor> {
         match self {
@@ -111,7 +121,8 @@ impl Seen {
             | Self::Contributor(_)
             | Self::SiteInvite(_)
             | Self::Member { .. }
-            | Self::Holding { .. } => false,
+            | Self::Holding { .. }
+            | Self::Setting(_) => false,
             Self::Address { member, .. } => {
                 member.is_none() && self.open_invites().next().is_none()
             }
@@ -154,6 +165,7 @@ impl Fingerprint {
                 .iter()
                 .map(|m| format!("{}\u{1f}{}", m.id, m.status.wire()))
                 .collect(),
+            Seen::Setting(setting) => return Self::hashed(&setting.parts()),
             Seen::Member { member, facet } => return Self::hashed(&of_facet(member, facet)),
             Seen::Holding { member, held } => {
                 vec![format!(

@@ -86,6 +86,7 @@ pub fn finding(action: &Action, now: &Seen) -> Finding {
             all_or_none(usize::from(!there), 1)
         }
         Action::Member(of) => super::settle_member::finding(&of.deed, now),
+        Action::Setting(of) => super::settle_setting::finding(&of.deed, now),
         Action::ChangeContributorRoles { was, roles, .. } => {
             replaced(now.contributor().map(|c| &c.roles), was, roles)
         }

@@ -56,6 +56,9 @@ pub fn undo(
                 (Action::Member(of), Undo::MemberBack { deeds }) => {
                     super::undo_members::member_back(seen, line, of, deeds)
                 }
+                (Action::Setting(of), Undo::SettingBack { deed }) => {
+                    super::undo_settings::setting_back(seen, of, deed, result).map(|l| vec![l])
+                }
                 _ => take_back(seen, &people, line, result, now).map(|l| vec![l]),
             },
             other => Err(not_done(other)),

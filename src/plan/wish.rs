@@ -1,6 +1,6 @@
 //! What somebody wants, before anybody knows what that takes.
 
-use super::{Contribution, ContributorChange, MemberWish, Selection, Whom};
+use super::{Contribution, ContributorChange, MemberWish, Selection, SettingWish, Whom};
 use crate::access::{AccountId, InviteId, NewAssignment, NewMember, Reach, RoleId, SiteId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +95,13 @@ pub enum Wish {
         whom: Whom,
         /// What.
         wish: MemberWish,
+    },
+    /// Set something for all members of a site. It is looked at anew before anything is sent.
+    SiteSetting {
+        /// The site.
+        site: SiteId,
+        /// What.
+        wish: SettingWish,
     },
     /// Let contributors hold exactly these roles on their site.
     SetContributorRoles {
@@ -201,7 +208,7 @@ impl Wish {
                 addresses,
                 ..
             } => users.len() + accounts.len() + addresses.len(),
-            Self::CreateAccount(_) => 1,
+            Self::CreateAccount(_) | Self::SiteSetting { .. } => 1,
             Self::Chosen { wish, .. } => wish.len(),
             other => other.people().len(),
         }

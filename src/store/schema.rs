@@ -17,6 +17,7 @@ const CACHE: &[M<'_>] = &[
     M::up(include_str!("sql/cache_1.sql")),
     M::up(include_str!("sql/cache_2.sql")),
     M::up(include_str!("sql/cache_3.sql")),
+    M::up(include_str!("sql/cache_4.sql")),
 ];
 const LEDGER: &[M<'_>] = &[
     M::up(include_str!("sql/ledger_1.sql")).foreign_key_check(),

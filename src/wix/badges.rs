@@ -153,13 +153,7 @@ impl Asked {
     }
 
     fn of(site: SiteId, method: &'static str, start: &str, id: &str) -> Result<Self, BuildError> {
-        if id.is_empty() {
-            return Err(BuildError::Missing("an id"));
-        }
-        let path = super::part(method, start, id, "").ok().ok_or(check::wrong(
-            "an id",
-            "have only letters, digits and dashes",
-        ))?;
+        let path = super::id_part(method, start, id, "")?;
         Self::new(site, method, path)
     }
 
@@ -253,6 +247,56 @@ impl Write for DeleteBadge {
     }
 }
 
+/// Where a badge goes among the others of its site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BadgePlace {
+    /// Before all others.
+    First,
+    /// After all others.
+    Last,
+    /// Behind this one.
+    After(BadgeId),
+}
+
+/// Moves a badge among those of its site. No list tells their order (site contract 4.3), so
+/// nothing can be read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoveBadge(Asked);
+
+impl MoveBadge {
+    /// Moves this badge there.
+    ///
+    /// # Errors
+    /// [`BuildError`] if an id is missing or cannot stand in a path, or it would go behind itself.
+    pub fn new(site: SiteId, id: &BadgeId, to: &BadgePlace) -> Result<Self, BuildError> {
+        let path = super::id_part("POST", "/badges/v4/badges/", id.as_str(), "/move")?;
+        let body = match to {
+            BadgePlace::First => json!({ "position": "FIRST" }),
+            BadgePlace::Last => json!({ "position": "LAST" }),
+            BadgePlace::After(other) if other.is_empty() => {
+                return Err(BuildError::Missing("an id"));
+            }
+            BadgePlace::After(other) if other == id => return Err(BuildError::Nothing),
+            BadgePlace::After(other) => {
+                json!({ "position": "AFTER", "moveAfterBadgeId": other.as_str() })
+            }
+        };
+        Ok(Self(Asked::new(site, "POST", path)?.with(body)))
+    }
+}
+
+impl Write for MoveBadge {
+    type Answer = ();
+
+    fn request(&self) -> WriteRequest {
+        self.0.request()
+    }
+
+    fn read(&self, body: &[u8]) -> Result<(), Unread> {
+        super::wire::object(body).map(|_| ())
+    }
+}
+
 /// Gives one badge to members, up to [`MOST_ASSIGNMENTS`] in one call. Each for itself: some can be
 /// refused inside an answer of 200.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -268,7 +312,7 @@ impl AssignBadge {
     /// [`BuildError`] if an id is missing or stands there twice, and for none or too many.
     pub fn new(site: SiteId, badge: &BadgeId, members: Vec<MemberId>) -> Result<Self, BuildError> {
         let ids: Vec<&str> = members.iter().map(MemberId::as_str).collect();
-        check_ids(&ids)?;
+        check_ids(&ids, MOST_ASSIGNMENTS)?;
         if badge.is_empty() {
             return Err(BuildError::Missing("the badge id"));
         }
@@ -312,7 +356,7 @@ impl UnassignBadge {
     /// [`BuildError`] if an id is missing or stands there twice, and for none or too many.
     pub fn new(site: SiteId, ids: Vec<BadgeAssignmentId>) -> Result<Self, BuildError> {
         let texts: Vec<&str> = ids.iter().map(BadgeAssignmentId::as_str).collect();
-        check_ids(&texts)?;
+        check_ids(&texts, MOST_ASSIGNMENTS)?;
         let body = json!({ "badgeAssignmentIds": texts });
         let asked = Asked::new(
             site,
@@ -339,12 +383,13 @@ impl Write for UnassignBadge {
     }
 }
 
-fn check_ids(ids: &[&str]) -> Result<(), BuildError> {
+/// Some ids, each once, and no more than one call takes.
+pub(super) fn check_ids(ids: &[&str], most: usize) -> Result<(), BuildError> {
     if ids.is_empty() {
         return Err(BuildError::Nothing);
     }
-    if ids.len() > MOST_ASSIGNMENTS {
-        return Err(BuildError::TooMany(MOST_ASSIGNMENTS));
+    if ids.len() > most {
+        return Err(BuildError::TooMany(most));
     }
     if ids.contains(&"") {
         return Err(BuildError::Missing("an id"));

@@ -60,7 +60,8 @@ pub struct ChangeField {
 }
 
 impl ChangeField {
-    /// Makes a field with this name, of this kind (TEXT, NUMBER, DATE, URL).
+    /// Makes a field with this name, of this kind (TEXT, NUMBER, DATE, URL, or SOCIAL with its
+    /// network).
     ///
     /// # Errors
     /// [`BuildError`] if something is missing or breaks a limit.
@@ -68,13 +69,23 @@ impl ChangeField {
         site: SiteId,
         name: &str,
         kind: &str,
+        network: Option<&str>,
         privacy: Option<&Privacy>,
     ) -> Result<Self, BuildError> {
         check_name(name)?;
         if site.is_empty() {
             return Err(BuildError::Missing("the site id"));
         }
+        if network.is_some() != (kind == "SOCIAL") {
+            return Err(check::wrong(
+                "a field for a profile elsewhere",
+                "name its network, and no other field does",
+            ));
+        }
         let mut field = json!({ "name": name.trim(), "fieldType": kind });
+        if let Some(network) = network {
+            field["socialType"] = json!(network);
+        }
         put_privacy(&mut field, privacy)?;
         Ok(Self {
             site,
@@ -165,12 +176,7 @@ fn path(
     if revision.is_empty() {
         return Err(BuildError::Missing("the field's revision"));
     }
-    super::part(method, ONE, id.as_str(), end)
-        .ok()
-        .ok_or(check::wrong(
-            "the field's id",
-            "have only letters, digits and dashes",
-        ))
+    super::id_part(method, ONE, id.as_str(), end)
 }
 
 fn check_name(name: &str) -> Result<(), BuildError> {
@@ -205,5 +211,67 @@ impl Write for ChangeField {
             return wire::field_of(body).map(Some);
         }
         super::wire::object(body).map(|_| None)
+    }
+}
+
+/// What the published codes of refusals mean (site contract 4.5), with what to do; `None` for
+/// codes that nobody published.
+pub fn field_words(code: &str) -> Option<&'static str> {
+    match code {
+        "INCORRECT_FIELD_TYPE" => Some("Wix does not take this type of field: choose another one"),
+        "INCORRECT_FIELD_PRIVACY" => Some("Wix takes private or public alone for this field"),
+        "INVALID_FIELD_SOCIAL_TYPE" => {
+            Some("Fields for profiles elsewhere, and only those, have a network")
+        }
+        "RESERVED_FIELD_NAME_NON_EDITABLE" => {
+            Some("This field comes from Wix itself: only who sees it can be changed")
+        }
+        _ => None,
+    }
+}
+
+/// Most fields in one order.
+pub const MOST_IN_ORDER: usize = 100;
+
+/// Orders the fields of one section. The list is ordered by section and time of making whatever
+/// was asked here (site contract 4.5), so nothing but this answer tells the order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderFields {
+    site: SiteId,
+    body: Value,
+}
+
+impl OrderFields {
+    /// Puts these fields of a section (GENERAL, SOCIAL, `DISPLAY_INFO`, ADDRESS) into this order.
+    ///
+    /// # Errors
+    /// [`BuildError`] for none or too many, and if an id is missing or stands there twice.
+    pub fn new(site: SiteId, fields: &[CustomFieldId], section: &str) -> Result<Self, BuildError> {
+        if site.is_empty() {
+            return Err(BuildError::Missing("the site id"));
+        }
+        let ids: Vec<&str> = fields.iter().map(CustomFieldId::as_str).collect();
+        super::badges::check_ids(&ids, MOST_IN_ORDER)?;
+        if section.is_empty() {
+            return Err(BuildError::Missing("the section"));
+        }
+        Ok(Self {
+            site,
+            body: json!({ "fieldIds": ids, "section": section }),
+        })
+    }
+}
+
+impl Write for OrderFields {
+    /// The fields of the section in their order, as far as Wix tells them.
+    type Answer = Vec<CustomFieldDefinition>;
+
+    fn request(&self) -> WriteRequest {
+        let level = Level::Site(self.site.clone());
+        WriteRequest::new("POST", format!("{PATH}/order"), level, &self.body)
+    }
+
+    fn read(&self, body: &[u8]) -> Result<Self::Answer, Unread> {
+        wire::fields(body).map(|(fields, ..)| fields)
     }
 }

@@ -9,6 +9,16 @@ use serde_json::{Value, json};
 const DEFAULT: &str = "/members/v1/default-privacy-status";
 const SETTINGS: &str = "/members/v1/privacy-settings";
 
+/// What the published codes of refusals mean (site contract 4.8, 7.5), with what to do; `None` for
+/// codes that nobody published.
+pub fn privacy_words(code: &str) -> Option<&'static str> {
+    match code {
+        "INVALID_REVISION" => Some("Somebody changed the setting meanwhile: plan it again"),
+        "INVALID_SETTINGS" => Some("Wix does not take these settings together"),
+        _ => None,
+    }
+}
+
 /// Who sees the profile of a new member.
 ///
 /// # Errors

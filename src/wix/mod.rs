@@ -4,6 +4,7 @@
 //! sent with a [`Permit`](crate::journal::Permit). The key is never shown, redirects are never
 //! followed, and a write that may have reached Wix is never sent again.
 
+pub mod abouts;
 pub mod account;
 mod auth;
 pub mod badges;
@@ -14,6 +15,7 @@ pub mod contributors;
 pub mod custom_fields;
 mod error;
 mod exchange;
+pub mod field_applications;
 pub mod folders;
 pub mod identity;
 pub mod invites;
@@ -73,4 +75,17 @@ fn part(method: &str, start: &str, id: &str, end: &str) -> Result<String, WixErr
                 .with_detail("the id is empty or has characters that cannot be sent"),
         )
     }
+}
+
+/// The same for a write, before anything is journalled.
+fn id_part(method: &str, start: &str, id: &str, end: &str) -> Result<String, BuildError> {
+    if id.is_empty() {
+        return Err(BuildError::Missing("an id"));
+    }
+    part(method, start, id, end)
+        .ok()
+        .ok_or(members::check::wrong(
+            "an id",
+            "have only letters, digits and dashes",
+        ))
 }

@@ -132,6 +132,7 @@ board! {
     members_view: Option<Arc<super::protocol::MembersView>> => |v| Some(Event::MembersView(v));
     members_desk: Arc<super::protocol::MembersDesk> => |v| Some(Event::MembersDesk(v));
     members_sync: Arc<super::protocol::MembersSyncPlan> => |v| Some(Event::MembersSync(v));
+    site_settings: Option<Arc<super::protocol::SiteSettings>> => |v| Some(Event::SiteSettings(v));
     member: Option<Arc<super::protocol::MemberSheet>> => |v| Some(Event::Member(v));
     members_part: Option<Arc<super::protocol::MembersPart>> => |v| Some(Event::MembersPart(v));
     accounts: Option<Arc<super::protocol::AccountsTable>> => |v| Some(Event::Accounts(v));

@@ -6,7 +6,7 @@ use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
     accounts, apply, check, connect, lists, members, names, open_profile, people, plans, profiles,
-    roles, runs, save, settle, site_invites, sites, sync, view,
+    roles, runs, save, settle, site_invites, site_settings, sites, sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -251,6 +251,8 @@ impl Engine {
             Command::SearchMembers { site, text } => {
                 self.spawn(members::search(open, site, text));
             }
+            Command::OpenSiteSettings(site) => self.spawn(site_settings::open_site(open, site)),
+            Command::ReadSiteSettings(site) => self.spawn(site_settings::read(open, site)),
             Command::NameAccount(account, name) => self.spawn(sites::name(open, account, name)),
             Command::LookUpNames => self.spawn(names::look_up(open)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
@@ -422,6 +424,7 @@ impl Engine {
         board.members_view(None);
         board.members_desk(Arc::default());
         board.members_sync(Arc::default());
+        board.site_settings(None);
         board.member(None);
         board.members_part(None);
         board.accounts(None);
@@ -477,6 +480,7 @@ impl Shared {
             JobKind::SyncSites,
             JobKind::SyncMembers,
             JobKind::SearchMembers,
+            JobKind::SiteSettings,
             JobKind::Names,
             JobKind::Accounts,
             JobKind::Apply,

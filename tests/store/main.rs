@@ -19,4 +19,6 @@ mod profile;
 #[cfg(test)]
 mod root;
 #[cfg(test)]
+mod site_settings;
+#[cfg(test)]
 mod support;

@@ -48,6 +48,8 @@ mod site_invites;
 #[cfg(test)]
 mod site_live;
 #[cfg(test)]
+mod site_settings;
+#[cfg(test)]
 mod spaced;
 #[cfg(test)]
 mod support;

@@ -311,7 +311,7 @@ async fn custom_fields_are_read_and_changed_with_their_revision() {
     let (line, body, _) = sent(&ChangeField::hide(site(), &id, "2").unwrap(), json!({})).await;
     assert_eq!(line, "POST /members/v1/custom-fields/f1/hide");
     assert_eq!(body, json!({ "revision": "2" }));
-    assert!(ChangeField::create(site(), "", "TEXT", None).is_err());
+    assert!(ChangeField::create(site(), "", "TEXT", None, None).is_err());
     assert!(ChangeField::delete(site(), &id, "2&x").is_err());
 }
 

@@ -23,6 +23,7 @@ mod plan_files;
 mod plans;
 mod same_bytes;
 mod site_members;
+mod site_settings;
 mod sites;
 mod standing;
 mod switches;

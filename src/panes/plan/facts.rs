@@ -42,6 +42,9 @@ pub(super) struct Kinds {
     contributors: usize,
     from_sites: usize,
     site_invites: usize,
+    /// What is set for all members of a site, and the words where it is one thing.
+    settings: usize,
+    setting: Option<&'static str>,
     by_hand: usize,
 }
 
@@ -57,6 +60,11 @@ impl Kinds {
                 kinds.deeds += 1;
                 continue;
             }
+            if let Action::Setting(of) = &line.action {
+                kinds.setting = Some(of.deed.label()).filter(|_| kinds.settings == 0);
+                kinds.settings += 1;
+                continue;
+            }
             *match line.action {
                 Action::UpdateAssignments { .. } => &mut kinds.roles,
                 Action::RemoveTeamMember { .. } => &mut kinds.removals,
@@ -64,6 +72,7 @@ impl Kinds {
                 Action::CreateMember { .. } => &mut kinds.creations,
                 Action::DeleteMember { .. } | Action::Member(_) => &mut kinds.deletions,
                 Action::CreateAccount { .. } => &mut kinds.accounts,
+                Action::Setting(_) => &mut kinds.settings,
                 Action::ChangeContributorRoles { .. }
                 | Action::ChangeContributorLocations { .. } => &mut kinds.contributors,
                 Action::RemoveContributor { .. } => &mut kinds.from_sites,
@@ -90,7 +99,8 @@ impl Kinds {
             + self.deeds
             + self.contributors
             + self.from_sites
-            + self.site_invites;
+            + self.site_invites
+            + self.settings;
         match self {
             _ if sent == 0 => {
                 let things = count(self.by_hand, "thing", "things");
@@ -119,6 +129,14 @@ impl Kinds {
                 deed: Some(verb),
                 ..
             } if deeds == sent => format!("{verb} {}", members(sent)),
+            Self {
+                settings: 1,
+                setting: Some(label),
+                ..
+            } if sent == 1 => label.to_owned(),
+            Self { settings, .. } if settings == sent => {
+                format!("Change {}", count(sent, "setting", "settings"))
+            }
             Self { deletions, .. } if deletions == sent => format!("Delete {}", members(sent)),
             _ => format!("Apply {}", count(sent, "change", "changes")),
         }
@@ -131,6 +149,8 @@ impl Kinds {
         match (sites, team, self.invites > 0, n) {
             _ if self.accounts > 0 && n == 1 => "account",
             _ if self.accounts > 0 => "accounts",
+            (false, false, false, 1) if self.settings > 0 => "setting",
+            (false, false, false, _) if self.settings > 0 => "settings",
             (true, false, false, 1) => "member",
             (true, false, false, _) => "members",
             (false, false, true, 1) => "address",
@@ -225,6 +245,7 @@ impl Back {
                 | Undo::RolesBack { .. }
                 | Undo::LocationsBack { .. }
                 | Undo::MemberBack { .. }
+                | Undo::SettingBack { .. }
                 | Undo::ByRevoking => &mut back.by_plan,
                 Undo::ByNewInvite { .. } => &mut back.by_invite,
                 Undo::ByHand => &mut back.by_hand,

@@ -16,6 +16,7 @@ fn who(run: &RunView) -> String {
     let kind = |key: &ObjectKey| match key {
         ObjectKey::TeamMember(_) => ("person", "people"),
         ObjectKey::Invitee(_) => ("address", "addresses"),
+        ObjectKey::Setting(..) => ("setting", "settings"),
         ObjectKey::SiteMember(..) | ObjectKey::Member(..) => ("member", "members"),
         ObjectKey::Contributor(..) => ("contributor", "contributors"),
         ObjectKey::ChildAccounts => ("list of child accounts", "lists of child accounts"),

@@ -9,6 +9,7 @@ mod everywhere;
 mod guard;
 mod invites;
 mod members;
+mod settings;
 mod site_invites;
 mod team;
 mod tend;
@@ -16,6 +17,7 @@ mod tend;
 pub(super) use contributor_lines::{set_locations, set_roles};
 pub(super) use deed_lines::line as deed_line;
 pub(super) use invites::line as invite;
+pub(super) use settings::line as setting_line;
 pub(super) use site_invites::revoke;
 pub(super) use team::{change, check_grant, grants};
 
@@ -49,6 +51,7 @@ pub fn make(
         Wish::CreateAccount(wanted) => accounts::draw(seen, wanted)?,
         Wish::CreateMembers { site, members } => members::draw(seen, site, members)?,
         Wish::Members { site, whom, wish } => deeds::draw(seen, site, whom, wish)?,
+        Wish::SiteSetting { site, wish } => settings::draw(seen, site, wish)?,
         Wish::InviteToSites {
             sites,
             emails,
@@ -151,7 +154,10 @@ fn fingerprints(
                     .get(user)
                     .map_or(Seen::Absent, |m| Seen::TeamMember(Arc::clone(m))),
                 ObjectKey::Invitee(email) => addresses.seen(email),
-                ObjectKey::SiteMember(..) | ObjectKey::Member(..) | ObjectKey::ChildAccounts => {
+                ObjectKey::SiteMember(..)
+                | ObjectKey::Member(..)
+                | ObjectKey::ChildAccounts
+                | ObjectKey::Setting(..) => {
                     seen.found.get(&object).cloned().unwrap_or(Seen::Absent)
                 }
                 ObjectKey::Contributor(site, account, aspect) => {

@@ -14,7 +14,7 @@ fn site() -> SiteId {
     "shop".into()
 }
 
-fn shop() -> Directory {
+pub(super) fn shop() -> Directory {
     let shop = Site {
         id: site(),
         name: "shop".to_owned(),

@@ -10,5 +10,6 @@ mod file;
 mod make;
 mod members;
 mod property;
+mod settings;
 mod settle_model;
 mod support;

@@ -6,6 +6,7 @@ mod reading;
 mod refusal;
 mod rows;
 mod set;
+mod settings;
 
 pub use item::Page;
 pub use members::{CHANGES_KEPT, Filed, MembersPage, MembersState, Part, UnderWay};
@@ -102,6 +103,7 @@ impl Cache {
                 "member",
                 "member_change",
                 "members_of",
+                "site_setting",
             ] {
                 tx.execute(&format!("DELETE FROM {table}"), [])?;
             }

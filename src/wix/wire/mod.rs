@@ -3,11 +3,13 @@
 //! Reading is lenient: what is missing is missing, words that nobody knows are kept, and every
 //! field that was not understood stays in `extra` as it came.
 
+pub(super) mod abouts;
 pub(super) mod account;
 pub(super) mod assignment;
 pub(super) mod badges;
 pub(super) mod bulk;
 pub(super) mod contributors;
+pub(super) mod field_applications;
 pub(super) mod fields;
 pub(super) mod folders;
 pub(super) mod invites;

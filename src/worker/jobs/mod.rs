@@ -21,6 +21,7 @@ pub(super) mod save;
 pub(super) mod settle;
 pub(super) mod sign_in;
 pub(super) mod site_invites;
+pub(super) mod site_settings;
 pub(super) mod sites;
 pub(super) mod sync;
 pub(super) mod view;

@@ -52,6 +52,11 @@ async fn make_of(open: &Arc<Open>, wish: Wish) -> Result<Plan, ErrorCard> {
     {
         super::find_members::named(open, &mut basis, site, whom, wish).await?;
     }
+    if let (_, Wish::SiteSetting { site, wish }) = wish.unwrap_selection()
+        && basis.directory().site(site).is_some()
+    {
+        super::site_settings::named(open, &mut basis, site, wish).await?;
+    }
     if let (
         _,
         Wish::RemoveEverywhere {
@@ -118,9 +123,12 @@ pub(in crate::worker) async fn look_at(
             "Try again when it is there",
         ));
     };
-    let (sites, team): (Vec<Wanted>, Vec<Wanted>) = wanted
-        .into_iter()
-        .partition(|w| matches!(w.object, ObjectKey::SiteMember(..) | ObjectKey::Member(..)));
+    let (sites, team): (Vec<Wanted>, Vec<Wanted>) = wanted.into_iter().partition(|w| {
+        matches!(
+            w.object,
+            ObjectKey::SiteMember(..) | ObjectKey::Member(..) | ObjectKey::Setting(..)
+        )
+    });
     // The team is read at once: its whole list may be cheaper than one search each.
     let parts = std::iter::once(&team[..]).chain(sites.chunks(ADDRESSES_A_STEP));
     let (all, mut done) = ((team.len() + sites.len()) as u64, 0);

@@ -132,6 +132,10 @@ pub enum Command {
         /// What for, 1 to 100 characters.
         text: String,
     },
+    /// Look at what a site sets for all of its members, as it is kept.
+    OpenSiteSettings(crate::access::SiteId),
+    /// Read it.
+    ReadSiteSettings(crate::access::SiteId),
     /// Give an account a name of the owner's own; an empty one takes it away.
     NameAccount(crate::access::AccountId, String),
     /// Filter and sort the accounts; the newest request wins.

@@ -52,6 +52,8 @@ pub enum Event {
     MembersDesk(Arc<super::MembersDesk>),
     /// What reading a site's members would take.
     MembersSync(Arc<super::MembersSyncPlan>),
+    /// What a site sets for all of its members, of the site that was asked for last.
+    SiteSettings(Option<Arc<super::SiteSettings>>),
     /// The member that was asked for last.
     Member(Option<Arc<super::MemberSheet>>),
     /// The part of a site's members that was asked for last.

@@ -17,6 +17,8 @@ pub enum JobKind {
     SyncMembers,
     /// Lets Wix search the members of a site.
     SearchMembers,
+    /// Reads what a site sets for all of its members.
+    SiteSettings,
     /// Reads child accounts.
     Accounts,
     /// Asks for the names of accounts.
@@ -39,6 +41,7 @@ impl JobKind {
             Self::SyncSites => "Read sites",
             Self::SyncMembers => "Read members",
             Self::SearchMembers => "Search members at Wix",
+            Self::SiteSettings => "Read badges, roles and fields",
             Self::Accounts => "Read child accounts",
             Self::Names => "Look up names",
             Self::Check => "Check the key",

@@ -32,6 +32,7 @@ mod plan;
 mod profile;
 mod roles;
 mod settings;
+mod site_settings;
 mod table;
 
 pub use access::{
@@ -76,6 +77,7 @@ pub use profile::{
 };
 pub use roles::{Holder, RoleRow, RolesTable, RolesView, Where, role_groups};
 pub use settings::{PaceSettings, Settings, ThemeWish};
+pub use site_settings::{SettingTold, SiteSettings};
 pub use table::{
     Column, Frozen, RowKind, TableView, TeamRow, TeamTable, TeamView, ViewRequest, groups,
 };

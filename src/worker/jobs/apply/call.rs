@@ -104,6 +104,7 @@ impl Sender {
             Some(action @ Action::CreateAccount { .. }) => self.account(&call, action).await,
             Some(Action::DeleteMember { site, .. }) => self.delete(&call, site).await,
             Some(Action::Member(of)) => self.deed(&call, of).await,
+            Some(Action::Setting(of)) => self.setting(&call, of).await,
             Some(Action::ChangeContributorRoles {
                 site,
                 account,

@@ -160,7 +160,12 @@ async fn hits_now(
     if !has_whole && brakes::counts_everybody(plan, &team, &limits) {
         let wanted = look::of_lines(plan, 0..plan.lines.len())
             .into_iter()
-            .filter(|w| !matches!(w.object, ObjectKey::SiteMember(..) | ObjectKey::Member(..)))
+            .filter(|w| {
+                !matches!(
+                    w.object,
+                    ObjectKey::SiteMember(..) | ObjectKey::Member(..) | ObjectKey::Setting(..)
+                )
+            })
             .collect();
         let looked = look_at(run, wanted, Breadth::WholeTeam).await?;
         team = merged(&team, looked);

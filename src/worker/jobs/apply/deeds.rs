@@ -5,7 +5,9 @@ use super::call::{Answer, Sender};
 use crate::access::{BadgeAssignmentId, MemberId};
 use crate::plan::{Action, Call, Deed, LineResult, MemberDeed, Outcome};
 use crate::wix::members::{ChangeSlug, ClearList, Step, TakeStep, UpdateMember};
-use crate::wix::{ErrorKind, WixError, badges, member_login, member_roles, members};
+use crate::wix::{
+    ErrorKind, WixError, badges, custom_fields, member_login, member_privacy, member_roles, members,
+};
 
 impl Sender {
     /// Carries out one call about members. The lines of a call have deeds of the same kind.
@@ -104,6 +106,8 @@ pub(super) fn known_words(error: &WixError) -> Option<&'static str> {
         members::rule_words(code)
             .or_else(|| members::block_words(code))
             .or_else(|| member_roles::role_words(code))
+            .or_else(|| custom_fields::field_words(code))
+            .or_else(|| member_privacy::privacy_words(code))
             .or((code == members::SLUG_TAKEN)
                 .then_some("Another member's page has this address: choose another one"))
     };

@@ -64,6 +64,7 @@ pub(in crate::worker) async fn finish(mut run: Run, job: Job, how: How) {
     if let Err(error) = run.open.show_members().await {
         tracing::error!(%error, "the members could not be shown after a run");
     }
+    run.open.show_settings().await;
     if how == How::Left {
         return leave(run, job).await;
     }

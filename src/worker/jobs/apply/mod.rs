@@ -18,6 +18,7 @@ mod looker;
 mod queue;
 mod record;
 mod run;
+mod settings;
 
 pub(in crate::worker) use begin::{failed, go_on, run};
 pub(in crate::worker) use drive::settle;

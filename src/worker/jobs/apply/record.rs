@@ -311,6 +311,7 @@ impl Recorder {
     /// Takes people and invites who were read just now into the cache.
     pub(in crate::worker) async fn keep(&self, looked: &Look) {
         let (found, at) = (looked.found.clone(), self.open.shared.now());
+        let settings = looked.settings.clone();
         let child = |id: &AccountId| ChildAccount {
             id: id.clone(),
             extra: Extra::new(),
@@ -320,6 +321,9 @@ impl Recorder {
             .files
             .run(move |s| {
                 super::super::members::keep_found(s, &found, at)?;
+                for (site, set) in &settings {
+                    s.cache.put_site_setting(site, set, at)?;
+                }
                 found
                     .iter()
                     .try_for_each(|(object, seen)| match (object, seen) {

@@ -4,17 +4,19 @@ mod accounts;
 mod by_id;
 mod contributors;
 mod members;
+mod settings;
 mod team;
 
 pub(in crate::worker) use by_id::{newcomers, newest, users};
 pub(in crate::worker) use contributors::Ask;
 pub(in crate::worker) use members::count as members_of;
+pub(in crate::worker) use settings::{read as read_settings, wearers};
 pub(in crate::worker) use team::PAGE;
 
 use super::super::cards::wix_card;
 use super::super::open::Open;
 use super::super::protocol::ErrorCard;
-use crate::access::{AccountInvite, SiteInvite, Team, TeamMember, fold_email};
+use crate::access::{AccountInvite, SettingSet, SiteId, SiteInvite, Team, TeamMember, fold_email};
 use crate::plan::{Action, Found, Line, ObjectKey, Plan, Seen};
 use crate::wix::{Client, WixError};
 use std::collections::BTreeSet;
@@ -70,6 +72,8 @@ pub(in crate::worker) struct Look {
     pub(in crate::worker) found: Found,
     /// Everybody in the team and every invite, where the whole list was read.
     pub(in crate::worker) whole: Option<WholeTeam>,
+    /// All settings of the sorts that were read.
+    pub(in crate::worker) settings: Vec<(SiteId, SettingSet)>,
     /// Calls that it took.
     pub(in crate::worker) reads: u32,
 }
@@ -154,6 +158,7 @@ pub(in crate::worker) async fn look(
         }
         members::look(client, &members, &mut looked).await?;
         by_id::look(client, &by_id, &mut looked).await?;
+        settings::look(client, wanted.iter(), &mut looked).await?;
         if !contributors.is_empty() {
             contributors::look(client, &contributors, &open.ask(), &mut looked).await?;
         }

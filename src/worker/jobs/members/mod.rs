@@ -18,7 +18,7 @@ use super::super::jobs::view::Shelf;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
     ErrorCard, FoundAtWix, MemberSheet, MembersBeside, MembersBuilder, MembersDesk, MembersInfo,
-    MembersPart, MembersTable, Tone,
+    MembersPart, MembersTable, SiteSettings, Tone,
 };
 use super::super::shared::lock;
 use crate::access::{MemberId, SiteId, fold_email};
@@ -35,6 +35,8 @@ pub(in crate::worker) struct Desk {
     pub(in crate::worker) shelf: Shelf<MembersTable>,
     state: Mutex<MembersDesk>,
     found: Mutex<Option<(FoundAtWix, BTreeSet<MemberId>)>>,
+    /// What the site sets for all of its members whose settings are looked at.
+    pub(in crate::worker) settings: Mutex<Option<SiteSettings>>,
 }
 
 /// How a site's members are known, as the window shows it.
@@ -167,7 +169,7 @@ impl Open {
     }
 
     /// Name of a site, or its id.
-    fn site_name(&self, site: &SiteId) -> String {
+    pub(in crate::worker) fn site_name(&self, site: &SiteId) -> String {
         let table = self.table.borrow().clone();
         let name = table.map(|t| t.directory.site_name(site).to_owned());
         name.unwrap_or_else(|| site.as_str().to_owned())

@@ -1,0 +1,152 @@
+//! What members tell about themselves (site contract 4.7). The texts are rich documents, which are
+//! kept and sent as they are. Reading them needs an app, says the contract: a key may be refused.
+
+use super::badges::cursor_query;
+use super::paging::{Cursors, Page};
+use super::wire::abouts as wire;
+use super::{BuildError, Client, Level, Unread, WixError, Write, WriteRequest};
+use crate::access::{AboutId, MemberAbout, MemberId, SiteId};
+use serde_json::{Value, json};
+
+/// Most rows in one page.
+pub const ABOUTS_PAGE: u32 = 100;
+
+const PATH: &str = "/members/v2/abouts";
+const ONE: &str = "/members/v2/abouts/";
+
+/// One page of the texts of these members; of all, if none is named. Begin with
+/// `Cursors::start(ABOUTS_PAGE)`.
+///
+/// # Errors
+/// [`WixError`].
+pub async fn query(
+    client: &Client,
+    site: &SiteId,
+    members: &[MemberId],
+    at: Cursors,
+) -> Result<Page<MemberAbout, Cursors>, WixError> {
+    let ids: Vec<&str> = members.iter().map(MemberId::as_str).collect();
+    let filter = super::members::among("memberId", &ids).unwrap_or_else(|| json!({}));
+    let body = cursor_query(&at, &filter, &json!([]));
+    let path = format!("{PATH}/query");
+    let level = Level::Site(site.clone());
+    let (items, unread, rows, meta) = client.query(&path, &body, level, wire::abouts).await?;
+    let (next, trouble) = at.after(rows, meta.cursor.as_deref(), meta.has_next);
+    Ok(Page {
+        items,
+        unread,
+        total: None,
+        next,
+        trouble,
+    })
+}
+
+/// One text. `NotFound` is an answer.
+///
+/// # Errors
+/// [`WixError`].
+pub async fn get(client: &Client, site: &SiteId, id: &AboutId) -> Result<MemberAbout, WixError> {
+    let path = super::part("GET", ONE, id.as_str(), "")?;
+    let level = Level::Site(site.clone());
+    client.get(&path, Vec::new(), level, wire::about_of).await
+}
+
+/// Writes, changes or deletes a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeAbout {
+    site: SiteId,
+    method: &'static str,
+    path: String,
+    body: Option<Value>,
+}
+
+impl ChangeAbout {
+    /// Writes a text for a member who has none.
+    ///
+    /// # Errors
+    /// [`BuildError`] if something is missing or the content is no document.
+    pub fn create(site: SiteId, member: &MemberId, content: &Value) -> Result<Self, BuildError> {
+        if member.is_empty() {
+            return Err(BuildError::Missing("the member id"));
+        }
+        let inner = json!({ "memberId": member.as_str(), "content": document(content)? });
+        Self::new(site, "POST", PATH.to_owned(), Some(inner))
+    }
+
+    /// Sets the content of a text that had this revision. A stale one is refused.
+    ///
+    /// # Errors
+    /// [`BuildError`] if something is missing or the content is no document.
+    pub fn update(
+        site: SiteId,
+        id: &AboutId,
+        revision: &str,
+        content: &Value,
+    ) -> Result<Self, BuildError> {
+        if revision.is_empty() {
+            return Err(BuildError::Missing("the revision"));
+        }
+        let inner = json!({ "content": document(content)?, "revision": revision });
+        Self::new(site, "PATCH", path("PATCH", id)?, Some(inner))
+    }
+
+    /// Deletes a text for good.
+    ///
+    /// # Errors
+    /// [`BuildError`] if an id is missing or cannot stand in a path.
+    pub fn delete(site: SiteId, id: &AboutId) -> Result<Self, BuildError> {
+        Self::new(site, "DELETE", path("DELETE", id)?, None)
+    }
+
+    fn new(
+        site: SiteId,
+        method: &'static str,
+        path: String,
+        inner: Option<Value>,
+    ) -> Result<Self, BuildError> {
+        if site.is_empty() {
+            return Err(BuildError::Missing("the site id"));
+        }
+        Ok(Self {
+            site,
+            method,
+            path,
+            body: inner.map(|inner| json!({ "memberAbout": inner })),
+        })
+    }
+}
+
+fn path(method: &str, id: &AboutId) -> Result<String, BuildError> {
+    super::id_part(method, ONE, id.as_str(), "")
+}
+
+fn document(content: &Value) -> Result<&Value, BuildError> {
+    if content.is_object() {
+        Ok(content)
+    } else {
+        Err(super::members::check::wrong(
+            "the content",
+            "be a rich document",
+        ))
+    }
+}
+
+impl Write for ChangeAbout {
+    /// The text afterwards; `None` for a deletion.
+    type Answer = Option<MemberAbout>;
+
+    fn request(&self) -> WriteRequest {
+        let level = Level::Site(self.site.clone());
+        match &self.body {
+            Some(body) => WriteRequest::new(self.method, &self.path, level, body),
+            None => WriteRequest::bare(self.method, &self.path, level),
+        }
+    }
+
+    fn read(&self, body: &[u8]) -> Result<Self::Answer, Unread> {
+        if self.body.is_none() {
+            return super::wire::object(body).map(|_| None);
+        }
+        wire::about_of(body).map(Some)
+    }
+}

@@ -1,0 +1,268 @@
+//! What a site sets for all of its members: shown from what is kept, read sort by sort (site
+//! contract 4.2, 4.3, 4.5, 4.8), and counted before something is lost.
+
+use super::super::cards::{store_card, wix_card};
+use super::super::files::blocking;
+use super::super::observe::Basis;
+use super::super::open::{Open, ending};
+use super::super::protocol::{ErrorCard, JobKind, SettingTold, SiteSettings, Tone, Trouble};
+use super::super::shared::lock;
+use super::look::{self, Breadth, Unread, Wanted};
+use super::plans::look_at;
+use crate::access::{CustomFieldId, SettingKind, SettingSet, SiteId};
+use crate::plan::{ObjectKey, Seen, SettingSeen, SettingWish};
+use crate::store::{Cache, ProfileId, StoreError};
+use crate::wix::ErrorKind;
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+impl Open {
+    /// Changes what is told about a site's settings and shows it, unless another site is looked
+    /// at by now.
+    fn edit_settings(&self, site: &SiteId, edit: impl FnOnce(&mut SiteSettings)) {
+        let told = {
+            let mut desk = lock(&self.members.settings);
+            match desk.as_mut().filter(|s| s.site == *site) {
+                Some(settings) => edit(settings),
+                None => return,
+            }
+            desk.clone()
+        };
+        if !self.closed.is_cancelled() {
+            self.shared.board.site_settings(told.map(Arc::new));
+        }
+    }
+
+    /// Shows again what is kept of the site that is looked at: something was read beside it.
+    pub(in crate::worker) async fn show_settings(&self) {
+        let site = lock(&self.members.settings)
+            .as_ref()
+            .map(|s| s.site.clone());
+        if let Some(site) = site
+            && let Err(error) = take_kept(self, &site).await
+        {
+            tracing::error!(error = %error.sentence, "the settings of a site could not be shown");
+        }
+    }
+}
+
+/// Takes in what is kept of a site.
+async fn take_kept(open: &Open, site: &SiteId) -> Result<(), ErrorCard> {
+    let of = site.clone();
+    let kept = open.files.run(move |s| s.cache.site_settings(&of)).await;
+    let kept = kept.map_err(ending)?.map_err(|e| store_card(&e))?;
+    open.edit_settings(site, |settings| {
+        for (set, at) in kept {
+            let told = settings.sorts.entry(set.kind()).or_default();
+            told.kept = Some((set, at));
+        }
+    });
+    Ok(())
+}
+
+/// Looks at the settings of a site, as they are kept.
+pub(in crate::worker) async fn open_site(open: Arc<Open>, site: SiteId) {
+    let name = open.site_name(&site);
+    *lock(&open.members.settings) = Some(SiteSettings {
+        site: site.clone(),
+        site_name: name,
+        sorts: std::collections::BTreeMap::default(),
+        reading: false,
+        read: false,
+    });
+    if let Err(error) = take_kept(&open, &site).await {
+        open.tell(Tone::Error, error).await;
+    }
+    // Also where nothing is kept.
+    open.edit_settings(&site, |_| {});
+}
+
+/// Reads the settings of a site: one call for each sort, two where a list is long.
+pub(in crate::worker) async fn read(open: Arc<Open>, site: SiteId) {
+    if lock(&open.members.settings).as_ref().map(|s| &s.site) != Some(&site) {
+        open_site(Arc::clone(&open), site.clone()).await;
+    }
+    let ready = match &open.busy {
+        Some(busy) => {
+            let remedy = "Read them in the other window";
+            Err(ErrorCard::new(busy.clone(), remedy).of(Trouble::Busy))
+        }
+        None => open.client(),
+    };
+    let client = match ready {
+        Ok(client) => client.urgent(),
+        Err(error) => {
+            return open.edit_settings(&site, |settings| {
+                for kind in SettingKind::ALL {
+                    settings.sorts.entry(kind).or_default().problem = Some(error.clone());
+                }
+                settings.read = true;
+            });
+        }
+    };
+    let step = "Reading badges, roles and fields";
+    let Some(job) = open.shared.start(JobKind::SiteSettings, step) else {
+        return;
+    };
+    open.edit_settings(&site, |settings| settings.reading = true);
+    let (mut refused, mut reads) = (Vec::new(), 0);
+    for (done, kind) in (1..).zip(SettingKind::ALL) {
+        let answer = tokio::select! {
+            () = job.token().cancelled() => break,
+            () = open.closed.cancelled() => break,
+            answer = look::read_settings(&client, &site, kind, &mut reads) => answer,
+        };
+        match &answer {
+            Ok(_) => open.heard::<()>(&Ok(())),
+            Err(error) => {
+                if let Some(wix) = error.wix() {
+                    open.heard::<()>(&Err(wix.clone()));
+                }
+            }
+        }
+        let told = match answer {
+            Ok(set) => {
+                let at = open.shared.now();
+                match keep(&open, &site, set.clone(), at).await {
+                    Ok(()) => SettingTold {
+                        kept: Some((set, at)),
+                        problem: None,
+                    },
+                    Err(error) => SettingTold {
+                        kept: Some((set, at)),
+                        problem: Some(error),
+                    },
+                }
+            }
+            Err(error) => SettingTold {
+                kept: None,
+                problem: Some(problem(kind, &error)),
+            },
+        };
+        refused.extend(told.problem.clone());
+        open.edit_settings(&site, |settings| {
+            let place = settings.sorts.entry(kind).or_default();
+            if told.kept.is_some() {
+                place.kept = told.kept;
+            }
+            place.problem = told.problem;
+        });
+        job.progress(done, Some(SettingKind::ALL.len() as u64), step);
+    }
+    let stopped = job.token().is_cancelled() || open.closed.is_cancelled();
+    open.edit_settings(&site, |settings| {
+        settings.reading = false;
+        settings.read = true;
+    });
+    match refused.first() {
+        _ if stopped => job.cancelled("Stopped"),
+        Some(error) if refused.len() == SettingKind::ALL.len() => job.failed(error.clone()),
+        Some(_) => job.done(format!("Read; {} of 5 were not told", refused.len())),
+        None => job.done("Badges, roles, fields and privacy were read"),
+    }
+}
+
+/// Why Wix does not tell a sort, and what to do about it. What it answers where there is no
+/// Members Area is not known (site contract 8.12).
+fn problem(kind: SettingKind, error: &Unread) -> ErrorCard {
+    let card = match error.wix() {
+        Some(wix) => wix_card(wix),
+        None => error.card(),
+    };
+    let absent = error
+        .wix()
+        .is_some_and(|e| matches!(e.kind, ErrorKind::NotFound | ErrorKind::Precondition));
+    if !absent {
+        return card;
+    }
+    ErrorCard {
+        sentence: format!("Wix does not tell this of the site: {}", kind.label()),
+        remedy: "Perhaps the site has no Members Area: add it in the Wix editor, then read again"
+            .to_owned(),
+        details: format!("{}\n{}", card.sentence, card.details),
+        trouble: Trouble::Nothing,
+    }
+}
+
+async fn keep(open: &Open, site: &SiteId, set: SettingSet, at: Timestamp) -> Result<(), ErrorCard> {
+    let site = site.clone();
+    let kept = open
+        .files
+        .run(move |s| s.cache.put_site_setting(&site, &set, at));
+    let kept = kept.await.map_err(ending)?;
+    kept.map_err(|e| store_card(&e))
+}
+
+/// Reads what a wish is about as it is now, and counts who loses something by it.
+pub(in crate::worker) async fn named(
+    open: &Arc<Open>,
+    basis: &mut Basis,
+    site: &SiteId,
+    wish: &SettingWish,
+) -> Result<(), ErrorCard> {
+    let object = ObjectKey::Setting(site.clone(), wish.object());
+    let wanted = Wanted {
+        object: object.clone(),
+        email: String::new(),
+    };
+    look_at(open, basis, BTreeSet::from([wanted]), Breadth::Cheapest).await?;
+    match wish {
+        SettingWish::DeleteBadge(id) => {
+            let client = open.client()?.urgent();
+            match look::wearers(&client, site, id).await {
+                Ok(wear) => {
+                    basis.known(|m| m.wearers.extend([((site.clone(), id.clone()), wear)]));
+                }
+                Err(error) => tracing::info!(%error, "who wears a badge was not told"),
+            }
+        }
+        SettingWish::DeleteField(id) | SettingWish::HideField(id) => {
+            let key = match basis.found.get(&object).and_then(Seen::setting) {
+                Some(SettingSeen::Field(field)) if !field.key.is_empty() => field.key.clone(),
+                _ => return Ok(()),
+            };
+            count_values(open, basis, site, id, key).await?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Counts the members that are kept here and have a value in a field.
+async fn count_values(
+    open: &Open,
+    basis: &mut Basis,
+    site: &SiteId,
+    id: &CustomFieldId,
+    key: String,
+) -> Result<(), ErrorCard> {
+    let of = site.clone();
+    let known = open.files.run(move |s| {
+        s.cache.prepare_members(&of)?;
+        s.cache.members_state(&of)
+    });
+    let known = known.await.map_err(ending)?;
+    if known
+        .map_err(|e| store_card(&e))?
+        .is_none_or(|s| s.kept == 0)
+    {
+        return Ok(());
+    }
+    let profile = ProfileId::new(&open.card().id.0).map_err(|e| store_card(&e))?;
+    let (path, of) = (open.shared.dir.profile(&profile).cache(), site.clone());
+    // A connection of its own: there may be a million members.
+    let counted = blocking(move || {
+        let cache = Cache::open_read_only(&path)?;
+        let (mut with, mut all) = (0, 0);
+        cache.visit_members(&of, |_, brief| {
+            all += 1;
+            with += usize::from(brief.custom.iter().any(|f| f.key == key));
+        })?;
+        Ok((with, all))
+    });
+    let counted = counted.await.map_err(ending)?;
+    let counted = counted.map_err(|e: StoreError| store_card(&e))?;
+    basis.known(|m| m.values.extend([((site.clone(), id.clone()), counted)]));
+    Ok(())
+}

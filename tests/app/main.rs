@@ -22,6 +22,7 @@ mod limits;
 mod members;
 mod open_plan;
 mod people;
+mod pictures;
 mod runs;
 mod screen;
 mod sites;

@@ -12,7 +12,7 @@ use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{self, JobKind, Practice};
 use serde_json::json;
 
-fn screen(wix: &Wix, size: (f32, f32)) -> Screen {
+pub(crate) fn screen(wix: &Wix, size: (f32, f32)) -> Screen {
     let options = Options {
         start: Start::Practice(Practice {
             size: protocol::Size::S,
@@ -39,7 +39,7 @@ fn first_site(screen: &Screen, wix: &Wix) -> String {
 }
 
 /// Chooses the site and reads everybody through the dialog.
-fn read(screen: &mut Screen, wix: &Wix) {
+pub(crate) fn read(screen: &mut Screen, wix: &Wix) {
     let site = first_site(screen, wix);
     screen.until_says("Choose a site to see its members");
     screen.click(Role::ComboBox, "Site");

@@ -1,5 +1,6 @@
 //! The program on a screen that nobody sees: frames, waiting, and what stands on it.
 
+use crate::pictures::Textures;
 use crate::support::{Setup, Wix, signal, start};
 use egui::{Theme, vec2};
 use egui_kittest::Harness;
@@ -24,6 +25,8 @@ const LOOKS: u32 = 5_000;
 pub(crate) struct Stage {
     parts: Option<(Handle, Options)>,
     shell: Option<Shell>,
+    /// Drawn in this theme and with text of this size, whatever the settings say.
+    pub(crate) look: Option<(Theme, f32)>,
 }
 
 impl Stage {
@@ -34,6 +37,10 @@ impl Stage {
         }
         let shell = self.shell.as_mut().expect("a shell");
         shell.logic(ui.ctx());
+        if let Some((theme, zoom)) = self.look {
+            ui.ctx().set_theme(theme);
+            ui.ctx().set_zoom_factor(zoom);
+        }
         shell.ui(ui);
     }
 }
@@ -41,6 +48,7 @@ impl Stage {
 /// The running program.
 pub(crate) struct Screen {
     pub(crate) harness: Harness<'static, Stage>,
+    pub(crate) textures: Textures,
     woken: Receiver<()>,
     /// Its files stay as long as it runs.
     _dir: Arc<TempDir>,
@@ -74,8 +82,11 @@ impl Screen {
         let stage = Stage {
             parts: Some((handle, options)),
             shell: None,
+            look: None,
         };
+        let textures = Textures::default();
         let harness = Harness::builder()
+            .renderer(textures.clone())
             .with_size(vec2(size.0, size.1))
             .with_theme(Theme::Light)
             .with_max_steps(40)
@@ -89,6 +100,7 @@ impl Screen {
             .build_ui_state(|ui, stage: &mut Stage| stage.frame(ui), stage);
         Self {
             harness,
+            textures,
             woken,
             _dir: Arc::clone(&setup.dir),
         }

@@ -8,7 +8,7 @@ use gatehouse::app::{Options, Shell, Start};
 use gatehouse::kit::theme;
 use gatehouse::model::{Model, Route};
 use gatehouse::worker::Handle;
-use gatehouse::worker::protocol::{Practice, Size};
+use gatehouse::worker::protocol::{Practice, Size, ThemeWish};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -25,8 +25,6 @@ const LOOKS: u32 = 5_000;
 pub(crate) struct Stage {
     parts: Option<(Handle, Options)>,
     shell: Option<Shell>,
-    /// Drawn in this theme and with text of this size, whatever the settings say.
-    pub(crate) look: Option<(Theme, f32)>,
 }
 
 impl Stage {
@@ -37,10 +35,6 @@ impl Stage {
         }
         let shell = self.shell.as_mut().expect("a shell");
         shell.logic(ui.ctx());
-        if let Some((theme, zoom)) = self.look {
-            ui.ctx().set_theme(theme);
-            ui.ctx().set_zoom_factor(zoom);
-        }
         shell.ui(ui);
     }
 }
@@ -69,6 +63,14 @@ pub(crate) fn options() -> Options {
     }
 }
 
+impl Stage {
+    /// Draws in this theme and size of text from now on; `None` as the settings say.
+    pub(crate) fn look(&mut self, look: Option<(ThemeWish, f32)>) {
+        let shell = self.shell.as_mut().expect("a shell");
+        shell.look(look.map(|l| l.0), look.map(|l| l.1));
+    }
+}
+
 impl Screen {
     /// Starts the program on the files of this setup, in a window of this size.
     pub(crate) fn sized(
@@ -82,7 +84,6 @@ impl Screen {
         let stage = Stage {
             parts: Some((handle, options)),
             shell: None,
-            look: None,
         };
         let textures = Textures::default();
         let harness = Harness::builder()

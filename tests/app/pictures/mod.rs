@@ -22,9 +22,10 @@ pub(crate) use paint::Textures;
 
 use crate::screen::Screen;
 use crate::support::{Setup, Wix};
-use egui::{Color32, ColorImage, Theme, Vec2, vec2};
+use egui::{Color32, ColorImage, Vec2, vec2};
 use gatehouse::kit::tokens;
 use gatehouse::sandbox::Size;
+use gatehouse::worker::protocol::ThemeWish;
 use std::path::PathBuf;
 
 const ORDINARY: Vec2 = vec2(1280.0, 800.0);
@@ -58,10 +59,10 @@ impl Album {
     /// Takes what stands on the screen, in every look.
     fn take(&mut self, screen: &mut Screen, state: &str) {
         self.taken += 1;
-        let light = screen.picture(Theme::Light, ORDINARY, 1.0);
-        let dark = screen.picture(Theme::Dark, ORDINARY, 1.0);
-        let large = screen.picture(Theme::Dark, SMALL, 2.0);
-        let small = screen.picture(Theme::Light, SMALL, 1.0);
+        let light = screen.picture(ThemeWish::Light, ORDINARY, 1.0);
+        let dark = screen.picture(ThemeWish::Dark, ORDINARY, 1.0);
+        let large = screen.picture(ThemeWish::Dark, SMALL, 2.0);
+        let small = screen.picture(ThemeWish::Light, SMALL, 1.0);
         screen.look(None, ORDINARY);
         let mut page = ColorImage::filled([1280, 1200], Color32::from_rgb(255, 0, 128));
         sheet::lay(&mut page, [0, 0], &light);
@@ -80,8 +81,8 @@ impl Album {
 
 impl Screen {
     /// From now on drawn in a window of this size, in this theme and size of text.
-    fn look(&mut self, look: Option<(Theme, f32)>, size: Vec2) {
-        self.harness.state_mut().look = look;
+    fn look(&mut self, look: Option<(ThemeWish, f32)>, size: Vec2) {
+        self.harness.state_mut().look(look);
         self.harness.set_size(size);
         self.settle();
         // A dialog is centred by its size in the frame before.
@@ -89,7 +90,7 @@ impl Screen {
     }
 
     /// What a person would see in a window of this size in pixels.
-    fn picture(&mut self, theme: Theme, size: Vec2, zoom: f32) -> ColorImage {
+    fn picture(&mut self, theme: ThemeWish, size: Vec2, zoom: f32) -> ColorImage {
         // The harness leaves an edge around what it draws; it is cut off again.
         let edge = EDGE * zoom;
         self.look(Some((theme, zoom)), size + Vec2::splat(2.0 * edge));
@@ -105,7 +106,10 @@ impl Screen {
 fn a_picture_shows_the_look_that_was_asked_for() {
     let wix = Wix::of(Size::S);
     let mut screen = Screen::practice(&Setup::default(), &wix);
-    for (theme, tokens) in [(Theme::Light, &tokens::LIGHT), (Theme::Dark, &tokens::DARK)] {
+    for (theme, tokens) in [
+        (ThemeWish::Light, &tokens::LIGHT),
+        (ThemeWish::Dark, &tokens::DARK),
+    ] {
         let picture = screen.picture(theme, ORDINARY, 1.0);
         assert_eq!(picture.size, [1280, 800]);
         let of = |colour: Color32| picture.pixels.iter().filter(|p| **p == colour).count();
@@ -115,6 +119,6 @@ fn a_picture_shows_the_look_that_was_asked_for() {
         // Strokes of letters that are a whole pixel wide have the very colour of the text.
         assert!(of(tokens.text) > 500, "{theme:?}: {}", of(tokens.text));
     }
-    let large = screen.picture(Theme::Dark, SMALL, 2.0);
+    let large = screen.picture(ThemeWish::Dark, SMALL, 2.0);
     assert_eq!(large.size, [1024, 640]);
 }

@@ -365,7 +365,8 @@ impl Shell {
         self.leaving_dialog(ctx);
         self.show_palette(ctx);
         let now = ctx.input(|i| i.time);
-        for command in self.toasts.show(ctx, now) {
+        let dialog = self.dialog_open();
+        for command in self.toasts.show(ctx, now, dialog) {
             self.handle.send(command);
         }
     }

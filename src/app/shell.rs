@@ -188,6 +188,13 @@ impl Shell {
         &self.model
     }
 
+    /// Draws in this theme and size of text until the owner changes the look, as `--theme` and
+    /// `--zoom` do; `None` as the settings say.
+    pub fn look(&mut self, theme: Option<ThemeWish>, zoom: Option<f32>) {
+        self.one_run.theme = theme;
+        self.one_run.zoom = zoom;
+    }
+
     /// The error that the program should end with.
     pub fn failed(&mut self) -> Option<String> {
         self.failed.take()

@@ -65,9 +65,12 @@ impl Toasts {
         }
     }
 
-    /// Draws them; gives what was read by now.
-    pub(super) fn show(&mut self, ctx: &Context, now: f64) -> Vec<Command> {
-        toasts(ctx, &mut self.shown, now, LASTING, size::STATUS);
+    /// Draws them; gives what was read by now. They wait while a dialog is open: they would lie on
+    /// its buttons, and say a second time what stands in it.
+    pub(super) fn show(&mut self, ctx: &Context, now: f64, dialog: bool) -> Vec<Command> {
+        if !dialog {
+            toasts(ctx, &mut self.shown, now, LASTING, size::STATUS);
+        }
         let read: BTreeSet<u64> = self.shown.iter().filter(|n| n.read).map(|n| n.id).collect();
         let done: Vec<u64> = self
             .ids

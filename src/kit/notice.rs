@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Area, Context, CornerRadius, Frame, Id, Margin, Order, Rect, Sense, Shadow, Stroke,
-    StrokeKind, Ui, UiBuilder, vec2,
+    Align, Align2, Area, Context, CornerRadius, Frame, Id, Layout, Margin, Order, Rect, Sense,
+    Shadow, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
 
 use super::button::{Button, IconButton};
@@ -175,12 +175,14 @@ pub fn details(ui: &mut Ui, details: &str) {
             .corner_radius(CornerRadius::same(size::RADIUS))
             .inner_margin(Margin::same(8))
             .show(ui, |ui| {
-                egui::ScrollArea::vertical()
-                    .id_salt(id)
-                    .max_height(160.0)
-                    .show(ui, |ui| {
-                        text::copyable(ui, text::code(details));
-                    });
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    egui::ScrollArea::vertical()
+                        .id_salt(id)
+                        .max_height(160.0)
+                        .show(ui, |ui| {
+                            text::copyable(ui, text::code(details));
+                        });
+                });
             });
         if Button::quiet("Copy details")
             .icon(Icon::Copy)

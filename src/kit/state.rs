@@ -141,7 +141,8 @@ impl<'a> State<'a> {
             let did = actions(ui, width, self.actions);
             if !self.technical.is_empty() {
                 ui.add_space(4.0);
-                ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+                let layout = Layout::top_down(Align::Center);
+                ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
                     notice::details(ui, &self.technical);
                 });
             }
@@ -267,6 +268,12 @@ fn actions(ui: &mut Ui, width: f32, actions: Vec<Button<'_>>) -> Option<usize> {
 /// Rows that stand where content will come. They do not move; `label` says what is being read.
 pub fn skeleton(ui: &mut Ui, label: &str, rows: usize) {
     let t = tokens::of(ui.ctx());
+    // What is sunken is darker than the ground: in the dark it would not be seen.
+    let ink = if ui.visuals().dark_mode {
+        t.border
+    } else {
+        t.sunken
+    };
     let width = ui.available_width();
     let (rect, response) =
         ui.allocate_exact_size(vec2(width, rows as f32 * size::ROW), Sense::hover());
@@ -281,15 +288,14 @@ pub fn skeleton(ui: &mut Ui, label: &str, rows: usize) {
         let top = rect.top() + i as f32 * size::ROW;
         let y = top + size::ROW / 2.0;
         ui.painter()
-            .circle_filled(pos2(rect.left() + 20.0, y), 11.0, t.sunken);
+            .circle_filled(pos2(rect.left() + 20.0, y), 11.0, ink);
         let room = (width - 52.0).max(60.0) / 3.0;
         for (column, share) in shares[i % shares.len()].iter().enumerate() {
             let left = rect.left() + 42.0 + room * column as f32;
             let bar = Rect::from_min_size(pos2(left, y - 5.0), vec2((room - 20.0) * share, 10.0));
-            ui.painter()
-                .rect_filled(bar, CornerRadius::same(4), t.sunken);
+            ui.painter().rect_filled(bar, CornerRadius::same(4), ink);
         }
-        let line = egui::Stroke::new(1.0, t.sunken);
+        let line = egui::Stroke::new(1.0, ink);
         ui.painter()
             .hline(rect.x_range(), top + size::ROW - 0.5, line);
     }

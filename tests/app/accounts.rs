@@ -12,7 +12,7 @@ use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{self, AccountKey, JobKind, JobState, Practice};
 use serde_json::json;
 
-fn open_of(wix: &Wix, size: protocol::Size) -> Screen {
+pub(crate) fn open_of(wix: &Wix, size: protocol::Size) -> Screen {
     let options = Options {
         start: Start::Practice(Practice { size, seed: 7 }),
         route: Some(Route::Accounts),
@@ -32,7 +32,7 @@ fn open(wix: &Wix) -> Screen {
 }
 
 /// Reads accounts with the dialog that is open, and waits for the end.
-fn read(screen: &mut Screen, button: &str) {
+pub(crate) fn read(screen: &mut Screen, button: &str) {
     let before = screen.model().last_job(JobKind::Accounts).map(|j| j.id);
     screen.press(button);
     screen.until("accounts read", |s| {

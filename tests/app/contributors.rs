@@ -12,7 +12,7 @@ use gatehouse::worker::protocol::{self, AccessRow, JobKind, Practice};
 use std::collections::BTreeSet;
 
 /// The program on the contributors of the practice account, every site read.
-fn read(wix: &Wix, size: (f32, f32)) -> Screen {
+pub(crate) fn read(wix: &Wix, size: (f32, f32)) -> Screen {
     let options = Options {
         start: Start::Practice(Practice {
             size: protocol::Size::S,
@@ -53,12 +53,12 @@ fn rows(screen: &Screen) -> Vec<AccessRow> {
         .clone()
 }
 
-fn label(row: &AccessRow) -> String {
+pub(crate) fn label(row: &AccessRow) -> String {
     format!("{}, {}", row.name, row.site_name)
 }
 
 /// Rows of the first site with so many people who do not own it.
-fn of_one_site(screen: &Screen, n: usize, with_locations: bool) -> Vec<AccessRow> {
+pub(crate) fn of_one_site(screen: &Screen, n: usize, with_locations: bool) -> Vec<AccessRow> {
     let all = rows(screen);
     let table = screen.model().access.clone().expect("a table");
     let sites: BTreeSet<_> = all.iter().map(|r| r.site.clone()).collect();
@@ -76,7 +76,7 @@ fn of_one_site(screen: &Screen, n: usize, with_locations: bool) -> Vec<AccessRow
 }
 
 /// Selects these rows, wherever they stand.
-fn select(screen: &mut Screen, rows: &[AccessRow]) {
+pub(crate) fn select(screen: &mut Screen, rows: &[AccessRow]) {
     let site = &rows[0].site_name;
     screen.fill(Role::TextInput, "Search contributors", site);
     screen.until_there(Role::Row, &label(&rows[0]));

@@ -62,7 +62,7 @@ fn check_dialog(screen: &mut Screen, place: &str, buttons: &[&str]) {
     }
 }
 
-fn command(screen: &mut Screen, words: &str) {
+pub(crate) fn command(screen: &mut Screen, words: &str) {
     screen.chord(CTRL, Key::K);
     screen.write(words);
     check_dialog(screen, "palette", &[]);
@@ -212,7 +212,7 @@ fn dialog(screen: &mut Screen, place: &str, buttons: &[&str]) {
     screen.until(place, |s| s.names(Role::Dialog).is_empty().then_some(()));
 }
 
-const CTRL_SHIFT: egui::Modifiers = CTRL.plus(egui::Modifiers::SHIFT);
+pub(crate) const CTRL_SHIFT: egui::Modifiers = CTRL.plus(egui::Modifiers::SHIFT);
 
 fn people(screen: &mut Screen) {
     list(screen, "People");

@@ -15,7 +15,7 @@ use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{self, InviteKey, InviteRow, InviteState, Practice};
 use std::collections::BTreeSet;
 
-fn open(wix: &Wix, size: protocol::Size) -> Screen {
+pub(crate) fn open(wix: &Wix, size: protocol::Size) -> Screen {
     let options = Options {
         start: Start::Practice(Practice { size, seed: 7 }),
         route: Some(Route::Invites),
@@ -54,7 +54,7 @@ fn confirm(screen: &mut Screen, button: &str) {
 }
 
 /// The roles that can be given at a site, as they are called.
-fn role(screen: &Screen) -> String {
+pub(crate) fn role(screen: &Screen) -> String {
     let team = screen.model().team.clone().expect("a team");
     let mut roles = team.directory.roles();
     let role = roles.find(|r| r.at_site() && r.can_be_given() && !r.custom);

@@ -23,6 +23,7 @@ mod members;
 mod members_change;
 mod open_plan;
 mod people;
+mod pictures;
 mod runs;
 mod screen;
 mod sites;

@@ -13,7 +13,7 @@ use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{self, Practice};
 
-fn open(wix: &Wix, route: Route) -> Screen {
+pub(crate) fn open(wix: &Wix, route: Route) -> Screen {
     let options = Options {
         start: Start::Practice(Practice {
             size: protocol::Size::S,

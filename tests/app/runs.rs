@@ -18,7 +18,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// So many writes take this long, in milliseconds, before they have their effect.
-fn slow(wix: &Wix, after: usize, times: usize, ms: u64) {
+pub(crate) fn slow(wix: &Wix, after: usize, times: usize, ms: u64) {
     wix.fault(&json!({
         "match": {"path": "/team/assignments"}, "after": after, "times": times,
         "kind": {"delayMs": ms},
@@ -35,7 +35,7 @@ pub(crate) fn planned(screen: &mut Screen, wix: &Wix) -> Vec<TeamRow> {
     people
 }
 
-fn count(screen: &Screen, outcome: Outcome) -> usize {
+pub(crate) fn count(screen: &Screen, outcome: Outcome) -> usize {
     let run = screen.model().run.as_ref();
     run.map_or(0, |r| {
         let same = r.results.iter().filter(|l| l.outcome == outcome);
@@ -124,7 +124,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The program was killed in the middle of a run and is started again.
-fn reopened(wix: &Wix) -> (Screen, Vec<TeamRow>) {
+pub(crate) fn reopened(wix: &Wix) -> (Screen, Vec<TeamRow>) {
     let setup = Setup::default();
     let mut screen = tall(&setup, wix);
     let people = planned(&mut screen, wix);

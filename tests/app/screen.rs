@@ -1,5 +1,6 @@
 //! The program on a screen that nobody sees: frames, waiting, and what stands on it.
 
+use crate::pictures::Textures;
 use crate::support::{Setup, Wix, signal, start};
 use egui::{Theme, vec2};
 use egui_kittest::Harness;
@@ -7,7 +8,7 @@ use gatehouse::app::{Options, Shell, Start};
 use gatehouse::kit::theme;
 use gatehouse::model::{Model, Route};
 use gatehouse::worker::Handle;
-use gatehouse::worker::protocol::{Practice, Size};
+use gatehouse::worker::protocol::{Practice, Size, ThemeWish};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -41,6 +42,7 @@ impl Stage {
 /// The running program.
 pub(crate) struct Screen {
     pub(crate) harness: Harness<'static, Stage>,
+    pub(crate) textures: Textures,
     woken: Receiver<()>,
     /// Its files stay as long as it runs.
     _dir: Arc<TempDir>,
@@ -61,6 +63,14 @@ pub(crate) fn options() -> Options {
     }
 }
 
+impl Stage {
+    /// Draws in this theme and size of text from now on; `None` as the settings say.
+    pub(crate) fn look(&mut self, look: Option<(ThemeWish, f32)>) {
+        let shell = self.shell.as_mut().expect("a shell");
+        shell.look(look.map(|l| l.0), look.map(|l| l.1));
+    }
+}
+
 impl Screen {
     /// Starts the program on the files of this setup, in a window of this size.
     pub(crate) fn sized(
@@ -75,7 +85,9 @@ impl Screen {
             parts: Some((handle, options)),
             shell: None,
         };
+        let textures = Textures::default();
         let harness = Harness::builder()
+            .renderer(textures.clone())
             .with_size(vec2(size.0, size.1))
             .with_theme(Theme::Light)
             .with_max_steps(40)
@@ -89,6 +101,7 @@ impl Screen {
             .build_ui_state(|ui, stage: &mut Stage| stage.frame(ui), stage);
         Self {
             harness,
+            textures,
             woken,
             _dir: Arc::clone(&setup.dir),
         }

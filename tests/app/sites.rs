@@ -13,7 +13,7 @@ use serde_json::json;
 
 const CTRL_SHIFT: Modifiers = CTRL.plus(Modifiers::SHIFT);
 
-fn screen(wix: &Wix, size: (f32, f32)) -> Screen {
+pub(crate) fn screen(wix: &Wix, size: (f32, f32)) -> Screen {
     let options = Options {
         start: Start::Practice(Practice {
             size: protocol::Size::L,

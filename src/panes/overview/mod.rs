@@ -18,6 +18,7 @@ use std::sync::Arc;
 use egui::{Align, Frame, Layout, ScrollArea, Ui, vec2};
 
 use super::Cx;
+use super::listing::{answer_of, kind, lacks, refused};
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::layout::{Head, margins, page};
@@ -117,7 +118,8 @@ fn running(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// Nothing of the team is known: why, and what to do.
 fn nothing_yet(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
-    let again = |why: Option<String>| Button::primary("Read the account").enabled_or(why);
+    let again = |label| Button::primary(label).enabled_or(cx.model.no_reading());
+    let mut button = "Read the account";
     let offline = |why: String| {
         let state = State::new(Kind::Offline, "There is nothing to show yet").detail(why);
         if session.profile.key == KeyPlace::Missing {
@@ -126,35 +128,42 @@ fn nothing_yet(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             state
         }
     };
-    let state = match cx.model.freshness("Team") {
-        Freshness::Reading => {
+    let team = cx.model.freshness("Team");
+    let lacking = refused("Team", cx.model);
+    let state = match (team, lacking) {
+        (Freshness::Reading, _) => {
             state::skeleton(ui, "Reading the account for the first time", 8);
             return;
         }
-        Freshness::Offline(why) => {
+        (Freshness::Offline(why), _) => {
             if offline(why).show(ui).is_some() {
                 cx.ask(Ask::Open(Dialog::GiveKey(session.profile.id.clone())));
             }
             return;
         }
-        Freshness::Failed(error) => State::new(Kind::Error, error.sentence)
-            .detail(error.remedy)
-            .technical(error.details),
-        Freshness::Incomplete(why) => {
+        (_, Some(missing)) => {
+            button = "Try again";
+            State::new(Kind::Refused, "This key may not read the team")
+                .detail(format!("{}. {}", lacks(missing), missing.without))
+                .technical(answer_of(missing))
+        }
+        (Freshness::Failed(error), _) => {
+            button = "Try again";
+            State::new(kind(&error), error.sentence)
+                .detail(error.remedy)
+                .technical(error.details)
+        }
+        (Freshness::Incomplete(why), _) => {
             State::new(Kind::Incomplete, "The account was not read to its end").detail(why)
         }
-        Freshness::Unread | Freshness::Fresh | Freshness::Stale => {
+        (Freshness::Unread | Freshness::Fresh | Freshness::Stale, _) => {
             State::new(Kind::Empty, "The account has not been read yet").detail(
                 "Reading it takes a minute or two for a large account. What was read stays on this \
                  computer and can be seen without a connection",
             )
         }
     };
-    if state
-        .action(again(cx.model.no_reading()))
-        .show(ui)
-        .is_some()
-    {
+    if state.action(again(button)).show(ui).is_some() {
         cx.ask(Command::Sync);
     }
 }

@@ -142,7 +142,8 @@ pub(super) fn read_only(ui: &mut Ui, on: &mut bool, label: &str, meaning: &str) 
         ui.spacing_mut().item_spacing.y = 0.0;
         toggle::checkbox(ui, on, label);
         ui.horizontal_top(|ui| {
-            ui.add_space(16.0);
+            // Below the words of the box, not below the box.
+            ui.add_space(24.0);
             text::paragraph(ui, text::small_muted(meaning));
         });
     });

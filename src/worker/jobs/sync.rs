@@ -455,10 +455,23 @@ fn gaps_card(names: &[&str], gaps: &[(&'static str, ErrorCard)]) -> ErrorCard {
         .map(|(label, error)| format!("{label}: {}\n{}", error.sentence, error.details))
         .collect();
     ErrorCard {
-        sentence: format!("{} could not be read. {}", names.join(", "), first.sentence),
+        sentence: format!("{} could not be read. {}", named(names), first.sentence),
         remedy: first.remedy,
         details: details.join("\n\n"),
         trouble: first.trouble,
+    }
+}
+
+/// Several areas as a sentence begins: “Roles, team and sites”.
+fn named(names: &[&str]) -> String {
+    let mut words: Vec<String> = names.iter().map(|n| (*n).to_lowercase()).collect();
+    if let (Some(first), Some(name)) = (words.first_mut(), names.first()) {
+        (*name).clone_into(first);
+    }
+    match words.pop() {
+        Some(last) if words.is_empty() => last,
+        Some(last) => format!("{} and {last}", words.join(", ")),
+        None => String::new(),
     }
 }
 

@@ -1,0 +1,57 @@
+//! Members of a site.
+
+use super::Album;
+use crate::act::CTRL;
+use crate::members::{read, screen};
+use crate::support::Wix;
+use egui::Key;
+use egui::accesskit::Role;
+use gatehouse::sandbox::Size;
+use serde_json::json;
+
+#[test]
+#[ignore = "writes pictures"]
+fn members() {
+    let mut album = Album::new("members");
+    let wix = Wix::of(Size::S);
+    let mut screen = screen(&wix, (1280.0, 800.0));
+    album.take(&mut screen, "no site");
+    read(&mut screen, &wix);
+    album.take(&mut screen, "list");
+    let table = screen.model().members.clone().expect("members");
+    screen.click(Role::Row, &table.rows[7].name());
+    screen.settle();
+    album.take(&mut screen, "inspector");
+    screen.chord(CTRL, Key::A);
+    screen.until_says("120 selected");
+    album.take(&mut screen, "all selected");
+    screen.press("Read members…");
+    screen.until_there(Role::RadioButton, "Everybody");
+    album.take(&mut screen, "read");
+    screen.key(Key::Escape);
+    screen.chord(CTRL, Key::F);
+    screen.write("needle@hay");
+    screen.until_says("No member matches “needle@hay”");
+    album.take(&mut screen, "nothing found");
+}
+
+#[test]
+#[ignore = "writes pictures"]
+fn a_site_that_tells_no_members() {
+    let mut album = Album::new("members-refused");
+    let wix = Wix::of(Size::S);
+    wix.fault(&json!({
+        "match": {"path": "members/query"}, "times": 99,
+        "kind": {"status": 428, "body": {"message": "not installed", "details": {}}},
+    }));
+    let mut screen = screen(&wix, (1280.0, 800.0));
+    screen.click(Role::ComboBox, "Site");
+    album.take(&mut screen, "sites to choose");
+    let site = screen.names(Role::ListBoxOption)[0].clone();
+    screen.click(Role::ListBoxOption, &site);
+    screen.until_says("The members of this site have not been read yet");
+    album.take(&mut screen, "not read");
+    screen.press("Read members…");
+    screen.until_says("Wix tells no members of this site");
+    album.take(&mut screen, "refused");
+}

@@ -1,0 +1,124 @@
+//! The photographed record: every state of every pane and dialog, walked through as a person would
+//! and painted in both looks, at an ordinary size, in a small window, and with large text.
+//!
+//! `GATEHOUSE_PICTURES=folder cargo test --test app pictures -- --ignored` writes one sheet for each
+//! state; without the variable they go into the folder that cargo keeps for tests. A sheet shows the
+//! light look at 1280 by 800, and below it the dark one and 1024 by 640 with text twice as large.
+
+mod access;
+mod accounts;
+mod first;
+mod frame;
+mod hardship;
+mod invites;
+mod members;
+mod paint;
+mod runs;
+mod sheet;
+mod sites;
+mod team;
+
+pub(crate) use paint::Textures;
+
+use crate::screen::Screen;
+use crate::support::{Setup, Wix};
+use egui::{Color32, ColorImage, Vec2, vec2};
+use gatehouse::kit::tokens;
+use gatehouse::sandbox::Size;
+use gatehouse::worker::protocol::ThemeWish;
+use std::path::PathBuf;
+
+const ORDINARY: Vec2 = vec2(1280.0, 800.0);
+const SMALL: Vec2 = vec2(1024.0, 640.0);
+/// Width of the edge that the harness leaves, in points.
+const EDGE: f32 = 8.0;
+/// Width of what stands below the large picture.
+const HALF: usize = 640;
+
+/// The pictures of one walk, numbered.
+struct Album {
+    folder: PathBuf,
+    walk: &'static str,
+    taken: usize,
+}
+
+impl Album {
+    fn new(walk: &'static str) -> Self {
+        let folder = std::env::var_os("GATEHOUSE_PICTURES").map_or_else(
+            || PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures"),
+            PathBuf::from,
+        );
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        Self {
+            folder,
+            walk,
+            taken: 0,
+        }
+    }
+
+    /// Takes what stands on the screen, in every look.
+    fn take(&mut self, screen: &mut Screen, state: &str) {
+        self.taken += 1;
+        let light = screen.picture(ThemeWish::Light, ORDINARY, 1.0);
+        let dark = screen.picture(ThemeWish::Dark, ORDINARY, 1.0);
+        let large = screen.picture(ThemeWish::Dark, SMALL, 2.0);
+        let small = screen.picture(ThemeWish::Light, SMALL, 1.0);
+        screen.look(None, ORDINARY);
+        let mut page = ColorImage::filled([1280, 1200], Color32::from_rgb(255, 0, 128));
+        sheet::lay(&mut page, [0, 0], &light);
+        sheet::lay(&mut page, [0, 800], &sheet::narrowed(&dark, HALF));
+        sheet::lay(&mut page, [HALF, 800], &sheet::narrowed(&large, HALF));
+        let name = format!(
+            "{}-{:02}-{}",
+            self.walk,
+            self.taken,
+            state.replace(' ', "-")
+        );
+        sheet::write(&self.folder.join(format!("{name}.png")), &page);
+        sheet::write(&self.folder.join(format!("small-{name}.png")), &small);
+    }
+}
+
+impl Screen {
+    /// From now on drawn in a window of this size, in this theme and size of text.
+    fn look(&mut self, look: Option<(ThemeWish, f32)>, size: Vec2) {
+        self.harness.state_mut().look(look);
+        self.harness.set_size(size);
+        self.settle();
+        // A dialog is centred by its size in the frame before.
+        self.harness.run_steps(6);
+    }
+
+    /// What a person would see in a window of this size in pixels.
+    fn picture(&mut self, theme: ThemeWish, size: Vec2, zoom: f32) -> ColorImage {
+        // The harness leaves an edge around what it draws; it is cut off again.
+        let edge = EDGE * zoom;
+        self.look(Some((theme, zoom)), size + Vec2::splat(2.0 * edge));
+        let whole = self
+            .textures
+            .paint(&self.harness.ctx, self.harness.output());
+        sheet::without_edge(&whole, edge as usize)
+    }
+}
+
+/// The painter paints what the program shows: grounds, texts, and the look that was asked for.
+#[test]
+fn a_picture_shows_the_look_that_was_asked_for() {
+    let wix = Wix::of(Size::S);
+    let mut screen = Screen::practice(&Setup::default(), &wix);
+    for (theme, tokens) in [
+        (ThemeWish::Light, &tokens::LIGHT),
+        (ThemeWish::Dark, &tokens::DARK),
+    ] {
+        let picture = screen.picture(theme, ORDINARY, 1.0);
+        assert_eq!(picture.size, [1280, 800]);
+        let of = |colour: Color32| picture.pixels.iter().filter(|p| **p == colour).count();
+        let all = picture.pixels.len();
+        let grounds = of(tokens.surface) + of(tokens.app) + of(tokens.sunken);
+        assert!(grounds > all / 2, "{theme:?}: {grounds} of {all}");
+        // Strokes of letters that are a whole pixel wide have the very colour of the text.
+        assert!(of(tokens.text) > 500, "{theme:?}: {}", of(tokens.text));
+    }
+    let large = screen.picture(ThemeWish::Dark, SMALL, 2.0);
+    assert_eq!(large.size, [1024, 640]);
+}

@@ -166,6 +166,38 @@ fn new_members_are_made_without_a_mail_and_doubles_are_named_before() {
 }
 
 #[test]
+fn members_get_a_badge_of_the_site() {
+    let wix = Wix::of(Size::S);
+    let mut screen = screen(&wix, (1500.0, 900.0));
+    read(&mut screen, &wix);
+    status_tab(&mut screen, "Approved");
+    let approved = of_status(&screen, "APPROVED").len();
+    screen.until_says(&format!("{approved} of 120 shown"));
+    let first = crate::browse::rows(&screen)[0].clone();
+    screen.click(Role::Row, &first);
+    screen.until_says("1 selected");
+    screen.press("More");
+    screen.press("Give or take a badge or role…");
+    screen.until_there(Role::Dialog, "Badge or role of 1 member");
+    screen.until("what the site offers", |s| {
+        s.about(Role::ComboBox, "Badge or role").0.then_some(())
+    });
+    screen.click(Role::ComboBox, "Badge or role");
+    let badge = screen.beginning(Role::ListBoxOption, "Badge: ");
+    screen.click(Role::ListBoxOption, &badge);
+    screen.press("Make the plan…");
+    screen.until("a plan, or nothing to do", |s| match &*s.model().plan {
+        PlanState::Ready(review) => Some(review.plan.lines.len() + review.plan.skipped.len()),
+        PlanState::Failed(error) => panic!("{error:?}"),
+        _ => None,
+    });
+    let titled = screen
+        .nodes()
+        .any(|n| crate::tree::name(&n).starts_with("Give a badge"));
+    assert!(titled, "{}", screen.dump());
+}
+
+#[test]
 fn spam_is_blocked_from_the_list_the_honest_approved_and_who_comes_later_named() {
     let wix = Wix::of(Size::L);
     let mut screen = of_size(&wix, (1500.0, 900.0), protocol::Size::L);

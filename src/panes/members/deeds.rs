@@ -22,6 +22,7 @@ pub(super) enum Do {
     Mute,
     Unmute,
     Mail,
+    Hold,
     Slug,
     Login,
     Disconnect,
@@ -30,7 +31,7 @@ pub(super) enum Do {
 }
 
 /// In the order of buttons and menu.
-pub(super) const ALL: [Do; 12] = [
+pub(super) const ALL: [Do; 13] = [
     Do::Approve,
     Do::Block,
     Do::Edit,
@@ -38,6 +39,7 @@ pub(super) const ALL: [Do; 12] = [
     Do::Mute,
     Do::Unmute,
     Do::Mail,
+    Do::Hold,
     Do::Slug,
     Do::Login,
     Do::Disconnect,
@@ -117,6 +119,7 @@ fn label(what: Do) -> &'static str {
         Do::Mute => "Mute…",
         Do::Unmute => "Unmute…",
         Do::Mail => "Mail a link to set a password…",
+        Do::Hold => "Give or take a badge or role…",
         Do::Slug => "Change the page address…",
         Do::Login => "Change the login address…",
         Do::Disconnect => "Disconnect…",
@@ -136,7 +139,7 @@ pub(super) fn wish(what: Do, picked: &Picked, view: &MembersView) -> Option<Wish
         Do::Mail => MemberWish::PasswordMail,
         Do::Disconnect => MemberWish::Disconnect,
         Do::Delete => MemberWish::Delete,
-        Do::Edit | Do::Slug | Do::Login | Do::Copy => return None,
+        Do::Edit | Do::Hold | Do::Slug | Do::Login | Do::Copy => return None,
     };
     // Those whom it does not apply to would only fill the list of who is left alone.
     let meant = |row: &&MemberRow| match what {
@@ -147,19 +150,26 @@ pub(super) fn wish(what: Do, picked: &Picked, view: &MembersView) -> Option<Wish
     };
     let table = &*view.table;
     let ids: Vec<MemberId> = picked.of(table).filter(meant).map(MemberRow::id).collect();
-    let wish = about(&table.site, ids, wish);
-    Some(match by_filter(picked, view) {
+    Some(chosen(
+        about(&table.site, ids, wish),
+        by_filter(picked, view),
+    ))
+}
+
+/// A wish about members whom a filter may have chosen.
+pub(super) fn chosen(wish: Wish, by: Option<Selection>) -> Wish {
+    match by {
         Some(by) => Wish::Chosen {
             by,
             wish: Box::new(wish),
         },
         None => wish,
-    })
+    }
 }
 
 /// The filter that chose them, if all that it shows are selected and nobody else: then those who
 /// sign up later and fit it are told of when the plan has run.
-fn by_filter(picked: &Picked, view: &MembersView) -> Option<Selection> {
+pub(super) fn by_filter(picked: &Picked, view: &MembersView) -> Option<Selection> {
     let filter = &view.request.filter;
     let same = picked.hidden == 0 && picked.len() == view.view.rows.len();
     (same && picked.len() > 1).then(|| Selection {

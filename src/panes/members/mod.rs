@@ -97,6 +97,7 @@ enum Open {
     Create(dialogs::Create),
     Edit(Box<dialogs::Edit>),
     OneText(dialogs::OneText),
+    Hold(dialogs::Hold),
 }
 
 impl Members {
@@ -286,6 +287,11 @@ impl Parts for Members {
         if *what == deeds::Do::Copy {
             let rows = list.picked().of(table);
             copy_all(rows.map(|r| r.text(MemberColumn::Login)), cx);
+        } else if *what == deeds::Do::Hold {
+            let ids = list.picked().of(table).map(MemberRow::id).collect();
+            let by = deeds::by_filter(list.picked(), &view);
+            let hold = dialogs::Hold::new(table.site.clone(), ids, by);
+            self.dialog = Some(Box::new(Open::Hold(hold)));
         } else if let Some(row) = list.picked().of(table).next() {
             self.begin_one(*what, row, table, cx);
         }
@@ -301,6 +307,7 @@ impl Parts for Members {
             Open::Create(create) => create.show(ctx, cx),
             Open::Edit(edit) => edit.show(ctx, cx),
             Open::OneText(text) => text.show(ctx, cx),
+            Open::Hold(hold) => hold.show(ctx, cx),
         };
         if !stays {
             self.dialog = None;

@@ -22,9 +22,37 @@ fn members() {
     screen.click(Role::Row, &table.rows[7].name());
     screen.settle();
     album.take(&mut screen, "inspector");
+    screen.press("More");
+    album.take(&mut screen, "more");
+    // A window of another size closes its menus.
+    screen.press("More");
+    screen.press("Change the page address…");
+    album.take(&mut screen, "page address");
+    screen.key(Key::Escape);
+    screen.chord(CTRL, Key::E);
+    screen.until_there(Role::TextInput, "Nickname");
+    album.take(&mut screen, "edit");
+    screen.key(Key::Escape);
+    screen.press("More");
+    screen.press("Give or take a badge or role…");
+    screen.until("what the site offers", |s| {
+        s.about(Role::ComboBox, "Badge or role").0.then_some(())
+    });
+    album.take(&mut screen, "badge or role");
+    screen.key(Key::Escape);
+    screen.chord(CTRL, Key::N);
+    screen.write("ana@new.example, bo@new.example; ANA@new.example, nobody");
+    album.take(&mut screen, "new members");
+    screen.key(Key::Escape);
+    screen.chord(CTRL, Key::F);
+    screen.key(Key::ArrowDown);
     screen.chord(CTRL, Key::A);
     screen.until_says("120 selected");
     album.take(&mut screen, "all selected");
+    screen.press("Block…");
+    screen.until_says("Chosen by the filter");
+    album.take(&mut screen, "plan to block");
+    screen.key(Key::Escape);
     screen.press("Read members…");
     screen.until_there(Role::RadioButton, "Everybody");
     album.take(&mut screen, "read");

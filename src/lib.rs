@@ -72,6 +72,8 @@
 //!   pace, whichever accounts it is used for.
 //! - **Secrets.** The key is a redacting type and lies only in the key store, or in memory for one
 //!   run. It is in no file, log, error or export.
+//! - **Texts of any script** are drawn by [`kit::text`], which sets lines from right to left in
+//!   reading order; what is heard, copied and searched stays as it is written.
 //! - **Clock, ids and chance** come in from outside, so that tests fix them.
 //!
 //! # From endpoint to pane

@@ -1,4 +1,8 @@
 //! The design kit: what every pane is drawn with. Knows egui, not the field.
+//!
+//! Texts of any script go through [`text`], which sets them in reading order by way of [`script`] and
+//! [`bidi`]; what is heard and copied stays as it is written. Letters that the typeface lacks come from
+//! fonts of the system, which eframe looks for on a thread of its own.
 
 pub mod a11y;
 pub mod avatar;

@@ -20,16 +20,17 @@ impl Picked {
         if selection.is_empty() {
             return Self::default();
         }
-        let mut shown = vec![false; view.table.rows().len()];
+        let rows = view.table.numbers().rows(selection.iter());
+        let all = view.table.rows().len();
+        if view.view.rows.len() == all {
+            return Self { rows, hidden: 0 };
+        }
+        let mut shown = vec![false; all];
         for row in &view.view.rows {
             if let Some(slot) = shown.get_mut(*row as usize) {
                 *slot = true;
             }
         }
-        let numbers = view.table.numbers();
-        let rows = selection.iter().filter_map(|n| numbers.row(n));
-        let mut rows: Vec<u32> = rows.collect();
-        rows.sort_unstable();
         let seen = |r: &&u32| shown.get(**r as usize).copied().unwrap_or_default();
         Self {
             hidden: rows.len() - rows.iter().filter(seen).count(),

@@ -343,10 +343,16 @@ impl Parts for Members {
             _ => None,
         };
         self.facts = deeds::Facts::of(picked.of(&*view.table));
-        let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
+        // There are a handful of words and perhaps a million rows.
+        let mut statuses: Vec<(&str, usize)> = Vec::new();
         for row in picked.of(&*view.table) {
-            *statuses.entry(row.text(MemberColumn::Status)).or_default() += 1;
+            let word = row.text(MemberColumn::Status);
+            match statuses.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, n)) => *n += 1,
+                None => statuses.push((word, 1)),
+            }
         }
+        statuses.sort_unstable();
         let statuses = statuses.into_iter();
         self.statuses = statuses.map(|(word, n)| (word.to_owned(), n)).collect();
     }

@@ -82,6 +82,32 @@ impl<K> Numbers<K> {
         }
         self.at.get(number as usize).copied().flatten()
     }
+
+    /// Rows with these numbers, which ascend, as far as they are still there. All numbers of a big
+    /// table take one walk along it.
+    pub fn rows(&self, numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+        if !self.fixed {
+            let mut rows: Vec<u32> = numbers.filter_map(|number| self.row(number)).collect();
+            rows.sort_unstable();
+            return rows;
+        }
+        let (mut rows, mut at) = (Vec::new(), 0);
+        for number in numbers {
+            let mut step = 1;
+            while self.of.get(at + step).is_some_and(|of| *of < number) {
+                at += step;
+                step *= 2;
+            }
+            let end = (at + step + 1).min(self.of.len());
+            let near = self.of.get(at..end).unwrap_or_default();
+            at += near.partition_point(|of| *of < number);
+            if self.of.get(at) == Some(&number) {
+                rows.push(at as u32);
+                at += 1;
+            }
+        }
+        rows
+    }
 }
 
 /// A frozen table whose rows keep their numbers in the tables that come after it.
@@ -182,5 +208,21 @@ mod tests {
             3,
             "a new one takes no number that was given before"
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn many_rows_are_found_as_one_is(
+            of in proptest::collection::btree_set(0_u32..300, 0..120),
+            asked in proptest::collection::btree_set(0_u32..320, 0..120),
+        ) {
+            let of: Vec<u32> = of.into_iter().collect();
+            let keyed = Numbers::new(None, of.iter().copied());
+            let fixed: Numbers<u32> = Numbers::fixed(of);
+            let one_by_one: Vec<u32> = asked.iter().filter_map(|n| fixed.row(*n)).collect();
+            proptest::prop_assert_eq!(fixed.rows(asked.iter().copied()), one_by_one);
+            let one_by_one: Vec<u32> = asked.iter().filter_map(|n| keyed.row(*n)).collect();
+            proptest::prop_assert_eq!(keyed.rows(asked.iter().copied()), one_by_one);
+        }
     }
 }

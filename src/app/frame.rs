@@ -365,8 +365,9 @@ impl Shell {
         self.leaving_dialog(ctx);
         self.show_palette(ctx);
         let now = ctx.input(|i| i.time);
-        let dialog = self.dialog_open();
-        for command in self.toasts.show(ctx, now, dialog) {
+        // Under Activity they stand in a list of their own.
+        let elsewhere = self.dialog_open() || self.route() == Route::Activity;
+        for command in self.toasts.show(ctx, now, elsewhere) {
             self.handle.send(command);
         }
     }

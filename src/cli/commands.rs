@@ -17,6 +17,8 @@ pub enum Command {
     Connect(Connect),
     /// Ask what the key or the app of a profile can do, and show what such a sign-in may ask
     Check(Check),
+    /// Remove a profile from this computer: key, copies, journal, receipts; nothing changes at Wix
+    Forget(Forget),
     /// Read the account
     Sync(Sync),
     /// Child accounts: list them, name them, give one a key of its own
@@ -83,6 +85,23 @@ pub(super) fn pace(text: &str) -> Result<PaceSettings, String> {
         }),
         _ => Err("give a number of calls a minute, or “off”".to_owned()),
     }
+}
+
+/// `forget`.
+#[derive(Debug, Args)]
+pub struct Forget {
+    /// The profile, by its name or id; it is never chosen by itself
+    #[arg(value_name = "NAME|ID")]
+    pub(super) profile: String,
+    /// The profiles of its child accounts too
+    #[arg(long)]
+    pub(super) with_children: bool,
+    /// Do it; else it is only said what would go
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// `sync`.

@@ -2,6 +2,7 @@
 
 use crate::index::Filter;
 use crate::kit::facets::{self, Entry, FacetEvent, FacetState, Group};
+use crate::kit::tokens::size;
 use crate::kit::{badge, button::link};
 use crate::model::grouped;
 use crate::worker::protocol::{Frozen, TableView};
@@ -83,8 +84,14 @@ impl<T: Frozen> Side<T> {
             let words = format!("and {} more", chips.len() - CHIPS);
             more = link(ui, &words).on_hover_text("Show the filters").clicked();
         }
-        if !filter.is_empty() && link(ui, "Clear").clicked() {
-            *filter = Filter::default();
+        if !filter.is_empty() {
+            // As high as the words and buttons beside it, so that all stand on one line.
+            let middle = egui::Layout::left_to_right(egui::Align::Center);
+            let place = egui::vec2(0.0, size::CONTROL);
+            let clear = ui.allocate_ui_with_layout(place, middle, |ui| link(ui, "Clear"));
+            if clear.inner.clicked() {
+                *filter = Filter::default();
+            }
         }
         if let Some(chip) = off {
             filter.toggle(&chip.group, &chip.value);

@@ -86,7 +86,7 @@ impl Screen {
         self.harness.set_size(size);
         self.settle();
         // A dialog is centred by its size in the frame before.
-        self.harness.run_steps(6);
+        self.harness.run_steps(2);
     }
 
     /// What a person would see in a window of this size in pixels.

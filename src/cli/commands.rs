@@ -1,6 +1,6 @@
 //! The commands and what can be said to each.
 
-use super::connect_args::{Check, Connect};
+use super::connect_args::{Check, Connect, Forget};
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
@@ -85,23 +85,6 @@ pub(super) fn pace(text: &str) -> Result<PaceSettings, String> {
         }),
         _ => Err("give a number of calls a minute, or “off”".to_owned()),
     }
-}
-
-/// `forget`.
-#[derive(Debug, Args)]
-pub struct Forget {
-    /// The profile, by its name or id; it is never chosen by itself
-    #[arg(value_name = "NAME|ID")]
-    pub(super) profile: String,
-    /// The profiles of its child accounts too
-    #[arg(long)]
-    pub(super) with_children: bool,
-    /// Do it; else it is only said what would go
-    #[arg(long)]
-    pub(super) yes: bool,
-    /// One JSON object on standard output
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 /// `sync`.

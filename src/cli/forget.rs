@@ -1,7 +1,7 @@
 //! `gatehouse forget`: removes a profile from this computer, and those of its child accounts when
 //! that was said.
 
-use super::commands::Forget;
+use super::connect_args::Forget;
 use super::end::{Failure, Report};
 use super::exit::Exit;
 use super::session::Session;

@@ -7,7 +7,6 @@ use crate::kit::button::Button;
 use crate::kit::field;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
-use crate::kit::state::{Kind, State};
 use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
 use crate::kit::{layout, text, toggle};
@@ -278,13 +277,10 @@ fn body(ui: &mut Ui, cx: &Cx<'_>, job: &JobCard) {
             Some(why) => Note::new(Tone::Warning, why).title(words.clone()),
         },
         JobState::Cancelled(words) => Note::new(Tone::Info, words.clone()),
-        JobState::Failed(error) => {
-            State::new(Kind::Error, error.sentence.clone())
-                .detail(error.remedy.clone())
-                .technical(error.details.clone())
-                .banner(ui);
-            return;
-        }
+        // Not on one line, as above a list: here is room for all of it.
+        JobState::Failed(error) => Note::new(Tone::Danger, error.remedy.clone())
+            .title(error.sentence.clone())
+            .details(error.details.clone()),
     };
     state.show(ui);
 }

@@ -3,7 +3,7 @@
 use crate::index::Filter;
 use crate::kit::facets::{self, Entry, FacetEvent, FacetState, Group};
 use crate::kit::tokens::size;
-use crate::kit::{badge, button::link};
+use crate::kit::{badge, button::link, text};
 use crate::model::grouped;
 use crate::worker::protocol::{Frozen, TableView};
 use egui::{Frame, Margin, ScrollArea, Ui};
@@ -87,7 +87,10 @@ impl<T: Frozen> Side<T> {
         if !filter.is_empty() {
             // As high as the words and buttons beside it, so that all stand on one line.
             let middle = egui::Layout::left_to_right(egui::Align::Center);
-            let place = egui::vec2(0.0, size::CONTROL);
+            // A link is cut to the place that it is given.
+            let ink = ui.visuals().text_color();
+            let words = text::line(ui, "Clear", text::body_font(), ink, f32::INFINITY);
+            let place = egui::vec2(words.size().x.ceil() + 8.0, size::CONTROL);
             let clear = ui.allocate_ui_with_layout(place, middle, |ui| link(ui, "Clear"));
             if clear.inner.clicked() {
                 *filter = Filter::default();

@@ -194,7 +194,8 @@ impl Shell {
         let profiles = self.model.profiles.clone().unwrap_or_default();
         let mut wanted = None;
         Popup::menu(anchor).show(|ui| {
-            ui.set_min_width(220.0);
+            ui.set_width(240.0_f32.min(ctx.content_rect().width() - 32.0));
+            ui.spacing_mut().item_spacing.y = 2.0;
             // Child accounts are opened from the list of accounts.
             let open = self.model.session.as_ref().map(|s| &s.profile.id);
             let shown = |card: &&ProfileCard| !card.is_below(&profiles) || Some(&card.id) == open;
@@ -214,9 +215,12 @@ impl Shell {
                 }
             }
             ui.separator();
-            for command in [UiCommand::Connect, UiCommand::CloseProfile] {
+            for (icon, command) in [
+                (Icon::Add, UiCommand::Connect),
+                (Icon::Close, UiCommand::CloseProfile),
+            ] {
                 let title = command.title(&self.model);
-                if Button::quiet(title).wide().show(ui).clicked() {
+                if Button::quiet(title).icon(icon).wide().show(ui).clicked() {
                     wanted = Some(command);
                 }
             }
@@ -365,8 +369,9 @@ impl Shell {
         self.leaving_dialog(ctx);
         self.show_palette(ctx);
         let now = ctx.input(|i| i.time);
-        let dialog = self.dialog_open();
-        for command in self.toasts.show(ctx, now, dialog) {
+        // Under Activity they stand in a list of their own.
+        let elsewhere = self.dialog_open() || self.route() == Route::Activity;
+        for command in self.toasts.show(ctx, now, elsewhere) {
             self.handle.send(command);
         }
     }

@@ -22,7 +22,11 @@ fn leaves(command: &Command, model: &Model) -> bool {
     let open = model.session.as_ref().map(|s| &s.profile.id);
     match command {
         Command::OpenProfile(id) => open != Some(id),
-        Command::ForgetProfile(id) => open == Some(id),
+        Command::ForgetProfile { profile, below } => {
+            let session = model.session.as_ref();
+            let above = session.and_then(|s| s.profile.parent.as_ref());
+            open == Some(profile) || (*below && above == Some(profile))
+        }
         Command::CloseProfile | Command::OpenPractice(_) | Command::Connect(_) => open.is_some(),
         _ => false,
     }
@@ -62,7 +66,7 @@ impl Shell {
             return;
         };
         let forgets =
-            matches!(&leaving, Leaving::Profile(c) if matches!(**c, Command::ForgetProfile(_)));
+            matches!(&leaving, Leaving::Profile(c) if matches!(**c, Command::ForgetProfile { .. }));
         let go = match &leaving {
             Leaving::Window => "Close the window",
             Leaving::Profile(_) if forgets => "Stop and forget",

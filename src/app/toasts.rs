@@ -65,10 +65,10 @@ impl Toasts {
         }
     }
 
-    /// Draws them; gives what was read by now. They wait while a dialog is open: they would lie on
-    /// its buttons, and say a second time what stands in it.
-    pub(super) fn show(&mut self, ctx: &Context, now: f64, dialog: bool) -> Vec<Command> {
-        if !dialog {
+    /// Draws them; gives what was read by now. They wait while what they say stands elsewhere: under
+    /// Activity, or while a dialog is open, on whose buttons they would lie.
+    pub(super) fn show(&mut self, ctx: &Context, now: f64, elsewhere: bool) -> Vec<Command> {
+        if !elsewhere {
             toasts(ctx, &mut self.shown, now, LASTING, size::STATUS);
         }
         let read: BTreeSet<u64> = self.shown.iter().filter(|n| n.read).map(|n| n.id).collect();

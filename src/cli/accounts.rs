@@ -11,7 +11,7 @@ use crate::access::AccountId;
 use crate::plan::{NewAccount, Wish};
 use crate::sheet;
 use crate::worker::protocol::{
-    AccountKey, AccountRow, AccountsTable, Command, Kin, Secret, Tone, Trouble,
+    AccountKey, AccountRow, AccountsTable, Command, ErrorCard, KeyPlace, Kin, Secret, Tone, Trouble,
 };
 use serde_json::{Value, json};
 use std::io;
@@ -165,19 +165,40 @@ fn give_key(world: &World, args: &GiveKey) -> Result<Report, Failure> {
         let first = m.activity.notices.first().filter(|_| new)?;
         Some(Ok((first.tone, first.text.clone())))
     })?;
+    let lost = for_this_run(&session, &id);
     session.close();
     match told {
+        (Tone::Success, card) if lost => {
+            let mut text = String::new();
+            line(&mut text, &clean(&card.sentence));
+            let mut report = Report::new(text, json!({ "id": id, "kept": false }));
+            report.exit = Some(Exit::Partly);
+            report.trouble = Some(ErrorCard::new(
+                "The key works, but it could not be kept: this computer has no key store, and the \
+                 key is gone with the end of this command",
+                "Set up a key store (Secret Service on Linux) and give the key again",
+            ));
+            Ok(report)
+        }
         (Tone::Success, card) => {
             let mut text = String::new();
             line(&mut text, &clean(&card.sentence));
             line(&mut text, &clean(&card.remedy));
-            Ok(Report::new(text, json!({ "id": id })))
+            Ok(Report::new(text, json!({ "id": id, "kept": true })))
         }
         (_, mut card) => {
             card.trouble = Trouble::NoAccess;
             Err(card.into())
         }
     }
+}
+
+/// Whether the own key of a child account lies in memory alone, for want of a key store.
+fn for_this_run(session: &Session<'_>, child: &AccountId) -> bool {
+    let open = session.model.session.as_ref().map(|s| &s.profile.id);
+    let mut all = session.model.profiles.iter().flat_map(|all| all.iter());
+    let found = all.find(|p| p.account == *child && p.parent.as_ref() == open);
+    found.is_some_and(|p| p.key == KeyPlace::ThisRun)
 }
 
 /// `gatehouse sync --account`: reads child accounts, or shows what that takes.

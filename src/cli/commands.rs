@@ -1,6 +1,6 @@
 //! The commands and what can be said to each.
 
-use super::connect_args::{Check, Connect};
+use super::connect_args::{Check, Connect, Forget};
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
@@ -17,6 +17,8 @@ pub enum Command {
     Connect(Connect),
     /// Ask what the key or the app of a profile can do, and show what such a sign-in may ask
     Check(Check),
+    /// Remove a profile from this computer: key, copies, journal, receipts; nothing changes at Wix
+    Forget(Forget),
     /// Read the account
     Sync(Sync),
     /// Child accounts: list them, name them, give one a key of its own

@@ -1,4 +1,4 @@
-//! What can be said to `connect` and `check`.
+//! What can be said to `connect`, `check` and `forget`.
 
 use super::commands::{Common, pace};
 use crate::worker::protocol::PaceSettings;
@@ -56,4 +56,21 @@ pub struct Check {
     pub(super) identities: bool,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+/// `forget`.
+#[derive(Debug, Args)]
+pub struct Forget {
+    /// The profile, by its name or id; it is never chosen by itself
+    #[arg(value_name = "NAME|ID")]
+    pub(super) profile: String,
+    /// The profiles of its child accounts too
+    #[arg(long)]
+    pub(super) with_children: bool,
+    /// Do it; else it is only said what would go
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
 }

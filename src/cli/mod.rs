@@ -18,6 +18,7 @@ mod export;
 mod files;
 mod filter;
 mod find;
+mod forget;
 mod invites;
 mod key;
 mod members;
@@ -123,6 +124,7 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
     match command {
         Command::Connect(args) => connect::run(world, args),
         Command::Check(args) => check::run(world, args),
+        Command::Forget(args) => forget::run(world, args),
         Command::Sync(args) => sync::run(world, args),
         Command::Accounts(what) => accounts::run(world, what),
         Command::Find(args) => find::run(world, args),
@@ -144,6 +146,7 @@ fn as_json(command: &Command) -> bool {
         Command::Check(args) => args.common.json,
         Command::Show(args) => args.json,
         Command::Verify(args) => args.json,
+        Command::Forget(args) => args.json,
         Command::Sync(args) => args.common.json,
         Command::Accounts(Accounts::List(args)) => args.common.json,
         Command::Accounts(Accounts::Name(args)) => args.common.json,

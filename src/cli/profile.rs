@@ -25,7 +25,10 @@ pub(super) fn choose(session: &mut Session<'_>, wanted: Option<&str>) -> Result<
     Ok(Command::OpenProfile(found.id.clone()))
 }
 
-fn named<'a>(profiles: &'a [ProfileCard], wanted: &str) -> Result<&'a ProfileCard, Failure> {
+pub(super) fn named<'a>(
+    profiles: &'a [ProfileCard],
+    wanted: &str,
+) -> Result<&'a ProfileCard, Failure> {
     if let Some(found) = profiles.iter().find(|p| p.id.0 == wanted) {
         return Ok(found);
     }

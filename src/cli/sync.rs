@@ -16,22 +16,22 @@ pub(super) fn run(world: &World, args: &Sync) -> Result<Report, Failure> {
     if let Some(site) = &args.members {
         return super::site_members::sync(world, args, site);
     }
-    if !args.sites && (args.plan || args.all) {
-        return Err(super::end::bad(
-            "--plan and --all belong to --sites and --members",
-            "Say which of them is to be read",
-        ));
-    }
     if args.sites {
         return super::sync_sites::run(world, args);
+    }
+    if args.all {
+        return Err(super::end::bad(
+            "--all belongs to --sites and --members",
+            "Say which of them is to be read",
+        ));
     }
     if args.all_accounts || !args.accounts.is_empty() {
         return super::accounts::sync(world, args);
     }
     if args.plan || args.facts {
         return Err(super::end::bad(
-            "--plan and --facts are about sites or child accounts",
-            "Say --sites, --account NAME or --all-accounts",
+            "--plan and --facts are about sites, members or child accounts",
+            "Say --sites, --members SITE, --account NAME or --all-accounts",
         ));
     }
     let mut session = Session::open(world, &args.common)?;

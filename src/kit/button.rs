@@ -159,7 +159,13 @@ impl<'a> Button<'a> {
         let galley = text::line(ui, &self.label, text::strong_font(), ink, width);
         let whole = galley.size().x + self.extra();
         let pad = if self.kind == Kind::Quiet { 8.0 } else { 12.0 };
-        let mut x = rect.left() + ((rect.width() - whole) / 2.0).max(0.0) + pad;
+        // A quiet one that is wide is a line of a menu, and those begin at the left.
+        let shift = if self.wide && self.kind == Kind::Quiet {
+            0.0
+        } else {
+            ((rect.width() - whole) / 2.0).max(0.0)
+        };
+        let mut x = rect.left() + shift + pad;
         let y = rect.center().y;
         if let Some(icon) = self.icon {
             let place = Rect::from_min_size(pos2(x, y - 8.0), vec2(icons::SIZE, icons::SIZE));

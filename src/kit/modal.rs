@@ -276,7 +276,22 @@ impl<'a> Dialog<'a> {
                 did = what;
             }
         };
-        if left + right > room {
+        if left + right > room && left <= room && right <= room {
+            // Two lines leave the contents more room than one button below the other.
+            ui.spacing_mut().item_spacing.y = 8.0;
+            ui.horizontal(|ui| {
+                for (i, other) in self.others.into_iter().enumerate() {
+                    note(ui, other, Did::Other(i));
+                }
+            });
+            ui.horizontal(|ui| {
+                ui.add_space((room - right).max(0.0));
+                note(ui, cancel, Did::Cancel);
+                if let Some(primary) = self.primary {
+                    note(ui, primary, Did::Primary);
+                }
+            });
+        } else if left + right > room {
             ui.spacing_mut().item_spacing.y = 8.0;
             if let Some(primary) = self.primary {
                 note(ui, primary.wide(), Did::Primary);

@@ -14,6 +14,9 @@ use super::tokens::{self, size};
 use super::tone::Tone;
 use super::{text, toggle};
 
+/// Below this height of the window, in points, notices float one at a time.
+const LOW: f32 = 480.0;
+
 /// Most notices kept; the oldest read ones go first.
 pub const KEPT: usize = 100;
 
@@ -303,7 +306,13 @@ pub fn toasts(ctx: &Context, notices: &mut Notices, now: f64, lasting: f64, bott
         return;
     }
     let width = (ctx.content_rect().width() - 32.0).min(360.0);
-    let waiting = unread.len().saturating_sub(3);
+    // In a small window one is enough: more would hide everything they are about.
+    let most = if ctx.content_rect().height() < LOW {
+        1
+    } else {
+        3
+    };
+    let waiting = unread.len().saturating_sub(most);
     Area::new(Id::unique("toasts"))
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -16.0 - bottom))
@@ -318,7 +327,7 @@ pub fn toasts(ctx: &Context, notices: &mut Notices, now: f64, lasting: f64, bott
                     notices.mark_all_read();
                 }
             }
-            for notice in unread.iter().take(3).rev() {
+            for notice in unread.iter().take(most).rev() {
                 if toast(ui, notice) {
                     notices.mark_read(notice.id);
                 }

@@ -88,15 +88,14 @@ pub fn caption(ui: &mut Ui, folded: bool, label: &str) {
     ui.add_space(2.0);
 }
 
-/// Scrolls to the entry of the area that is shown, once: after that the rail stays where the owner
-/// put it.
+/// Scrolls to the entry of the area that is shown, once, and again when the window has another
+/// height: else the rail stays where the owner put it.
 fn come_into_sight(response: &Response, label: &str) {
     let id = Id::unique("area in the rail");
-    let known = response.ctx.data(|d| d.get_temp::<String>(id));
-    if known.as_deref() != Some(label) {
-        response
-            .ctx
-            .data_mut(|d| d.insert_temp(id, label.to_owned()));
+    let now = (label.to_owned(), response.ctx.content_rect().height());
+    let known = response.ctx.data(|d| d.get_temp::<(String, f32)>(id));
+    if known.as_ref() != Some(&now) {
+        response.ctx.data_mut(|d| d.insert_temp(id, now));
         response.scroll_to_me(None);
     }
 }

@@ -177,7 +177,7 @@ impl Engine {
                 let done = edit.await;
                 self.tell_failure(done).await;
             }
-            Command::ForgetProfile(id) => self.forget(&id).await,
+            Command::ForgetProfile { profile, below } => self.forget(&profile, below).await,
             Command::KeepSettings(settings) => {
                 profiles::keep_settings(&self.shared, *settings).await;
             }
@@ -439,14 +439,28 @@ impl Engine {
         board.pace(super::protocol::PaceView::default());
     }
 
-    async fn forget(&mut self, id: &ProfileId) {
+    /// Those below go first: what cannot be removed leaves the profile above in the list.
+    async fn forget(&mut self, id: &ProfileId, below: bool) {
+        let mut all = if below {
+            profiles::below(&self.shared, id).await
+        } else {
+            Vec::new()
+        };
+        all.push(id.clone());
+        for one in &all {
+            if let Err(error) = self.forget_one(one).await {
+                self.shared.board.trouble(Some(Arc::new(error)));
+                return;
+            }
+        }
+    }
+
+    async fn forget_one(&mut self, id: &ProfileId) -> Result<(), ErrorCard> {
         if self.open.as_ref().is_some_and(|o| o.card().id == *id) {
             self.close().await;
             profiles::remember(&self.shared, None).await;
         }
-        if let Err(error) = profiles::forget(&self.shared, id).await {
-            self.shared.board.trouble(Some(Arc::new(error)));
-        }
+        profiles::forget(&self.shared, id).await
     }
 }
 

@@ -3,14 +3,14 @@
 use super::board::Board;
 use super::cards::profile_card;
 use super::env::{Patience, PracticeLauncher, PracticeServer};
-use super::files::Files;
+use super::files::{Ending, Files};
 use super::protocol::{
     ErrorCard, JobCard, JobId, JobKind, JobState, KeyPlace, PaceSettings, ProfileCard, ProfileId,
     Progress,
 };
 use super::rate::Estimator;
 use crate::secrets::KeyStore;
-use crate::store::{DataDir, ProfileLock, RootLedger};
+use crate::store::{DataDir, ProfileLock, RootLedger, StoreError};
 use crate::wix::Sources;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -168,13 +168,20 @@ impl Shared {
             .collect()
     }
 
+    /// The profiles as the disk has them.
+    pub(super) async fn profiles(&self) -> Result<Result<Vec<ProfileCard>, StoreError>, Ending> {
+        let read = |root: &mut RootLedger| Ok((root.profiles()?, root.parents()?));
+        let read = self.root.run(read).await?;
+        Ok(read.map(|(rows, parents)| {
+            let card = |row| profile_card(row, parents.get(&row.id));
+            rows.iter().map(card).collect()
+        }))
+    }
+
     /// Shows the list of profiles as the disk has it.
     pub(super) async fn publish_profiles(&self) {
-        let read = |root: &mut RootLedger| Ok((root.profiles()?, root.parents()?));
-        match self.root.run(read).await {
-            Ok(Ok((rows, parents))) => {
-                let card = |row| profile_card(row, parents.get(&row.id));
-                let mut cards: Vec<ProfileCard> = rows.iter().map(card).collect();
+        match self.profiles().await {
+            Ok(Ok(mut cards)) => {
                 for card in &mut cards {
                     // Keys kept for one run are gone in the next.
                     if card.key == KeyPlace::ThisRun && !self.has_key(card).await {

@@ -51,7 +51,8 @@ fn a_profile_set_to_read_only_blocks_every_change_until_it_is_switched_off() {
     screen.press("Settings");
     screen.click(Role::Switch, "Read only");
     let why = "This profile is set to read only. Change it in Settings";
-    screen.until_says("Now: This profile is set to read only");
+    screen.until("no writing", |s| s.model().no_writing().map(|_| ()));
+    assert!(!screen.says(why), "the switch itself says it");
     screen.press("Team, 260");
     let blocked = (false, why.to_owned());
     for name in [

@@ -1,6 +1,6 @@
 //! Child accounts as a person would type them: list, name, read, find somebody, add one.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, Ran, files};
 use serde_json::{Value, json};
 
 fn list(bench: &Bench) -> Vec<Value> {
@@ -106,4 +106,54 @@ fn an_account_is_planned_applied_and_never_taken_back() {
     );
     bench.run(&["apply", &file]).ends(3);
     assert_eq!(list(&bench).len(), 2, "it is not made twice");
+}
+
+#[test]
+fn a_key_that_cannot_be_kept_is_said_to_be_gone() {
+    let bench = Bench::read("l");
+    let child = bench.sandbox.1["children"][0].clone();
+    let (id, key) = (&child["accountId"], &child["apiKey"]);
+    let (id, key) = (id.as_str().unwrap(), key.as_str().unwrap());
+    let mut command = bench.command(&["accounts", "key", id, "--json"]);
+    let out = command.env("GATEHOUSE_API_KEY", key).output().unwrap();
+    let ran = Ran::of(&out).ends(4);
+    let told = ran.json();
+    assert_eq!(told["kept"], json!(false), "{told}");
+    assert!(
+        ran.out.contains("gone with the end of this command"),
+        "{told}"
+    );
+    assert!(!ran.out.contains(key) && !ran.err.contains(key));
+}
+
+#[test]
+fn a_profile_goes_with_those_of_its_children_when_that_was_said() {
+    let bench = Bench::read("l");
+    let id = list(&bench)[1]["id"].as_str().unwrap().to_owned();
+    bench.run(&["sync", "--account", &id]).ends(0);
+    let asked = bench.run(&["forget", "try", "--json"]).ends(6).json();
+    assert_eq!(asked["children"], json!(1));
+    bench.run(&["forget", "nobody", "--yes"]).ends(2);
+    let alone = bench.run(&["forget", "Try", "--yes", "--json"]).ends(0);
+    assert_eq!(alone.json()["childrenLeft"], json!(1));
+    assert!(
+        !files(&bench.data().join("profiles")).is_empty(),
+        "the child stays"
+    );
+
+    bench.connect("Again").ends(0);
+    bench.run(&["sync", "--profile", "Again"]).ends(0);
+    let again = ["sync", "--all-accounts", "--profile", "Again"];
+    bench.run(&again).ends(0);
+    let all = ["forget", "Again", "--with-children", "--yes", "--json"];
+    let gone = bench.run(&all).ends(0).json();
+    let gone_ids = gone["forgotten"].as_array().unwrap();
+    assert_eq!(gone["childrenLeft"], json!(0), "{gone}");
+    let folders = std::fs::read_dir(bench.data().join("profiles")).unwrap();
+    let left: Vec<String> = folders
+        .map(|f| f.unwrap().file_name().display().to_string())
+        .collect();
+    assert_eq!(gone_ids.len(), 13, "{gone}");
+    let kept = |id: &Value| left.iter().any(|l| id.as_str() == Some(l));
+    assert!(!gone_ids.iter().any(kept), "{left:?}");
 }

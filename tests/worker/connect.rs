@@ -105,7 +105,10 @@ fn a_forgotten_profile_is_gone_with_its_key() {
     let mut desk = setup.desk(None);
     desk.connect(&wix, &wix.key("full"));
     let id = desk.model.session.as_ref().unwrap().profile.id.clone();
-    desk.send(Command::ForgetProfile(id.clone()));
+    desk.send(Command::ForgetProfile {
+        profile: id.clone(),
+        below: false,
+    });
     desk.until("an empty list", |m| {
         (m.session.is_none() && m.profiles.as_ref()?.is_empty()).then_some(())
     });

@@ -196,7 +196,10 @@ fn the_app_secret_is_in_no_file_and_goes_with_its_profile() {
         );
     }
     let mut desk = setup.desk(None);
-    desk.send(Command::ForgetProfile(id.clone()));
+    desk.send(Command::ForgetProfile {
+        profile: id.clone(),
+        below: false,
+    });
     desk.until("an empty list", |m| {
         m.profiles.as_ref()?.is_empty().then_some(())
     });

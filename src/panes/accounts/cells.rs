@@ -1,8 +1,8 @@
 //! Columns of the accounts.
 
-use crate::kit::badge;
 use crate::kit::table::{Column, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
+use crate::kit::{badge, text};
 use crate::model::{age, exact, grouped};
 use crate::worker::protocol::{AccountKey, AccountRow, Kin};
 use egui::Ui;
@@ -90,7 +90,7 @@ pub(super) fn words(row: &AccountRow, column: usize, now: Option<Timestamp>) -> 
         _ => match (row.kin, row.read_at, now) {
             (Kin::Parent, _, _) => "Open it to see".to_owned(),
             (_, None, _) => "Never".to_owned(),
-            (_, Some(at), Some(now)) if row.complete => age(at, now),
+            (_, Some(at), Some(now)) if row.complete => text::capital(&age(at, now)),
             (_, Some(at), Some(now)) => format!("In part, {}", age(at, now)),
             (_, Some(_), None) => String::new(),
         },

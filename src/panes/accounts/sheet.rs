@@ -92,7 +92,7 @@ fn key(ui: &mut Ui, cx: &Cx<'_>, row: &AccountRow) {
         }
         AccountKey::Works(at) => {
             layout::key_value(ui, "Key", "Parent’s key works");
-            layout::key_value(ui, "Tried", &age(*at, now));
+            layout::key_value(ui, "Tried", &text::capital(&age(*at, now)));
         }
         AccountKey::Untried if row.kin == Kin::Child => {
             layout::key_value(ui, "Key", "Not tried yet: this account’s key");

@@ -358,7 +358,7 @@ fn cell(
 }
 
 fn words_at(ui: &Ui, words: &str, rect: Rect, ink: Color32) {
-    let galley = text::line(ui, words, text::small_font(), ink, rect.width() - 14.0);
+    let galley = text::line(ui, words, text::small_font(), ink, rect.width() - 16.0);
     let at = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, ink);
 }

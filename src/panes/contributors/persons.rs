@@ -99,7 +99,7 @@ impl Rows for People<'_> {
             2 => {
                 cell_quiet(ui, self.sites(person));
             }
-            3 => badges(ui, &person.roles, "No role", |_| Tone::Neutral),
+            3 => badges(ui, &person.roles, person.no_roles, |_| Tone::Neutral),
             4 => quiet(ui, &person.name_from, "Nobody tells"),
             _ => {
                 let words = look_at(person);

@@ -43,7 +43,8 @@ pub(super) fn show<P: Parts>(
         });
     } else {
         ui.horizontal_wrapped(|ui| filter_line(list, parts, ui, cx, &found));
-        if !list.picked.is_empty() {
+        // Where nothing can be done with rows, how many are selected stands with the filters.
+        if wanted > 0.0 && !list.picked.is_empty() {
             ui.horizontal_wrapped(|ui| actions(list, parts, ui, cx));
         }
     }
@@ -60,7 +61,12 @@ fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui
         let icons = if reads { 4.0 } else { 3.0 } * (size::CONTROL + size::GAP_SMALL);
         let buttons = openers.iter().map(|o| o.width(ui, tight) + size::GAP_SMALL);
         let taken = icons + buttons.sum::<f32>();
-        let search = (room * 0.3).clamp(118.0, 264.0);
+        // Where it is narrow the title comes first, and the keys of the search are left out.
+        let search = if tight {
+            (room * 0.22).clamp(88.0, 264.0)
+        } else {
+            (room * 0.3).clamp(118.0, 264.0)
+        };
         let left = (room - taken - search - size::GAP).max(52.0);
         let middle = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(vec2(left, size::CONTROL), middle, |ui| {
@@ -104,9 +110,13 @@ fn subtitle<P: Parts>(parts: &P, ui: &mut Ui, cx: &Cx<'_>) {
 fn search_field<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui, width: f32) {
     let words = parts.words();
     let focus = std::mem::take(&mut list.focus.search);
-    let field = Field::search(words.search, &mut list.filter.text)
+    let tight = list.tight();
+    let mut field = Field::search(words.search, &mut list.filter.text);
+    if !tight {
+        field = field.keys(KeyboardShortcut::new(Modifiers::COMMAND, Key::F));
+    }
+    let field = field
         .hint(words.hint)
-        .keys(KeyboardShortcut::new(Modifiers::COMMAND, Key::F))
         .width(width)
         .limit(200)
         .focus(focus)

@@ -2,7 +2,8 @@
 
 use crate::index::Filter;
 use crate::kit::facets::{self, Entry, FacetEvent, FacetState, Group};
-use crate::kit::{badge, button::link};
+use crate::kit::tokens::size;
+use crate::kit::{badge, button::link, text};
 use crate::model::grouped;
 use crate::worker::protocol::{Frozen, TableView};
 use egui::{Frame, Margin, ScrollArea, Ui};
@@ -83,8 +84,17 @@ impl<T: Frozen> Side<T> {
             let words = format!("and {} more", chips.len() - CHIPS);
             more = link(ui, &words).on_hover_text("Show the filters").clicked();
         }
-        if !filter.is_empty() && link(ui, "Clear").clicked() {
-            *filter = Filter::default();
+        if !filter.is_empty() {
+            // As high as the words and buttons beside it, so that all stand on one line.
+            let middle = egui::Layout::left_to_right(egui::Align::Center);
+            // A link is cut to the place that it is given.
+            let ink = ui.visuals().text_color();
+            let words = text::line(ui, "Clear", text::body_font(), ink, f32::INFINITY);
+            let place = egui::vec2(words.size().x.ceil() + 8.0, size::CONTROL);
+            let clear = ui.allocate_ui_with_layout(place, middle, |ui| link(ui, "Clear"));
+            if clear.inner.clicked() {
+                *filter = Filter::default();
+            }
         }
         if let Some(chip) = off {
             filter.toggle(&chip.group, &chip.value);

@@ -181,11 +181,11 @@ fn work(model: &Model, items: &mut Vec<Item>) {
         .iter()
         .filter(|n| !n.read && n.tone == Said::Error);
     let errors = unread.clone().count();
-    if errors > 0 {
-        let newest = unread
-            .map(|n| n.text.sentence.as_str())
-            .next()
-            .unwrap_or_default();
+    let newest = unread.map(|n| n.text.sentence.as_str()).next();
+    let newest = newest.unwrap_or_default();
+    // A job that failed leaves a notice with the same words.
+    let told = errors == 1 && items.iter().any(|i| i.title == newest);
+    if errors > 0 && !told {
         let title = count(errors, "error was not read yet", "errors were not read yet");
         items.push(
             Item::new(

@@ -1,9 +1,10 @@
 //! Columns and cells of the list of people.
 
+use crate::kit::avatar;
 use crate::kit::table::{Column, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
-use crate::kit::{avatar, badge};
 use crate::model::grouped;
+use crate::panes::listing::badges;
 use crate::worker::protocol::{PeopleRow, flag_words, people_flags};
 use egui::Ui;
 
@@ -98,23 +99,10 @@ pub(super) fn tone(flag: &str) -> Tone {
     }
 }
 
-/// As many badges as there is room for, then how many more there are.
 fn flags(ui: &mut Ui, row: &PeopleRow) {
-    ui.spacing_mut().item_spacing.x = 4.0;
-    let mut room = ui.available_width();
-    for (at, flag) in row.flags.iter().enumerate() {
-        let left = row.flags.len() - at - 1;
-        let width = badge::width(ui, flag_words(flag));
-        let more = badge::width(ui, "+9") + 4.0;
-        if at > 0 && width + if left > 0 { more } else { 0.0 } > room {
-            let whole = ui.max_rect();
-            badge::badge(ui, &format!("+{}", left + 1), Tone::Neutral);
-            let id = ui.scope_id().with("all flags");
-            let hover = ui.interact(whole, id, egui::Sense::hover());
-            hover.on_hover_text(words(row, 4));
-            return;
-        }
-        badge::badge(ui, flag_words(flag), tone(flag));
-        room -= width + 4.0;
-    }
+    let titles: Vec<String> = row.flags.iter().map(|f| flag_words(f).to_owned()).collect();
+    badges(ui, &titles, "", |title| {
+        let flag = row.flags.iter().find(|f| flag_words(f) == title);
+        flag.map_or(Tone::Neutral, |f| tone(f))
+    });
 }

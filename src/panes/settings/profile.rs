@@ -88,7 +88,7 @@ fn open(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, others_may: &mut bool) 
     }
     ui.add_space(-6.0);
     help(ui, "Nothing can be changed at Wix while this is on");
-    if let Some(why) = &session.no_writing {
+    if let Some(why) = session.no_writing.as_ref().filter(|_| !card.read_only) {
         help(ui, &format!("Now: {why}"));
     }
     ui.add_space(4.0);

@@ -1,12 +1,15 @@
 //! The table of sites: columns, and what stands in each cell.
 
-use crate::kit::badge;
 use crate::kit::table::{Column, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
+use crate::kit::{badge, text};
 use crate::model::{age, exact, grouped};
 use crate::worker::protocol::SiteRow;
 use egui::{Align, Ui};
 use jiff::Timestamp;
+
+/// What stands where Wix refused to tell who contributes.
+const REFUSED: &str = "Refused";
 
 /// The columns, in the order of the ranks of the table.
 pub(super) fn columns() -> Vec<Column> {
@@ -63,7 +66,8 @@ pub(super) fn words(row: &SiteRow, column: usize, now: Timestamp) -> String {
         3 => or(&row.editor(), "Not told"),
         4 => or(&row.owner, "Not told"),
         5 => grouped(row.contributors),
-        _ => read_words(row, now),
+        _ if row.refused.is_some() => REFUSED.to_owned(),
+        _ => text::capital(&read_words(row, now)),
     }
 }
 
@@ -90,7 +94,16 @@ pub(super) fn read_words(row: &SiteRow, now: Timestamp) -> String {
 }
 
 fn read(ui: &mut Ui, row: &SiteRow, now: Timestamp) {
-    let words = read_words(row, now);
+    if let Some((at, words)) = &row.refused {
+        let kept = match row.read {
+            Some((read, _)) => format!("\nRead before that {}", exact(read)),
+            None => String::new(),
+        };
+        let hover = format!("{words}\nRefused {}{kept}", exact(*at));
+        badge::badge(ui, REFUSED, Tone::Warning).on_hover_text(hover);
+        return;
+    }
+    let words = text::capital(&read_words(row, now));
     let response = match row.read {
         Some((_, false)) => badge::badge(ui, &words, Tone::Warning),
         _ => cell_quiet(ui, words),

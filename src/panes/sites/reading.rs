@@ -7,7 +7,6 @@ use crate::kit::button::Button;
 use crate::kit::field;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
-use crate::kit::state::{Kind, State};
 use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
 use crate::kit::{layout, text, toggle};
@@ -249,6 +248,20 @@ impl Reading {
     }
 }
 
+/// What Wix refused of the sites that this reading asked for, and where to see it.
+fn refused(model: &Model, job: &JobCard) -> Option<String> {
+    let sites = model.sites.as_ref()?;
+    let all = sites.rows.iter().filter_map(|r| r.refused.as_ref());
+    let mut now = all.filter(|(at, _)| *at >= job.started);
+    let (_, first) = now.next()?;
+    let sites = count(1 + now.count(), "site", "sites");
+    let first = first.trim_end_matches('.');
+    Some(format!(
+        "Wix refused to tell about {sites}: {first}. The list of sites marks them; what was known \
+         of them before is kept"
+    ))
+}
+
 fn body(ui: &mut Ui, cx: &Cx<'_>, job: &JobCard) {
     let state = match &job.state {
         JobState::Running | JobState::Paused | JobState::Stopping => {
@@ -259,15 +272,15 @@ fn body(ui: &mut Ui, cx: &Cx<'_>, job: &JobCard) {
             text::paragraph(ui, text::muted(words));
             return;
         }
-        JobState::Done(words) => Note::new(Tone::Success, words.clone()),
+        JobState::Done(words) => match refused(cx.model, job) {
+            None => Note::new(Tone::Success, words.clone()),
+            Some(why) => Note::new(Tone::Warning, why).title(words.clone()),
+        },
         JobState::Cancelled(words) => Note::new(Tone::Info, words.clone()),
-        JobState::Failed(error) => {
-            State::new(Kind::Error, error.sentence.clone())
-                .detail(error.remedy.clone())
-                .technical(error.details.clone())
-                .banner(ui);
-            return;
-        }
+        // Not on one line, as above a list: here is room for all of it.
+        JobState::Failed(error) => Note::new(Tone::Danger, error.remedy.clone())
+            .title(error.sentence.clone())
+            .details(error.details.clone()),
     };
     state.show(ui);
 }

@@ -117,7 +117,7 @@ impl Form {
             .show(ui);
         hue::choose(ui, &mut self.colour);
         ui.add_space(4.0);
-        read_only(
+        meant(
             ui,
             &mut self.read_only,
             "Start read only",
@@ -137,7 +137,7 @@ impl Form {
 }
 
 /// A check box with its meaning close below it.
-pub(super) fn read_only(ui: &mut Ui, on: &mut bool, label: &str, meaning: &str) {
+pub(super) fn meant(ui: &mut Ui, on: &mut bool, label: &str, meaning: &str) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         toggle::checkbox(ui, on, label);

@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use super::connect::read_only;
+use super::connect::meant;
 use super::{hue, profile};
 use crate::kit::button::Button;
 use crate::kit::field::Field;
@@ -67,7 +67,7 @@ impl Form {
                 hue::choose(ui, &mut typed.colour);
                 ui.add_space(4.0);
                 let meaning = "Nothing can be changed at Wix while this is on";
-                read_only(ui, &mut typed.read_only, "Read only", meaning);
+                meant(ui, &mut typed.read_only, "Read only", meaning);
             });
         match shown.did {
             Did::Nothing | Did::Other(_) => true,

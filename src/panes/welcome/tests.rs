@@ -261,8 +261,38 @@ fn forgetting_needs_the_name() {
     h.run();
     assert_eq!(
         h.state().commands(),
-        [&Command::ForgetProfile(northlight())]
+        [&Command::ForgetProfile {
+            profile: northlight(),
+            below: false
+        }]
     );
+}
+
+#[test]
+fn profiles_of_child_accounts_are_forgotten_with_their_parents_only_when_ticked() {
+    let mut model = demo::closed();
+    let mut all = model.profiles.as_deref().cloned().expect("profiles");
+    let mut child = all.iter().find(|p| p.id == northlight()).cloned().unwrap();
+    child.id = ProfileId("p-1-child".to_owned());
+    child.parent = Some(northlight());
+    all.push(child);
+    model.profiles = Some(Arc::new(all));
+    let mut pane = WelcomePane::default();
+    assert_eq!(pane.open_dialog(Dialog::Forget(northlight())), None);
+    let mut h = play(model, pane, draw);
+    h.get_by_role(Role::TextInput).type_text("Northlight");
+    h.run();
+    assert!(h.query_by_label("Forget Northlight").is_some());
+    h.get_by_label("Forget 1 profile of a child account too")
+        .click();
+    h.run();
+    h.get_by_label("Forget 2 profiles").click();
+    h.run();
+    let expected = Command::ForgetProfile {
+        profile: northlight(),
+        below: true,
+    };
+    assert_eq!(h.state().commands(), [&expected]);
 }
 
 #[test]

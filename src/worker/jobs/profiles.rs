@@ -171,6 +171,16 @@ pub(in crate::worker) async fn set_brakes(
     .await
 }
 
+/// The profiles below this one; none where the list cannot be read, which forgetting then says.
+pub(in crate::worker) async fn below(shared: &Shared, id: &ProfileId) -> Vec<ProfileId> {
+    let Ok(Ok(all)) = shared.profiles().await else {
+        return Vec::new();
+    };
+    let one = all.iter().find(|p| p.id == *id);
+    let below = one.map(|p| p.below(&all)).unwrap_or_default();
+    below.into_iter().map(|p| p.id.clone()).collect()
+}
+
 /// Removes a profile, its files and its key. It must not be open.
 pub(in crate::worker) async fn forget(shared: &Shared, id: &ProfileId) -> Result<(), ErrorCard> {
     // A practice account begins anew when it is opened again.

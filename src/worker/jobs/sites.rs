@@ -162,11 +162,14 @@ async fn finish(
             }
             if let Some((_, first)) = refused.first() {
                 let text = ErrorCard {
-                    sentence: format!(
-                        "{} of {all} sites could not be read. {}",
-                        refused.len(),
-                        first.sentence
-                    ),
+                    sentence: match all {
+                        1 => format!("The site could not be read. {}", first.sentence),
+                        _ => format!(
+                            "{} of {all} sites could not be read. {}",
+                            refused.len(),
+                            first.sentence
+                        ),
+                    },
                     ..first.clone()
                 };
                 open.tell(Tone::Warning, text).await;

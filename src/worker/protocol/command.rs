@@ -59,7 +59,13 @@ pub enum Command {
     /// Change the brakes of the open profile.
     SetBrakes(BrakeLimits),
     /// Remove a profile with its key and everything that was kept for it.
-    ForgetProfile(ProfileId),
+    ForgetProfile {
+        /// Which.
+        profile: ProfileId,
+        /// Those of its child accounts too. Where one of them cannot be removed, because it is open
+        /// somewhere, the rest stays as well.
+        below: bool,
+    },
     /// Ask what the key of the open profile can do.
     CheckKey,
     /// Read the account.

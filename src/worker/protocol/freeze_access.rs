@@ -193,7 +193,11 @@ pub fn freeze_access(
     let knows_roles = directory
         .roles()
         .any(|r| !documented.contains(&r.id.as_str()));
-    let no_roles = if knows_roles { "No role" } else { "Not known" };
+    let no_roles = if knows_roles {
+        "No role"
+    } else {
+        "Not told to apps"
+    };
     for (site, contributors) in &access.contributors {
         let known = directory.site(site);
         let owner = known.and_then(|s| s.owner.as_ref());

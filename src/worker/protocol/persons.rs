@@ -20,6 +20,8 @@ pub struct PersonRow {
     pub rows: Vec<u32>,
     /// Titles of all roles that it holds anywhere, each once.
     pub roles: Vec<String>,
+    /// What stands where there are none, as on its sites: no role, or that nobody could ask.
+    pub no_roles: &'static str,
     /// Sites on which its limit to locations has no effect.
     pub no_effect: usize,
     /// Sites that it owns.
@@ -130,6 +132,7 @@ fn person(rows: &[AccessRow], at: Vec<u32>) -> Option<PersonRow> {
         email: first.email.clone(),
         name_from: first.name_from.clone(),
         roles: roles.into_iter().cloned().collect(),
+        no_roles: first.no_roles,
         no_effect: all().filter(|r| r.no_effect.is_some()).count(),
         owns: all().filter(|r| r.owns).count(),
         rows: at,
@@ -169,6 +172,7 @@ mod tests {
         let persons = Persons::of(&rows);
         let x = persons.person(&"x".into()).expect("x");
         assert_eq!((x.rows.as_slice(), x.roles.len()), (&[0, 2][..], 2));
+        assert_eq!(x.no_roles, rows[0].no_roles, "as on the sites");
         assert_eq!(persons.sites.len(), 3);
         let at = |row: u32| (persons.of_row(row), persons.site_of_row(row));
         for row in 0..4 {

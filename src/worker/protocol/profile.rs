@@ -105,6 +105,21 @@ impl ProfileCard {
         parent.is_some_and(|id| all.iter().any(|p| p.id == *id))
     }
 
+    /// The profiles below this one among these: its child accounts, and theirs.
+    pub fn below<'a>(&self, all: &'a [Self]) -> Vec<&'a Self> {
+        let mut found: Vec<&Self> = Vec::new();
+        let mut above = vec![&self.id];
+        while let Some(id) = above.pop() {
+            for card in all.iter().filter(|p| p.parent.as_ref() == Some(id)) {
+                if found.iter().all(|f| f.id != card.id) {
+                    above.push(&card.id);
+                    found.push(card);
+                }
+            }
+        }
+        found
+    }
+
     /// The name that has to be typed to lift a brake.
     pub fn name_to_type(&self) -> &str {
         if self.account_name.trim().is_empty() {

@@ -141,7 +141,7 @@ fn read_only() {
     let mut screen = Screen::practice(&Setup::default(), &wix);
     screen.press("Settings");
     screen.click(Role::Switch, "Read only");
-    screen.until_says("Now: This profile is set to read only");
+    screen.until("no writing", |s| s.model().no_writing().map(|_| ()));
     album.take(&mut screen, "settings");
     screen.press("Team, 12");
     let somebody = rows(&screen)[6].clone();

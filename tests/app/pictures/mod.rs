@@ -80,13 +80,15 @@ impl Album {
 }
 
 impl Screen {
-    /// From now on drawn in a window of this size, in this theme and size of text.
+    /// From now on drawn in a window of this size in pixels, in this theme and size of text.
     fn look(&mut self, look: Option<(ThemeWish, f32)>, size: Vec2) {
         self.harness.state_mut().look(look);
-        self.harness.set_size(size);
+        // Only then points have the size that the window is given in.
+        self.settle();
+        self.harness.set_size(size / look.map_or(1.0, |l| l.1));
         self.settle();
         // A dialog is centred by its size in the frame before.
-        self.harness.run_steps(6);
+        self.harness.run_steps(2);
     }
 
     /// What a person would see in a window of this size in pixels.

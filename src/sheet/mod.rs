@@ -1,5 +1,6 @@
 //! Tables and documents as files: receipts, plans, the team, the journal. Window and command line
-//! write the same bytes.
+//! write the same bytes. Files that people made come in through [`read`], [`map`] and [`check`],
+//! which [`Import`] joins.
 
 mod access;
 mod csv_in;

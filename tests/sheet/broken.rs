@@ -66,8 +66,8 @@ impl Read for Endless {
 
 #[test]
 fn a_line_without_end_is_cut_and_the_next_row_is_read() {
-    for inside in [&b"x"[..], b"\"", b"x,", b"\"a"] {
-        let mut source = Endless(40 * 1024 * 1024, inside).chain(&b"\nlast,row\n"[..]);
+    for inside in [&b"x"[..], b"\"", b"x,", b"\"a", b",\"x", b"\"\"x,", b"\" "] {
+        let mut source = Endless(6 * 1024 * 1024, inside).chain(&b"\nlast,row\n"[..]);
         let survey = Survey::of_whole(&mut &b"a,b\nc,d\n"[..], &mut |_| true).unwrap();
         let mut rows = Rows::new(&mut source, &guess(&survey).format);
         let (mut row, mut n, mut cut, mut last) = (Row::default(), 0, false, String::new());

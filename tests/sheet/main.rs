@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod broken;
+mod checks;
 mod corpus;
 mod nasty;
 mod support;

@@ -92,13 +92,16 @@ pub(crate) fn files() -> Vec<Nasty> {
     files.0
 }
 
+/// Names of columns, people, encodings.
+type Script<'a> = (&'a [&'a str; 3], &'a [(&'a str, &'a str)], &'a [&'a str]);
+
 /// Letters: every encoding, with and without its mark.
 fn encodings(files: &mut Files) {
     let german = ["Vorname", "Nachname", "E-Mail-Adresse"];
     let hebrew = ["שם פרטי", "שם משפחה", "אימייל"];
     let japan = ["名", "姓", "メールアドレス"];
     let russia = ["Имя", "Фамилия", "Почта"];
-    let sets: [(&[&str; 3], &[(&str, &str)], &[&str]); 4] = [
+    let sets: [Script<'_>; 4] = [
         (
             &german,
             &WEST,
@@ -121,11 +124,9 @@ fn encodings(files: &mut Files) {
         for encoding in encodings {
             let has_mark = encoding.starts_with("utf");
             for mark in [false, true].into_iter().filter(|m| has_mark || !m) {
-                for (delimiter, end) in [(";", "\r\n")] {
-                    let text = table(head, &people, delimiter, end);
-                    let name = format!("{encoding} mark={mark} {}", head[0]);
-                    files.add(&name, bytes(&text, encoding, mark), people.clone());
-                }
+                let text = table(head, &people, ";", "\r\n");
+                let name = format!("{encoding} mark={mark} {}", head[0]);
+                files.add(&name, bytes(&text, encoding, mark), people.clone());
             }
         }
         // English names of columns over letters of elsewhere.

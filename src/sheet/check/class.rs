@@ -138,7 +138,7 @@ impl Class {
             Self::Typo => "Take the suggestion, or say that the domain is right",
             Self::LookAlike => "Type the letters anew",
             Self::Double => "The first row counts; delete or correct the others",
-            Self::AlreadyThere => "Nothing to do: such rows are left out",
+            Self::AlreadyThere | Self::Totals => "Nothing to do: such rows are left out",
             Self::NotThere => "Correct the address, or leave the row out",
             Self::UnknownName => "Take the suggestion, or type a name that is known",
             Self::BadValue => "Type one of the words that are known",
@@ -148,7 +148,6 @@ impl Class {
             Self::Quotes => "Look at the row; its quotes were read as plain marks",
             Self::TooManyCells => "Put quotes around cells that hold the delimiter",
             Self::Cut => "Correct the row in the file: a line end is missing",
-            Self::Totals => "Nothing to do: such rows are left out",
             Self::Invisible => "Nothing to do: they are left out of the values",
             Self::Nothing => "Fill in what shall be different, or leave the row out",
         }

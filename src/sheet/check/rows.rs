@@ -6,8 +6,8 @@ use super::known::Unfit;
 use super::values;
 use super::wanted::Wanted;
 use crate::access::{
-    Member, MemberChange, NewAssignment, NewMember, Privacy, Reach, RoleId, SiteId, fold_email,
-    is_address, text_of,
+    Directory, Member, MemberChange, NewAssignment, NewMember, Privacy, Reach, RoleId, SiteId,
+    fold_email, is_address, text_of,
 };
 use crate::plan::{Invitee, MemberWish, Whom};
 use crate::sheet::map::{Field, Kind, Mapping};
@@ -309,7 +309,7 @@ pub(super) fn wanted(setup: &Setup<'_>, row: &Row) -> Option<Wanted> {
         }
         Kind::SiteInvites => {
             let names = values::list(&text(Field::Sites));
-            let every = || setup.known.directory.into_iter().flat_map(|d| d.sites());
+            let every = || setup.known.directory.into_iter().flat_map(Directory::sites);
             let mut sites: Vec<SiteId> = Vec::new();
             for name in &names {
                 if is_account(name) {

@@ -17,7 +17,7 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
         .replace("(at)", "@")
         .replace("[at]", "@")
         .replace("@@", "@");
-    fixed = fixed.replace(',', ".").replace(';', ".").replace("..", ".");
+    fixed = fixed.replace([',', ';'], ".").replace("..", ".");
     let fixed = fixed.trim_matches(['.', '\'', '"', ':']).to_owned();
     (fixed != text && is_address(&fixed)).then_some(fixed)
 }
@@ -41,19 +41,19 @@ pub(super) fn is_dash(text: &str) -> bool {
 pub(super) fn date(text: &str) -> Result<String, &'static str> {
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let numbers: Vec<i16> = parts.iter().filter_map(|p| p.parse().ok()).collect();
-    let [a, b, c] = numbers.as_slice() else {
+    let [first, second, third] = numbers.as_slice() else {
         return Err("it is not a date such as 1990-05-17");
     };
-    let made = |y: i16, m: i16, d: i16| {
-        let (m, d) = (i8::try_from(m).ok()?, i8::try_from(d).ok()?);
-        (y >= 1000).then(|| jiff::civil::Date::new(y, m, d).ok())?
+    let made = |year: i16, month: i16, day: i16| {
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        (year >= 1000).then(|| jiff::civil::Date::new(year, month, day).ok())?
     };
-    if *a >= 1000 {
-        return made(*a, *b, *c)
+    if *first >= 1000 {
+        return made(*first, *second, *third)
             .map(|d| d.to_string())
             .ok_or("there is no such day");
     }
-    let (day_first, month_first) = (made(*c, *b, *a), made(*c, *a, *b));
+    let (day_first, month_first) = (made(*third, *second, *first), made(*third, *first, *second));
     match (day_first, month_first) {
         (Some(day), _) if text.contains('.') => Ok(day.to_string()),
         (Some(day), Some(month)) if day == month => Ok(day.to_string()),

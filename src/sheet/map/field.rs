@@ -203,10 +203,9 @@ impl Field {
     pub fn example(self) -> &'static str {
         match self {
             Self::Login | Self::Email => "pat@example.com",
-            Self::FirstName => "Pat",
+            Self::FirstName | Self::Nickname => "Pat",
             Self::LastName => "Okonjo",
             Self::FullName => "Pat Okonjo",
-            Self::Nickname => "Pat",
             Self::ProfileTitle => "Baker",
             Self::Company => "Northlight",
             Self::JobTitle => "Head of bread",

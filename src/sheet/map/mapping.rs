@@ -101,13 +101,13 @@ impl Mapping {
                 by: By::Name,
             });
         }
-        mapping.by_content(data().take(100));
+        mapping.by_content(&data().take(100));
         mapping.prefer_parts();
         mapping
     }
 
     /// A column of addresses that no name speaks for.
-    fn by_content<'a>(&mut self, rows: impl Iterator<Item = &'a Row> + Clone) {
+    fn by_content<'a>(&mut self, rows: &(impl Iterator<Item = &'a Row> + Clone)) {
         let Some(field) = self.kind.fields().iter().copied().find(|f| f.is_address()) else {
             return;
         };
@@ -211,7 +211,8 @@ impl Mapping {
             hash.update(name);
         }
         let bytes = hash.finalize();
-        bytes.iter().take(16).map(|b| format!("{b:02x}")).collect()
+        let half: [u8; 16] = std::array::from_fn(|at| bytes[at]);
+        format!("{:032x}", u128::from_be_bytes(half))
     }
 
     /// Takes over what was remembered for this shape; false if it is for another one.

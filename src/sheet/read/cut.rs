@@ -1,7 +1,7 @@
 //! Cutting bytes into cells. Well-formed files are cut as RFC 4180 says; of broken quotes as much
 //! is saved as their line allows.
 
-use super::row::Fields;
+use super::row::{Closing, Fields};
 use memchr::memchr;
 
 /// A quoted cell longer than this was never closed.
@@ -153,6 +153,27 @@ impl Cutter {
         }
     }
 
+    /// Looks for the last quote of the line at this place that could close a cell. It is looked for
+    /// once a line, however many quotes there are.
+    fn closing(&self, b: &[u8], at: usize, over: bool, out: &mut Fields) -> Closing {
+        if let Some(known) = out.closing
+            && known.end.is_none_or(|end| at <= end)
+        {
+            return known;
+        }
+        let rest = b.get(at..).unwrap_or_default();
+        let end = self.line(rest, over).map(|length| at + length);
+        let line = end.and_then(|end| b.get(at..end)).unwrap_or_default();
+        let closes = |q: &usize| matches!(self.behind(line, q + 1, true), Behind::Ends(_));
+        let last = memchr::memrchr_iter(b'"', line).find(closes);
+        let closing = Closing {
+            end,
+            last: last.map(|q| at + q),
+        };
+        out.closing = Some(closing);
+        closing
+    }
+
     /// The rest of a quoted cell.
     fn quoted(&self, b: &[u8], start: usize, over: bool, out: &mut Fields) -> Quoted {
         let mut from = start;
@@ -193,16 +214,15 @@ impl Cutter {
             }
             out.broken = true;
             // A quote inside that nobody doubled, or text behind the closing one.
-            let Some(line) = self.line(b.get(quote + 1..).unwrap_or_default(), over) else {
+            let closing = self.closing(b, quote + 1, over, out);
+            if closing.end.is_none() {
                 return if b.len() - quote > LONGEST_CELL {
                     Quoted::Open
                 } else {
                     Quoted::More
                 };
-            };
-            let rest = b.get(quote + 1..quote + 1 + line).unwrap_or_default();
-            let closes = memchr::memchr_iter(b'"', rest)
-                .any(|at| matches!(self.behind(rest, at + 1, true), Behind::Ends(_)));
+            }
+            let closes = closing.last.is_some_and(|at| at > quote);
             if !closes {
                 return match self.bare(b, quote + 1, over, out) {
                     Some(end) => {

@@ -55,44 +55,28 @@ pub fn guess_with(survey: &Survey, said: Said) -> Guess {
     format.separator_line = named.is_some();
     let mut question = None;
     let mut confidence = Confidence::Sure;
-    let table = match said.delimiter.or(named) {
-        Some(delimiter) => Table::cut(&text, &format, delimiter, survey.whole),
-        None => {
-            let mut all: Vec<Table> = DELIMITERS
-                .into_iter()
-                .map(|d| Table::cut(&text, &format, d, survey.whole))
-                .collect();
-            // The first of several that are as good: the most usual one.
-            all.sort_by(|a, b| b.score.total_cmp(&a.score));
-            let mut all = all.into_iter();
-            let best = all
-                .next()
-                .unwrap_or_else(|| Table::cut(&text, &format, b',', true));
-            let close: Vec<u8> = all
-                .filter(|t| t.columns > 1 && t.score > best.score * 0.9)
-                .map(|t| t.delimiter)
-                .collect();
-            if !close.is_empty() {
-                confidence = Confidence::Unsure;
-                let mut choice = vec![best.delimiter];
-                choice.extend(close);
-                question = Some(Question::Delimiter(choice));
-            } else if best.score < 8.0 {
-                confidence = Confidence::Likely;
-            }
-            best
+    let table = if let Some(delimiter) = said.delimiter.or(named) {
+        Table::cut(&text, &format, delimiter, survey.whole)
+    } else {
+        let (best, close) = best(&text, &format, survey.whole);
+        if !close.is_empty() {
+            confidence = Confidence::Unsure;
+            let mut choice = vec![best.delimiter];
+            choice.extend(close);
+            question = Some(Question::Delimiter(choice));
+        } else if best.score < 8.0 {
+            confidence = Confidence::Likely;
         }
+        best
     };
     format.delimiter = table.delimiter;
     format.backslash = table.backslash;
     format.columns = table.columns;
     let header = table.header();
     format.header = match (said.header, header) {
-        (Some(false), _) => None,
-        (Some(true), Header::At(row)) => Some(row),
+        (Some(false), _) | (None, Header::None) => None,
+        (_, Header::At(row)) => Some(row),
         (Some(true), _) => table.rows.first().map(|r| r.number),
-        (None, Header::At(row)) => Some(row),
-        (None, Header::None) => None,
         (None, Header::Perhaps(row)) => {
             confidence = Confidence::Unsure;
             question = question.or(Some(Question::Header));
@@ -112,6 +96,19 @@ pub fn guess_with(survey: &Survey, said: Said) -> Guess {
         confidence,
         question,
     }
+}
+
+/// The delimiter that makes the best table, and others that make one as good.
+fn best(text: &str, format: &Format, whole: bool) -> (Table, Vec<u8>) {
+    let cut = |delimiter| Table::cut(text, format, delimiter, whole);
+    let mut all: Vec<Table> = DELIMITERS.into_iter().map(cut).collect();
+    // The first of several that are as good: the most usual one.
+    all.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let mut all = all.into_iter();
+    let best = all.next().unwrap_or_else(|| cut(b','));
+    let close = all.filter(|t| t.columns > 1 && t.score > best.score * 0.9);
+    let close = close.map(|t| t.delimiter).collect();
+    (best, close)
 }
 
 fn decoded(bytes: &[u8], encoding: Encoding, whole: bool) -> String {

@@ -122,6 +122,15 @@ pub(super) struct Fields {
     pub(super) broken: bool,
     /// A cell went over the end of its line.
     pub(super) crossed: bool,
+    /// The line that was last looked at for quotes.
+    pub(super) closing: Option<Closing>,
+}
+
+/// Where a line ends, if that is known, and the last quote in it that could close a cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Closing {
+    pub(super) end: Option<usize>,
+    pub(super) last: Option<usize>,
 }
 
 impl Fields {
@@ -130,6 +139,7 @@ impl Fields {
         self.ends.clear();
         self.broken = false;
         self.crossed = false;
+        self.closing = None;
     }
 
     pub(super) fn end(&mut self) {

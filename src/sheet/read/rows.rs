@@ -195,14 +195,12 @@ impl<R: Read> Rows<R> {
         self.at = 0;
         loop {
             let over = self.from.is_over();
-            match self.cutter.line(&self.buffer, over) {
-                Some(line) => return Ok(line),
-                None => {
-                    let last = self.buffer.len().saturating_sub(1);
-                    self.buffer.drain(..last);
-                    self.more()?;
-                }
+            if let Some(line) = self.cutter.line(&self.buffer, over) {
+                return Ok(line);
             }
+            let last = self.buffer.len().saturating_sub(1);
+            self.buffer.drain(..last);
+            self.more()?;
         }
     }
 

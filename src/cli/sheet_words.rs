@@ -7,13 +7,15 @@ use crate::sheet::map::Holds;
 use crate::sheet::read::delimiter_name;
 use crate::sheet::{Checked, Import};
 use crate::worker::protocol::{ErrorCard, Trouble};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Problems of one kind that are shown; programs get more.
 const SHOWN: usize = 20;
 
 /// The check as a report.
-pub(super) fn told(import: &Import, checked: &Checked, compared: bool) -> Report {
+/// `compared`: when the members it was held against were read.
+pub(super) fn told(import: &Import, checked: &Checked, compared: Option<Timestamp>) -> Report {
     let mut text = String::new();
     let format = &import.guess.format;
     line(
@@ -56,11 +58,15 @@ pub(super) fn told(import: &Import, checked: &Checked, compared: bool) -> Report
         counts.blocking,
     );
     line(&mut text, &words);
-    if import.mapping.kind.of_one_site() && !compared {
-        line(
+    match compared {
+        Some(at) => line(
             &mut text,
-            "Not held against the members of the site: they have not been read to the end",
-        );
+            &format!("Held against the members of the site as they were read at {at}"),
+        ),
+        None if import.mapping.kind.of_one_site() => {
+            line(&mut text, "Not held against the members of the site")
+        }
+        None => {}
     }
     Report::new(text, data(import, checked, compared))
 }
@@ -110,7 +116,7 @@ fn words_of(import: &Import, problem: &Problem) -> String {
     )
 }
 
-fn data(import: &Import, checked: &Checked, compared: bool) -> Value {
+fn data(import: &Import, checked: &Checked, compared: Option<Timestamp>) -> Value {
     json!({
         "format": import.guess.format,
         "question": import.guess.question.as_ref().map(super::sheet_args::answer),

@@ -59,6 +59,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 struct Account {
     site: Option<SiteId>,
     members: Option<MembersOf>,
+    /// When the members were last read.
+    read_at: Option<jiff::Timestamp>,
     directory: Option<std::sync::Arc<Directory>>,
 }
 
@@ -95,6 +97,7 @@ impl Account {
         )?;
         let info = session.model.members_desk.sites.get(&site);
         let whole = info.is_some_and(crate::worker::protocol::MembersInfo::is_whole);
+        let read_at = info.and_then(|i| i.read_at);
         if whole {
             let mut members = MembersOf::default();
             site_members::each(session, &site, |part| {
@@ -102,6 +105,7 @@ impl Account {
                 Ok(())
             })?;
             account.members = Some(members);
+            account.read_at = read_at;
         } else if must {
             return Err(failed(
                 "The members of this site have not been read to the end",
@@ -225,7 +229,7 @@ fn account_to_look(world: &World, sheet: &Sheet, common: &Common) -> Result<Acco
 fn check_sheet(world: &World, args: &CheckSheet) -> Result<Report, Failure> {
     let account = account_to_look(world, &args.sheet, &args.common)?;
     let (import, checked) = import(&args.sheet, &account)?;
-    let mut report = told(&import, &checked, account.members.is_some());
+    let mut report = told(&import, &checked, account.read_at);
     if let Err(failure) = usable(&args.sheet, &import) {
         report.exit = Some(failure.exit);
         report.trouble = Some(failure.card);
@@ -250,11 +254,12 @@ fn plan_sheet(world: &World, args: &PlanSheet) -> Result<Report, Failure> {
     if sheet.kind == Kind::Members {
         // Who is there already is looked up as it is now.
         account.members = None;
+        account.read_at = None;
     }
     let (import, checked) = import(sheet, &account)?;
     usable(sheet, &import)?;
     if checked.problems.blocks(&import.rules) {
-        let mut report = told(&import, &checked, account.members.is_some());
+        let mut report = told(&import, &checked, account.read_at);
         report.exit = Some(Exit::BadInput);
         report.trouble = Some(blocked(&import, &checked));
         session.close();

@@ -263,3 +263,65 @@ fn a_truth_sheet_round_trips_without_a_change_and_then_changes_what_was_edited()
     let again = truth(&["-o", &plan, "--force"]);
     assert_eq!(again.code, 3, "{}\n{}", again.out, again.err);
 }
+
+#[test]
+fn fifty_joiners_with_six_role_sets_on_nine_sites_are_announced_exactly() {
+    let bench = Bench::read("l");
+    let told = bench.run(&["export", "sites", "--format", "json"]).ends(0);
+    let sites: Value = serde_json::from_str(&told.out).expect("a list");
+    let sites: Vec<String> = sites
+        .as_array()
+        .expect("sites")
+        .iter()
+        .filter_map(|s| s["siteId"].as_str().or(s["id"].as_str()).map(str::to_owned))
+        .take(9)
+        .collect();
+    assert_eq!(sites.len(), 9, "{}", told.out);
+    let sets = [
+        "Blog Editor",
+        "Website Manager",
+        "Blog Writer",
+        "Blog Editor; Website Manager",
+        "Blog Writer; Website Manager",
+        "Blog Editor; Blog Writer",
+    ];
+    let mut text = "Prénom;E-Mail;Rollen;Seiten\r\n".to_owned();
+    for n in 0..50 {
+        let (roles, site) = (sets[n % 6], &sites[n % 9]);
+        text.push_str(&format!("Zoë;joiner{n}@example.com;\"{roles}\";{site}\r\n"));
+    }
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+    std::fs::write(bench.file("joiners.csv"), &bytes).expect("a file");
+    let (file, plan) = (bench.arg("joiners.csv"), bench.arg("plan.json"));
+    for (kind, name) in [
+        ("team-invites", "team.json"),
+        ("site-invites", "sites.json"),
+    ] {
+        let writes = bench.writes();
+        let plan = if kind == "team-invites" {
+            &plan
+        } else {
+            &bench.arg("plan2.json")
+        };
+        let words = ["sheet", "plan", &file, "--kind", kind, "-o", plan, "--json"];
+        let told = bench.run(&words).ends(0).json();
+        assert_eq!(told["mails"], 50, "{kind}");
+        let receipt = bench.arg(name);
+        bench.run(&["apply", plan, "--result", &receipt]).ends(0);
+        assert_eq!(
+            bench.writes() - writes,
+            told["writes"].as_u64().expect("a number"),
+            "{kind}"
+        );
+        let result = bench.arg(&format!("{name}.csv"));
+        let words = [
+            "sheet", "result", &file, "--kind", kind, "--from", &receipt, "-o", &result,
+        ];
+        bench.run(&words).ends(0);
+        assert_eq!(
+            outcomes(&rows(&bench, &format!("{name}.csv")), "Done"),
+            50,
+            "{kind}"
+        );
+    }
+}

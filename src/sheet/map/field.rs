@@ -64,19 +64,7 @@ impl Kind {
     /// The columns of its template, in their order.
     pub fn fields(self) -> &'static [Field] {
         use Field as F;
-        const PROFILE: [Field; 11] = [
-            F::Login,
-            F::FirstName,
-            F::LastName,
-            F::Nickname,
-            F::ProfileTitle,
-            F::Company,
-            F::JobTitle,
-            F::Birthdate,
-            F::Phones,
-            F::Emails,
-            F::Privacy,
-        ];
+        // New members have no id yet.
         const EDIT: [Field; 12] = [
             F::MemberId,
             F::Login,
@@ -92,7 +80,7 @@ impl Kind {
             F::Privacy,
         ];
         match self {
-            Self::Members => &PROFILE,
+            Self::Members => &EDIT[1..],
             Self::MemberUpdates | Self::MemberTruth => &EDIT,
             Self::MemberActions => &[F::MemberId, F::Login, F::Action],
             Self::TeamInvites => &[F::Email, F::Roles, F::Sites],

@@ -224,14 +224,12 @@ pub(super) fn holds(kind: Kind, word: &str) -> Result<Option<Holds>, Failure> {
     let found = known
         .clone()
         .find(|f| f.header().eq_ignore_ascii_case(word));
-    match found {
-        Some(field) => Ok(Some(Holds::Field(field))),
-        None => {
-            let names: Vec<&str> = known.map(Field::header).collect();
-            let what = format!("Sheets of this kind have no “{}”", clean(word));
-            Err(bad(what, format!("Known are {}", names.join(", "))))
-        }
+    if let Some(field) = found {
+        return Ok(Some(Holds::Field(field)));
     }
+    let names: Vec<&str> = known.map(Field::header).collect();
+    let what = format!("Sheets of this kind have no “{}”", clean(word));
+    Err(bad(what, format!("Known are {}", names.join(", "))))
 }
 
 impl Sheet {

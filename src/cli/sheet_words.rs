@@ -64,7 +64,7 @@ pub(super) fn told(import: &Import, checked: &Checked, compared: Option<Timestam
             &format!("Held against the members of the site as they were read at {at}"),
         ),
         None if import.mapping.kind.of_one_site() => {
-            line(&mut text, "Not held against the members of the site")
+            line(&mut text, "Not held against the members of the site");
         }
         None => {}
     }

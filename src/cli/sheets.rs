@@ -101,7 +101,9 @@ impl Account {
         if whole {
             let mut members = MembersOf::default();
             site_members::each(session, &site, |part| {
-                part.into_iter().for_each(|m| members.add(m));
+                for member in part {
+                    members.add(member);
+                }
                 Ok(())
             })?;
             account.members = Some(members);

@@ -14,6 +14,7 @@ use crate::sheet::read::Row;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash as _, Hasher};
+use strum::IntoEnumIterator as _;
 
 /// What is checked against what.
 #[derive(Debug, Clone, Copy)]
@@ -95,6 +96,8 @@ pub struct Checker<'a> {
     already: bool,
     login: Option<usize>,
     columns: Vec<(usize, Holds)>,
+    /// The column of each field.
+    places: Vec<Option<usize>>,
 }
 
 impl<'a> Checker<'a> {
@@ -119,6 +122,7 @@ impl<'a> Checker<'a> {
             already: false,
             login: address.and_then(|f| mapping.column(*f)),
             columns,
+            places: Field::iter().map(|f| mapping.column(f)).collect(),
         }
     }
 
@@ -247,7 +251,7 @@ impl<'a> Checker<'a> {
                 );
             }
             let text = cell.text.as_ref();
-            if text.contains('\u{fffd}') {
+            if !text.is_ascii() && text.contains('\u{fffd}') {
                 self.add(
                     row,
                     Some(column),
@@ -309,7 +313,9 @@ impl<'a> Checker<'a> {
 
     /// The cell of a field, as it is meant.
     pub(super) fn cell<'r>(&self, row: &'r Row, field: Field) -> (Option<usize>, Cow<'r, str>) {
-        cell(self.setup.mapping, row, field)
+        let column = self.places.get(field as usize).copied().flatten();
+        let text = column.map_or(Cow::Borrowed(""), |at| clean(row.cell(at)).text);
+        (column, text)
     }
 
     /// Checks an address; what it names becomes the key. False if there is none that can be used.
@@ -319,7 +325,7 @@ impl<'a> Checker<'a> {
             self.add(row, Some(column), Class::NoAddress, "it names nobody", None);
             return false;
         }
-        if !is_address(&text) {
+        if !values::is_plain_address(&text) && !is_address(&text) {
             let says = format!("“{}” is not a mail address", Problem::short(&text));
             let meant = values::address_meant(&text);
             self.add(row, Some(column), Class::BadAddress, &says, meant);

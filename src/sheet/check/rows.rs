@@ -148,6 +148,9 @@ fn named(to: &mut Checker<'_>, row: &Row, may_be_new: bool) -> Named {
 fn profile(to: &mut Checker<'_>, row: &Row, clears: bool) {
     for field in [Field::Company, Field::JobTitle] {
         let (column, text) = to.cell(row, field);
+        if text.len() <= LONGEST {
+            continue;
+        }
         let n = text.chars().count();
         if n > LONGEST {
             let says = format!("it has {n} characters; Wix takes {LONGEST}");
@@ -158,7 +161,7 @@ fn profile(to: &mut Checker<'_>, row: &Row, clears: bool) {
     let (column, text) = to.cell(row, Field::Birthdate);
     if !text.is_empty()
         && !dash(&text)
-        && let Err(says) = values::date(&text)
+        && let Err(says) = values::day(&text)
     {
         to.add(row, column, Class::BadValue, says, None);
     }
@@ -178,10 +181,12 @@ fn profile(to: &mut Checker<'_>, row: &Row, clears: bool) {
 
 /// What a cell says about who sees a profile. What Wix does not tell is nothing.
 fn privacy(text: &str) -> Result<Option<Privacy>, ()> {
-    match text.to_ascii_uppercase().as_str() {
-        "" | "UNKNOWN" | "-" => Ok(None),
-        "PRIVATE" => Ok(Some(Privacy::Private)),
-        "PUBLIC" => Ok(Some(Privacy::Public)),
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    match text {
+        "" | "-" => Ok(None),
+        _ if is("UNKNOWN") => Ok(None),
+        _ if is("PRIVATE") => Ok(Some(Privacy::Private)),
+        _ if is("PUBLIC") => Ok(Some(Privacy::Public)),
         _ => Err(()),
     }
 }

@@ -13,16 +13,20 @@ pub(super) struct Clean<'a> {
 /// Leaves out blanks around the text, invisible characters, and the apostrophe that keeps a
 /// spreadsheet from running a cell.
 pub(super) fn clean(cell: &str) -> Clean<'_> {
-    let odd = !cell.is_ascii() || cell.bytes().any(|b| b.is_ascii_control());
-    if !odd {
+    // Nearly every cell is plain: one look over its bytes is enough.
+    if cell.bytes().all(|b| (b' '..=b'~').contains(&b)) {
         return Clean {
-            text: Cow::Borrowed(plain(cell.trim())),
+            text: Cow::Borrowed(plain(cell.trim_ascii())),
             invisible: false,
         };
     }
-    if !cell.chars().any(is_invisible) {
+    let (mut flat, mut invisible) = (false, false);
+    for c in cell.chars() {
+        flat |= matches!(c, '\u{a0}' | '\n' | '\r' | '\t' | '\u{3000}' | '\u{202f}');
+        invisible |= is_invisible(c);
+    }
+    if !invisible {
         // Blanks of every script end here too.
-        let flat = cell.contains(['\u{a0}', '\n', '\r', '\t', '\u{3000}', '\u{202f}']);
         let text = plain(cell.trim());
         return Clean {
             text: if flat {
@@ -64,7 +68,9 @@ fn is_invisible(c: char) -> bool {
 /// The same text in Latin letters, if it mixes scripts within one word: letters that only look
 /// like Latin ones are replaced.
 pub(super) fn look_alike(text: &str) -> Option<String> {
-    if text.is_ascii() {
+    // Letters of one script, the Latin one, are the usual case.
+    let foreign = |c: char| !matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{206f}');
+    if text.is_ascii() || !text.chars().any(foreign) {
         return None;
     }
     let mixed = text
@@ -106,6 +112,9 @@ pub(super) fn damage(text: &str) -> Option<&'static str> {
         if hashes || errors.iter().any(|e| text.eq_ignore_ascii_case(e)) {
             return Some("a spreadsheet shows an error here");
         }
+    }
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
     }
     let (mantissa, exponent) = text.split_once(['E', 'e'])?;
     let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());

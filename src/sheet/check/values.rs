@@ -1,6 +1,7 @@
 //! Values out of cells: addresses, dates, lists, names.
 
 use crate::access::{Pasted, is_address};
+use jiff::civil::Date;
 
 /// What somebody may have meant by a text that is no address.
 pub(super) fn address_meant(text: &str) -> Option<String> {
@@ -33,34 +34,67 @@ pub(super) fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "–" | "—")
 }
 
-/// A date as Wix takes it: from `1990-05-17`, `1990/05/17`, `17.05.1990`, and from dates with
-/// slashes where only one reading is a date.
+/// A date: from `1990-05-17`, `1990/05/17`, `17.05.1990`, and from dates with slashes where only one
+/// reading is a date.
 ///
 /// # Errors
 /// Why it is none.
-pub(super) fn date(text: &str) -> Result<String, &'static str> {
-    let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
-    let numbers: Vec<i16> = parts.iter().filter_map(|p| p.parse().ok()).collect();
-    let [first, second, third] = numbers.as_slice() else {
-        return Err("it is not a date such as 1990-05-17");
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
+    const NONE: &str = "it is not a date such as 1990-05-17";
+    let mut parts = text.split(['-', '/', '.']);
+    let mut number = || -> Option<i16> { parts.next()?.trim().parse().ok() };
+    let (Some(first), Some(second), Some(third)) = (number(), number(), number()) else {
+        return Err(NONE);
     };
+    if parts.next().is_some() {
+        return Err(NONE);
+    }
     let made = |year: i16, month: i16, day: i16| {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        (year >= 1000).then(|| jiff::civil::Date::new(year, month, day).ok())?
+        (year >= 1000).then(|| Date::new(year, month, day).ok())?
     };
-    if *first >= 1000 {
-        return made(*first, *second, *third)
-            .map(|d| d.to_string())
-            .ok_or("there is no such day");
+    if first >= 1000 {
+        return made(first, second, third).ok_or("there is no such day");
     }
-    let (day_first, month_first) = (made(*third, *second, *first), made(*third, *first, *second));
+    let (day_first, month_first) = (made(third, second, first), made(third, first, second));
     match (day_first, month_first) {
-        (Some(day), _) if text.contains('.') => Ok(day.to_string()),
-        (Some(day), Some(month)) if day == month => Ok(day.to_string()),
+        (Some(day), _) if text.contains('.') => Ok(day),
+        (Some(day), Some(month)) if day == month => Ok(day),
         (Some(_), Some(_)) => Err("day and month could be either: write it as 1990-05-17"),
-        (Some(one), None) | (None, Some(one)) => Ok(one.to_string()),
-        (None, None) => Err("it is not a date such as 1990-05-17"),
+        (Some(one), None) | (None, Some(one)) => Ok(one),
+        (None, None) => Err(NONE),
     }
+}
+
+/// The same as Wix takes it.
+pub(super) fn date(text: &str) -> Result<String, &'static str> {
+    day(text).map(|d| d.to_string())
+}
+
+/// Whether an address is one of the plain kind that nearly all are: letters, digits and a few marks
+/// of ASCII. What is not may be one all the same.
+pub(super) fn is_plain_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let Some(at) = memchr::memchr(b'@', bytes) else {
+        return false;
+    };
+    let (local, domain) = (&bytes[..at], &bytes[at + 1..]);
+    let letter = |b: &u8| b.is_ascii_alphanumeric();
+    let ends = |part: &[u8]| part.first().is_some_and(letter) && part.last().is_some_and(letter);
+    let mut dots = 0;
+    let mut before = b'.';
+    for b in domain {
+        match b {
+            b'.' | b'-' if !before.is_ascii_alphanumeric() => return false,
+            b'.' => dots += 1,
+            b'-' => {}
+            b if letter(b) => {}
+            _ => return false,
+        }
+        before = *b;
+    }
+    let sound = |b: &u8| letter(b) || matches!(b, b'.' | b'_' | b'+' | b'-');
+    bytes.len() <= 200 && dots > 0 && ends(local) && ends(domain) && local.iter().all(sound)
 }
 
 /// First and last name out of one cell: the first word, and the rest; what stands before a comma is
@@ -118,6 +152,30 @@ mod tests {
         }
         assert_eq!(address_meant("nobody"), None);
         assert_eq!(address_meant("ana@example.com bo@example.com"), None);
+    }
+
+    #[test]
+    fn what_is_plain_is_an_address() {
+        for text in [
+            "a@b.c",
+            "ana.diaz+x@mail.example.co.uk",
+            "a@b",
+            "@b.c",
+            "a@",
+            "a@b..c",
+            "a@-b.c",
+            ".a@b.c",
+            "a@b.c.",
+            "a b@c.d",
+            "a@b@c.d",
+            "ana@ex-ample.com",
+            "a@b-.c",
+        ] {
+            if is_plain_address(text) {
+                assert!(is_address(text), "{text}");
+            }
+        }
+        assert!(is_plain_address("ana.diaz+x@mail.example.co.uk") && !is_plain_address("a@b"));
     }
 
     #[test]

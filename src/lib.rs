@@ -18,7 +18,7 @@
 //! | [`journal`] | entries, hash chain, and the permit without which no write is sent | nothing |
 //! | [`index`] | search, facets and order over a million rows | access |
 //! | [`plan`] | wish, action, plan, brakes, outcome, receipt | access, journal |
-//! | [`sheet`] | tables as files, in and out | access, journal, plan |
+//! | [`sheet`] | tables as files: out, and in ([`sheet::read`], [`sheet::map`], [`sheet::check`], joined by [`sheet::Import`]) | access, journal, plan |
 //! | [`wix`] | the REST client in Wix's words, with one pace per key | access, journal |
 //! | [`store`] | cache (can be read again), ledger (cannot), journal file, profiles | access, journal |
 //! | [`secrets`] | where the key lives | nothing |
@@ -51,6 +51,10 @@
 //! - **Lines and calls.** A line is one action on one object. Calls carry several lines where Wix
 //!   takes that ([`plan::calls()`]); calls of one lane (a person, a site) go out one after the
 //!   other, several lanes at once. Answers are mapped back to lines.
+//! - **A sheet is one plan.** What its rows ask for becomes one wish of several parts; nobody stands
+//!   in two of them. A pass over a file keeps problems and doubles, never rows; rows that are left
+//!   out are named in the plan with their number. Content decides what there is to do, not the name
+//!   of the file.
 //! - **A run is one run.** It can be paused, left and killed; it goes on as the same run and ends
 //!   with one receipt. Lines whose last look is old are looked at again before they are sent; what
 //!   moved meanwhile is left alone and named. One run at a time; a plan that was carried out sends
@@ -112,8 +116,8 @@
 //! | site 1.4 Get Member | `wix::members::get` | `http/members` | check, read back of few members | plan | `wix`, `sandbox` |
 //! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |
 //! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check, plan, check, read back; reading of members, Wix's own search | welcome, plan, members | `worker::undo`, `program::kill`, `worker::members`, `app::members` |
-//! | site 1.4 Create Member | `wix::members::CreateMember` | `http/members` | `Action::CreateMember` | plan | `worker::undo`, `program::kill` |
-//! | site 1.4 Update Member | `wix::members::UpdateMember` | `http/members/update` | `Deed::Update` | plan | `worker::members`, `wix` |
+//! | site 1.4 Create Member | `wix::members::CreateMember` | `http/members` | `Action::CreateMember` | plan | `worker::undo`, `program::kill`, `program::sheets` |
+//! | site 1.4 Update Member | `wix::members::UpdateMember` | `http/members/update` | `Deed::Update` | plan | `worker::members`, `wix`, `program::sheets` |
 //! | site 1.4 Update Member Slug | `wix::members::ChangeSlug` | `http/members/update` | `Deed::Slug` | plan | `worker::members`, `wix` |
 //! | site 1.4 Delete Member Phones, Emails, Addresses | `wix::members::ClearList` | `http/members/update` | `Deed::Clear` | plan | `worker::members`, `wix` |
 //! | site 1.4 Approve, Block, Mute, Unmute, Disconnect | `wix::members::TakeStep` | `http/members/standing` | `Deed::{Approve, Unblock, Block, Mute, Unmute, Disconnect}`, one call a member | plan | `worker::members`, `program::members` |

@@ -4,6 +4,7 @@ use super::connect_args::{Check, Connect, Forget};
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
+use super::sheet_args::Sheets;
 use super::site_members::ExportMembers;
 use super::verify::Verify;
 use crate::worker::protocol::PaceSettings;
@@ -29,6 +30,9 @@ pub enum Command {
     /// Make a plan and show it; nothing is sent
     #[command(subcommand)]
     Plan(What),
+    /// Sheets with one row for each person: check, plan, correct, results
+    #[command(subcommand)]
+    Sheet(Sheets),
     /// Show a plan out of a file; needs no profile and no network
     Show(Show),
     /// Carry out a plan out of a file, or go on with its run

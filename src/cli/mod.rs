@@ -34,6 +34,9 @@ mod progress;
 mod review;
 mod runs;
 mod session;
+mod sheet_args;
+mod sheet_words;
+mod sheets;
 mod show;
 mod signals;
 mod site_members;
@@ -129,6 +132,7 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
         Command::Accounts(what) => accounts::run(world, what),
         Command::Find(args) => find::run(world, args),
         Command::Plan(what) => plan::run(world, what),
+        Command::Sheet(what) => sheets::run(world, what),
         Command::Show(args) => show::run(args),
         Command::Apply(args) => apply::run(world, args),
         Command::Undo(args) => undo::run(world, args),
@@ -144,6 +148,7 @@ fn as_json(command: &Command) -> bool {
     match command {
         Command::Connect(args) => args.json,
         Command::Check(args) => args.common.json,
+        Command::Sheet(what) => sheets::as_json(what),
         Command::Show(args) => args.json,
         Command::Verify(args) => args.json,
         Command::Forget(args) => args.json,

@@ -199,7 +199,7 @@ pub(super) fn export(
 }
 
 /// Shows all members of a site, part by part.
-fn each(
+pub(super) fn each(
     session: &mut Session<'_>,
     site: &SiteId,
     mut show: impl FnMut(Vec<Member>) -> Result<(), Failure>,

@@ -1,6 +1,6 @@
 //! What somebody wants, before anybody knows what that takes.
 
-use super::{Contribution, ContributorChange, MemberWish, Selection, SettingWish, Whom};
+use super::{Contribution, ContributorChange, MemberWish, Selection, SettingWish, Skip, Whom};
 use crate::access::{AccountId, InviteId, NewAssignment, NewMember, Reach, RoleId, SiteId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -177,6 +177,15 @@ pub enum Wish {
     /// Make a child account with a new Wix user. One plan makes one: the new account is told by
     /// being the only one that is new.
     CreateAccount(NewAccount),
+    /// What the rows of a sheet ask for, all in one plan.
+    Sheet {
+        /// What the file is called.
+        name: String,
+        /// Rows that are left out, and why.
+        left: Vec<Skip>,
+        /// What the others ask for. Nobody is named in two of them.
+        parts: Vec<Wish>,
+    },
     /// The same wish about people whom a filter chose.
     Chosen {
         /// The filter and what it matched.
@@ -210,6 +219,7 @@ impl Wish {
             } => users.len() + accounts.len() + addresses.len(),
             Self::CreateAccount(_) | Self::SiteSetting { .. } => 1,
             Self::Chosen { wish, .. } => wish.len(),
+            Self::Sheet { parts, .. } => parts.iter().map(Self::len).sum(),
             other => other.people().len(),
         }
     }
@@ -228,6 +238,14 @@ impl Wish {
             | Self::Remove { people } => people,
             Self::Chosen { wish, .. } => wish.people(),
             _ => &[],
+        }
+    }
+
+    /// The wishes that it is made of: those of a sheet, else itself.
+    pub fn parts(&self) -> &[Self] {
+        match self.unwrap_selection().1 {
+            Self::Sheet { parts, .. } => parts,
+            one => std::slice::from_ref(one),
         }
     }
 

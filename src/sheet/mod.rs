@@ -1,14 +1,19 @@
 //! Tables and documents as files: receipts, plans, the team, the journal. Window and command line
-//! write the same bytes.
+//! write the same bytes. Files that people made come in through [`read`], [`map`] and [`check`],
+//! which [`Import`] joins.
 
 mod access;
 mod csv_in;
+pub mod check;
 mod document;
+mod import;
 mod invites;
 mod journal;
 mod locations;
+pub mod map;
 mod members;
 mod out;
+pub mod read;
 mod sites;
 mod table;
 mod team;
@@ -17,6 +22,7 @@ mod words;
 pub use access::{contributors_csv, contributors_json};
 pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};
+pub use import::{Checked, Import};
 pub use invites::{InviteLine, invites_csv, invites_json};
 pub use journal::{JOURNAL_HEAD, journal_csv_row, journal_head_csv, journal_jsonl_row};
 pub use locations::{locations_csv, locations_json};

@@ -12,6 +12,7 @@ mod kill;
 mod lists;
 mod members;
 mod on_sites;
+mod sheets;
 mod site_members;
 
 use serde_json::Value;

@@ -42,11 +42,26 @@ pub fn make(
     id: String,
     now: Timestamp,
 ) -> Result<Plan, WishError> {
-    if wish.is_empty() {
+    // A sheet all of whose rows are left out becomes a plan that says so.
+    let says = matches!(wish, Wish::Sheet { left, .. } if !left.is_empty());
+    if wish.is_empty() && !says {
         return Err(WishError::Nobody);
     }
     let (selection, wish) = wish.unwrap_selection();
-    let drawn = match wish {
+    let drawn = drawn(seen, wish, now)?;
+    let mut plan = assemble(seen, drawn, id, now);
+    plan.selection = selection.cloned();
+    for part in wish.parts() {
+        if let Wish::Members { site, .. } = part {
+            let newest = seen.sites.members.newest.get(site);
+            plan.newest.extend(newest.map(|at| (site.clone(), *at)));
+        }
+    }
+    Ok(plan)
+}
+
+fn drawn(seen: Observed<'_>, wish: &Wish, now: Timestamp) -> Result<Drawn, WishError> {
+    Ok(match wish {
         Wish::Invite { people, language } => invites::draw(seen, people, language.as_deref(), now)?,
         Wish::CreateAccount(wanted) => accounts::draw(seen, wanted)?,
         Wish::CreateMembers { site, members } => members::draw(seen, site, members)?,
@@ -80,15 +95,38 @@ pub fn make(
         | Wish::ChangeContributorRoles { .. }
         | Wish::ChangeContributors { .. }
         | Wish::RemoveContributors { .. } => contributors::draw(seen, wish)?,
+        Wish::Sheet { name, left, parts } => sheet(seen, name, left, parts, now)?,
         team => team::draw(seen, team)?,
+    })
+}
+
+/// What the rows of a sheet ask for, one part after the other.
+fn sheet(
+    seen: Observed<'_>,
+    name: &str,
+    left: &[Skip],
+    parts: &[Wish],
+    now: Timestamp,
+) -> Result<Drawn, WishError> {
+    let mut all = Drawn {
+        title: String::new(),
+        lines: Vec::new(),
+        skipped: left.to_vec(),
     };
-    let mut plan = assemble(seen, drawn, id, now);
-    plan.selection = selection.cloned();
-    if let Wish::Members { site, .. } = wish {
-        let newest = seen.sites.members.newest.get(site);
-        plan.newest.extend(newest.map(|at| (site.clone(), *at)));
+    let mut titles = BTreeSet::new();
+    for part in parts {
+        let mut one = drawn(seen, part, now)?;
+        if !one.lines.is_empty() {
+            titles.insert(one.title);
+        }
+        all.lines.append(&mut one.lines);
+        all.skipped.append(&mut one.skipped);
     }
-    Ok(plan)
+    all.title = match (titles.len(), titles.pop_first()) {
+        (1, Some(one)) => format!("{one} (sheet {name})"),
+        _ => format!("Carry out the sheet {name}: {} lines", all.lines.len()),
+    };
+    Ok(all)
 }
 
 /// Lines on their way into a plan.

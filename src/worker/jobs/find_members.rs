@@ -76,51 +76,54 @@ pub(in crate::worker) async fn among(
     Ok(())
 }
 
-/// Reads everybody whom a wish names as they are now: by id, by login address, and what the wish
-/// is about beside the members themselves.
+/// Reads everybody whom wishes about one site name as they are now: by id, by login address, and
+/// what the wishes are about beside the members themselves.
 pub(in crate::worker) async fn named(
     open: &Arc<Open>,
     basis: &mut Basis,
     site: &SiteId,
-    whom: &Whom,
-    wish: &MemberWish,
+    wishes: &[(&Whom, &MemberWish)],
 ) -> Result<(), ErrorCard> {
-    let mut logins = whom.logins.clone();
-    if let MemberWish::Login(login) = wish {
-        logins.push(login.clone());
+    let mut all = BTreeSet::new();
+    for (whom, wish) in wishes {
+        all.extend(wanted(site, &whom.logins));
+        if let MemberWish::Login(login) = wish {
+            all.extend(wanted(site, std::slice::from_ref(login)));
+        }
+        let standing = |id: &MemberId| by_id(site, id, Facet::Standing);
+        all.extend(whom.ids.iter().filter(|id| !id.is_empty()).map(standing));
     }
-    let mut all = wanted(site, &logins);
-    let standing = |id: &MemberId| by_id(site, id, Facet::Standing);
-    all.extend(whom.ids.iter().filter(|id| !id.is_empty()).map(standing));
     look_at(open, basis, all, Breadth::Cheapest).await?;
-    let members: Vec<Arc<Member>> = found(basis, site, whom);
-    let ids: Vec<MemberId> = members.iter().map(|m| m.id.clone()).collect();
-    // Who was found by address is known by id too.
-    for member in members {
-        for facet in facets(wish) {
-            let key = ObjectKey::member(site, &member.id, facet.clone());
-            let member = Arc::clone(&member);
-            basis.found.insert(key, Seen::Member { member, facet });
-        }
-    }
-    let held = match wish {
-        MemberWish::GiveRole(role) | MemberWish::TakeRole(role) => Some(Facet::Role(role.clone())),
-        MemberWish::GiveBadge(badge) | MemberWish::TakeBadge(badge) => {
-            Some(Facet::Badge(badge.clone()))
-        }
-        _ => None,
-    };
-    if let Some(facet) = held {
-        let wanted = ids.iter().map(|id| by_id(site, id, facet.clone()));
-        look_at(open, basis, wanted.collect(), Breadth::Cheapest).await?;
-    }
     let client = open.client()?.urgent();
-    let guarded = matches!(
-        wish,
-        MemberWish::Block | MemberWish::Delete | MemberWish::Disconnect | MemberWish::Login(_)
-    );
-    if guarded {
-        let users = look::users(&client, site, &ids).await;
+    let (mut held, mut guarded) = (BTreeSet::new(), Vec::new());
+    for (whom, wish) in wishes {
+        let members: Vec<Arc<Member>> = found(basis, site, whom);
+        let ids = members.iter().map(|m| m.id.clone());
+        match wish {
+            MemberWish::GiveRole(role) | MemberWish::TakeRole(role) => {
+                held.extend(ids.map(|id| by_id(site, &id, Facet::Role(role.clone()))));
+            }
+            MemberWish::GiveBadge(badge) | MemberWish::TakeBadge(badge) => {
+                held.extend(ids.map(|id| by_id(site, &id, Facet::Badge(badge.clone()))));
+            }
+            MemberWish::Block
+            | MemberWish::Delete
+            | MemberWish::Disconnect
+            | MemberWish::Login(_) => guarded.extend(ids),
+            _ => {}
+        }
+        // Who was found by address is known by id too.
+        for member in members {
+            for facet in facets(wish) {
+                let key = ObjectKey::member(site, &member.id, facet.clone());
+                let member = Arc::clone(&member);
+                basis.found.insert(key, Seen::Member { member, facet });
+            }
+        }
+    }
+    look_at(open, basis, held, Breadth::Cheapest).await?;
+    if !guarded.is_empty() {
+        let users = look::users(&client, site, &guarded).await;
         basis.known(|m| m.users.extend([(site.clone(), users)]));
     }
     match look::newest(&client, site).await {

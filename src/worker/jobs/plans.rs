@@ -8,8 +8,8 @@ use super::super::protocol::{ErrorCard, JobKind, PlanReview, PlanState, Trouble}
 use super::super::shared::{Job, lock};
 use super::look::{self, Breadth, Wanted};
 use crate::access::{NewMember, SiteId};
-use crate::plan::{ObjectKey, Plan, Tempo, Wish, WishError, file, make};
-use std::collections::BTreeSet;
+use crate::plan::{MemberWish, ObjectKey, Plan, Tempo, Whom, Wish, WishError, file, make};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -34,45 +34,61 @@ async fn make_of(open: &Arc<Open>, wish: Wish) -> Result<Plan, ErrorCard> {
         let remedy = "Read the account first";
         return Err(ErrorCard::new("The account has not been read yet", remedy));
     }
-    if let (_, Wish::CreateMembers { site, members }) = wish.unwrap_selection()
-        && basis.directory().site(site).is_some()
-    {
-        look_up(open, &mut basis, site, members).await?;
+    for part in wish.parts() {
+        look_for(open, &mut basis, part).await?;
     }
-    if let (_, Wish::CreateAccount(wanted)) = wish.unwrap_selection() {
-        let children = Wanted {
-            object: ObjectKey::ChildAccounts,
-            email: wanted.email.clone(),
-        };
-        let children = BTreeSet::from([children]);
-        look_at(open, &mut basis, children, Breadth::Cheapest).await?;
-    }
-    if let (_, Wish::Members { site, whom, wish }) = wish.unwrap_selection()
-        && basis.directory().site(site).is_some()
-    {
-        super::find_members::named(open, &mut basis, site, whom, wish).await?;
-    }
-    if let (_, Wish::SiteSetting { site, wish }) = wish.unwrap_selection()
-        && basis.directory().site(site).is_some()
-    {
-        super::site_settings::named(open, &mut basis, site, wish).await?;
-    }
-    if let (
-        _,
-        Wish::RemoveEverywhere {
-            addresses, look_on, ..
-        },
-    ) = wish.unwrap_selection()
-        && !addresses.is_empty()
-        && !look_on.is_empty()
-    {
-        super::find_members::among(open, &mut basis, addresses, look_on).await?;
-    }
+    look_for_members(open, &mut basis, wish.parts()).await?;
     let (id, now) = ((open.shared.ids)(), open.shared.now());
     blocking(move || make(basis.observed(), &wish, id, now))
         .await
         .map_err(ending)?
         .map_err(|error| wish_card(&error))
+}
+
+/// Looks at what a wish rests on and no reading of the account tells.
+async fn look_for(open: &Arc<Open>, basis: &mut Basis, wish: &Wish) -> Result<(), ErrorCard> {
+    match wish {
+        Wish::CreateMembers { site, members } if basis.directory().site(site).is_some() => {
+            look_up(open, basis, site, members).await
+        }
+        Wish::CreateAccount(wanted) => {
+            let children = Wanted {
+                object: ObjectKey::ChildAccounts,
+                email: wanted.email.clone(),
+            };
+            let children = BTreeSet::from([children]);
+            look_at(open, basis, children, Breadth::Cheapest).await
+        }
+        Wish::RemoveEverywhere {
+            addresses, look_on, ..
+        } if !addresses.is_empty() && !look_on.is_empty() => {
+            super::find_members::among(open, basis, addresses, look_on).await
+        }
+        Wish::SiteSetting { site, wish } if basis.directory().site(site).is_some() => {
+            super::site_settings::named(open, basis, site, wish).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Looks at every member whom these wishes name, those of one site together.
+async fn look_for_members(
+    open: &Arc<Open>,
+    basis: &mut Basis,
+    wishes: &[Wish],
+) -> Result<(), ErrorCard> {
+    let mut by_site: BTreeMap<&SiteId, Vec<(&Whom, &MemberWish)>> = BTreeMap::new();
+    for wish in wishes {
+        if let Wish::Members { site, whom, wish } = wish {
+            by_site.entry(site).or_default().push((whom, wish));
+        }
+    }
+    for (site, wishes) in by_site {
+        if basis.directory().site(site).is_some() {
+            super::find_members::named(open, basis, site, &wishes).await?;
+        }
+    }
+    Ok(())
 }
 
 fn wish_card(error: &WishError) -> ErrorCard {

@@ -1,0 +1,479 @@
+//! `gatehouse sheet`: sheets are checked, planned, corrected, and their results written.
+
+use super::commands::Common;
+use super::end::{Failure, Report, bad, failed};
+use super::exit::Exit;
+use super::session::Session;
+use super::sheet_args::{
+    CheckSheet, Correct, Others, PlanSheet, ResultOf, Sheet, Sheets, Template, answer, class,
+    holds, rule,
+};
+use super::sheet_words::{blocked, told};
+use super::text::{clean, count, line};
+use super::{World, files, names, plan, site_members};
+use crate::access::{Directory, MemberId, SiteId};
+use crate::plan::{MemberWish, Outcome, Plan, Receipt, Whom, file as plan_file};
+use crate::sheet::check::{Class, Collected, Edit, Known, MembersOf, Results, Rule, Wanted};
+use crate::sheet::map::{Kind, template_csv};
+use crate::sheet::read::{Survey, save};
+use crate::sheet::{Checked, Import, check};
+use crate::worker::protocol::Command;
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::path::Path;
+
+/// Carries `gatehouse sheet` out.
+pub(super) fn run(world: &World, what: &Sheets) -> Result<Report, Failure> {
+    match what {
+        Sheets::Check(args) => check_sheet(world, args),
+        Sheets::Plan(args) => plan_sheet(world, args),
+        Sheets::Result(args) => result(world, args),
+        Sheets::Correct(args) => correct(world, args),
+        Sheets::Template(args) => template(args),
+    }
+}
+
+/// Whether the end is shown as JSON.
+pub(super) fn as_json(what: &Sheets) -> bool {
+    match what {
+        Sheets::Check(args) => args.common.json,
+        Sheets::Plan(args) => args.common.json,
+        Sheets::Result(args) => args.common.json,
+        Sheets::Correct(args) => args.common.json,
+        Sheets::Template(args) => args.json,
+    }
+}
+
+fn open(path: &Path) -> Result<BufReader<File>, Failure> {
+    let opened = File::open(path).map_err(|e| unreadable(path, &e))?;
+    Ok(BufReader::new(opened))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let what = format!("{} cannot be read: {error}", files::place(path));
+    bad(what, "Give another file")
+}
+
+/// What is known of the account.
+#[derive(Default)]
+struct Account {
+    site: Option<SiteId>,
+    members: Option<MembersOf>,
+    /// When the members were last read.
+    read_at: Option<jiff::Timestamp>,
+    directory: Option<std::sync::Arc<Directory>>,
+}
+
+impl Account {
+    fn known(&self) -> Known<'_> {
+        Known {
+            members: self.members.as_ref(),
+            directory: self.directory.as_deref(),
+        }
+    }
+
+    /// Out of what was read last. `must`: members have to be known.
+    fn of(session: &mut Session<'_>, sheet: &Sheet, must: bool) -> Result<Self, Failure> {
+        let directory = std::sync::Arc::clone(&session.team()?.directory);
+        let mut account = Self {
+            directory: Some(directory),
+            ..Self::default()
+        };
+        if !sheet.kind.of_one_site() {
+            return Ok(account);
+        }
+        let Some(wanted) = &sheet.site else {
+            return Err(bad(
+                "This kind of sheet is about the members of one site",
+                "Name it with --site",
+            ));
+        };
+        let site = names::site(
+            account
+                .directory
+                .as_deref()
+                .unwrap_or(&Directory::default()),
+            wanted,
+        )?;
+        let info = session.model.members_desk.sites.get(&site);
+        let whole = info.is_some_and(crate::worker::protocol::MembersInfo::is_whole);
+        let read_at = info.and_then(|i| i.read_at);
+        if whole {
+            let mut members = MembersOf::default();
+            site_members::each(session, &site, |part| {
+                for member in part {
+                    members.add(member);
+                }
+                Ok(())
+            })?;
+            account.members = Some(members);
+            account.read_at = read_at;
+        } else if must {
+            return Err(failed(
+                "The members of this site have not been read to the end",
+                format!(
+                    "Read them first: gatehouse sync --members {}",
+                    site.as_str()
+                ),
+            ));
+        }
+        account.site = Some(site);
+        Ok(account)
+    }
+}
+
+/// A sheet as it is understood, with everything that was said about it.
+fn import(sheet: &Sheet, account: &Account) -> Result<(Import, Checked), Failure> {
+    let path = &sheet.file;
+    let wrong = |e: io::Error| unreadable(path, &e);
+    let survey = Survey::of_whole(&mut open(path)?, &mut |_| true).map_err(wrong)?;
+    let mut import = Import::of(&survey, open(path)?, sheet.kind, sheet.said()).map_err(wrong)?;
+    for text in &sheet.columns {
+        let (name, field) = text.rsplit_once('=').unwrap_or((text, ""));
+        let at = column(&import, name)?;
+        import.mapping.set(at, holds(sheet.kind, field)?);
+    }
+    for text in &sheet.rules {
+        let (class, rule) = rule(text)?;
+        if !import.rules.set(class, rule) {
+            let what = format!("Rows with {} cannot be taken as they are", class.word());
+            return Err(bad(what, "Skip them, or correct them"));
+        }
+    }
+    for text in &sheet.replace {
+        let Some((find, with)) = text.split_once('=').filter(|(find, _)| !find.is_empty()) else {
+            let what = format!("--replace {} names nothing to look for", clean(text));
+            return Err(bad(what, "Give TEXT=TEXT"));
+        };
+        import.edits.push(Edit::Replace {
+            column: None,
+            find: find.to_owned(),
+            with: with.to_owned(),
+            whole: true,
+        });
+    }
+    let pass = |import: &Import| {
+        import
+            .check(open(path)?, account.known(), &mut |_| true)
+            .map_err(|e| unreadable(path, &e))
+    };
+    let mut checked = pass(&import)?;
+    let accepted: Vec<Class> = sheet
+        .accept
+        .iter()
+        .map(|w| class(w))
+        .collect::<Result<_, _>>()?;
+    // Only so many problems are kept with their place: what is left comes with the next pass.
+    while accepted
+        .iter()
+        .map(|c| import.edits.take_suggestions(&checked.problems, *c))
+        .sum::<usize>()
+        > 0
+    {
+        let before = checked.problems.count();
+        checked = pass(&import)?;
+        if checked.problems.count() >= before {
+            break;
+        }
+    }
+    Ok((import, checked))
+}
+
+fn column(import: &Import, name: &str) -> Result<usize, Failure> {
+    let name = name.trim();
+    let columns = &import.mapping.columns;
+    let by_name = columns
+        .iter()
+        .position(|c| c.name.eq_ignore_ascii_case(name));
+    let by_number = || {
+        name.parse::<usize>()
+            .ok()?
+            .checked_sub(1)
+            .filter(|at| *at < columns.len())
+    };
+    by_name.or_else(by_number).ok_or_else(|| {
+        let known: Vec<String> = (0..columns.len())
+            .map(|at| clean(&import.mapping.name(at)))
+            .collect();
+        let what = format!("The sheet has no column “{}”", clean(name));
+        bad(what, format!("It has {}", known.join(", ")))
+    })
+}
+
+/// Refuses a sheet that nobody can read without asking, or in which a column is missing.
+fn usable(sheet: &Sheet, import: &Import) -> Result<(), Failure> {
+    if let Some(question) = &import.guess.question {
+        return Err(bad(question.words(), format!("Say {}", answer(question))));
+    }
+    let missing = import.mapping.missing();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let what = format!(
+        "{} has no column with {}",
+        files::place(&sheet.file),
+        missing.join(" and none with ")
+    );
+    Err(bad(what, "Name the column with --column COLUMN=FIELD"))
+}
+
+fn account_to_look(world: &World, sheet: &Sheet, common: &Common) -> Result<Account, Failure> {
+    // Without a site nothing of the account is needed to look at addresses.
+    if sheet.kind.of_one_site() && sheet.site.is_none() {
+        return Ok(Account::default());
+    }
+    let mut session = Session::look(world, common)?;
+    let account = Account::of(&mut session, sheet, false)?;
+    session.close();
+    Ok(account)
+}
+
+fn check_sheet(world: &World, args: &CheckSheet) -> Result<Report, Failure> {
+    let account = account_to_look(world, &args.sheet, &args.common)?;
+    let (import, checked) = import(&args.sheet, &account)?;
+    let mut report = told(&import, &checked, account.read_at);
+    if let Err(failure) = usable(&args.sheet, &import) {
+        report.exit = Some(failure.exit);
+        report.trouble = Some(failure.card);
+    } else if checked.problems.blocks(&import.rules) {
+        report.exit = Some(Exit::BadInput);
+        report.trouble = Some(blocked(&import, &checked));
+    } else if checked.counts.taken == 0 {
+        report.exit = Some(Exit::Nothing);
+    }
+    Ok(report)
+}
+
+fn plan_sheet(world: &World, args: &PlanSheet) -> Result<Report, Failure> {
+    plan::check_output(&args.output, &args.common)?;
+    let sheet = &args.sheet;
+    if args.others != Others::Leave && sheet.kind != Kind::MemberTruth {
+        return Err(bad("--others is for member-truth alone", "Leave it out"));
+    }
+    open(&sheet.file)?;
+    let mut session = Session::open(world, &args.common)?;
+    let mut account = Account::of(&mut session, sheet, sheet.kind != Kind::Members)?;
+    if sheet.kind == Kind::Members {
+        // Who is there already is looked up as it is now.
+        account.members = None;
+        account.read_at = None;
+    }
+    let (import, checked) = import(sheet, &account)?;
+    usable(sheet, &import)?;
+    if checked.problems.blocks(&import.rules) {
+        let mut report = told(&import, &checked, account.read_at);
+        report.exit = Some(Exit::BadInput);
+        report.trouble = Some(blocked(&import, &checked));
+        session.close();
+        return Ok(report);
+    }
+    let mut collected = collect(sheet, &import, &account)?;
+    if args.others != Others::Leave {
+        others(sheet, &import, &account, args.others, &mut collected)?;
+    }
+    let name = sheet.file.file_name().unwrap_or_default().to_string_lossy();
+    let wish = collected.wish(
+        &clean(&name),
+        account.site.as_ref(),
+        args.language.as_deref(),
+    );
+    session.send(Command::MakePlan(wish));
+    let review = plan::ready(&mut session)?;
+    session.close();
+    let mut report = plan::finish(&review, &args.output, &args.common)?;
+    report.put("rows", checked.counts.rows);
+    Ok(report)
+}
+
+fn collect(sheet: &Sheet, import: &Import, account: &Account) -> Result<Collected, Failure> {
+    let mut collected = Collected::default();
+    let each = |checker: &check::Checker<'_>, row: &_, verdict: &check::Verdict| {
+        match checker.wanted(row).filter(|_| verdict.rule == Rule::Take) {
+            Some(wanted) => collected.add(wanted),
+            None => collected.leave(checker.number(), checker.key(), verdict),
+        }
+        Ok(())
+    };
+    let pass = import.pass::<io::Error>(open(&sheet.file)?, account.known(), each, &mut |_| true);
+    pass.map_err(|e| unreadable(&sheet.file, &e))?;
+    Ok(collected)
+}
+
+/// Members whom the sheet does not name.
+fn others(
+    sheet: &Sheet,
+    import: &Import,
+    account: &Account,
+    what: Others,
+    collected: &mut Collected,
+) -> Result<(), Failure> {
+    let Some(members) = &account.members else {
+        return Ok(());
+    };
+    // Whoever stands in any row is named, also in one that is left out.
+    let mut named: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+    let each = |checker: &check::Checker<'_>, _: &_, _: &_| {
+        named.insert(checker.key().to_owned());
+        Ok(())
+    };
+    let pass = import.pass::<io::Error>(open(&sheet.file)?, account.known(), each, &mut |_| true);
+    pass.map_err(|e| unreadable(&sheet.file, &e))?;
+    let mut ids: Vec<MemberId> = members
+        .all()
+        .filter(|m| !named.contains(&crate::access::fold_email(&m.login_email)))
+        .map(|m| m.id.clone())
+        .collect();
+    ids.sort();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let whom = Whom {
+        ids,
+        logins: Vec::new(),
+    };
+    let wish = match what {
+        Others::Delete => MemberWish::Delete,
+        Others::Block | Others::Leave => MemberWish::Block,
+    };
+    collected.add(Wanted::Act(whom, wish));
+    Ok(())
+}
+
+fn result(world: &World, args: &ResultOf) -> Result<Report, Failure> {
+    let sheet = &args.sheet;
+    files::refuse_existing(&args.output, args.force)?;
+    let bytes = files::read(&args.from)?;
+    let results = results(&args.from, &bytes)?;
+    let mut account = account_to_look(world, sheet, &args.common)?;
+    if sheet.kind == Kind::Members {
+        account.members = None;
+    }
+    let (import, _) = import(sheet, &account)?;
+    usable(sheet, &import)?;
+    let mut draft = files::Draft::begin(&args.output, args.force)?;
+    let io_failed = |e: io::Error| failed(e.to_string(), "");
+    let mut left = std::collections::BTreeSet::new();
+    let (mut rows, mut done) = (0, 0);
+    let mut put = |bytes: io::Result<Vec<u8>>| -> Result<(), Wrong> {
+        if args.errors_only {
+            return Ok(());
+        }
+        draft.add(&bytes.map_err(io_failed)?).map_err(Wrong)
+    };
+    put(check::result_head()).map_err(|w| w.0)?;
+    let each = |checker: &check::Checker<'_>, _: &_, verdict: &check::Verdict| {
+        let row = results.of(checker.number(), checker.key(), verdict);
+        rows += 1;
+        if matches!(row.outcome, Outcome::Done | Outcome::AlreadySo) {
+            done += 1;
+        } else {
+            left.insert(row.row);
+        }
+        put(check::result_row(&row))
+    };
+    import
+        .pass::<Wrong>(open(&sheet.file)?, account.known(), each, &mut |_| true)
+        .map_err(|w| w.0)?;
+    if args.errors_only {
+        let format = &import.guess.format;
+        let mut out = Vec::new();
+        let header = format.header.unwrap_or(0);
+        save(
+            open(&sheet.file)?,
+            format,
+            format.encoding,
+            &mut out,
+            |row| (row.number <= header || left.contains(&row.number)).then_some(false),
+        )
+        .map_err(|e| bad(e.to_string(), "Correct the sheet"))?;
+        draft.add(&out)?;
+    }
+    draft.keep()?;
+    let mut report = Report::default();
+    let place = files::place(&args.output);
+    line(
+        &mut report.text,
+        &format!("{}, {done} of them done or so already", count(rows, "row")),
+    );
+    line(&mut report.text, &format!("Written to {place}"));
+    report.put("rows", rows);
+    report.put("done", done);
+    report.put("file", args.output.display().to_string());
+    Ok(report)
+}
+
+/// A failure on the way through the rows.
+struct Wrong(Failure);
+
+impl From<io::Error> for Wrong {
+    fn from(error: io::Error) -> Self {
+        Self(failed(error.to_string(), "Look at the disk, and try again"))
+    }
+}
+
+impl From<Failure> for Wrong {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+fn results(path: &Path, bytes: &[u8]) -> Result<Results, Failure> {
+    if let Ok(receipt) = serde_json::from_slice::<Receipt>(bytes) {
+        return Ok(Results::of_receipt(&receipt));
+    }
+    let read: Result<Plan, _> = plan_file::from_bytes(bytes);
+    let plan = read.map_err(|error| {
+        let what = format!(
+            "{} is neither a receipt nor a plan: {error}",
+            files::place(path)
+        );
+        bad(what, "Give the receipt of the run as .json")
+    })?;
+    Ok(Results::of_plan(&plan))
+}
+
+fn correct(world: &World, args: &Correct) -> Result<Report, Failure> {
+    let sheet = &args.sheet;
+    files::refuse_existing(&args.output, args.force)?;
+    let account = account_to_look(world, sheet, &args.common)?;
+    let (import, _) = import(sheet, &account)?;
+    usable(sheet, &import)?;
+    let format = &import.guess.format;
+    let header = format.header.unwrap_or(0);
+    let into = args.into.unwrap_or(format.encoding);
+    let (mut changed, mut bytes) = (0, Vec::new());
+    save(open(&sheet.file)?, format, into, &mut bytes, |row| {
+        let differs = row.number > header && import.edits.apply(row);
+        changed += u32::from(differs);
+        Some(differs)
+    })
+    .map_err(|e| bad(e.to_string(), "Write it with --into utf-8"))?;
+    files::write(&args.output, &bytes, args.force)?;
+    let mut report = Report::default();
+    line(
+        &mut report.text,
+        &format!("{} corrected", count(changed as usize, "row")),
+    );
+    line(
+        &mut report.text,
+        &format!("Written to {}", files::place(&args.output)),
+    );
+    report.put("corrected", changed);
+    report.put("file", args.output.display().to_string());
+    Ok(report)
+}
+
+fn template(args: &Template) -> Result<Report, Failure> {
+    let bytes = template_csv(args.kind).map_err(|e| failed(e.to_string(), ""))?;
+    files::write(&args.output, &bytes, args.force)?;
+    let mut report = Report::default();
+    for words in crate::sheet::map::legend(args.kind) {
+        line(&mut report.text, &words);
+    }
+    line(
+        &mut report.text,
+        &format!("Written to {}", files::place(&args.output)),
+    );
+    report.put("file", args.output.display().to_string());
+    Ok(report)
+}

@@ -1,0 +1,115 @@
+//! What is known of the account when a sheet is checked. All of it may be missing: the plan looks
+//! at the account itself before anything is sent.
+
+use crate::access::{Directory, Member, MemberId, RoleId, SiteId, fold_email};
+use std::collections::HashMap;
+use std::sync::Arc;
+use strsim::jaro_winkler;
+
+/// Members of the one site that a sheet is about, as they were read last.
+#[derive(Debug, Clone, Default)]
+pub struct MembersOf {
+    by_login: HashMap<String, Vec<Arc<Member>>>,
+    by_id: HashMap<MemberId, Arc<Member>>,
+}
+
+impl MembersOf {
+    /// Adds one.
+    pub fn add(&mut self, member: Member) {
+        let member = Arc::new(member);
+        let login = fold_email(&member.login_email);
+        if !login.is_empty() {
+            let same = self.by_login.entry(login).or_default();
+            same.push(Arc::clone(&member));
+        }
+        self.by_id.insert(member.id.clone(), member);
+    }
+
+    /// Everybody with this login address, folded.
+    pub fn with_login(&self, folded: &str) -> &[Arc<Member>] {
+        self.by_login.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// The member with this id.
+    pub fn with_id(&self, id: &str) -> Option<&Arc<Member>> {
+        self.by_id.get(&MemberId::new(id))
+    }
+
+    /// Everybody, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Member>> {
+        self.by_id.values()
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.by_id.is_empty()
+    }
+}
+
+/// What a sheet is held against.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// Members of the site it is about.
+    pub members: Option<&'a MembersOf>,
+    /// Names of roles and sites.
+    pub directory: Option<&'a Directory>,
+}
+
+/// A name that fits nothing or several things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unfit {
+    pub(super) says: String,
+    pub(super) nearest: Option<String>,
+}
+
+/// Finds what is meant by a name or an id among these.
+pub(super) fn pick<'a>(
+    what: &str,
+    wanted: &str,
+    all: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+) -> Result<String, Unfit> {
+    let lower = wanted.trim().to_lowercase();
+    if let Some((id, _)) = all.clone().find(|(id, _)| *id == wanted.trim()) {
+        return Ok(id.to_owned());
+    }
+    let mut same = all
+        .clone()
+        .filter(|(_, name)| name.trim().to_lowercase() == lower);
+    match (same.next(), same.next()) {
+        (Some((id, _)), None) => return Ok(id.to_owned()),
+        (Some(_), Some(_)) => {
+            return Err(Unfit {
+                says: format!("several {what}s are called “{wanted}”: write the id"),
+                nearest: None,
+            });
+        }
+        _ => {}
+    }
+    let scored = all.map(|(_, name)| (jaro_winkler(&lower, &name.to_lowercase()), name));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+    Err(Unfit {
+        says: format!("no {what} is called “{wanted}”"),
+        nearest: best.filter(|(s, _)| *s >= 0.85).map(|(_, n)| n.to_owned()),
+    })
+}
+
+impl Known<'_> {
+    /// A role by title or id.
+    pub(super) fn role(&self, wanted: &str) -> Result<RoleId, Unfit> {
+        let all = self.directory.into_iter().flat_map(Directory::roles);
+        let all = all.map(|r| (r.id.as_str(), r.title.as_str()));
+        pick("role", wanted, all.collect::<Vec<_>>().into_iter()).map(|id| RoleId::new(&id))
+    }
+
+    /// A site by name or id.
+    pub(super) fn site(&self, wanted: &str) -> Result<SiteId, Unfit> {
+        let all = self.directory.into_iter().flat_map(Directory::sites);
+        let all = all.map(|s| (s.id.as_str(), s.label()));
+        pick("site", wanted, all.collect::<Vec<_>>().into_iter()).map(|id| SiteId::new(&id))
+    }
+}

@@ -1,0 +1,31 @@
+//! Checking sheets: every problem by cell, with the row's own number, grouped by kind, each with
+//! its remedy and, where one is known, a suggestion. Rules say what happens to rows of each kind of
+//! problem; corrections are values. Rows go by one at a time: a million of them need the memory of
+//! their doubles.
+
+mod checker;
+mod class;
+mod domains;
+mod edits;
+mod known;
+mod problem;
+mod result;
+mod rows;
+mod text;
+mod values;
+mod wanted;
+
+pub use checker::{Checker, Counts, Setup, Verdict};
+pub use class::{Class, Rule, Rules};
+pub use edits::{Edit, Edits};
+pub use known::{Known, MembersOf};
+pub use problem::{Group, KEPT, Problem, Problems};
+pub use result::{ResultRow, Results, result_head, result_row};
+pub use wanted::{Collected, Wanted};
+
+/// The same with a capital first letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

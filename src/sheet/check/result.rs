@@ -1,0 +1,164 @@
+//! What became of every row of a file, in the order of the file.
+
+use super::checker::Verdict;
+use super::class::Rule;
+use super::wanted::ROW;
+use crate::access::fold_email;
+use crate::plan::{Outcome, Plan, Receipt, Skip};
+use crate::sheet::escaped;
+use std::collections::HashMap;
+use std::io;
+
+/// What became of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Came {
+    outcome: Outcome,
+    reason: String,
+    request: String,
+}
+
+/// The results of a run, or of a plan that was not carried out, by whom they are about.
+#[derive(Debug, Clone, Default)]
+pub struct Results(HashMap<String, Vec<Came>>);
+
+/// One line of a result file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultRow {
+    /// The row, as a spreadsheet counts.
+    pub row: u64,
+    /// Whom it names.
+    pub who: String,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: String,
+    /// Wix's ids of the requests.
+    pub requests: String,
+}
+
+impl Results {
+    /// Out of the receipt of a run.
+    pub fn of_receipt(receipt: &Receipt) -> Self {
+        let mut results = Self::default();
+        for line in &receipt.lines {
+            let result = &line.result;
+            let reason = result.detail.clone().unwrap_or_default();
+            let came = Came {
+                outcome: result.outcome,
+                reason: if reason.is_empty() {
+                    line.action.clone()
+                } else {
+                    reason
+                },
+                request: result.request_id.clone().unwrap_or_default(),
+            };
+            results.add(&line.email, came);
+        }
+        results.skipped(&receipt.skipped);
+        results
+    }
+
+    /// Out of a plan of which nothing was sent.
+    pub fn of_plan(plan: &Plan) -> Self {
+        let mut results = Self::default();
+        for line in &plan.lines {
+            let came = Came {
+                outcome: Outcome::NotTried,
+                reason: line.action.label().to_owned(),
+                request: String::new(),
+            };
+            results.add(&line.who.email, came);
+        }
+        results.skipped(&plan.skipped);
+        results
+    }
+
+    fn skipped(&mut self, all: &[Skip]) {
+        // Rows that the check left out speak for themselves.
+        for skip in all.iter().filter(|s| !s.who.id.starts_with(ROW)) {
+            let outcome = if skip.already_so {
+                Outcome::AlreadySo
+            } else {
+                Outcome::Skipped
+            };
+            let came = Came {
+                outcome,
+                reason: skip.reason.clone(),
+                request: String::new(),
+            };
+            self.add(&skip.who.email, came);
+        }
+    }
+
+    fn add(&mut self, email: &str, came: Came) {
+        self.0.entry(fold_email(email)).or_default().push(came);
+    }
+
+    /// The line of a row. `key` is whom it names, folded.
+    pub fn of(&self, row: u64, key: &str, verdict: &Verdict) -> ResultRow {
+        let who = key.to_owned();
+        let reason = verdict.reason.clone().unwrap_or_default();
+        let plain = |outcome, reason| ResultRow {
+            row,
+            who: who.clone(),
+            outcome,
+            reason,
+            requests: String::new(),
+        };
+        match verdict.rule {
+            Rule::Take => {}
+            _ if verdict.already => return plain(Outcome::AlreadySo, reason),
+            Rule::Skip => return plain(Outcome::Skipped, reason),
+            Rule::Ask | Rule::Stop => return plain(Outcome::NotTried, reason),
+        }
+        let own = self.0.get(key).map_or(&[][..], Vec::as_slice);
+        let worst = Outcome::ALL
+            .into_iter()
+            .find(|o| own.iter().any(|c| c.outcome == *o));
+        let Some(outcome) = worst else {
+            return plain(Outcome::NotTried, "It is not in this plan".to_owned());
+        };
+        let joined = |text: fn(&Came) -> &str| {
+            let mut all: Vec<&str> = own.iter().map(text).filter(|t| !t.is_empty()).collect();
+            all.dedup();
+            all.join("; ")
+        };
+        ResultRow {
+            row,
+            who,
+            outcome,
+            reason: joined(|c| &c.reason),
+            requests: joined(|c| &c.request),
+        }
+    }
+}
+
+fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> io::Result<Vec<u8>> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(cells)?;
+    csv.into_inner()
+        .map_err(|e| io::Error::other(e.to_string()))
+}
+
+/// The names of the columns of a result file.
+///
+/// # Errors
+/// What the writer said; writing into memory does not fail otherwise.
+pub fn result_head() -> io::Result<Vec<u8>> {
+    csv_line(["Row", "Address", "Outcome", "Reason", "Request id"])
+}
+
+/// One line of a result file.
+///
+/// # Errors
+/// As [`result_head`].
+pub fn result_row(row: &ResultRow) -> io::Result<Vec<u8>> {
+    let cells = [
+        row.row.to_string(),
+        escaped(&row.who),
+        row.outcome.label().to_owned(),
+        escaped(&row.reason),
+        escaped(&row.requests),
+    ];
+    csv_line(cells.iter().map(String::as_str))
+}

@@ -1,0 +1,327 @@
+//! Sheets as a person would give them: checked, planned, carried out, told row by row.
+
+use crate::bench::{Bench, until};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Login addresses of members that the first site has.
+fn there(bench: &Bench, n: usize) -> Vec<String> {
+    let body = serde_json::json!({
+        "query": { "paging": { "limit": 100 } }, "fieldsets": ["FULL"],
+    });
+    let told = bench.ask(&bench.site(0), "/members/v1/members/query", &body);
+    let all = told["members"].as_array().expect("members").clone();
+    let texts = all
+        .iter()
+        .map(|m| m["loginEmail"].as_str().unwrap_or_default().to_owned());
+    let texts: Vec<String> = texts.filter(|t| t.contains('@')).take(n).collect();
+    assert_eq!(texts.len(), n);
+    texts
+}
+
+/// Rows of a result file: row, address, outcome, reason, request id.
+fn rows(bench: &Bench, name: &str) -> Vec<Vec<String>> {
+    let bytes = std::fs::read(bench.file(name)).expect("a result");
+    let mut csv = csv::Reader::from_reader(bytes.as_slice());
+    let rows = csv.records().map(|r| r.expect("a row"));
+    rows.map(|r| r.iter().map(str::to_owned).collect())
+        .collect()
+}
+
+fn outcomes(rows: &[Vec<String>], outcome: &str) -> usize {
+    rows.iter().filter(|r| r[2] == outcome).count()
+}
+
+/// Asks the program about a sheet of new members for the first site.
+fn words<'a>(what: &'a str, file: &'a str, site: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [
+        &["sheet", what, file, "--kind", "members", "--site", site],
+        more,
+    ]
+    .concat()
+}
+
+#[test]
+fn a_thousand_members_with_doubles_and_with_some_who_are_there() {
+    let bench = Bench::read("s");
+    let site = bench.site(0);
+    let known = there(&bench, 30);
+    // Semicolons, Windows-1252, names with accents: 958 new, 30 there, 12 doubles among the new.
+    let mut lines = vec!["Vorname;Nachname;E-Mail".to_owned()];
+    for n in 0..958 {
+        lines.push(format!("Zoë {n};Müller;new{n}@example.com"));
+        if n % 80 == 0 && n / 80 < 12 {
+            let again = n / 2;
+            lines.push(format!("Zoë {again};Müller;NEW{again}@Example.com "));
+        }
+    }
+    for login in &known {
+        lines.push(format!("Da;Schon;{login}"));
+    }
+    assert_eq!(lines.len(), 1 + 1000);
+    let text = lines.join("\r\n");
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(&text);
+    assert!(!lost);
+    std::fs::write(bench.file("members.csv"), &bytes).expect("a file");
+    let (file, plan) = (bench.arg("members.csv"), bench.arg("plan.json"));
+
+    let checked = bench
+        .run(&words("check", &file, &site, &["--json"]))
+        .ends(0)
+        .json();
+    assert_eq!(checked["counts"]["rows"], 1000);
+    assert_eq!(checked["problems"]["double"]["count"], 12);
+    assert_eq!(checked["format"]["encoding"][0], "windows-1252");
+    let writes = bench.writes();
+    let planned = bench
+        .run(&words("plan", &file, &site, &["-o", &plan]))
+        .ends(0);
+    assert_eq!(bench.writes(), writes, "planning writes nothing");
+    assert!(planned.out.contains("958"), "{}", planned.out);
+
+    // Killed on the way, and the network is cut once: it goes on and nobody is made twice.
+    let receipt = bench.arg("receipt.json");
+    let apply = ["apply", &plan, "--result", &receipt, "--json"];
+    bench.fault(&serde_json::json!({
+        "match": { "method": "POST", "bodyContains": "new20@" }, "times": 1, "kind": "cutAfter",
+    }));
+    for moment in [300, 900] {
+        let mut child = bench.start(&apply);
+        until("the next moment", || bench.journal_lines() >= moment);
+        child.kill().expect("a kill");
+        child.wait().expect("its end");
+    }
+    bench.run(&apply).ends(0);
+    let created = bench.created();
+    assert_eq!(created.len(), 958);
+    assert!(created.iter().all(|(_, n)| *n == 1), "{created:?}");
+    let state = bench.control("GET", "state", &Value::Null);
+    assert_eq!(state["mails"], 0, "no mail: {state}");
+
+    let result = bench.arg("result.csv");
+    let from = ["--from", &receipt, "-o", &result];
+    bench.run(&words("result", &file, &site, &from)).ends(0);
+    let told = rows(&bench, "result.csv");
+    let numbers: Vec<u64> = told
+        .iter()
+        .map(|r| r[0].parse().expect("a number"))
+        .collect();
+    assert_eq!(
+        numbers,
+        (2..=1001).collect::<Vec<_>>(),
+        "one line a row, in their order"
+    );
+    assert_eq!(outcomes(&told, "Done"), 958);
+    assert_eq!(outcomes(&told, "Already so"), 30);
+    assert_eq!(outcomes(&told, "Skipped by rule"), 12);
+    for row in told.iter().filter(|r| r[2] == "Skipped by rule") {
+        let named = format!("and {} name the same", row[0]);
+        assert!(
+            row[3].starts_with("Rows ") && row[3].contains(&named),
+            "{row:?}"
+        );
+    }
+    let requests: BTreeSet<&str> = told
+        .iter()
+        .filter(|r| r[2] == "Done")
+        .map(|r| r[4].as_str())
+        .collect();
+    assert!(requests.len() >= 957, "request ids: {}", requests.len());
+
+    // The same file again, under another name: content decides.
+    std::fs::copy(bench.file("members.csv"), bench.file("copy.csv")).expect("a copy");
+    let again = bench.arg("again.json");
+    let copy = bench.arg("copy.csv");
+    bench
+        .run(&words(
+            "plan",
+            &copy,
+            &site,
+            &["-o", &again, "--keep-empty"],
+        ))
+        .ends(3);
+    let second = bench.arg("second.csv");
+    bench
+        .run(&words(
+            "result",
+            &copy,
+            &site,
+            &["--from", &again, "-o", &second],
+        ))
+        .ends(0);
+    assert_eq!(outcomes(&rows(&bench, "second.csv"), "Already so"), 988);
+}
+
+#[test]
+fn what_is_wrong_is_told_by_cell_and_stands_against_a_plan() {
+    let bench = Bench::read("s");
+    let site = bench.site(0);
+    let text = "Email,First name,Date of birth\nana@gmial.com,Ana,1990-05-17\n\nnobody,Bo,\n\
+                \"bo@example,com\",Bo,\nTotal: 3,,\n";
+    std::fs::write(bench.file("bad.csv"), text).expect("a file");
+    let file = bench.arg("bad.csv");
+    let told = bench.run(&words("check", &file, &site, &[])).ends(2);
+    for part in [
+        "row 2, Email “ana@gmial.com”: did you mean gmail.com? → “ana@gmail.com”",
+        "row 4, Email “nobody”",
+        "row 5, Email “bo@example,com”",
+        "→ “bo@example.com”",
+        "Rows of totals",
+    ] {
+        assert!(told.out.contains(part), "{part} in {}", told.out);
+    }
+    let plan = bench.arg("plan.json");
+    bench
+        .run(&words("plan", &file, &site, &["-o", &plan]))
+        .ends(2);
+    assert!(!bench.file("plan.json").exists());
+    // Suggestions are taken, what cannot be saved is left out.
+    let how = [
+        "--accept",
+        "typo",
+        "--accept",
+        "bad-address",
+        "--rule",
+        "bad-address=skip",
+        "-o",
+        &plan,
+    ];
+    bench.run(&words("plan", &file, &site, &how)).ends(0);
+    let plan_text = std::fs::read_to_string(bench.file("plan.json")).expect("a plan");
+    assert!(plan_text.contains("ana@gmail.com") && plan_text.contains("bo@example.com"));
+    assert!(
+        plan_text.contains("Row 4: “nobody” is not a mail address"),
+        "{plan_text}"
+    );
+    // The corrected sheet keeps everything that nobody changed.
+    let fixed = bench.arg("fixed.csv");
+    let how = ["--accept", "typo", "--accept", "bad-address", "-o", &fixed];
+    bench.run(&words("correct", &file, &site, &how)).ends(0);
+    let wanted = text
+        .replace("gmial", "gmail")
+        .replace("\"bo@example,com\"", "bo@example.com");
+    assert_eq!(
+        std::fs::read_to_string(bench.file("fixed.csv")).expect("a file"),
+        wanted
+    );
+}
+
+#[test]
+fn a_truth_sheet_round_trips_without_a_change_and_then_changes_what_was_edited() {
+    let bench = Bench::read("s");
+    let site = bench.site(0);
+    bench.run(&["sync", "--members", &site]).ends(0);
+    let (file, plan) = (bench.arg("truth.csv"), bench.arg("plan.json"));
+    bench
+        .run(&[
+            "export", "members", "--site", &site, "--format", "csv", "-o", &file,
+        ])
+        .ends(0);
+    let truth = |more: &[&str]| {
+        let words = [
+            "sheet",
+            "plan",
+            &file,
+            "--kind",
+            "member-truth",
+            "--site",
+            &site,
+        ];
+        bench.run(&[&words[..], more].concat())
+    };
+    let same = truth(&["-o", &plan]);
+    assert_eq!(same.code, 3, "{}\n{}", same.out, same.err);
+    // Two edits and a new row.
+    let text = std::fs::read_to_string(bench.file("truth.csv")).expect("the export");
+    let mut csv = csv::Reader::from_reader(text.as_bytes());
+    let head = csv.headers().expect("names").clone();
+    let at = |name: &str| head.iter().position(|h| h == name).expect("a column");
+    let mut all: Vec<Vec<String>> = csv
+        .records()
+        .map(|r| r.expect("a row").iter().map(str::to_owned).collect())
+        .collect();
+    all[3][at("Nickname")] = "Edited".to_owned();
+    let phones = all
+        .iter()
+        .position(|r| !r[at("Phones")].is_empty())
+        .expect("phones");
+    all[phones][at("Phones")] = "-".to_owned();
+    let mut new = vec![String::new(); head.len()];
+    new[at("Login address")] = "brand.new@example.com".to_owned();
+    new[at("First name")] = "Brand".to_owned();
+    all.push(new);
+    let mut out = csv::Writer::from_path(bench.file("truth.csv")).expect("a file");
+    out.write_record(&head).expect("names");
+    for row in &all {
+        out.write_record(row).expect("a row");
+    }
+    out.flush().expect("the disk");
+    let made = truth(&["-o", &plan, "--json"]).ends(0).json();
+    bench.run(&["apply", &plan]).ends(0);
+    assert_eq!(bench.created().len(), 1, "{made}");
+    bench.run(&["sync", "--members", &site]).ends(0);
+    let again = truth(&["-o", &plan, "--force"]);
+    assert_eq!(again.code, 3, "{}\n{}", again.out, again.err);
+}
+
+#[test]
+fn fifty_joiners_with_six_role_sets_on_nine_sites_are_announced_exactly() {
+    let bench = Bench::read("l");
+    let told = bench.run(&["export", "sites", "--format", "json"]).ends(0);
+    let sites: Value = serde_json::from_str(&told.out).expect("a list");
+    let sites: Vec<String> = sites
+        .as_array()
+        .expect("sites")
+        .iter()
+        .filter_map(|s| s["siteId"].as_str().or(s["id"].as_str()).map(str::to_owned))
+        .take(9)
+        .collect();
+    assert_eq!(sites.len(), 9, "{}", told.out);
+    let sets = [
+        "Blog Editor",
+        "Website Manager",
+        "Blog Writer",
+        "Blog Editor; Website Manager",
+        "Blog Writer; Website Manager",
+        "Blog Editor; Blog Writer",
+    ];
+    let mut text = "Prénom;E-Mail;Rollen;Seiten\r\n".to_owned();
+    for n in 0..50 {
+        let (roles, site) = (sets[n % 6], &sites[n % 9]);
+        text.push_str(&format!("Zoë;joiner{n}@example.com;\"{roles}\";{site}\r\n"));
+    }
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+    std::fs::write(bench.file("joiners.csv"), &bytes).expect("a file");
+    let (file, plan) = (bench.arg("joiners.csv"), bench.arg("plan.json"));
+    for (kind, name) in [
+        ("team-invites", "team.json"),
+        ("site-invites", "sites.json"),
+    ] {
+        let writes = bench.writes();
+        let plan = if kind == "team-invites" {
+            &plan
+        } else {
+            &bench.arg("plan2.json")
+        };
+        let words = ["sheet", "plan", &file, "--kind", kind, "-o", plan, "--json"];
+        let told = bench.run(&words).ends(0).json();
+        assert_eq!(told["mails"], 50, "{kind}");
+        let receipt = bench.arg(name);
+        bench.run(&["apply", plan, "--result", &receipt]).ends(0);
+        assert_eq!(
+            bench.writes() - writes,
+            told["writes"].as_u64().expect("a number"),
+            "{kind}"
+        );
+        let result = bench.arg(&format!("{name}.csv"));
+        let words = [
+            "sheet", "result", &file, "--kind", kind, "--from", &receipt, "-o", &result,
+        ];
+        bench.run(&words).ends(0);
+        assert_eq!(
+            outcomes(&rows(&bench, &format!("{name}.csv")), "Done"),
+            50,
+            "{kind}"
+        );
+    }
+}

@@ -25,6 +25,7 @@ mod open_plan;
 mod people;
 mod runs;
 mod screen;
+mod site_settings;
 mod sites;
 mod tree;
 mod welcome;

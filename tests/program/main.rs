@@ -13,6 +13,7 @@ mod lists;
 mod members;
 mod on_sites;
 mod site_members;
+mod site_settings;
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};

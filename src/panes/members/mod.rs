@@ -11,6 +11,7 @@ mod dialogs;
 mod events;
 mod inspector;
 mod reading;
+mod settings;
 mod site;
 mod states;
 mod top;
@@ -97,6 +98,7 @@ enum Open {
     Create(dialogs::Create),
     Edit(dialogs::Edit),
     OneText(dialogs::OneText),
+    Settings(settings::Settings),
 }
 
 impl Members {
@@ -228,6 +230,14 @@ impl Parts for Members {
         vec![
             Opener {
                 command: None,
+                label: "Badges and fields…",
+                icon: Icon::Roles,
+                keys: None,
+                blocked: none.then(no_site),
+                primary: false,
+            },
+            Opener {
+                command: None,
                 label: "Changes…",
                 icon: Icon::Changes,
                 keys: None,
@@ -260,8 +270,9 @@ impl Parts for Members {
 
     fn open(&mut self, opener: usize, _: &mut Listing<MembersTable>, cx: &mut Cx<'_>) {
         match opener {
-            0 => cx.ask(Ask::Open(Dialog::MemberChanges)),
-            1 => Self::read(cx),
+            0 => cx.ask(Ask::Open(Dialog::SiteSettings)),
+            1 => cx.ask(Ask::Open(Dialog::MemberChanges)),
+            2 => Self::read(cx),
             _ => {
                 let site = cx.model.members_desk.site.clone();
                 let form = site.map(|site| Open::Create(dialogs::Create::new(site)));
@@ -301,6 +312,7 @@ impl Parts for Members {
             Open::Create(create) => create.show(ctx, cx),
             Open::Edit(edit) => edit.show(ctx, cx),
             Open::OneText(text) => text.show(ctx, cx),
+            Open::Settings(settings) => settings.show(ctx, cx),
         };
         if !stays {
             self.dialog = None;
@@ -315,6 +327,10 @@ impl Parts for Members {
         let open = match dialog {
             Dialog::ReadMembers => Open::Reading(reading::Reading::default()),
             Dialog::MemberChanges => Open::Events(events::Events::default()),
+            Dialog::SiteSettings => match self.site.clone() {
+                Some(site) => Open::Settings(settings::Settings::new(site)),
+                None => return None,
+            },
             other => return Some(other),
         };
         self.dialog = Some(Box::new(open));

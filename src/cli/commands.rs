@@ -6,6 +6,7 @@ use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
 use super::sheet_args::Sheets;
 use super::site_members::ExportMembers;
+use super::site_settings::{OfSettings, ShowSettings};
 use super::verify::Verify;
 use crate::worker::protocol::PaceSettings;
 use clap::{Args, Subcommand, ValueEnum};
@@ -25,6 +26,8 @@ pub enum Command {
     /// Child accounts: list them, name them, give one a key of its own
     #[command(subcommand)]
     Accounts(Accounts),
+    /// Read and show what a site sets for all of its members: badges, roles, fields, privacy
+    SiteSettings(ShowSettings),
     /// Find a person in this account, or in all accounts that were read; needs no network
     Find(Find),
     /// Make a plan and show it; nothing is sent
@@ -148,6 +151,9 @@ pub enum What {
     /// Change, approve, block or delete members of a site, and more
     #[command(subcommand)]
     Members(OfMembers),
+    /// Badges, roles, profile fields and privacy of a site's members
+    #[command(subcommand)]
+    SiteSettings(OfSettings),
     /// Invite addresses to sites; Wix mails them
     SiteInvite(SiteInvite),
     /// Send invites again

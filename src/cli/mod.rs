@@ -40,6 +40,7 @@ mod sheets;
 mod show;
 mod signals;
 mod site_members;
+mod site_settings;
 mod sync;
 mod sync_sites;
 mod text;
@@ -130,6 +131,7 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
         Command::Forget(args) => forget::run(world, args),
         Command::Sync(args) => sync::run(world, args),
         Command::Accounts(what) => accounts::run(world, what),
+        Command::SiteSettings(args) => site_settings::show(world, args),
         Command::Find(args) => find::run(world, args),
         Command::Plan(what) => plan::run(world, what),
         Command::Sheet(what) => sheets::run(world, what),
@@ -156,6 +158,7 @@ fn as_json(command: &Command) -> bool {
         Command::Accounts(Accounts::List(args)) => args.common.json,
         Command::Accounts(Accounts::Name(args)) => args.common.json,
         Command::Accounts(Accounts::Key(args)) => args.common.json,
+        Command::SiteSettings(args) => args.common.json,
         Command::Find(args) => args.common.json,
         Command::Plan(what) => common_of_plan(what).json,
         Command::Apply(args) => args.common.json,
@@ -175,6 +178,7 @@ fn common_of_plan(what: &What) -> &Common {
         What::Invite(args) => &args.common,
         What::CreateMembers(args) => &args.common,
         What::Members(what) => what.common().1,
+        What::SiteSettings(what) => what.common().1,
         What::SiteInvite(args) => &args.common,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.common,
         What::CreateAccount(args) => &args.common,

@@ -8,7 +8,7 @@ use super::session::Session;
 use super::text::line;
 use super::{
     World, accounts, common_of_plan, everybody, files, invites, members, names, on_sites, out,
-    people,
+    people, site_settings,
 };
 use crate::access::{Directory, NewMember};
 use crate::plan::{Invitee, Tend, Wish};
@@ -39,6 +39,7 @@ fn output_of(what: &What) -> &Output {
         What::Invite(args) => &args.output,
         What::CreateMembers(args) => &args.output,
         What::Members(what) => what.common().0,
+        What::SiteSettings(what) => what.common().0,
         What::SiteInvite(args) => &args.output,
         What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.output,
         What::CreateAccount(args) => &args.output,
@@ -110,6 +111,7 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
         What::SiteRemove(args) => on_sites::remove(session, names, args),
         What::CreateMembers(args) => creation(names, args),
         What::Members(what) => members::wish(names, what),
+        What::SiteSettings(what) => site_settings::wish(session, names, what),
         What::SiteInvite(args) => invites::to_sites(session, args),
         What::Resend(args) => invites::tend(session, Tend::Resend, args),
         What::Revoke(args) => invites::tend(session, Tend::Revoke, args),

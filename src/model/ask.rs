@@ -20,6 +20,8 @@ pub enum Dialog {
     ReadMembers,
     /// What happened to its members between readings.
     MemberChanges,
+    /// What the site that is looked at sets for all of its members.
+    SiteSettings,
     /// End a run that stands still.
     EndRun(RunId),
     /// Connect an account.

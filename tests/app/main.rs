@@ -26,6 +26,7 @@ mod people;
 mod pictures;
 mod runs;
 mod screen;
+mod site_settings;
 mod sites;
 mod tree;
 mod welcome;

@@ -14,6 +14,7 @@ mod members;
 mod on_sites;
 mod sheets;
 mod site_members;
+mod site_settings;
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};

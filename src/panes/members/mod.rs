@@ -11,6 +11,7 @@ mod dialogs;
 mod events;
 mod inspector;
 mod reading;
+mod settings;
 mod site;
 mod states;
 mod top;
@@ -98,6 +99,7 @@ enum Open {
     Edit(Box<dialogs::Edit>),
     OneText(dialogs::OneText),
     Hold(dialogs::Hold),
+    Settings(settings::Settings),
 }
 
 impl Members {
@@ -229,6 +231,14 @@ impl Parts for Members {
         vec![
             Opener {
                 command: None,
+                label: "Badges and fields…",
+                icon: Icon::Roles,
+                keys: None,
+                blocked: none.then(no_site),
+                primary: false,
+            },
+            Opener {
+                command: None,
                 label: "Changes…",
                 icon: Icon::Changes,
                 keys: None,
@@ -261,8 +271,9 @@ impl Parts for Members {
 
     fn open(&mut self, opener: usize, _: &mut Listing<MembersTable>, cx: &mut Cx<'_>) {
         match opener {
-            0 => cx.ask(Ask::Open(Dialog::MemberChanges)),
-            1 => Self::read(cx),
+            0 => cx.ask(Ask::Open(Dialog::SiteSettings)),
+            1 => cx.ask(Ask::Open(Dialog::MemberChanges)),
+            2 => Self::read(cx),
             _ => {
                 let site = cx.model.members_desk.site.clone();
                 let form = site.map(|site| Open::Create(dialogs::Create::new(site)));
@@ -308,6 +319,7 @@ impl Parts for Members {
             Open::Edit(edit) => edit.show(ctx, cx),
             Open::OneText(text) => text.show(ctx, cx),
             Open::Hold(hold) => hold.show(ctx, cx),
+            Open::Settings(settings) => settings.show(ctx, cx),
         };
         if !stays {
             self.dialog = None;
@@ -322,6 +334,10 @@ impl Parts for Members {
         let open = match dialog {
             Dialog::ReadMembers => Open::Reading(reading::Reading::default()),
             Dialog::MemberChanges => Open::Events(events::Events::default()),
+            Dialog::SiteSettings => match self.site.clone() {
+                Some(site) => Open::Settings(settings::Settings::new(site)),
+                None => return None,
+            },
             other => return Some(other),
         };
         self.dialog = Some(Box::new(open));

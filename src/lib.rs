@@ -131,13 +131,17 @@
 //! | site 2.5 Send Activation Email | `wix::member_login::SendActivationMail` | `http/member_auth/mail` | not offered: no page of the documentation has it | – | `wix` |
 //! | site 2.6 Send Recovery Email | not used: for visitors | `http/member_auth/mail` | – | – | `sandbox` |
 //! | site 4.1 roles of members | `wix::member_roles::{of_member, of_members, ChangeRole}` | `http/community/roles` | `Deed::{GiveRole, TakeRole}` | plan | `worker::members`, `wix` |
-//! | site 4.2 definitions of those roles | `wix::member_roles::{definitions, definition, Define}` | `http/community/role_definitions` | not offered yet | – | `wix` |
-//! | site 4.3 badges | `wix::badges::{query, get, SaveBadge, DeleteBadge}` | `http/community/badges` | not offered yet | – | `wix` |
+//! | site 4.2 definitions of those roles | `wix::member_roles::{definitions, definition, Define}` | `http/community/role_definitions` | `Command::ReadSiteSettings`, `SettingDeed::{CreateRole, ChangeRole, DeleteRole}` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
+//! | site 4.3 badges | `wix::badges::{query, get, SaveBadge, DeleteBadge}` | `http/community/badges` | `Command::ReadSiteSettings`, `SettingDeed::{CreateBadge, ChangeBadge, DeleteBadge}` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
+//! | site 4.3 move a badge | `wix::badges::MoveBadge` | `http/community/badges` | not offered: no list tells the order, so nothing could be read back | – | `wix::site_settings` |
+//! | site 4.3 order of badges | not used: past the day on which Wix removes it | `http/community/badges` | – | – | `sandbox` |
 //! | site 4.4 badge assignments | `wix::badges::{assignments, AssignBadge, UnassignBadge}` | `http/community/assignments` | `Deed::{GiveBadge, TakeBadge}`, up to 100 in one call | plan | `worker::members`, `wix` |
-//! | site 4.5 custom fields | `wix::custom_fields` | `http/community/fields` | not offered yet; values go with `Deed::Update` | – | `wix` |
-//! | site 4.6 custom field applications, suggestions | not yet | `http/community/field_applications`, `field_suggestions` | – | – | `sandbox` |
-//! | site 4.7 abouts | not yet | `http/community/abouts` | – | – | `sandbox` |
-//! | site 4.8 default privacy, privacy settings | `wix::member_privacy` | `http/community/privacy` | not offered yet | – | `wix` |
+//! | site 4.4 tags of badge assignments | not used: the fields of the request are not published | `http/community/tags` | – | – | `sandbox` |
+//! | site 4.5 custom fields | `wix::custom_fields::{list, get, ChangeField}` | `http/community/fields` | `Command::ReadSiteSettings`, `SettingDeed::{CreateField, ChangeField, HideField, DeleteField}`; values go with `Deed::Update` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
+//! | site 4.5 order of fields | `wix::custom_fields::OrderFields` | `http/community/fields` | not offered: the list has an order of its own, so nothing could be read back | – | `wix::site_settings` |
+//! | site 4.6 custom field applications, suggestions | `wix::field_applications::{get, of_fields, of_members, suggestions, Apply}`; not by roles, whose answer is not published | `http/community/field_applications`, `field_suggestions` | not offered; a field for some members is marked | – | `wix::site_settings` |
+//! | site 4.7 abouts | `wix::abouts::{query, get, ChangeAbout}` | `http/community/abouts` | not offered: reading them needs an app | – | `wix::site_settings` |
+//! | site 4.8 default privacy, privacy settings | `wix::member_privacy::{default, settings, SetDefault, SetSettings}` | `http/community/privacy` | `Command::ReadSiteSettings`, `SettingDeed::{DefaultPrivacy, Privacy}` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
 //! | site 4.9 Query User Members | `wix::user_members::query` | `http/community/user_members` | marks the owner's and contributors' members when a plan is made | plan | `worker::members`, `wix` |
 //! | site 7.6 async jobs | `wix::jobs` | `http/jobs` | not needed: plans send no call by filter | – | `wix` |
 

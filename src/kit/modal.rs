@@ -241,7 +241,7 @@ impl<'a> Dialog<'a> {
                             ui.spacing_mut().item_spacing.y = 2.0;
                             text::ellipsis(ui, text::heading(self.title.as_ref()));
                             if !self.subtitle.is_empty() {
-                                text::ellipsis(ui, text::muted(self.subtitle.as_ref()));
+                                text::paragraph(ui, text::muted(self.subtitle.as_ref()));
                             }
                         },
                     );

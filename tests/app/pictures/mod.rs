@@ -64,7 +64,7 @@ impl Album {
         let large = screen.picture(ThemeWish::Dark, SMALL, 2.0);
         let small = screen.picture(ThemeWish::Light, SMALL, 1.0);
         screen.look(None, ORDINARY);
-        let mut page = ColorImage::filled([1280, 1200], Color32::from_rgb(255, 0, 128));
+        let mut page = ColorImage::filled([1280, 1200], Color32::BLACK);
         sheet::lay(&mut page, [0, 0], &light);
         sheet::lay(&mut page, [0, 800], &sheet::narrowed(&dark, HALF));
         sheet::lay(&mut page, [HALF, 800], &sheet::narrowed(&large, HALF));

@@ -4,7 +4,7 @@
 use egui::epaint::{ImageData, Mesh, Primitive, Vertex};
 use egui::{Color32, ColorImage, Rect, TextureId, TexturesDelta};
 use egui_kittest::TestRenderer;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 /// What would lie on the graphics card; shared by the harness, which fills it, and the painter.
@@ -25,7 +25,8 @@ impl TestRenderer for Textures {
         for gone in shelf.leaving.drain(..) {
             shelf.images.remove(&gone);
         }
-        for (id, changes) in delta.set.drain() {
+        let changed: BTreeMap<_, _> = delta.set.drain().collect();
+        for (id, changes) in changed {
             for change in changes {
                 let ImageData::Color(image) = change.image;
                 match (change.pos, shelf.images.get_mut(&id)) {
@@ -132,7 +133,8 @@ fn fill(corners: &[Corner; 3], texture: &ColorImage, clip: &Clip, picture: &mut 
     if area == 0.0 {
         return;
     }
-    let flat = (2..8).all(|n| a[n] == b[n] && a[n] == c[n]);
+    let same = |n: usize| [b, c].iter().all(|o| o[n].to_bits() == a[n].to_bits());
+    let flat = (2..8).all(same);
     let one = flat.then(|| colour(texture, &a[2..8]));
     // How each value changes with a step to the right and a step down.
     let mut right = [0.0; 6];
@@ -208,5 +210,14 @@ fn over(source: [f32; 4], ground: Color32) -> Color32 {
     let rest = 1.0 - source[3] / 255.0;
     let ground = ground.to_array().map(f32::from);
     let mixed = [0, 1, 2].map(|n| (source[n] + ground[n] * rest).round().clamp(0.0, 255.0) as u8);
-    Color32::from_rgb(mixed[0], mixed[1], mixed[2])
+    opaque(mixed)
+}
+
+/// A pixel of a picture.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what a picture shows is no colour that the program chooses"
+)]
+pub(super) fn opaque([r, g, b]: [u8; 3]) -> Color32 {
+    Color32::from_rgb(r, g, b)
 }

@@ -1,5 +1,6 @@
 //! One file for each state: its looks side by side.
 
+use super::paint::opaque;
 use egui::{Color32, ColorImage};
 use std::path::Path;
 
@@ -26,8 +27,7 @@ pub(super) fn narrowed(picture: &ColorImage, width: usize) -> ColorImage {
                     }
                 }
             }
-            let [r, g, b] = sum.map(|all| (all / count) as u8);
-            out.pixels[y * width + x] = Color32::from_rgb(r, g, b);
+            out.pixels[y * width + x] = opaque(sum.map(|all| (all / count) as u8));
         }
     }
     out

@@ -96,9 +96,9 @@ enum Open {
     Reading(reading::Reading),
     Events(events::Events),
     Create(dialogs::Create),
-    Edit(dialogs::Edit),
+    Edit(Box<dialogs::Edit>),
     OneText(dialogs::OneText),
-    Settings(settings::Settings),
+    Settings(Box<settings::Settings>),
 }
 
 impl Members {
@@ -153,7 +153,7 @@ impl Members {
                     site: site.clone(),
                     id: id.clone(),
                 });
-                Open::Edit(dialogs::Edit::new(site, id, name))
+                Open::Edit(Box::new(dialogs::Edit::new(site, id, name)))
             }
         };
         self.dialog = Some(Box::new(open));
@@ -328,7 +328,7 @@ impl Parts for Members {
             Dialog::ReadMembers => Open::Reading(reading::Reading::default()),
             Dialog::MemberChanges => Open::Events(events::Events::default()),
             Dialog::SiteSettings => match self.site.clone() {
-                Some(site) => Open::Settings(settings::Settings::new(site)),
+                Some(site) => Open::Settings(Box::new(settings::Settings::new(site))),
                 None => return None,
             },
             other => return Some(other),

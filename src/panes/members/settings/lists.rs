@@ -36,6 +36,7 @@ fn row(ui: &mut Ui, buttons: Vec<IconButton<'_>>, words: impl FnOnce(&mut Ui)) -
         })
         .inner;
     layout::rule(ui);
+    ui.add_space(size::GAP_SMALL);
     pressed
 }
 

@@ -49,7 +49,7 @@ pub enum Seen {
     /// Every child account.
     ChildAccounts(BTreeSet<AccountId>),
     /// Something that a site sets for all of its members.
-    Setting(SettingSeen),
+    Setting(Box<SettingSeen>),
 }
 
 /// What was read, by object. An object that is missing here could not be read.
@@ -92,7 +92,7 @@ impl Seen {
     /// What a site sets for all of its members.
     pub fn setting(&self) -> Option<&SettingSeen> {
         match self {
-            Self::Setting(setting) => Some(setting),
+            Self::Setting(setting) => Some(&**setting),
             _ => None,
         }
     }

@@ -89,7 +89,7 @@ impl SettingSeen {
         let mut parts = vec![self.id(), self.revision().to_owned()];
         match self {
             Self::Badge(b) => {
-                parts.extend([&b.title, &b.description, &b.background, &b.text].map(Clone::clone))
+                parts.extend([&b.title, &b.description, &b.background, &b.text].map(Clone::clone));
             }
             Self::Role(r) => parts.extend([r.title.clone(), format!("{:?}", r.blockable)]),
             Self::Field(f) => parts.extend([

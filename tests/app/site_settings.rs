@@ -1,8 +1,10 @@
 //! Badges, roles, fields and privacy of a site's members: seen, made, changed, deleted, refused.
 
+use crate::act::CTRL;
 use crate::members::screen;
 use crate::screen::Screen;
 use crate::support::Wix;
+use egui::Key;
 use egui::accesskit::Role;
 use gatehouse::access::SettingKind;
 use gatehouse::sandbox::Size;
@@ -52,6 +54,13 @@ fn confirm(screen: &mut Screen, button: &str) -> String {
     sentence
 }
 
+/// Another colour behind the title.
+fn instead(screen: &mut Screen, colour: &str) {
+    screen.click(Role::TextInput, "Background");
+    screen.chord(CTRL, Key::A);
+    screen.write(colour);
+}
+
 fn tab(screen: &mut Screen, name: &str) {
     let tab = screen.beginning(Role::Tab, name);
     screen.click(Role::Tab, &tab);
@@ -68,12 +77,12 @@ fn a_badge_is_made_and_changed_and_deleted() {
     let (free, why) = screen.about(Role::Button, "Make the plan…");
     assert_eq!((free, why.as_str()), (false, "The title is missing"));
     screen.fill(Role::TextInput, "Title", "Gold");
-    screen.fill(Role::TextInput, "Background", "gold");
+    instead(&mut screen, "gold");
     screen.until("a word about the colour", |s| {
         let (free, why) = s.about(Role::Button, "Make the plan…");
         (!free && why.contains("no colour")).then_some(())
     });
-    screen.fill(Role::TextInput, "Background", "#ffcc00");
+    instead(&mut screen, "#ffcc00");
     screen.press("Make the plan…");
     assert_eq!(wix.writes().len(), 0);
     assert!(confirm(&mut screen, "Create badge").starts_with("1 done"));

@@ -99,7 +99,7 @@ enum Open {
     Edit(Box<dialogs::Edit>),
     OneText(dialogs::OneText),
     Hold(dialogs::Hold),
-    Settings(settings::Settings),
+    Settings(Box<settings::Settings>),
 }
 
 impl Members {
@@ -335,7 +335,7 @@ impl Parts for Members {
             Dialog::ReadMembers => Open::Reading(reading::Reading::default()),
             Dialog::MemberChanges => Open::Events(events::Events::default()),
             Dialog::SiteSettings => match self.site.clone() {
-                Some(site) => Open::Settings(settings::Settings::new(site)),
+                Some(site) => Open::Settings(Box::new(settings::Settings::new(site))),
                 None => return None,
             },
             other => return Some(other),

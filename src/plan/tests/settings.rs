@@ -92,8 +92,10 @@ fn found(sets: &[SettingSet], keys: &[SettingKey]) -> Found {
         let mut sets = sets.iter().filter(|s| s.kind() == key.kind());
         let set = sets.next().expect("a set");
         let now = SettingSeen::find(set, key);
-        let itself = now.clone().map(|now| (now.key(), Seen::Setting(now)));
-        let seen = now.map_or(Seen::Absent, Seen::Setting);
+        let itself = now
+            .clone()
+            .map(|now| (now.key(), Seen::Setting(Box::new(now))));
+        let seen = now.map_or(Seen::Absent, |now| Seen::Setting(Box::new(now)));
         let both = itself.into_iter().chain([(key.clone(), seen)]);
         found.extend(both.map(|(key, seen)| (ObjectKey::Setting(site(), key), seen)));
     }

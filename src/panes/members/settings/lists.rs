@@ -46,11 +46,15 @@ fn empty(ui: &mut Ui, sentence: &str, detail: &str) {
         .banner(ui);
 }
 
-fn button<'a>(icon: Icon, name: String, blocked: Option<&'a str>) -> IconButton<'a> {
+fn button(icon: Icon, name: String, blocked: Option<&str>) -> IconButton<'_> {
     IconButton::new(icon, name).enabled_or(blocked)
 }
 
 /// A colour as it is written, if it is one.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a badge has the colours of its owner"
+)]
 pub(super) fn colour(text: &str) -> Option<Color32> {
     let digits = text.trim().strip_prefix('#')?;
     if digits.len() != 6 {

@@ -100,9 +100,12 @@ pub(super) async fn look(
             if let Some(now) = &found {
                 // What is found by its name is known by its id too: taking it back needs that.
                 let itself = ObjectKey::Setting(site.clone(), now.key());
-                looked.put(&itself, Seen::Setting(now.clone()));
+                looked.put(&itself, Seen::Setting(Box::new(now.clone())));
             }
-            looked.put(object, found.map_or(Seen::Absent, Seen::Setting));
+            looked.put(
+                object,
+                found.map_or(Seen::Absent, |now| Seen::Setting(Box::new(now))),
+            );
         }
         looked.settings.push((site.clone(), all));
     }

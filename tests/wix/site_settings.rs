@@ -253,7 +253,9 @@ async fn a_field_is_limited_changed_and_given_back_to_everybody() {
     let write = Apply::update(live.site.clone(), &wider).unwrap();
     let changed = live.send(&write).await.unwrap().unwrap();
     assert_eq!(applies(&field.key).await, Some(true));
-    let told = field_applications::of_fields(&live.client, &live.site, &[field.id.clone()]).await;
+    let told =
+        field_applications::of_fields(&live.client, &live.site, std::slice::from_ref(&field.id))
+            .await;
     assert_eq!(told.unwrap().items, [changed]);
     let now = custom_fields::get(&live.client, &live.site, &field.id).await;
     assert_eq!(now.unwrap().applies_to, "SELECTED_MEMBERS");

@@ -5,7 +5,7 @@ use super::domains::Domains;
 use super::edits::Edits;
 use super::known::Known;
 use super::problem::{Problem, Problems};
-use super::text::{clean, damage, is_total, look_alike};
+use super::text::{clean, damage, is_plain, is_total, look_alike};
 use super::values;
 use super::wanted::Wanted;
 use crate::access::is_address;
@@ -238,6 +238,9 @@ impl<'a> Checker<'a> {
             let names = matches!(holds, Holds::Field(Field::Phones) | Holds::Custom(_));
             let raw = row.cell(column);
             if raw.is_empty() {
+                continue;
+            }
+            if is_plain(raw) {
                 continue;
             }
             let cell = clean(raw);

@@ -76,12 +76,20 @@ const REMEMBERED: usize = 4096;
 #[derive(Debug, Default)]
 pub(super) struct Domains {
     known: HashMap<Box<str>, Option<String>>,
+    /// The last one that nothing was found about: most rows have the one before.
+    last: String,
 }
 
 impl Domains {
     /// What the domain could be meant to be; `domain` is in lower case.
     pub(super) fn meant(&mut self, domain: &str) -> Option<String> {
+        if self.last == domain {
+            return None;
+        }
         if let Some(known) = self.known.get(domain) {
+            if known.is_none() {
+                domain.clone_into(&mut self.last);
+            }
             return known.clone();
         }
         let meant = meant(domain);

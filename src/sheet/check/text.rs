@@ -10,6 +10,20 @@ pub(super) struct Clean<'a> {
     pub(super) invisible: bool,
 }
 
+/// Whether nothing can be wrong with a cell as a text: letters of Europe, and not what a
+/// spreadsheet leaves of numbers.
+pub(super) fn is_plain(cell: &str) -> bool {
+    let numbers = |b: &u8| b.is_ascii_digit() || *b == b'#';
+    let trimmed = cell.trim_start_matches([' ', '\'']);
+    if trimmed.as_bytes().first().is_some_and(numbers) && damage(trimmed.trim_end()).is_some() {
+        return false;
+    }
+    cell.bytes().all(|b| (b' '..=b'~').contains(&b))
+        || cell
+            .chars()
+            .all(|c| matches!(c, ' '..='~' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}'))
+}
+
 /// Leaves out blanks around the text, invisible characters, and the apostrophe that keeps a
 /// spreadsheet from running a cell.
 pub(super) fn clean(cell: &str) -> Clean<'_> {

@@ -20,8 +20,6 @@ pub struct Survey {
     pub(super) head: Vec<u8>,
     /// Lines with more than ASCII in them, for those who tell languages apart.
     pub(super) sample: Vec<u8>,
-    /// Bytes above ASCII.
-    pub(super) high: u64,
     /// Characters of more than one byte, if it is UTF-8.
     pub(super) wide: u64,
     /// Places that are not UTF-8.
@@ -80,7 +78,6 @@ impl Survey {
         self.head.extend_from_slice(&bytes[..room]);
         self.line_ends(bytes);
         if !bytes.is_ascii() {
-            self.high += bytes.iter().filter(|b| **b >= 0x80).count() as u64;
             self.wide += bytes.iter().filter(|b| **b >= 0xc2).count() as u64;
             self.keep_sample(bytes);
         }

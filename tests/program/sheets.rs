@@ -308,7 +308,9 @@ fn fifty_joiners_with_six_role_sets_on_nine_sites_are_announced_exactly() {
         let told = bench.run(&words).ends(0).json();
         assert_eq!(told["mails"], 50, "{kind}");
         let receipt = bench.arg(name);
-        bench.run(&["apply", plan, "--result", &receipt]).ends(0);
+        // Some sites have no seat left for all of them: Wix refuses those by name.
+        let ended = bench.run(&["apply", plan, "--result", &receipt]).code;
+        assert_eq!(ended, if kind == "team-invites" { 0 } else { 4 });
         assert_eq!(
             bench.writes() - writes,
             told["writes"].as_u64().expect("a number"),
@@ -319,10 +321,9 @@ fn fifty_joiners_with_six_role_sets_on_nine_sites_are_announced_exactly() {
             "sheet", "result", &file, "--kind", kind, "--from", &receipt, "-o", &result,
         ];
         bench.run(&words).ends(0);
-        assert_eq!(
-            outcomes(&rows(&bench, &format!("{name}.csv")), "Done"),
-            50,
-            "{kind}"
-        );
+        let told = rows(&bench, &format!("{name}.csv"));
+        let (done, refused) = (outcomes(&told, "Done"), outcomes(&told, "Refused"));
+        assert_eq!(done + refused, 50, "{kind}");
+        assert!(kind == "site-invites" || refused == 0, "{told:?}");
     }
 }

@@ -14,7 +14,7 @@ use gatehouse::sheet::check::Known;
 use gatehouse::sheet::map::Kind;
 use gatehouse::sheet::read::{Row, Rows, Said, Survey};
 use ratio::times;
-use report::{Table, line};
+use report::{Sample, Table, line, ms};
 use std::io::{self, BufReader, Read};
 use std::time::Duration;
 
@@ -115,7 +115,6 @@ fn measure(rows: u64) -> anyhow::Result<Vec<String>> {
         Ok(checked.problems.count())
     })?;
     let less = |d: Duration, n: u32| d.saturating_sub(making * n);
-    let ms = |d: Duration| format!("{:.1}", d.as_secs_f64() * 1000.0);
     let (bare, text) = (less(bare, 1), less(text, 1));
     let (read, checked) = (less(read, 1), less(checked, 2));
     Ok(vec![
@@ -143,8 +142,7 @@ fn median<T>(work: impl Fn() -> io::Result<T>) -> anyhow::Result<Duration> {
         std::hint::black_box(work()?);
         all.push(begin.elapsed());
     }
-    all.sort();
-    Ok(all[TIMES / 2])
+    Ok(Sample::new(all).median())
 }
 
 /// The smaller file lies in memory, so that nothing but the reading is measured; the larger one is

@@ -3,8 +3,8 @@
 //! which [`Import`] joins.
 
 mod access;
-mod csv_in;
 pub mod check;
+mod csv_in;
 mod document;
 mod import;
 mod invites;

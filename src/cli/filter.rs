@@ -4,9 +4,10 @@
 use super::end::{Failure, bad};
 use super::names::unknown;
 use super::text::clean;
-use crate::access::{TeamEntry, UserId};
+use crate::access::{MemberId, TeamEntry, UserId};
 use crate::index::{Filter, Group, never};
-use crate::worker::protocol::TeamTable;
+use crate::plan::Selection;
+use crate::worker::protocol::{MemberRow, MembersTable, TeamTable};
 
 /// A filter, and what it matched.
 #[derive(Debug)]
@@ -15,6 +16,30 @@ pub(super) struct Matched {
     pub(super) people: Vec<UserId>,
     /// Out of how many people.
     pub(super) of: usize,
+}
+
+/// The members of a site whom the filter matches, by id, with the filter as a plan names it.
+pub(super) fn members(
+    table: &MembersTable,
+    text: &str,
+) -> Result<(Vec<MemberId>, Selection), Failure> {
+    let filter = parse(text, table.index.facets().groups())?;
+    if filter.is_empty() {
+        return Err(bad(
+            "The filter is empty",
+            "An empty filter would mean everybody. Give words or terms such as status:pending",
+        ));
+    }
+    let view = table.index.view(&filter, None, None, &never);
+    let rows = view.map(|v| v.rows).unwrap_or_default();
+    let rows = rows.iter().filter_map(|row| table.rows.get(*row as usize));
+    let ids: Vec<MemberId> = rows.map(MemberRow::id).collect();
+    let by = Selection {
+        filter: text.to_owned(),
+        matched: ids.len(),
+        of: table.rows.len(),
+    };
+    Ok((ids, by))
 }
 
 /// Everybody in the team whom the filter matches; invites are not people yet.
@@ -48,7 +73,7 @@ fn parse(text: &str, groups: &[Group]) -> Result<Filter, Failure> {
         match part {
             Part::Word(word) => words.push(word),
             Part::Term { key, value } => {
-                let group = groups.iter().find(|g| g.key == key.to_lowercase());
+                let group = groups.iter().find(|g| g.key.eq_ignore_ascii_case(&key));
                 let group = group.ok_or_else(|| unknown_key(&key, groups))?;
                 let chosen = value_of(group, &value)?;
                 if !filter.has(&group.key, &chosen) {

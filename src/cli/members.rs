@@ -1,10 +1,13 @@
 //! `gatehouse plan members`: members of a site by id, by login address, or out of a file.
 
-use super::commands::{Common, CreateMembers, Output};
+use super::commands::{Common, CreateMembers, Expect, Output};
 use super::end::{Failure, bad};
-use super::{files, names, plan};
-use crate::access::{BadgeId, Directory, MemberChange, MemberId, Privacy, RoleKey};
-use crate::plan::{MemberWish, Whom, Wish};
+use super::people::expected;
+use super::session::Session;
+use super::{files, filter, names, plan};
+use crate::access::{BadgeId, Directory, MemberChange, MemberId, Privacy, RoleKey, SiteId};
+use crate::plan::{MemberWish, Selection, Whom, Wish};
+use crate::worker::protocol::Command;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -56,8 +59,12 @@ pub(super) struct Which {
     #[arg(long = "address", value_name = "ADDRESS")]
     addresses: Vec<String>,
     /// A file with one address or id a line; what follows a # does not count
-    #[arg(long, value_name = "FILE")]
+    #[arg(id = "people", long, value_name = "FILE")]
     people: Option<PathBuf>,
+    /// Everybody among those that were read whom this filter matches: words, and status:,
+    /// privacy:, activity:, domain:, created:, lastLogin:, has:, lacks:
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["ids", "addresses", "people"])]
+    filter: Option<String>,
 }
 
 /// Some members of a site.
@@ -68,6 +75,8 @@ pub struct Chosen {
     site: String,
     #[command(flatten)]
     which: Which,
+    #[command(flatten)]
+    expect: Expect,
     #[command(flatten)]
     pub(super) output: Output,
     #[command(flatten)]
@@ -216,7 +225,11 @@ impl OfMembers {
 }
 
 /// The wish of `plan members`.
-pub(super) fn wish(names: &Directory, what: &OfMembers) -> Result<Wish, Failure> {
+pub(super) fn wish(
+    session: &mut Session,
+    names: &Directory,
+    what: &OfMembers,
+) -> Result<Wish, Failure> {
     let (some, wish) = match what {
         OfMembers::Create(args) => return plan::creation(names, args),
         OfMembers::Update(args) => {
@@ -238,11 +251,47 @@ pub(super) fn wish(names: &Directory, what: &OfMembers) -> Result<Wish, Failure>
         OfMembers::GiveBadge(held) => (&held.some, MemberWish::GiveBadge(badge(held))),
         OfMembers::TakeBadge(held) => (&held.some, MemberWish::TakeBadge(badge(held))),
     };
-    Ok(Wish::Members {
-        site: names::site(names, &some.site)?,
-        whom: whom(&some.which)?,
-        wish,
+    let site = names::site(names, &some.site)?;
+    let (whom, by) = match &some.which.filter {
+        Some(text) => chosen(session, &site, text)?,
+        None => (whom(&some.which)?, None),
+    };
+    let found = whom.ids.len() + whom.logins.len();
+    expected(found, some.expect.expect)?;
+    let wish = Wish::Members { site, whom, wish };
+    Ok(match by {
+        Some(by) => Wish::Chosen {
+            by,
+            wish: Box::new(wish),
+        },
+        None => wish,
     })
+}
+
+/// Whom a filter chooses among the members that were read.
+fn chosen(
+    session: &mut Session,
+    site: &SiteId,
+    text: &str,
+) -> Result<(Whom, Option<Selection>), Failure> {
+    session.send(Command::OpenMembers(Some(site.clone())));
+    let opened = session.until(|m| {
+        let desk = &m.members_desk;
+        let done = desk.site.as_ref() == Some(site) && !desk.opening;
+        done.then(|| match &desk.error {
+            Some(error) => Err(error.clone().into()),
+            None => Ok(m.members.clone().filter(|t| t.site == *site)),
+        })
+    })?;
+    let table = opened.ok_or_else(|| {
+        bad(
+            "The members of this site have not been read yet",
+            "Read them first: gatehouse sync --members SITE",
+        )
+    })?;
+    let (ids, by) = filter::members(&table, text)?;
+    let logins = Vec::new();
+    Ok((Whom { ids, logins }, Some(by)))
 }
 
 fn role(held: &Held) -> RoleKey {

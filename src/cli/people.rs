@@ -54,7 +54,12 @@ pub(super) fn choose(
             by: None,
         },
     };
-    let n = chosen.people.len();
+    expected(chosen.people.len(), expect)?;
+    Ok(chosen)
+}
+
+/// Nothing is planned if somebody counts on another number.
+pub(super) fn expected(n: usize, expect: Option<usize>) -> Result<(), Failure> {
     if let Some(expected) = expect.filter(|e| *e != n) {
         let meant = if n == 1 {
             "1 person is".to_owned()
@@ -66,7 +71,7 @@ pub(super) fn choose(
             "Look at the filter or the list, or correct --expect. No plan was made",
         ));
     }
-    Ok(chosen)
+    Ok(())
 }
 
 fn named(table: &TeamTable, wanted: &People) -> Result<Vec<UserId>, Failure> {

@@ -110,7 +110,7 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
         What::SiteLocations(args) => on_sites::locations(session, names, args),
         What::SiteRemove(args) => on_sites::remove(session, names, args),
         What::CreateMembers(args) => creation(names, args),
-        What::Members(what) => members::wish(names, what),
+        What::Members(what) => members::wish(session, names, what),
         What::SiteSettings(what) => site_settings::wish(session, names, what),
         What::SiteInvite(args) => invites::to_sites(session, args),
         What::Resend(args) => invites::tend(session, Tend::Resend, args),

@@ -51,3 +51,47 @@ fn members_are_priced_read_and_exported() {
         newest.out
     );
 }
+
+#[test]
+fn a_filter_chooses_members_and_the_plan_says_so() {
+    let bench = Bench::read("s");
+    let site = bench.site(0);
+    let plan = bench.arg("approve.json");
+    let words = |filter: &'static str, expect: &'static str| {
+        [
+            "plan", "members", "approve", "--site", &site, "--filter", filter, "--expect", expect,
+            "-o", &plan,
+        ]
+        .map(str::to_owned)
+    };
+    let run = |filter, expect| {
+        let words = words(filter, expect);
+        bench.run(&words.each_ref().map(String::as_str))
+    };
+    let unread = run("status:pending", "10").ends(2);
+    assert!(
+        unread.err.contains("have not been read yet"),
+        "{}",
+        unread.err
+    );
+    bench.run(&["sync", "--members", &site]).ends(0);
+    let other = run("status:pending", "7").ends(2);
+    assert!(other.err.contains("10 people are meant"), "{}", other.err);
+    let none = run("colour:red", "7").ends(2);
+    assert!(none.err.contains("knows no “colour:”"), "{}", none.err);
+    run("status:pending", "10").ends(0);
+    let text = std::fs::read_to_string(&plan).expect("a plan");
+    let made: Value = serde_json::from_str(&text).expect("a plan");
+    let by = &made["plan"]["selection"];
+    assert_eq!(
+        (by["matched"].as_u64(), by["of"].as_u64()),
+        (Some(10), Some(120)),
+        "{text}"
+    );
+    let writes = bench.writes();
+    bench.run(&["apply", &plan]).ends(0);
+    assert!(bench.writes() > writes);
+    std::fs::remove_file(&plan).expect("the file");
+    let again = run("status:pending", "0");
+    assert!(again.err.contains("Nobody"), "{}{}", again.out, again.err);
+}

@@ -3,8 +3,11 @@
 use super::Cx;
 use crate::kit::button::Button;
 use crate::kit::layout::Head;
+use crate::kit::notice::Note;
 use crate::kit::state::{Kind, State};
+use crate::kit::tone::Tone;
 use crate::model::{Ask, Dialog, Model, Route};
+use crate::worker::protocol::ErrorCard;
 use egui::Ui;
 
 /// What the pane would show, if an app instance cannot read it; `None` where it can, or where the
@@ -43,4 +46,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, what: &str) {
         Some(_) => cx.ask(Ask::Open(Dialog::Connect)),
         None => {}
     }
+}
+
+/// What went wrong, told whole: where there is room for more than the line above a list.
+pub fn told(error: &ErrorCard) -> Note<'_> {
+    Note::new(Tone::Danger, error.remedy.as_str())
+        .title(error.sentence.as_str())
+        .details(error.details.as_str())
 }

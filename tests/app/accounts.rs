@@ -47,7 +47,7 @@ fn a_child_is_named_read_opened_and_left_with_one_click_each() {
     let mut screen = open(&wix);
     screen.until_there(Role::Heading, "Accounts");
     assert_eq!(rows(&screen).len(), 13);
-    screen.until_says("From Get Account");
+    screen.until_says("Told by Wix");
     let (free, why) = screen.about(Role::Button, "Open");
     assert_eq!((free, why.as_str()), (false, "Select one account first"));
     screen.press("Read child accounts…");

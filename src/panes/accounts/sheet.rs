@@ -136,7 +136,7 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, row: &AccountRow) {
     ui.label(text::caption("As Wix tells it"));
     let Some(told) = &row.told else {
         let words = match &row.not_told {
-            Some(answer) => format!("Get Account was refused: {answer}"),
+            Some(answer) => format!("Wix refused to tell them: {answer}"),
             None => "Nobody has asked yet. Reading its facts takes one call.".to_owned(),
         };
         text::paragraph(ui, text::muted(words));
@@ -184,8 +184,8 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, row: &AccountRow) {
         }
     }
     let source = match row.told_at {
-        Some(at) => format!("From Get Account, {}", age(at, now)),
-        None => "From Get Account".to_owned(),
+        Some(at) => format!("Told by Wix {}", age(at, now)),
+        None => "Told by Wix".to_owned(),
     };
     let source = ui.label(text::small_muted(source));
     if let Some(at) = row.told_at {

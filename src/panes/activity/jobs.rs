@@ -7,13 +7,12 @@ use super::progress;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::layout::{card, split};
-use crate::kit::notice::Note;
 use crate::kit::state::{Kind, State};
 use crate::kit::text;
 use crate::kit::tone::Tone;
 use crate::model::{Ask, age, exact};
-use crate::panes::Cx;
 use crate::panes::plan::keys;
+use crate::panes::{Cx, refused};
 use crate::worker::protocol::{Command, JobCard, JobKind, JobState};
 
 /// The list, newest first.
@@ -56,9 +55,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, job: &JobCard) {
                 text::paragraph(ui, text::muted(words));
             }
             JobState::Failed(error) => {
-                let mut note = Note::new(Tone::Danger, error.remedy.as_str())
-                    .title(error.sentence.as_str())
-                    .details(error.details.as_str());
+                let mut note = refused::told(error);
                 if job.kind == JobKind::Sync {
                     note = note
                         .action(Button::secondary("Read again").enabled_or(cx.model.no_reading()));

@@ -5,13 +5,12 @@ use crate::access::SiteId;
 use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
-use crate::kit::state::{Kind, State};
 use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
 use crate::kit::{layout, text, toggle};
 use crate::model::{Model, grouped};
-use crate::panes::Cx;
 use crate::panes::sites::minutes;
+use crate::panes::{Cx, refused};
 use crate::worker::protocol::{
     Command, JobCard, JobId, JobKind, JobState, MembersReading, MembersSyncPlan,
 };
@@ -101,10 +100,7 @@ impl Reading {
 
     fn choices(&mut self, ui: &mut Ui, plan: &MembersSyncPlan, how: MembersReading, model: &Model) {
         if let Some(error) = &plan.blocked {
-            State::new(Kind::Error, error.sentence.clone())
-                .detail(error.remedy.clone())
-                .technical(error.details.clone())
-                .banner(ui);
+            refused::told(error).show(ui);
             return;
         }
         ui.spacing_mut().item_spacing.y = 6.0;
@@ -250,13 +246,7 @@ fn body(ui: &mut Ui, cx: &Cx<'_>, job: &JobCard) {
         }
         JobState::Done(words) => Note::new(Tone::Success, words.clone()),
         JobState::Cancelled(words) => Note::new(Tone::Info, words.clone()),
-        JobState::Failed(error) => {
-            State::new(Kind::Error, error.sentence.clone())
-                .detail(error.remedy.clone())
-                .technical(error.details.clone())
-                .banner(ui);
-            return;
-        }
+        JobState::Failed(error) => refused::told(error),
     };
     note.show(ui);
 }

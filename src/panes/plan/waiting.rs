@@ -2,10 +2,8 @@
 
 use super::{Asked, PlanDialog};
 use crate::kit::modal::{Dialog, Did};
-use crate::kit::notice::Note;
-use crate::kit::tone::Tone;
 use crate::kit::{a11y, progress, text};
-use crate::panes::Cx;
+use crate::panes::{Cx, refused};
 use crate::worker::protocol::{Command, ErrorCard, JobKind};
 use egui::Context;
 
@@ -61,10 +59,7 @@ pub(super) fn failed(asked: Asked, ctx: &Context, cx: &mut Cx<'_>, error: &Error
     let dialog = Dialog::new("plan", title).cancel("Close");
     let shown = dialog.show(ctx, |ui| {
         a11y::alert(ui, &error.sentence);
-        Note::new(Tone::Danger, error.remedy.as_str())
-            .title(error.sentence.as_str())
-            .details(error.details.as_str())
-            .show(ui);
+        refused::told(error).show(ui);
         let words = "Nothing was sent";
         if !error.remedy.contains(words) {
             text::paragraph(ui, text::muted(words));

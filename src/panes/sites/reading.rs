@@ -11,7 +11,7 @@ use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
 use crate::kit::{layout, text, toggle};
 use crate::model::{Model, count, grouped};
-use crate::panes::Cx;
+use crate::panes::{Cx, refused};
 use crate::worker::protocol::{
     Command, JobCard, JobId, JobKind, JobState, SiteSyncPlan, SitesTable,
 };
@@ -278,9 +278,7 @@ fn body(ui: &mut Ui, cx: &Cx<'_>, job: &JobCard) {
         },
         JobState::Cancelled(words) => Note::new(Tone::Info, words.clone()),
         // Not on one line, as above a list: here is room for all of it.
-        JobState::Failed(error) => Note::new(Tone::Danger, error.remedy.clone())
-            .title(error.sentence.clone())
-            .details(error.details.clone()),
+        JobState::Failed(error) => refused::told(error),
     };
     state.show(ui);
 }

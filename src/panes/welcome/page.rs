@@ -5,12 +5,10 @@ use egui::{Align, Layout, ScrollArea, Ui, vec2};
 use super::{WelcomePane, profiles};
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
-use crate::kit::notice::Note;
 use crate::kit::tokens::size;
-use crate::kit::tone::Tone;
 use crate::kit::{text, toggle};
 use crate::model::{Ask, Dialog};
-use crate::panes::Cx;
+use crate::panes::{Cx, refused};
 use crate::worker::protocol::{Command, Practice, Size};
 
 /// Widest the page gets, in points.
@@ -60,10 +58,7 @@ fn content(pane: &mut WelcomePane, ui: &mut Ui, cx: &mut Cx<'_>) {
     );
     ui.add_space(size::GAP);
     if let Some(trouble) = cx.model.trouble.clone() {
-        Note::new(Tone::Danger, trouble.remedy.as_str())
-            .title(trouble.sentence.as_str())
-            .details(trouble.details.as_str())
-            .show(ui);
+        refused::told(&trouble).show(ui);
         ui.add_space(size::GAP);
     }
     let known = cx.model.profiles.clone();

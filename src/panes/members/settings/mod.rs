@@ -9,12 +9,12 @@ use crate::access::{SettingKind, SiteId};
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::modal::{Dialog, Did};
-use crate::kit::state::{Kind, State, skeleton};
+use crate::kit::state::skeleton;
 use crate::kit::{choice, text};
 use crate::model::{Model, age};
-use crate::panes::Cx;
+use crate::panes::{Cx, refused};
 use crate::plan::{SettingWish, Wish};
-use crate::worker::protocol::{Command, Connection, ErrorCard, JobKind, SiteSettings, Trouble};
+use crate::worker::protocol::{Command, Connection, ErrorCard, JobKind, SiteSettings};
 use egui::{Context, Ui};
 use forms::Form;
 use std::sync::Arc;
@@ -192,15 +192,8 @@ impl Settings {
 
 /// Why one sort was not told, with what to do.
 fn trouble(ui: &mut Ui, kind: SettingKind, error: &ErrorCard) {
-    let state = match error.trouble {
-        Trouble::NoAccess => Kind::Refused,
-        Trouble::Offline | Trouble::Busy => Kind::Offline,
-        _ => Kind::Error,
-    };
-    State::new(state, format!("{}: {}", kind.label(), error.sentence))
-        .detail(error.remedy.clone())
-        .technical(error.details.clone())
-        .banner(ui);
+    let title = format!("{}: {}", kind.label(), error.sentence);
+    refused::told(error).title(title).show(ui);
 }
 
 /// Why nothing can be read now.

@@ -8,7 +8,7 @@ use super::problem::{Problem, Problems};
 use super::text::{clean, damage, is_plain, is_total, look_alike};
 use super::values;
 use super::wanted::Wanted;
-use crate::access::is_address;
+use crate::access::{SiteId, is_address};
 use crate::sheet::map::{Field, Holds, Kind, Mapping};
 use crate::sheet::read::Row;
 use std::borrow::Cow;
@@ -90,11 +90,17 @@ pub struct Checker<'a> {
     firsts: Firsts,
     /// Whom the row names, folded; used again for each.
     pub(super) key: String,
+    /// Whom it names, in words for people, where the key is an id.
+    pub(super) name: String,
+    /// The sites it is about, where there can be several rows for one person.
+    pub(super) sites: Vec<SiteId>,
     number: u64,
     worst: Rule,
     reason: Option<String>,
     already: bool,
     login: Option<usize>,
+    /// Columns with ids of whom the row is about.
+    ids: Vec<usize>,
     columns: Vec<(usize, Holds)>,
     /// The column of each field.
     places: Vec<Option<usize>>,
@@ -116,11 +122,17 @@ impl<'a> Checker<'a> {
             domains: Domains::default(),
             firsts: Firsts::default(),
             key: String::new(),
+            name: String::new(),
+            sites: Vec::new(),
             number: 0,
             worst: Rule::Take,
             reason: None,
             already: false,
             login: address.and_then(|f| mapping.column(*f)),
+            ids: [Field::MemberId, Field::UserId, Field::AccountId]
+                .into_iter()
+                .filter_map(|f| mapping.column(f))
+                .collect(),
             columns,
             places: Field::iter().map(|f| mapping.column(f)).collect(),
         }
@@ -146,6 +158,20 @@ impl<'a> Checker<'a> {
         &self.key
     }
 
+    /// Whom the last row names, as people would say it.
+    pub fn shown(&self) -> &str {
+        if self.name.is_empty() {
+            &self.key
+        } else {
+            &self.name
+        }
+    }
+
+    /// The sites that the last row is about; none where it can only be one, or the account.
+    pub fn sites(&self) -> &[SiteId] {
+        &self.sites
+    }
+
     /// The number of the last row, as spreadsheets count.
     pub fn number(&self) -> u64 {
         self.number
@@ -162,6 +188,8 @@ impl<'a> Checker<'a> {
         self.reason = None;
         self.already = false;
         self.key.clear();
+        self.name.clear();
+        self.sites.clear();
         self.counts.rows += 1;
         self.number = row.number;
         if self.is_total(row) {
@@ -193,7 +221,7 @@ impl<'a> Checker<'a> {
             return false;
         };
         // Most rows hold an address: one look at them is enough.
-        if row.cell(login).contains('@') {
+        if row.cell(login).contains('@') || self.ids.iter().any(|at| !row.cell(*at).is_empty()) {
             return false;
         }
         row.cells().take(3).any(is_total)
@@ -361,16 +389,30 @@ impl<'a> Checker<'a> {
         let number = u32::try_from(row.number).unwrap_or(u32::MAX);
         let first = *self.firsts.entry(hash.finish()).or_insert(number);
         if first != number {
-            let says = format!("rows {first} and {number} name the same");
-            self.note(
-                row,
-                column,
-                Class::Double,
-                &says,
-                None,
-                Some(u64::from(first)),
-            );
+            self.same(row, column, first, number);
         }
+    }
+
+    /// The same where one person may stand in several rows, one for each of these places.
+    pub(super) fn double_at(&mut self, row: &Row, column: Option<usize>, places: &[String]) {
+        let number = u32::try_from(row.number).unwrap_or(u32::MAX);
+        let of = |place: &String| {
+            let mut hash = DefaultHasher::new();
+            (&self.key, place).hash(&mut hash);
+            hash.finish()
+        };
+        let all: Vec<u64> = places.iter().map(of).collect();
+        let first = all.iter().find_map(|h| self.firsts.get(h)).copied();
+        match first {
+            Some(first) => self.same(row, column, first, number),
+            None => self.firsts.extend(all.into_iter().map(|h| (h, number))),
+        }
+    }
+
+    fn same(&mut self, row: &Row, column: Option<usize>, first: u32, number: u32) {
+        let says = format!("rows {first} and {number} name the same");
+        let other = Some(u64::from(first));
+        self.note(row, column, Class::Double, &says, None, other);
     }
 
     pub(super) fn kind(&self) -> Kind {

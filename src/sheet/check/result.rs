@@ -1,9 +1,9 @@
 //! What became of every row of a file, in the order of the file.
 
-use super::checker::Verdict;
+use super::checker::{Checker, Verdict};
 use super::class::Rule;
 use super::wanted::ROW;
-use crate::access::fold_email;
+use crate::access::{SiteId, fold_email};
 use crate::plan::{Outcome, Plan, Receipt, Skip};
 use crate::sheet::escaped;
 use std::collections::HashMap;
@@ -12,12 +12,15 @@ use std::io;
 /// What became of somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Came {
+    /// Where, if it concerns one site.
+    site: Option<SiteId>,
     outcome: Outcome,
     reason: String,
     request: String,
 }
 
-/// The results of a run, or of a plan that was not carried out, by whom they are about.
+/// The results of a run, or of a plan that was not carried out, by whom they are about: under the
+/// id that the plan gives the person, and under the address, folded.
 #[derive(Debug, Clone, Default)]
 pub struct Results(HashMap<String, Vec<Came>>);
 
@@ -44,6 +47,7 @@ impl Results {
             let result = &line.result;
             let reason = result.detail.clone().unwrap_or_default();
             let came = Came {
+                site: line.site.clone(),
                 outcome: result.outcome,
                 reason: if reason.is_empty() {
                     line.action.clone()
@@ -52,7 +56,7 @@ impl Results {
                 },
                 request: result.request_id.clone().unwrap_or_default(),
             };
-            results.add(&line.email, came);
+            results.add(&line.who, &line.email, came);
         }
         results.skipped(&receipt.skipped);
         results
@@ -63,11 +67,12 @@ impl Results {
         let mut results = Self::default();
         for line in &plan.lines {
             let came = Came {
+                site: line.action.site().cloned(),
                 outcome: Outcome::NotTried,
                 reason: line.action.label().to_owned(),
                 request: String::new(),
             };
-            results.add(&line.who.email, came);
+            results.add(&line.who.id, &line.who.email, came);
         }
         results.skipped(&plan.skipped);
         results
@@ -82,21 +87,40 @@ impl Results {
                 Outcome::Skipped
             };
             let came = Came {
+                site: skip.site.clone(),
                 outcome,
                 reason: skip.reason.clone(),
                 request: String::new(),
             };
-            self.add(&skip.who.email, came);
+            self.add(&skip.who.id, &skip.who.email, came);
         }
     }
 
-    fn add(&mut self, email: &str, came: Came) {
-        self.0.entry(fold_email(email)).or_default().push(came);
+    /// Notes what became of somebody outside of a plan.
+    pub fn done(&mut self, id: &str, reason: &str) {
+        let came = Came {
+            site: None,
+            outcome: Outcome::Done,
+            reason: reason.to_owned(),
+            request: String::new(),
+        };
+        self.add(id, "", came);
     }
 
-    /// The line of a row. `key` is whom it names, folded.
-    pub fn of(&self, row: u64, key: &str, verdict: &Verdict) -> ResultRow {
-        let who = key.to_owned();
+    fn add(&mut self, id: &str, email: &str, came: Came) {
+        let folded = fold_email(email);
+        if !id.is_empty() && id != folded {
+            self.0.entry(id.to_owned()).or_default().push(came.clone());
+        }
+        if !folded.is_empty() {
+            self.0.entry(folded).or_default().push(came);
+        }
+    }
+
+    /// The line of the row that was checked last.
+    pub fn of(&self, checker: &Checker<'_>, verdict: &Verdict) -> ResultRow {
+        let who = checker.shown().to_owned();
+        let row = checker.number();
         let reason = verdict.reason.clone().unwrap_or_default();
         let plain = |outcome, reason| ResultRow {
             row,
@@ -111,7 +135,15 @@ impl Results {
             Rule::Skip => return plain(Outcome::Skipped, reason),
             Rule::Ask | Rule::Stop => return plain(Outcome::NotTried, reason),
         }
-        let own = self.0.get(key).map_or(&[][..], Vec::as_slice);
+        let here = |came: &&Came| {
+            let sites = checker.sites();
+            let site = came.site.as_ref();
+            sites.is_empty() || site.is_none_or(|s| sites.contains(s))
+        };
+        // Receipts of older versions know addresses alone.
+        let all = self.0.get(checker.key());
+        let all = all.or_else(|| self.0.get(&fold_email(checker.shown())));
+        let own: Vec<&Came> = all.into_iter().flatten().filter(here).collect();
         let worst = Outcome::ALL
             .into_iter()
             .find(|o| own.iter().any(|c| c.outcome == *o));
@@ -119,7 +151,11 @@ impl Results {
             return plain(Outcome::NotTried, "It is not in this plan".to_owned());
         };
         let joined = |text: fn(&Came) -> &str| {
-            let mut all: Vec<&str> = own.iter().map(text).filter(|t| !t.is_empty()).collect();
+            let mut all: Vec<&str> = own
+                .iter()
+                .map(|c| text(c))
+                .filter(|t| !t.is_empty())
+                .collect();
             all.dedup();
             all.join("; ")
         };

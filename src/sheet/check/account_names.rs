@@ -23,9 +23,11 @@ pub(super) fn check(to: &mut Checker<'_>, row: &Row) {
         .known
         .accounts
         .map(|all| account(&to.setup, row, all));
-    let mut now = None;
+    let (mut now, mut unnamed) = (None, false);
     match found {
         Some(Ok((id, known))) => {
+            // Exports show the id where there is no name.
+            unnamed = id.as_str() == name;
             id.as_str().clone_into(&mut to.key);
             to.name = Some(&known.email)
                 .filter(|e| !e.is_empty())
@@ -57,7 +59,7 @@ pub(super) fn check(to: &mut Checker<'_>, row: &Row) {
         let same = if values::is_dash(&name) {
             !is_own(now)
         } else {
-            now.name == *name
+            now.name == *name || unnamed && now.name.is_empty()
         };
         if same {
             to.add(row, None, Class::AlreadyThere, "is called so already", None);

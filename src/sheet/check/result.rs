@@ -22,7 +22,12 @@ struct Came {
 /// The results of a run, or of a plan that was not carried out, by whom they are about: under the
 /// id that the plan gives the person, and under the address, folded.
 #[derive(Debug, Clone, Default)]
-pub struct Results(HashMap<String, Vec<Came>>);
+pub struct Results {
+    came: HashMap<String, Vec<Came>>,
+    /// Rows that were left out when the plan was made: why, and whether all was so already. What
+    /// is so now was not so then.
+    left: HashMap<u64, (String, bool)>,
+}
 
 /// One line of a result file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,8 +84,14 @@ impl Results {
     }
 
     fn skipped(&mut self, all: &[Skip]) {
-        // Rows that the check left out speak for themselves.
-        for skip in all.iter().filter(|s| !s.who.id.starts_with(ROW)) {
+        for skip in all {
+            let row = skip.who.id.strip_prefix(ROW).and_then(|n| n.parse().ok());
+            if let Some(row) = row {
+                let words = format!("Row {row}: ");
+                let reason = skip.reason.strip_prefix(&words).unwrap_or(&skip.reason);
+                self.left.insert(row, (reason.to_owned(), skip.already_so));
+                continue;
+            }
             let outcome = if skip.already_so {
                 Outcome::AlreadySo
             } else {
@@ -110,10 +121,13 @@ impl Results {
     fn add(&mut self, id: &str, email: &str, came: Came) {
         let folded = fold_email(email);
         if !id.is_empty() && id != folded {
-            self.0.entry(id.to_owned()).or_default().push(came.clone());
+            self.came
+                .entry(id.to_owned())
+                .or_default()
+                .push(came.clone());
         }
         if !folded.is_empty() {
-            self.0.entry(folded).or_default().push(came);
+            self.came.entry(folded).or_default().push(came);
         }
     }
 
@@ -129,11 +143,10 @@ impl Results {
             reason,
             requests: String::new(),
         };
-        match verdict.rule {
-            Rule::Take => {}
-            _ if verdict.already => return plain(Outcome::AlreadySo, reason),
-            Rule::Skip => return plain(Outcome::Skipped, reason),
-            Rule::Ask | Rule::Stop => return plain(Outcome::NotTried, reason),
+        match self.left.get(&row) {
+            Some((why, true)) => return plain(Outcome::AlreadySo, why.clone()),
+            Some((why, false)) => return plain(Outcome::Skipped, why.clone()),
+            None => {}
         }
         let here = |came: &&Came| {
             let sites = checker.sites();
@@ -141,9 +154,17 @@ impl Results {
             sites.is_empty() || site.is_none_or(|s| sites.contains(s))
         };
         // Receipts of older versions know addresses alone.
-        let all = self.0.get(checker.key());
-        let all = all.or_else(|| self.0.get(&fold_email(checker.shown())));
+        let all = self.came.get(checker.key());
+        let all = all.or_else(|| self.came.get(&fold_email(checker.shown())));
         let own: Vec<&Came> = all.into_iter().flatten().filter(here).collect();
+        match verdict.rule {
+            Rule::Take => {}
+            Rule::Skip if !verdict.already => return plain(Outcome::Skipped, reason),
+            _ if !own.is_empty() => {}
+            _ if verdict.already => return plain(Outcome::AlreadySo, reason),
+            Rule::Skip => return plain(Outcome::Skipped, reason),
+            Rule::Ask | Rule::Stop => return plain(Outcome::NotTried, reason),
+        }
         let worst = Outcome::ALL
             .into_iter()
             .find(|o| own.iter().any(|c| c.outcome == *o));

@@ -3,6 +3,7 @@
 //! which [`Import`] joins.
 
 mod access;
+mod ahead;
 mod csv_in;
 pub mod check;
 mod document;

@@ -359,3 +359,98 @@ fn joiners_for_whom_no_seat_is_free_are_told_by_row() {
     assert_eq!(text.lines().count(), 11, "{text}");
     assert!(text.starts_with("Prénom;E-Mail;Rollen;Seiten"), "{text}");
 }
+
+#[test]
+fn a_truth_sheet_of_a_thousand_rows_is_carried_out_once() {
+    let bench = Bench::read("l");
+    let site = bench.site(0);
+    bench.run(&["sync", "--members", &site]).ends(0);
+    let (all, file, plan) = (
+        bench.arg("all.csv"),
+        bench.arg("truth.csv"),
+        bench.arg("p.json"),
+    );
+    bench
+        .run(&[
+            "export", "members", "--site", &site, "--format", "csv", "-o", &all,
+        ])
+        .ends(0);
+    let mut csv = csv::Reader::from_path(bench.file("all.csv")).expect("the export");
+    let head = csv.headers().expect("names").clone();
+    let at = |name: &str| head.iter().position(|h| h == name).expect("a column");
+    let mut rows: Vec<Vec<String>> = csv
+        .records()
+        .step_by(31)
+        .take(900)
+        .map(|r| r.expect("a row").iter().map(str::to_owned).collect())
+        .collect();
+    // Sixty edits, some of which a spreadsheet would run as formulas, and a hundred new members.
+    let nickname = at("Nickname");
+    for (n, row) in rows.iter_mut().step_by(15).enumerate() {
+        row[nickname] = ["=1+1", "@home", "Plain, \"quoted\"", "Zoë"][n % 4].to_owned();
+    }
+    for n in 0..100 {
+        let mut new = vec![String::new(); head.len()];
+        new[at("Login address")] = format!("truth{n}@example.com");
+        new[at("First name")] = "Truth".to_owned();
+        rows.push(new);
+    }
+    let mut out = csv::Writer::from_path(bench.file("truth.csv")).expect("a file");
+    out.write_record(&head).expect("names");
+    for row in &rows {
+        out.write_record(row).expect("a row");
+    }
+    out.flush().expect("the disk");
+
+    let words = [
+        "sheet",
+        "plan",
+        &file,
+        "--kind",
+        "member-truth",
+        "--site",
+        &site,
+        "-o",
+        &plan,
+        "--force",
+        "--json",
+    ];
+    let writes = bench.writes();
+    let told = bench.run(&words).ends(0).json();
+    assert_eq!(
+        (&told["rows"], &told["writes"]),
+        (&1000.into(), &160.into())
+    );
+    bench.run(&["apply", &plan]).ends(0);
+    assert_eq!(bench.writes() - writes, 160);
+    assert_eq!(bench.created().len(), 100);
+    bench.run(&["sync", "--members", &site, "--newest"]).ends(0);
+    let again = bench.run(&words);
+    assert_eq!(again.code, 3, "{}\n{}", again.out, again.err);
+    assert_eq!(bench.writes() - writes, 160, "nothing is sent twice");
+
+    // What is exported now, formulas with their apostrophe, comes back without a change.
+    let now = bench.arg("now.csv");
+    bench
+        .run(&[
+            "export", "members", "--site", &site, "--format", "csv", "-o", &now,
+        ])
+        .ends(0);
+    let text = std::fs::read_to_string(bench.file("now.csv")).expect("the export");
+    assert_eq!(text.matches(",'=1+1,").count(), 15);
+    assert_eq!(text.matches(",'@home,").count(), 15);
+    let words = [
+        "sheet",
+        "plan",
+        &now,
+        "--kind",
+        "member-truth",
+        "--site",
+        &site,
+        "-o",
+        &plan,
+        "--force",
+    ];
+    let same = bench.run(&words);
+    assert_eq!(same.code, 3, "{}\n{}", same.out, same.err);
+}

@@ -35,6 +35,7 @@ mod review;
 mod runs;
 mod session;
 mod sheet_args;
+mod sheet_names;
 mod sheet_words;
 mod sheets;
 mod show;

@@ -19,6 +19,8 @@ pub enum Sheets {
     Plan(PlanSheet),
     /// Write what became of every row of a sheet, in the order of the sheet
     Result(ResultOf),
+    /// Give accounts names of your own, as the sheet says; they stay on this computer
+    Name(NameSheet),
     /// Write the sheet anew with corrections, in its own encoding and with its own delimiter
     Correct(Correct),
     /// Write an empty sheet with the right names of columns
@@ -37,6 +39,13 @@ pub(super) struct Sheet {
     /// The site, for sheets about members of one
     #[arg(long, value_name = "NAME|ID")]
     pub(super) site: Option<String>,
+    #[command(flatten)]
+    pub(super) how: How,
+}
+
+/// How a sheet is read, and what is done about problems.
+#[derive(Debug, Clone, Args)]
+pub(super) struct How {
     /// Its encoding, such as utf-8 or windows-1255; else it is guessed
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<Encoding>,
@@ -131,6 +140,36 @@ pub struct ResultOf {
     pub(super) force: bool,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+/// `sheet name`.
+#[derive(Debug, Args)]
+pub struct NameSheet {
+    /// The sheet: account ids or addresses, and names
+    #[arg(id = "sheet", value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    how: How,
+    /// Where the result goes, one line for each row
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) output: PathBuf,
+    /// Overwrite FILE
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+impl NameSheet {
+    /// The sheet; its kind is the only one that ends here.
+    pub(super) fn sheet(&self) -> Sheet {
+        Sheet {
+            file: self.file.clone(),
+            kind: Kind::AccountNames,
+            site: None,
+            how: self.how.clone(),
+        }
+    }
 }
 
 /// `sheet correct`.
@@ -232,7 +271,7 @@ pub(super) fn holds(kind: Kind, word: &str) -> Result<Option<Holds>, Failure> {
     Err(bad(what, format!("Known are {}", names.join(", "))))
 }
 
-impl Sheet {
+impl How {
     /// What was said about how it is read.
     pub(super) fn said(&self) -> Said {
         Said {

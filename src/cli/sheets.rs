@@ -10,17 +10,19 @@ use super::sheet_args::{
 };
 use super::sheet_words::{blocked, told};
 use super::text::{clean, count, line};
-use super::{World, files, names, plan, site_members};
-use crate::access::{Directory, MemberId, SiteId};
-use crate::plan::{MemberWish, Outcome, Plan, Receipt, Whom, file as plan_file};
+use super::{World, files, names, on_sites, plan, sheet_names, site_members};
+use crate::access::{AccountId, Directory, MemberId, SiteId};
+use crate::plan::{AccountName, MemberWish, Outcome, Plan, Receipt, Whom, file as plan_file};
 use crate::sheet::check::{Class, Collected, Edit, Known, MembersOf, Results, Rule, Wanted};
 use crate::sheet::map::{Kind, template_csv};
 use crate::sheet::read::{Survey, save};
 use crate::sheet::{Checked, Import, check};
-use crate::worker::protocol::Command;
+use crate::worker::protocol::{AccessTable, Command, TeamTable};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Carries `gatehouse sheet` out.
 pub(super) fn run(world: &World, what: &Sheets) -> Result<Report, Failure> {
@@ -28,6 +30,7 @@ pub(super) fn run(world: &World, what: &Sheets) -> Result<Report, Failure> {
         Sheets::Check(args) => check_sheet(world, args),
         Sheets::Plan(args) => plan_sheet(world, args),
         Sheets::Result(args) => result(world, args),
+        Sheets::Name(args) => sheet_names::name(world, args),
         Sheets::Correct(args) => correct(world, args),
         Sheets::Template(args) => template(args),
     }
@@ -39,6 +42,7 @@ pub(super) fn as_json(what: &Sheets) -> bool {
         Sheets::Check(args) => args.common.json,
         Sheets::Plan(args) => args.common.json,
         Sheets::Result(args) => args.common.json,
+        Sheets::Name(args) => args.common.json,
         Sheets::Correct(args) => args.common.json,
         Sheets::Template(args) => args.json,
     }
@@ -56,29 +60,46 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 
 /// What is known of the account.
 #[derive(Default)]
-struct Account {
+pub(super) struct Account {
     site: Option<SiteId>,
     members: Option<MembersOf>,
     /// When the members were last read.
     read_at: Option<jiff::Timestamp>,
-    directory: Option<std::sync::Arc<Directory>>,
+    directory: Option<Arc<Directory>>,
+    team: Option<Arc<TeamTable>>,
+    access: Option<Arc<AccessTable>>,
+    /// What accounts are called here.
+    accounts: Option<BTreeMap<AccountId, AccountName>>,
 }
 
 impl Account {
-    fn known(&self) -> Known<'_> {
+    pub(super) fn known(&self) -> Known<'_> {
         Known {
             members: self.members.as_ref(),
             directory: self.directory.as_deref(),
+            team: self.team.as_ref().map(|t| &*t.team),
+            access: self.access.as_ref().map(|t| &*t.access),
+            accounts: self.accounts.as_ref(),
         }
     }
 
     /// Out of what was read last. `must`: members have to be known.
-    fn of(session: &mut Session<'_>, sheet: &Sheet, must: bool) -> Result<Self, Failure> {
-        let directory = std::sync::Arc::clone(&session.team()?.directory);
+    pub(super) fn of(
+        session: &mut Session<'_>,
+        sheet: &Sheet,
+        must: bool,
+    ) -> Result<Self, Failure> {
+        let team = session.team()?;
         let mut account = Self {
-            directory: Some(directory),
+            directory: Some(Arc::clone(&team.directory)),
+            team: Some(team),
             ..Self::default()
         };
+        match sheet.kind {
+            Kind::Contributors => account.access = Some(on_sites::access(session)?),
+            Kind::AccountNames => account.accounts = Some(sheet_names::accounts(session)?),
+            _ => {}
+        }
         if !sheet.kind.of_one_site() {
             return Ok(account);
         }
@@ -123,24 +144,25 @@ impl Account {
 }
 
 /// A sheet as it is understood, with everything that was said about it.
-fn import(sheet: &Sheet, account: &Account) -> Result<(Import, Checked), Failure> {
+pub(super) fn import(sheet: &Sheet, account: &Account) -> Result<(Import, Checked), Failure> {
     let path = &sheet.file;
     let wrong = |e: io::Error| unreadable(path, &e);
     let survey = Survey::of_whole(&mut open(path)?, &mut |_| true).map_err(wrong)?;
-    let mut import = Import::of(&survey, open(path)?, sheet.kind, sheet.said()).map_err(wrong)?;
-    for text in &sheet.columns {
+    let mut import =
+        Import::of(&survey, open(path)?, sheet.kind, sheet.how.said()).map_err(wrong)?;
+    for text in &sheet.how.columns {
         let (name, field) = text.rsplit_once('=').unwrap_or((text, ""));
         let at = column(&import, name)?;
         import.mapping.set(at, holds(sheet.kind, field)?);
     }
-    for text in &sheet.rules {
+    for text in &sheet.how.rules {
         let (class, rule) = rule(text)?;
         if !import.rules.set(class, rule) {
             let what = format!("Rows with {} cannot be taken as they are", class.word());
             return Err(bad(what, "Skip them, or correct them"));
         }
     }
-    for text in &sheet.replace {
+    for text in &sheet.how.replace {
         let Some((find, with)) = text.split_once('=').filter(|(find, _)| !find.is_empty()) else {
             let what = format!("--replace {} names nothing to look for", clean(text));
             return Err(bad(what, "Give TEXT=TEXT"));
@@ -159,6 +181,7 @@ fn import(sheet: &Sheet, account: &Account) -> Result<(Import, Checked), Failure
     };
     let mut checked = pass(&import)?;
     let accepted: Vec<Class> = sheet
+        .how
         .accept
         .iter()
         .map(|w| class(w))
@@ -201,7 +224,7 @@ fn column(import: &Import, name: &str) -> Result<usize, Failure> {
 }
 
 /// Refuses a sheet that nobody can read without asking, or in which a column is missing.
-fn usable(sheet: &Sheet, import: &Import) -> Result<(), Failure> {
+pub(super) fn usable(sheet: &Sheet, import: &Import) -> Result<(), Failure> {
     if let Some(question) = &import.guess.question {
         return Err(bad(question.words(), format!("Say {}", answer(question))));
     }
@@ -250,6 +273,7 @@ fn plan_sheet(world: &World, args: &PlanSheet) -> Result<Report, Failure> {
     if args.others != Others::Leave && sheet.kind != Kind::MemberTruth {
         return Err(bad("--others is for member-truth alone", "Leave it out"));
     }
+    sheet_names::no_plan(sheet.kind)?;
     open(&sheet.file)?;
     let mut session = Session::open(world, &args.common)?;
     let mut account = Account::of(&mut session, sheet, sheet.kind != Kind::Members)?;
@@ -285,12 +309,16 @@ fn plan_sheet(world: &World, args: &PlanSheet) -> Result<Report, Failure> {
     Ok(report)
 }
 
-fn collect(sheet: &Sheet, import: &Import, account: &Account) -> Result<Collected, Failure> {
+pub(super) fn collect(
+    sheet: &Sheet,
+    import: &Import,
+    account: &Account,
+) -> Result<Collected, Failure> {
     let mut collected = Collected::default();
     let each = |checker: &check::Checker<'_>, row: &_, verdict: &check::Verdict| {
         match checker.wanted(row).filter(|_| verdict.rule == Rule::Take) {
             Some(wanted) => collected.add(wanted),
-            None => collected.leave(checker.number(), checker.key(), verdict),
+            None => collected.leave(checker, verdict),
         }
         Ok(())
     };
@@ -341,6 +369,7 @@ fn others(
 
 fn result(world: &World, args: &ResultOf) -> Result<Report, Failure> {
     let sheet = &args.sheet;
+    sheet_names::no_plan(sheet.kind)?;
     files::refuse_existing(&args.output, args.force)?;
     let bytes = files::read(&args.from)?;
     let results = results(&args.from, &bytes)?;
@@ -350,19 +379,43 @@ fn result(world: &World, args: &ResultOf) -> Result<Report, Failure> {
     }
     let (import, _) = import(sheet, &account)?;
     usable(sheet, &import)?;
-    let mut draft = files::Draft::begin(&args.output, args.force)?;
+    let to = Target {
+        output: &args.output,
+        force: args.force,
+        errors_only: args.errors_only,
+    };
+    write_results(sheet, &import, account.known(), &results, &to)
+}
+
+/// Where results go.
+pub(super) struct Target<'a> {
+    pub(super) output: &'a Path,
+    pub(super) force: bool,
+    /// Only rows that were not done, as a sheet of the same form.
+    pub(super) errors_only: bool,
+}
+
+/// Writes what became of every row.
+pub(super) fn write_results(
+    sheet: &Sheet,
+    import: &Import,
+    known: Known<'_>,
+    results: &Results,
+    to: &Target<'_>,
+) -> Result<Report, Failure> {
+    let mut draft = files::Draft::begin(to.output, to.force)?;
     let io_failed = |e: io::Error| failed(e.to_string(), "");
     let mut left = std::collections::BTreeSet::new();
     let (mut rows, mut done) = (0, 0);
     let mut put = |bytes: io::Result<Vec<u8>>| -> Result<(), Wrong> {
-        if args.errors_only {
+        if to.errors_only {
             return Ok(());
         }
         draft.add(&bytes.map_err(io_failed)?).map_err(Wrong)
     };
     put(check::result_head()).map_err(|w| w.0)?;
     let each = |checker: &check::Checker<'_>, _: &_, verdict: &check::Verdict| {
-        let row = results.of(checker.number(), checker.key(), verdict);
+        let row = results.of(checker, verdict);
         rows += 1;
         if matches!(row.outcome, Outcome::Done | Outcome::AlreadySo) {
             done += 1;
@@ -372,9 +425,9 @@ fn result(world: &World, args: &ResultOf) -> Result<Report, Failure> {
         put(check::result_row(&row))
     };
     import
-        .pass::<Wrong>(open(&sheet.file)?, account.known(), each, &mut |_| true)
+        .pass::<Wrong>(open(&sheet.file)?, known, each, &mut |_| true)
         .map_err(|w| w.0)?;
-    if args.errors_only {
+    if to.errors_only {
         let format = &import.guess.format;
         let mut out = Vec::new();
         let header = format.header.unwrap_or(0);
@@ -390,7 +443,7 @@ fn result(world: &World, args: &ResultOf) -> Result<Report, Failure> {
     }
     draft.keep()?;
     let mut report = Report::default();
-    let place = files::place(&args.output);
+    let place = files::place(to.output);
     line(
         &mut report.text,
         &format!("{}, {done} of them done or so already", count(rows, "row")),
@@ -398,7 +451,7 @@ fn result(world: &World, args: &ResultOf) -> Result<Report, Failure> {
     line(&mut report.text, &format!("Written to {place}"));
     report.put("rows", rows);
     report.put("done", done);
-    report.put("file", args.output.display().to_string());
+    report.put("file", to.output.display().to_string());
     Ok(report)
 }
 

@@ -10,7 +10,7 @@ use crate::worker::protocol::Command;
 use egui::{Context, Ui};
 
 /// Where a name comes from that the owner gave.
-pub(in crate::panes) const OWN: &str = "your own name for it";
+pub(in crate::panes) const OWN: &str = crate::plan::AccountName::OWN;
 
 /// The form.
 #[derive(Debug)]

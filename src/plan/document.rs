@@ -71,6 +71,11 @@ pub struct AccountName {
     pub from: String,
 }
 
+impl AccountName {
+    /// Where the owner's own names come from, in words.
+    pub const OWN: &str = "your own name for it";
+}
+
 impl SiteAccess {
     /// Whom a line about this account is about.
     pub fn who(&self, account: &AccountId) -> Who {

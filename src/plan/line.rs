@@ -209,6 +209,9 @@ impl Line {
 pub struct Skip {
     /// Whom.
     pub who: Who,
+    /// The site on which, where the wish could name the person on several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<crate::access::SiteId>,
     /// Why.
     pub reason: String,
     /// Whether everything is already as wished (else a rule stands against it).

@@ -1,6 +1,7 @@
 //! The receipt of a run.
 
 use super::{LineResult, Outcome, Plan};
+use crate::access::SiteId;
 use crate::journal::{Head, RunId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,12 @@ pub struct ReceiptLine {
     pub name: String,
     /// The person's address.
     pub email: String,
+    /// The person's id in the plan. Receipts of older versions have none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub who: String,
+    /// The site, for what concerns one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteId>,
     /// What was done or tried.
     pub action: String,
     /// Roles before.
@@ -93,6 +100,8 @@ impl Receipt {
                 number: i as u32 + 1,
                 name: line.who.name.clone(),
                 email: line.who.email.clone(),
+                who: line.who.id.clone(),
+                site: line.action.site().cloned(),
                 action: line.action.label().to_owned(),
                 before: text(&line.before),
                 after: text(&line.after),

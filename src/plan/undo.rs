@@ -66,6 +66,7 @@ pub fn undo(
         match back {
             Ok(mut back) => lines.append(&mut back),
             Err((reason, already_so)) => skipped.push(Skip {
+                site: None,
                 who: line.who.clone(),
                 reason,
                 already_so,

@@ -2,6 +2,7 @@
 //! rows. The value holds no rows but the first ones; every pass reads the file again, so that a
 //! corrected value is checked anew without anything being kept of the last time.
 
+use super::ahead::each_row;
 use super::check::{Checker, Counts, Edits, Known, Problems, Rules, Setup, Verdict};
 use super::map::{Kind, Mapping};
 use super::read::{Format, Guess, Row, Rows, Said, Survey, guess_with};
@@ -9,8 +10,6 @@ use std::io::{self, Read};
 
 /// First rows that are kept to be shown.
 const TOP: usize = 100;
-/// Rows between two pictures of the progress.
-const STEP: u64 = 4096;
 
 /// A file as it is understood. It can be shown, edited, and checked again.
 #[derive(Debug, Clone)]
@@ -75,24 +74,17 @@ impl Import {
     /// What the file said, or `each`.
     pub fn pass<E: From<io::Error>>(
         &self,
-        source: impl Read,
+        source: impl Read + Send,
         known: Known<'_>,
         mut each: impl FnMut(&Checker<'_>, &Row, &Verdict) -> Result<(), E>,
         progress: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Checked, E> {
-        let mut rows = Rows::new(source, &self.guess.format);
         let mut checker = Checker::new(self.setup(known));
-        let (mut row, mut n, mut whole) = (Row::default(), 0, true);
-        while rows.read(&mut row)? {
-            if let Some(verdict) = checker.row(&mut row) {
-                each(&checker, &row, &verdict)?;
-            }
-            n += 1;
-            if n % STEP == 0 && !progress(rows.bytes()) {
-                whole = false;
-                break;
-            }
-        }
+        let mut one = |row: &mut Row| match checker.row(row) {
+            Some(verdict) => each(&checker, row, &verdict),
+            None => Ok(()),
+        };
+        let whole = each_row(source, &self.guess.format, &mut one, progress)?;
         let (problems, counts) = checker.finish();
         Ok(Checked {
             problems,
@@ -107,7 +99,7 @@ impl Import {
     /// What the file said.
     pub fn check(
         &self,
-        source: impl Read,
+        source: impl Read + Send,
         known: Known<'_>,
         progress: &mut dyn FnMut(u64) -> bool,
     ) -> io::Result<Checked> {

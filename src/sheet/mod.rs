@@ -3,6 +3,7 @@
 //! which [`Import`] joins.
 
 mod access;
+mod ahead;
 pub mod check;
 mod csv_in;
 mod document;

@@ -216,7 +216,7 @@ fn names(
     for own in local.iter().filter(|n| n.kind == ACCOUNT) {
         let entry = names.entry(AccountId::new(&own.id)).or_default();
         entry.name.clone_from(&own.name);
-        "your own name for it".clone_into(&mut entry.from);
+        AccountName::OWN.clone_into(&mut entry.from);
     }
     names
 }

@@ -147,7 +147,7 @@ fn median<T>(work: impl Fn() -> io::Result<T>) -> anyhow::Result<Duration> {
 
 /// The smaller file lies in memory, so that nothing but the reading is measured; the larger one is
 /// made as it is read.
-fn source(rows: u64, kept: &[u8]) -> Box<dyn Read + '_> {
+fn source(rows: u64, kept: &[u8]) -> Box<dyn Read + Send + '_> {
     if kept.is_empty() {
         Box::new(BufReader::with_capacity(64 * 1024, Made::new(rows)))
     } else {

@@ -110,6 +110,28 @@ impl Bench {
             .to_owned()
     }
 
+    /// Every site of the account, with the seats for contributors that are free there.
+    pub(crate) fn seats(&self) -> Vec<(String, u64)> {
+        let told = self.run(&["export", "sites", "--format", "json"]).ends(0);
+        let all: Vec<Value> = serde_json::from_str(&told.out).expect("a list");
+        let ids = all.iter().map(|s| s["id"].as_str().expect("an id"));
+        let left = |site: &str| {
+            let told = self.control("GET", &format!("seats?site={site}"), &Value::Null);
+            let n = |name: &str| told[name].as_u64().expect("a number");
+            n("seats").saturating_sub(n("contributors") + n("openInvites"))
+        };
+        ids.map(|site| (site.to_owned(), left(site))).collect()
+    }
+
+    /// Sites with room for this many people more.
+    #[track_caller]
+    pub(crate) fn roomy(&self, sites: usize, seats: u64) -> Vec<String> {
+        let all = self.seats().into_iter().filter(|(_, left)| *left >= seats);
+        let found: Vec<String> = all.map(|(site, _)| site).take(sites).collect();
+        assert_eq!(found.len(), sites, "sites with {seats} free seats");
+        found
+    }
+
     pub(crate) fn data(&self) -> PathBuf {
         self.dir.path().join("data")
     }

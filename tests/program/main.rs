@@ -13,6 +13,7 @@ mod lists;
 mod members;
 mod on_sites;
 mod sheets;
+mod sheets_access;
 mod site_members;
 mod site_settings;
 

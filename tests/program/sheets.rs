@@ -264,19 +264,8 @@ fn a_truth_sheet_round_trips_without_a_change_and_then_changes_what_was_edited()
     assert_eq!(again.code, 3, "{}\n{}", again.out, again.err);
 }
 
-#[test]
-fn fifty_joiners_with_six_role_sets_on_nine_sites_are_announced_exactly() {
-    let bench = Bench::read("l");
-    let told = bench.run(&["export", "sites", "--format", "json"]).ends(0);
-    let sites: Value = serde_json::from_str(&told.out).expect("a list");
-    let sites: Vec<String> = sites
-        .as_array()
-        .expect("sites")
-        .iter()
-        .filter_map(|s| s["siteId"].as_str().or(s["id"].as_str()).map(str::to_owned))
-        .take(9)
-        .collect();
-    assert_eq!(sites.len(), 9, "{}", told.out);
+/// Fifty people, six sets of roles, nine sites: Windows-1252 with semicolons.
+fn joiners(bench: &Bench, sites: &[String]) {
     let sets = [
         "Blog Editor",
         "Website Manager",
@@ -293,37 +282,175 @@ fn fifty_joiners_with_six_role_sets_on_nine_sites_are_announced_exactly() {
     }
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
     std::fs::write(bench.file("joiners.csv"), &bytes).expect("a file");
-    let (file, plan) = (bench.arg("joiners.csv"), bench.arg("plan.json"));
-    for (kind, name) in [
-        ("team-invites", "team.json"),
-        ("site-invites", "sites.json"),
-    ] {
-        let writes = bench.writes();
-        let plan = if kind == "team-invites" {
-            &plan
-        } else {
-            &bench.arg("plan2.json")
-        };
-        let words = ["sheet", "plan", &file, "--kind", kind, "-o", plan, "--json"];
-        let told = bench.run(&words).ends(0).json();
-        assert_eq!(told["mails"], 50, "{kind}");
-        let receipt = bench.arg(name);
-        // Some sites have no seat left for all of them: Wix refuses those by name.
-        let ended = bench.run(&["apply", plan, "--result", &receipt]).code;
-        assert_eq!(ended, if kind == "team-invites" { 0 } else { 4 });
-        assert_eq!(
-            bench.writes() - writes,
-            told["writes"].as_u64().expect("a number"),
-            "{kind}"
-        );
-        let result = bench.arg(&format!("{name}.csv"));
-        let words = [
-            "sheet", "result", &file, "--kind", kind, "--from", &receipt, "-o", &result,
-        ];
-        bench.run(&words).ends(0);
-        let told = rows(&bench, &format!("{name}.csv"));
-        let (done, refused) = (outcomes(&told, "Done"), outcomes(&told, "Refused"));
-        assert_eq!(done + refused, 50, "{kind}");
-        assert!(kind == "site-invites" || refused == 0, "{told:?}");
+}
+
+/// Plans the joiners and applies the plan; gives how it ended and the rows of the result. The
+/// writes that were announced are the writes that the sandbox saw.
+fn join(bench: &Bench, kind: &str) -> (i32, Vec<Vec<String>>) {
+    let (file, plan) = (bench.arg("joiners.csv"), bench.arg(&format!("{kind}.plan")));
+    let writes = bench.writes();
+    let words = [
+        "sheet", "plan", &file, "--kind", kind, "-o", &plan, "--json",
+    ];
+    let told = bench.run(&words).ends(0).json();
+    assert_eq!(told["mails"], 50, "{kind}");
+    let receipt = bench.arg(&format!("{kind}.json"));
+    let ended = bench.run(&["apply", &plan, "--result", &receipt]).code;
+    assert_eq!(
+        bench.writes() - writes,
+        told["writes"].as_u64().expect("a number"),
+        "{kind}"
+    );
+    let result = bench.arg(&format!("{kind}.csv"));
+    let words = [
+        "sheet", "result", &file, "--kind", kind, "--from", &receipt, "-o", &result,
+    ];
+    bench.run(&words).ends(0);
+    (ended, rows(bench, &format!("{kind}.csv")))
+}
+
+#[test]
+fn fifty_joiners_with_six_role_sets_on_nine_sites_are_announced_exactly() {
+    let bench = Bench::read("l");
+    joiners(&bench, &bench.roomy(9, 6));
+    for kind in ["team-invites", "site-invites"] {
+        let (ended, told) = join(&bench, kind);
+        assert_eq!((ended, outcomes(&told, "Done")), (0, 50), "{told:?}");
+        assert!(told.iter().all(|r| !r[4].is_empty()), "{told:?}");
     }
+}
+
+#[test]
+fn joiners_for_whom_no_seat_is_free_are_told_by_row() {
+    let bench = Bench::read("l");
+    let mut sites = bench.roomy(7, 6);
+    let full = bench.seats().into_iter().filter(|(_, left)| *left == 0);
+    let full: Vec<String> = full.map(|(site, _)| site).take(2).collect();
+    assert_eq!(full.len(), 2, "sites without a free seat");
+    sites.extend(full.clone());
+    joiners(&bench, &sites);
+    let (ended, told) = join(&bench, "site-invites");
+    assert_eq!(ended, 4, "some were refused");
+    for (n, row) in told.iter().enumerate() {
+        let refused = full.contains(&sites[n % 9]);
+        let wanted = if refused { "Refused" } else { "Done" };
+        assert_eq!(row[2], wanted, "{row:?}");
+        assert!(!refused || !row[3].is_empty(), "why: {row:?}");
+    }
+    assert_eq!(outcomes(&told, "Refused"), 10);
+    // What was refused is a sheet of its own, in the form of the first.
+    let (file, receipt) = (bench.arg("joiners.csv"), bench.arg("site-invites.json"));
+    let left = bench.arg("left.csv");
+    let words = [
+        "sheet",
+        "result",
+        &file,
+        "--kind",
+        "site-invites",
+        "--from",
+        &receipt,
+        "--errors-only",
+        "-o",
+        &left,
+    ];
+    bench.run(&words).ends(0);
+    let bytes = std::fs::read(bench.file("left.csv")).expect("a file");
+    let (text, _, _) = encoding_rs::WINDOWS_1252.decode(&bytes);
+    assert_eq!(text.lines().count(), 11, "{text}");
+    assert!(text.starts_with("Prénom;E-Mail;Rollen;Seiten"), "{text}");
+}
+
+#[test]
+fn a_truth_sheet_of_a_thousand_rows_is_carried_out_once() {
+    let bench = Bench::read("l");
+    let site = bench.site(0);
+    bench.run(&["sync", "--members", &site]).ends(0);
+    let (all, file, plan) = (
+        bench.arg("all.csv"),
+        bench.arg("truth.csv"),
+        bench.arg("p.json"),
+    );
+    bench
+        .run(&[
+            "export", "members", "--site", &site, "--format", "csv", "-o", &all,
+        ])
+        .ends(0);
+    let mut csv = csv::Reader::from_path(bench.file("all.csv")).expect("the export");
+    let head = csv.headers().expect("names").clone();
+    let at = |name: &str| head.iter().position(|h| h == name).expect("a column");
+    let mut rows: Vec<Vec<String>> = csv
+        .records()
+        .step_by(31)
+        .take(900)
+        .map(|r| r.expect("a row").iter().map(str::to_owned).collect())
+        .collect();
+    // Sixty edits, some of which a spreadsheet would run as formulas, and a hundred new members.
+    let nickname = at("Nickname");
+    for (n, row) in rows.iter_mut().step_by(15).enumerate() {
+        row[nickname] = ["=1+1", "@home", "Plain, \"quoted\"", "Zoë"][n % 4].to_owned();
+    }
+    for n in 0..100 {
+        let mut new = vec![String::new(); head.len()];
+        new[at("Login address")] = format!("truth{n}@example.com");
+        new[at("First name")] = "Truth".to_owned();
+        rows.push(new);
+    }
+    let mut out = csv::Writer::from_path(bench.file("truth.csv")).expect("a file");
+    out.write_record(&head).expect("names");
+    for row in &rows {
+        out.write_record(row).expect("a row");
+    }
+    out.flush().expect("the disk");
+
+    let words = [
+        "sheet",
+        "plan",
+        &file,
+        "--kind",
+        "member-truth",
+        "--site",
+        &site,
+        "-o",
+        &plan,
+        "--force",
+        "--json",
+    ];
+    let writes = bench.writes();
+    let told = bench.run(&words).ends(0).json();
+    assert_eq!(
+        (&told["rows"], &told["writes"]),
+        (&1000.into(), &160.into())
+    );
+    bench.run(&["apply", &plan]).ends(0);
+    assert_eq!(bench.writes() - writes, 160);
+    assert_eq!(bench.created().len(), 100);
+    bench.run(&["sync", "--members", &site, "--newest"]).ends(0);
+    let again = bench.run(&words);
+    assert_eq!(again.code, 3, "{}\n{}", again.out, again.err);
+    assert_eq!(bench.writes() - writes, 160, "nothing is sent twice");
+
+    // What is exported now, formulas with their apostrophe, comes back without a change.
+    let now = bench.arg("now.csv");
+    bench
+        .run(&[
+            "export", "members", "--site", &site, "--format", "csv", "-o", &now,
+        ])
+        .ends(0);
+    let text = std::fs::read_to_string(bench.file("now.csv")).expect("the export");
+    assert_eq!(text.matches(",'=1+1,").count(), 15);
+    assert_eq!(text.matches(",'@home,").count(), 15);
+    let words = [
+        "sheet",
+        "plan",
+        &now,
+        "--kind",
+        "member-truth",
+        "--site",
+        &site,
+        "-o",
+        &plan,
+        "--force",
+    ];
+    let same = bench.run(&words);
+    assert_eq!(same.code, 3, "{}\n{}", same.out, same.err);
 }

@@ -52,6 +52,7 @@ pub(super) fn draw(seen: Observed<'_>, wish: &Wish) -> Result<Drawn, WishError> 
             }
         };
         skipped.extend(left.into_iter().map(|(reason, already_so)| Skip {
+            site: Some(one.site.clone()),
             who: seen.sites.who(&one.account),
             reason,
             already_so,

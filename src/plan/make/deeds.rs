@@ -36,6 +36,7 @@ pub(super) fn draw(
     let mut named: BTreeSet<MemberId> = BTreeSet::new();
     for (wanted, found) in members(seen, site, whom) {
         let skip = |who: Who, (reason, already_so): Left| Skip {
+            site: None,
             who,
             reason,
             already_so,

@@ -24,6 +24,7 @@ pub(super) fn draw(
     for user in users.iter().collect::<BTreeSet<_>>() {
         match seen.team.member(user).map(AsRef::as_ref) {
             Some(member) if owns(member) => skipped.push(Skip {
+                site: None,
                 who: team::who(Some(member), user),
                 reason: "Is the owner of the account, who cannot be removed".to_owned(),
                 already_so: false,
@@ -97,6 +98,7 @@ fn members(
         }
         if unread {
             skipped.push(Skip {
+                site: None,
                 who: Who {
                     id: site.as_str().to_owned(),
                     name: name.to_owned(),
@@ -158,6 +160,7 @@ fn sites(
         for account in accounts {
             if owner == Some(account) {
                 skipped.push(Skip {
+                    site: None,
                     who: seen.sites.who(account),
                     reason: format!("Owns the site {}", seen.directory.site_name(site)),
                     already_so: false,

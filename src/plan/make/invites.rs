@@ -70,6 +70,7 @@ pub(super) fn draw(
         };
         match what {
             Some((reason, already_so)) => skipped.push(Skip {
+                site: None,
                 who: who(&addresses, seen, email),
                 reason,
                 already_so,

@@ -21,6 +21,7 @@ pub(super) fn draw(
         let email = fold_email(&member.login_email);
         let who = who(member);
         let skip = |reason: String, already_so| Skip {
+            site: None,
             who: who.clone(),
             reason,
             already_so,

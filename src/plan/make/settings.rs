@@ -30,6 +30,7 @@ pub(super) fn draw(
         }
         Err((reason, already_so)) => {
             let skip = Skip {
+                site: None,
                 who: who.clone(),
                 reason,
                 already_so,

@@ -41,6 +41,7 @@ pub(super) fn invite(
             };
             if let Some((reason, already_so)) = against {
                 skipped.push(Skip {
+                    site: Some(site.clone()),
                     who,
                     reason,
                     already_so,
@@ -175,6 +176,7 @@ pub(super) fn change(
         match result {
             Ok(line) => lines.push(line),
             Err((reason, already_so)) => skipped.push(Skip {
+                site: None,
                 who: who(known.map_or(id.as_str(), |i| i.email.as_str())),
                 reason,
                 already_so,

@@ -128,6 +128,7 @@ fn line_for(
 ) -> Result<Line, Skip> {
     let who = who(member, user);
     let skip = |reason: &str| Skip {
+        site: None,
         who: who.clone(),
         reason: reason.to_owned(),
         already_so: false,
@@ -158,6 +159,7 @@ fn line_for(
     }
     if add.is_empty() && remove.is_empty() {
         return Err(Skip {
+            site: None,
             already_so: true,
             ..skip("Is already so")
         });

@@ -61,6 +61,7 @@ fn of_account(
     for id in wanted.iter().filter(|id| named.insert(*id)) {
         let Some(invite) = known.get(id) else {
             drawn.skipped.push(Skip {
+                site: None,
                 who: who(id, ""),
                 reason: "Is no longer among the invites of the account".to_owned(),
                 already_so: how == Tend::Revoke,
@@ -84,6 +85,7 @@ fn of_account(
         match result {
             Ok(line) => drawn.lines.push(line),
             Err((reason, already_so)) => drawn.skipped.push(Skip {
+                site: None,
                 who: who(&invite.id, &invite.email),
                 reason,
                 already_so,
@@ -203,6 +205,7 @@ fn renewed_otherwise(
     let status = invite.status_at(now);
     if invite.probably.is_some() {
         drawn.skipped.push(Skip {
+            site: None,
             who: who(&invite.id, &invite.email),
             reason: "Was probably accepted: an account contributes since then".to_owned(),
             already_so: false,
@@ -220,6 +223,7 @@ fn renewed_otherwise(
             drawn.skipped.extend(made.skipped);
         }
         Err(error) => drawn.skipped.push(Skip {
+            site: None,
             who: who(&invite.id, &invite.email),
             reason: error.to_string(),
             already_so: false,

@@ -5,15 +5,15 @@ use super::domains::Domains;
 use super::edits::Edits;
 use super::known::Known;
 use super::problem::{Problem, Problems};
-use super::text::{clean, damage, is_plain, is_total, look_alike};
+use super::text::{clean, damage, is_latin, is_total, is_undamaged, latin, look_alike};
 use super::values;
 use super::wanted::Wanted;
-use crate::access::is_address;
+use crate::access::{SiteId, is_address};
 use crate::sheet::map::{Field, Holds, Kind, Mapping};
 use crate::sheet::read::Row;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash as _, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 use strum::IntoEnumIterator as _;
 
 /// What is checked against what.
@@ -79,6 +79,28 @@ impl Hasher for Through {
     }
 }
 
+/// A hash of whom a row names, and where: eight bytes at a time, each mixed by a multiplication
+/// of which both halves are kept.
+fn hash(key: &str, place: &str) -> u64 {
+    let mix = |a: u64, b: u64| {
+        let wide = u128::from(a) * u128::from(b);
+        (wide as u64) ^ ((wide >> 64) as u64)
+    };
+    let of = |text: &str, start: u64| {
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        let mut last = [0; 8];
+        for (to, from) in last.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        let words = words.iter().chain(std::iter::once(&last));
+        let all = words.fold(start, |hash, word| {
+            mix(hash ^ u64::from_le_bytes(*word), 0x9e37_79b9_7f4a_7c15)
+        });
+        mix(all ^ text.len() as u64, 0xd6e8_feb8_6659_fd93)
+    };
+    of(place, of(key, 0x2545_f491_4f6c_dd1d))
+}
+
 /// Checks rows. Beside the problems it keeps 12 bytes for every row that names somebody, to find
 /// doubles.
 #[derive(Debug)]
@@ -90,11 +112,19 @@ pub struct Checker<'a> {
     firsts: Firsts,
     /// Whom the row names, folded; used again for each.
     pub(super) key: String,
+    /// Whom it names, in words for people, where the key is an id.
+    pub(super) name: String,
+    /// The sites it is about, where there can be several rows for one person.
+    pub(super) sites: Vec<SiteId>,
     number: u64,
     worst: Rule,
     reason: Option<String>,
     already: bool,
+    /// Whether the row can be read the quick way.
+    latin: bool,
     login: Option<usize>,
+    /// Columns with ids of whom the row is about.
+    ids: Vec<usize>,
     columns: Vec<(usize, Holds)>,
     /// The column of each field.
     places: Vec<Option<usize>>,
@@ -116,11 +146,18 @@ impl<'a> Checker<'a> {
             domains: Domains::default(),
             firsts: Firsts::default(),
             key: String::new(),
+            name: String::new(),
+            sites: Vec::new(),
             number: 0,
             worst: Rule::Take,
             reason: None,
             already: false,
+            latin: false,
             login: address.and_then(|f| mapping.column(*f)),
+            ids: [Field::MemberId, Field::UserId, Field::AccountId]
+                .into_iter()
+                .filter_map(|f| mapping.column(f))
+                .collect(),
             columns,
             places: Field::iter().map(|f| mapping.column(f)).collect(),
         }
@@ -146,6 +183,20 @@ impl<'a> Checker<'a> {
         &self.key
     }
 
+    /// Whom the last row names, as people would say it.
+    pub fn shown(&self) -> &str {
+        if self.name.is_empty() {
+            &self.key
+        } else {
+            &self.name
+        }
+    }
+
+    /// The sites that the last row is about; none where it can only be one, or the account.
+    pub fn sites(&self) -> &[SiteId] {
+        &self.sites
+    }
+
     /// The number of the last row, as spreadsheets count.
     pub fn number(&self) -> u64 {
         self.number
@@ -158,10 +209,13 @@ impl<'a> Checker<'a> {
             return None;
         }
         self.setup.edits.apply(row);
+        self.latin = is_latin(row.text());
         self.worst = Rule::Take;
         self.reason = None;
         self.already = false;
         self.key.clear();
+        self.name.clear();
+        self.sites.clear();
         self.counts.rows += 1;
         self.number = row.number;
         if self.is_total(row) {
@@ -193,7 +247,7 @@ impl<'a> Checker<'a> {
             return false;
         };
         // Most rows hold an address: one look at them is enough.
-        if row.cell(login).contains('@') {
+        if row.cell(login).contains('@') || self.ids.iter().any(|at| !row.cell(*at).is_empty()) {
             return false;
         }
         row.cells().take(3).any(is_total)
@@ -237,10 +291,7 @@ impl<'a> Checker<'a> {
             let column = *column;
             let names = matches!(holds, Holds::Field(Field::Phones) | Holds::Custom(_));
             let raw = row.cell(column);
-            if raw.is_empty() {
-                continue;
-            }
-            if is_plain(raw) {
+            if raw.is_empty() || (self.latin && is_undamaged(raw)) {
                 continue;
             }
             let cell = clean(raw);
@@ -317,13 +368,23 @@ impl<'a> Checker<'a> {
     /// The cell of a field, as it is meant.
     pub(super) fn cell<'r>(&self, row: &'r Row, field: Field) -> (Option<usize>, Cow<'r, str>) {
         let column = self.places.get(field as usize).copied().flatten();
-        let text = column.map_or(Cow::Borrowed(""), |at| clean(row.cell(at)).text);
+        let text = column.map_or(Cow::Borrowed(""), |at| self.meant(row, at));
         (column, text)
+    }
+
+    /// A cell as it is meant.
+    fn meant<'r>(&self, row: &'r Row, column: usize) -> Cow<'r, str> {
+        let cell = row.cell(column);
+        if self.latin {
+            Cow::Borrowed(latin(cell))
+        } else {
+            clean(cell).text
+        }
     }
 
     /// Checks an address; what it names becomes the key. False if there is none that can be used.
     pub(super) fn address(&mut self, row: &Row, column: usize) -> bool {
-        let text = clean(row.cell(column)).text;
+        let text = self.meant(row, column);
         if text.is_empty() {
             self.add(row, Some(column), Class::NoAddress, "it names nobody", None);
             return false;
@@ -356,21 +417,28 @@ impl<'a> Checker<'a> {
 
     /// Finds out whether the key stands in an earlier row.
     pub(super) fn double(&mut self, row: &Row, column: Option<usize>) {
-        let mut hash = DefaultHasher::new();
-        self.key.hash(&mut hash);
         let number = u32::try_from(row.number).unwrap_or(u32::MAX);
-        let first = *self.firsts.entry(hash.finish()).or_insert(number);
+        let first = *self.firsts.entry(hash(&self.key, "")).or_insert(number);
         if first != number {
-            let says = format!("rows {first} and {number} name the same");
-            self.note(
-                row,
-                column,
-                Class::Double,
-                &says,
-                None,
-                Some(u64::from(first)),
-            );
+            self.same(row, column, first, number);
         }
+    }
+
+    /// The same where one person may stand in several rows, one for each of these places.
+    pub(super) fn double_at(&mut self, row: &Row, column: Option<usize>, places: &[String]) {
+        let number = u32::try_from(row.number).unwrap_or(u32::MAX);
+        let all: Vec<u64> = places.iter().map(|p| hash(&self.key, p)).collect();
+        let first = all.iter().find_map(|h| self.firsts.get(h)).copied();
+        match first {
+            Some(first) => self.same(row, column, first, number),
+            None => self.firsts.extend(all.into_iter().map(|h| (h, number))),
+        }
+    }
+
+    fn same(&mut self, row: &Row, column: Option<usize>, first: u32, number: u32) {
+        let says = format!("rows {first} and {number} name the same");
+        let other = Some(u64::from(first));
+        self.note(row, column, Class::Double, &says, None, other);
     }
 
     pub(super) fn kind(&self) -> Kind {

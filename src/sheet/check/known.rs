@@ -1,8 +1,11 @@
 //! What is known of the account when a sheet is checked. All of it may be missing: the plan looks
 //! at the account itself before anything is sent.
 
-use crate::access::{Directory, Member, MemberId, RoleId, SiteId, fold_email};
-use std::collections::HashMap;
+use crate::access::{
+    AccountId, Directory, FolderId, Member, MemberId, Reach, RoleId, SiteId, Team, fold_email,
+};
+use crate::plan::{AccountName, SiteAccess};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use strsim::jaro_winkler;
 
@@ -58,6 +61,12 @@ pub struct Known<'a> {
     pub members: Option<&'a MembersOf>,
     /// Names of roles and sites.
     pub directory: Option<&'a Directory>,
+    /// The team.
+    pub team: Option<&'a Team>,
+    /// Contributors and locations of sites.
+    pub access: Option<&'a SiteAccess>,
+    /// What accounts are called here.
+    pub accounts: Option<&'a BTreeMap<AccountId, AccountName>>,
 }
 
 /// A name that fits nothing or several things.
@@ -112,4 +121,66 @@ impl Known<'_> {
         let all = all.map(|s| (s.id.as_str(), s.label()));
         pick("site", wanted, all.collect::<Vec<_>>().into_iter()).map(|id| SiteId::new(&id))
     }
+
+    /// What a role holds for: the account, a site or a folder, by name, path or id; `site:` and
+    /// `folder:` before it leave no doubt.
+    pub(super) fn reach(&self, wanted: &str) -> Result<Reach, Unfit> {
+        let wanted = wanted.trim();
+        if is_account(wanted) {
+            return Ok(Reach::Account);
+        }
+        if let Some(name) = behind(wanted, &["site:"]) {
+            return self.site(name).map(|id| Reach::site(&id));
+        }
+        if let Some(path) = behind(wanted, &["folder:", "folder "])
+            && let found = self.folder(path)
+            && (found.is_ok() || self.site(wanted).is_err())
+        {
+            return found;
+        }
+        match (self.site(wanted), self.folder(wanted)) {
+            (Ok(_), Ok(_)) => Err(Unfit {
+                says: format!(
+                    "a site and a folder are called “{wanted}”: write site: or folder: before it"
+                ),
+                nearest: None,
+            }),
+            (Ok(site), _) => Ok(Reach::site(&site)),
+            (_, Ok(folder)) => Ok(folder),
+            (Err(site), Err(folder)) => Err(Unfit {
+                says: format!("{}, and no folder", site.says),
+                nearest: site.nearest.or(folder.nearest),
+            }),
+        }
+    }
+
+    fn folder(&self, wanted: &str) -> Result<Reach, Unfit> {
+        let parts = wanted.split('/').map(str::trim);
+        let path = parts.filter(|p| !p.is_empty()).collect::<Vec<_>>();
+        let all = self.directory.into_iter().flat_map(|d| {
+            let path = |f: &crate::access::Folder| d.folder_path(&f.id);
+            d.folders().map(move |f| (f.id.as_str(), path(f)))
+        });
+        let all: Vec<(&str, String)> = all.collect();
+        let all = all.iter().map(|(id, path)| (*id, path.as_str()));
+        let id = pick("folder", &path.join(" / "), all)?;
+        Ok(Reach::folder(&FolderId::new(&id)))
+    }
+}
+
+/// What stands behind one of these words, in any case.
+fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    let found = words.iter().find_map(|word| {
+        let head = text.get(..word.len())?;
+        head.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
+    });
+    found.map(str::trim)
+}
+
+/// Whether a cell for sites means all of them.
+pub(super) fn is_account(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "account" | "whole account" | "all" | "all sites" | "*"
+    )
 }

@@ -3,15 +3,20 @@
 //! problem; corrections are values. Rows go by one at a time: a million of them need the memory of
 //! their doubles.
 
+mod account_names;
+mod assignments;
 mod checker;
 mod class;
+mod contributors;
 mod domains;
 mod edits;
+mod invites;
 mod known;
 mod problem;
 mod result;
 mod rows;
 mod text;
+mod trouble;
 mod values;
 mod wanted;
 

@@ -1,9 +1,9 @@
 //! What became of every row of a file, in the order of the file.
 
-use super::checker::Verdict;
+use super::checker::{Checker, Verdict};
 use super::class::Rule;
 use super::wanted::ROW;
-use crate::access::fold_email;
+use crate::access::{SiteId, fold_email};
 use crate::plan::{Outcome, Plan, Receipt, Skip};
 use crate::sheet::escaped;
 use std::collections::HashMap;
@@ -12,14 +12,22 @@ use std::io;
 /// What became of somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Came {
+    /// Where, if it concerns one site.
+    site: Option<SiteId>,
     outcome: Outcome,
     reason: String,
     request: String,
 }
 
-/// The results of a run, or of a plan that was not carried out, by whom they are about.
+/// The results of a run, or of a plan that was not carried out, by whom they are about: under the
+/// id that the plan gives the person, and under the address, folded.
 #[derive(Debug, Clone, Default)]
-pub struct Results(HashMap<String, Vec<Came>>);
+pub struct Results {
+    came: HashMap<String, Vec<Came>>,
+    /// Rows that were left out when the plan was made: why, and whether all was so already. What
+    /// is so now was not so then.
+    left: HashMap<u64, (String, bool)>,
+}
 
 /// One line of a result file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +52,7 @@ impl Results {
             let result = &line.result;
             let reason = result.detail.clone().unwrap_or_default();
             let came = Came {
+                site: line.site.clone(),
                 outcome: result.outcome,
                 reason: if reason.is_empty() {
                     line.action.clone()
@@ -52,7 +61,7 @@ impl Results {
                 },
                 request: result.request_id.clone().unwrap_or_default(),
             };
-            results.add(&line.email, came);
+            results.add(&line.who, &line.email, came);
         }
         results.skipped(&receipt.skipped);
         results
@@ -63,40 +72,69 @@ impl Results {
         let mut results = Self::default();
         for line in &plan.lines {
             let came = Came {
+                site: line.action.site().cloned(),
                 outcome: Outcome::NotTried,
                 reason: line.action.label().to_owned(),
                 request: String::new(),
             };
-            results.add(&line.who.email, came);
+            results.add(&line.who.id, &line.who.email, came);
         }
         results.skipped(&plan.skipped);
         results
     }
 
     fn skipped(&mut self, all: &[Skip]) {
-        // Rows that the check left out speak for themselves.
-        for skip in all.iter().filter(|s| !s.who.id.starts_with(ROW)) {
+        for skip in all {
+            let row = skip.who.id.strip_prefix(ROW).and_then(|n| n.parse().ok());
+            if let Some(row) = row {
+                let words = format!("Row {row}: ");
+                let reason = skip.reason.strip_prefix(&words).unwrap_or(&skip.reason);
+                self.left.insert(row, (reason.to_owned(), skip.already_so));
+                continue;
+            }
             let outcome = if skip.already_so {
                 Outcome::AlreadySo
             } else {
                 Outcome::Skipped
             };
             let came = Came {
+                site: skip.site.clone(),
                 outcome,
                 reason: skip.reason.clone(),
                 request: String::new(),
             };
-            self.add(&skip.who.email, came);
+            self.add(&skip.who.id, &skip.who.email, came);
         }
     }
 
-    fn add(&mut self, email: &str, came: Came) {
-        self.0.entry(fold_email(email)).or_default().push(came);
+    /// Notes what became of somebody outside of a plan.
+    pub fn done(&mut self, id: &str, reason: &str) {
+        let came = Came {
+            site: None,
+            outcome: Outcome::Done,
+            reason: reason.to_owned(),
+            request: String::new(),
+        };
+        self.add(id, "", came);
     }
 
-    /// The line of a row. `key` is whom it names, folded.
-    pub fn of(&self, row: u64, key: &str, verdict: &Verdict) -> ResultRow {
-        let who = key.to_owned();
+    fn add(&mut self, id: &str, email: &str, came: Came) {
+        let folded = fold_email(email);
+        if !id.is_empty() && id != folded {
+            self.came
+                .entry(id.to_owned())
+                .or_default()
+                .push(came.clone());
+        }
+        if !folded.is_empty() {
+            self.came.entry(folded).or_default().push(came);
+        }
+    }
+
+    /// The line of the row that was checked last.
+    pub fn of(&self, checker: &Checker<'_>, verdict: &Verdict) -> ResultRow {
+        let who = checker.shown().to_owned();
+        let row = checker.number();
         let reason = verdict.reason.clone().unwrap_or_default();
         let plain = |outcome, reason| ResultRow {
             row,
@@ -105,13 +143,28 @@ impl Results {
             reason,
             requests: String::new(),
         };
+        match self.left.get(&row) {
+            Some((why, true)) => return plain(Outcome::AlreadySo, why.clone()),
+            Some((why, false)) => return plain(Outcome::Skipped, why.clone()),
+            None => {}
+        }
+        let here = |came: &&Came| {
+            let sites = checker.sites();
+            let site = came.site.as_ref();
+            sites.is_empty() || site.is_none_or(|s| sites.contains(s))
+        };
+        // Receipts of older versions know addresses alone.
+        let all = self.came.get(checker.key());
+        let all = all.or_else(|| self.came.get(&fold_email(checker.shown())));
+        let own: Vec<&Came> = all.into_iter().flatten().filter(here).collect();
         match verdict.rule {
             Rule::Take => {}
+            Rule::Skip if !verdict.already => return plain(Outcome::Skipped, reason),
+            _ if !own.is_empty() => {}
             _ if verdict.already => return plain(Outcome::AlreadySo, reason),
             Rule::Skip => return plain(Outcome::Skipped, reason),
             Rule::Ask | Rule::Stop => return plain(Outcome::NotTried, reason),
         }
-        let own = self.0.get(key).map_or(&[][..], Vec::as_slice);
         let worst = Outcome::ALL
             .into_iter()
             .find(|o| own.iter().any(|c| c.outcome == *o));
@@ -119,7 +172,11 @@ impl Results {
             return plain(Outcome::NotTried, "It is not in this plan".to_owned());
         };
         let joined = |text: fn(&Came) -> &str| {
-            let mut all: Vec<&str> = own.iter().map(text).filter(|t| !t.is_empty()).collect();
+            let mut all: Vec<&str> = own
+                .iter()
+                .map(|c| text(c))
+                .filter(|t| !t.is_empty())
+                .collect();
             all.dedup();
             all.join("; ")
         };

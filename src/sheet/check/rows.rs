@@ -3,13 +3,10 @@
 use super::checker::{Checker, Setup, at, cell};
 use super::class::Class;
 use super::known::Unfit;
-use super::values;
 use super::wanted::Wanted;
-use crate::access::{
-    Directory, Member, MemberChange, NewAssignment, NewMember, Privacy, Reach, RoleId, SiteId,
-    fold_email, is_address, text_of,
-};
-use crate::plan::{Invitee, MemberWish, Whom};
+use super::{account_names, assignments, contributors, invites, values};
+use crate::access::{Member, MemberChange, NewMember, Privacy, fold_email, is_address, text_of};
+use crate::plan::{MemberWish, Whom};
 use crate::sheet::map::{Field, Kind, Mapping};
 use crate::sheet::read::Row;
 use serde_json::Value;
@@ -65,7 +62,10 @@ pub(super) fn check(to: &mut Checker<'_>, row: &Row) {
                 to.add(row, column, Class::BadValue, &says, near);
             }
         }
-        Kind::TeamInvites | Kind::SiteInvites => invite(to, row),
+        Kind::TeamInvites | Kind::SiteInvites => invites::check(to, row),
+        Kind::Contributors => contributors::check(to, row),
+        Kind::TeamAssignments => assignments::check(to, row),
+        Kind::AccountNames => account_names::check(to, row),
     }
 }
 
@@ -214,39 +214,8 @@ fn nearest_action(word: &str) -> Option<String> {
     (strsim::osa_distance(best, &word) <= 2).then(|| best.to_owned())
 }
 
-fn invite(to: &mut Checker<'_>, row: &Row) {
-    let Some(column) = to.setup.mapping.column(Field::Email) else {
-        return;
-    };
-    if to.address(row, column) {
-        to.double(row, Some(column));
-    }
-    let (roles_at, roles) = to.cell(row, Field::Roles);
-    let (sites_at, sites) = to.cell(row, Field::Sites);
-    let (roles, sites) = (values::list(&roles), values::list(&sites));
-    if roles.is_empty() {
-        to.add(row, roles_at, Class::BadValue, "it names no role", None);
-    }
-    if sites.is_empty() && to.kind() == Kind::SiteInvites {
-        to.add(row, sites_at, Class::BadValue, "it names no site", None);
-    }
-    if to.setup.known.directory.is_none() {
-        return;
-    }
-    for name in &roles {
-        if let Err(unfit) = to.setup.known.role(name) {
-            unknown(to, row, roles_at, &roles, name, unfit);
-        }
-    }
-    for name in sites.iter().filter(|s| !is_account(s)) {
-        if let Err(unfit) = to.setup.known.site(name) {
-            unknown(to, row, sites_at, &sites, name, unfit);
-        }
-    }
-}
-
 /// A name that is not known; the suggestion is the whole cell with the name replaced.
-fn unknown(
+pub(super) fn unknown(
     to: &mut Checker<'_>,
     row: &Row,
     column: Option<usize>,
@@ -261,14 +230,6 @@ fn unknown(
         names.collect::<Vec<_>>().join("; ")
     });
     to.add(row, column, Class::UnknownName, &unfit.says, fixed);
-}
-
-/// Whether a cell for sites means all of them.
-fn is_account(text: &str) -> bool {
-    matches!(
-        text.to_lowercase().as_str(),
-        "account" | "whole account" | "all" | "all sites" | "*"
-    )
 }
 
 /// What a row asks for; `None` if it cannot be told.
@@ -287,62 +248,11 @@ pub(super) fn wanted(setup: &Setup<'_>, row: &Row) -> Option<Wanted> {
             Some(Wanted::Change(whom, Box::new(change)))
         }
         Kind::MemberActions => Some(Wanted::Act(whom(setup, row), action(&text(Field::Action))?)),
-        Kind::TeamInvites => {
-            let roles = roles(setup, &text(Field::Roles))?;
-            let names = values::list(&text(Field::Sites));
-            let mut reaches = Vec::new();
-            for name in &names {
-                reaches.push(if is_account(name) {
-                    Reach::Account
-                } else {
-                    Reach::site(&setup.known.site(name).ok()?)
-                });
-            }
-            if reaches.is_empty() {
-                reaches.push(Reach::Account);
-            }
-            let give = roles.iter().flat_map(|role| {
-                reaches.iter().map(|reach| NewAssignment {
-                    role: role.clone(),
-                    reach: reach.clone(),
-                })
-            });
-            Some(Wanted::Invite(Invitee {
-                email: text(Field::Email).into_owned(),
-                give: give.collect(),
-            }))
-        }
-        Kind::SiteInvites => {
-            let names = values::list(&text(Field::Sites));
-            let every = || setup.known.directory.into_iter().flat_map(Directory::sites);
-            let mut sites: Vec<SiteId> = Vec::new();
-            for name in &names {
-                if is_account(name) {
-                    sites.extend(every().map(|s| s.id.clone()));
-                } else {
-                    sites.push(setup.known.site(name).ok()?);
-                }
-            }
-            sites.sort();
-            sites.dedup();
-            Some(Wanted::InviteTo {
-                sites,
-                email: text(Field::Email).into_owned(),
-                roles: roles(setup, &text(Field::Roles))?,
-            })
-        }
+        Kind::TeamInvites | Kind::SiteInvites => invites::wanted(setup, row),
+        Kind::Contributors => contributors::wanted(setup, row),
+        Kind::TeamAssignments => assignments::wanted(setup, row),
+        Kind::AccountNames => account_names::wanted(setup, row),
     }
-}
-
-fn roles(setup: &Setup<'_>, text: &str) -> Option<Vec<RoleId>> {
-    let names = values::list(text);
-    let mut roles: Vec<RoleId> = names
-        .iter()
-        .map(|n| setup.known.role(n).ok())
-        .collect::<Option<_>>()?;
-    roles.sort();
-    roles.dedup();
-    Some(roles)
 }
 
 fn whom(setup: &Setup<'_>, row: &Row) -> Whom {

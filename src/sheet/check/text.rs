@@ -10,27 +10,34 @@ pub(super) struct Clean<'a> {
     pub(super) invisible: bool,
 }
 
-/// Whether nothing can be wrong with a cell as a text: letters of Europe, and not what a
-/// spreadsheet leaves of numbers.
-pub(super) fn is_plain(cell: &str) -> bool {
-    let numbers = |b: &u8| b.is_ascii_digit() || *b == b'#';
+/// Whether a whole row is nothing but printable ASCII and the letters of Europe up to U+023F: then
+/// nothing in it is invisible, of another script, or a blank of one. A byte is judged by itself, so
+/// that many are judged at once: U+00C0 to U+023F begin with the bytes C3 to C8.
+pub(super) fn is_latin(text: &str) -> bool {
+    let odd = |b: u8| (b < b' ') | (b == 0x7f) | ((b >= 0xc0) & (b < 0xc3)) | (b > 0xc8);
+    !text.bytes().fold(false, |found, b| found | odd(b))
+}
+
+/// Whether a cell of such a row is not what a spreadsheet leaves of numbers.
+pub(super) fn is_undamaged(cell: &str) -> bool {
     let trimmed = cell.trim_start_matches([' ', '\'']);
-    if trimmed.as_bytes().first().is_some_and(numbers) && damage(trimmed.trim_end()).is_some() {
-        return false;
-    }
-    cell.bytes().all(|b| (b' '..=b'~').contains(&b))
-        || cell
-            .chars()
-            .all(|c| matches!(c, ' '..='~' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}'))
+    let numbers = |b: &u8| b.is_ascii_digit() || *b == b'#';
+    !trimmed.as_bytes().first().is_some_and(numbers) || damage(trimmed.trim_end()).is_none()
+}
+
+/// The cell of such a row without blanks around it, and without the apostrophe that keeps a
+/// spreadsheet from running it.
+pub(super) fn latin(cell: &str) -> &str {
+    plain(cell.trim_ascii())
 }
 
 /// Leaves out blanks around the text, invisible characters, and the apostrophe that keeps a
 /// spreadsheet from running a cell.
 pub(super) fn clean(cell: &str) -> Clean<'_> {
     // Nearly every cell is plain: one look over its bytes is enough.
-    if cell.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+    if is_latin(cell) {
         return Clean {
-            text: Cow::Borrowed(plain(cell.trim_ascii())),
+            text: Cow::Borrowed(latin(cell)),
             invisible: false,
         };
     }
@@ -93,12 +100,12 @@ pub(super) fn look_alike(text: &str) -> Option<String> {
     if !mixed {
         return None;
     }
-    let latin: String = text.chars().map(latin).collect();
-    (latin != text).then_some(latin)
+    let meant: String = text.chars().map(likeness).collect();
+    (meant != text).then_some(meant)
 }
 
 /// The Latin letter that looks like this one.
-fn latin(c: char) -> char {
+fn likeness(c: char) -> char {
     if c.is_ascii() || !c.is_alphabetic() {
         return c;
     }
@@ -171,6 +178,17 @@ mod tests {
         assert_eq!(clean("'n Sync").text, "'n Sync");
         assert_eq!(clean("Ana\u{a0} Díaz").text, "Ana Díaz");
         assert_eq!(clean("می‌خواهم").text, "می‌خواهم");
+    }
+
+    #[test]
+    fn the_quick_look_at_a_row_agrees_with_the_slow_one() {
+        for c in ('\0'..='\u{3000}').filter(|c| is_latin(c.encode_utf8(&mut [0; 4]))) {
+            let text = format!("a{c}b");
+            assert!(!is_invisible(c) && look_alike(&text).is_none(), "{c:?}");
+            assert!(c == ' ' || !c.is_whitespace(), "{c:?}");
+        }
+        assert!(is_latin("Zoë Müller, ča@b.c") && !is_latin("a\u{a0}") && !is_latin("ж"));
+        assert!(is_undamaged("1990-05-17") && !is_undamaged(" '1.2E+11 "));
     }
 
     #[test]

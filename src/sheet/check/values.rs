@@ -41,6 +41,9 @@ pub(super) fn is_dash(text: &str) -> bool {
 /// Why it is none.
 pub(super) fn day(text: &str) -> Result<Date, &'static str> {
     const NONE: &str = "it is not a date such as 1990-05-17";
+    if let Some(day) = plain_day(text) {
+        return Ok(day);
+    }
     let mut parts = text.split(['-', '/', '.']);
     let mut number = || -> Option<i16> { parts.next()?.trim().parse().ok() };
     let (Some(first), Some(second), Some(third)) = (number(), number(), number()) else {
@@ -64,6 +67,23 @@ pub(super) fn day(text: &str) -> Result<Date, &'static str> {
         (Some(one), None) | (None, Some(one)) => Ok(one),
         (None, None) => Err(NONE),
     }
+}
+
+/// The usual form, such as `1990-05-17`, at once.
+fn plain_day(text: &str) -> Option<Date> {
+    let b: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *b else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i16, |n, d| {
+            d.is_ascii_digit().then(|| n * 10 + i16::from(d - b'0'))
+        })
+    };
+    let year = number(&[y0, y1, y2, y3]).filter(|y| *y >= 1000)?;
+    let month = i8::try_from(number(&[m0, m1])?).ok()?;
+    let day = i8::try_from(number(&[d0, d1])?).ok()?;
+    Date::new(year, month, day).ok()
 }
 
 /// The same as Wix takes it.

@@ -1,9 +1,11 @@
 //! Rows as wishes, and all of them as one.
 
-use crate::access::{MemberChange, NewMember, RoleId, SiteId};
-use crate::plan::{Invitee, MemberWish, Skip, Who, Whom, Wish};
-use crate::sheet::check::Verdict;
-use std::collections::BTreeMap;
+use crate::access::{
+    AccountId, MemberChange, NewAssignment, NewMember, RoleId, SiteId, UserId, fold_email,
+};
+use crate::plan::{ContributorChange, Invitee, MemberWish, Skip, Who, Whom, Wish};
+use crate::sheet::check::{Checker, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the id of a row that was left out begins with.
 pub(super) const ROW: &str = "row-";
@@ -28,7 +30,23 @@ pub enum Wanted {
         /// Roles there.
         roles: Vec<RoleId>,
     },
+    /// Other roles or locations for a contributor.
+    Contributor(Box<ContributorChange>),
+    /// Roles for somebody in the team.
+    Assign {
+        /// Who.
+        user: UserId,
+        /// Roles to give.
+        give: Vec<NewAssignment>,
+        /// Roles to take away.
+        take: Vec<NewAssignment>,
+    },
+    /// The owner's own name for an account; an empty one takes it away. No plan: it is kept here.
+    Name(AccountId, String),
 }
+
+/// Roles to give, and roles to take away.
+type GiveTake = (BTreeSet<NewAssignment>, BTreeSet<NewAssignment>);
 
 /// Rows on their way into one wish.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +55,13 @@ pub struct Collected {
     changes: Vec<(Whom, Box<MemberChange>)>,
     acts: Vec<(MemberWish, Whom)>,
     invites: Vec<Invitee>,
+    /// Where an address stands among them.
+    invited: BTreeMap<String, usize>,
     to_sites: BTreeMap<(Vec<SiteId>, Vec<RoleId>), Vec<String>>,
+    contributors: Vec<ContributorChange>,
+    assign: BTreeMap<UserId, GiveTake>,
+    /// Names for accounts, in the order of the rows.
+    pub names: Vec<(AccountId, String)>,
     left: Vec<Skip>,
 }
 
@@ -54,29 +78,54 @@ impl Collected {
                 }
                 None => self.acts.push((wish, whom)),
             },
-            Wanted::Invite(invitee) => self.invites.push(invitee),
+            Wanted::Invite(invitee) => self.invite(invitee),
             Wanted::InviteTo {
                 sites,
                 email,
                 roles,
             } => self.to_sites.entry((sites, roles)).or_default().push(email),
+            Wanted::Contributor(change) => self.contributors.push(*change),
+            Wanted::Assign { user, give, take } => {
+                let all = self.assign.entry(user).or_default();
+                all.0.extend(give);
+                all.1.extend(take);
+            }
+            Wanted::Name(account, name) => self.names.push((account, name)),
         }
     }
 
-    /// Names a row that is left out, and why.
-    pub fn leave(&mut self, row: u64, key: &str, verdict: &Verdict) {
+    /// What several rows give to one address goes into one invite.
+    fn invite(&mut self, invitee: Invitee) {
+        let folded = fold_email(&invitee.email);
+        match self
+            .invited
+            .get(&folded)
+            .and_then(|at| self.invites.get_mut(*at))
+        {
+            Some(known) => known.give.extend(invitee.give),
+            None => {
+                self.invited.insert(folded, self.invites.len());
+                self.invites.push(invitee);
+            }
+        }
+    }
+
+    /// Names the row that was checked last as left out, and why.
+    pub fn leave(&mut self, checker: &Checker<'_>, verdict: &Verdict) {
+        let (row, shown) = (checker.number(), checker.shown());
         let reason = verdict.reason.clone().unwrap_or_default();
-        let name = if key.is_empty() {
+        let name = if shown.is_empty() {
             format!("Row {row}")
         } else {
-            key.to_owned()
+            shown.to_owned()
         };
         self.left.push(Skip {
+            site: None,
             who: Who {
                 // No person: the row itself is meant, beside another one about the same person.
                 id: format!("{ROW}{row}"),
                 name,
-                email: key.to_owned(),
+                email: shown.to_owned(),
             },
             reason: format!("Row {row}: {reason}"),
             already_so: verdict.already,
@@ -116,6 +165,22 @@ impl Collected {
                 emails,
                 roles,
                 language: language.clone(),
+            });
+        }
+        if !self.contributors.is_empty() {
+            parts.push(Wish::ChangeContributors {
+                changes: self.contributors,
+            });
+        }
+        let mut alike: BTreeMap<GiveTake, Vec<UserId>> = BTreeMap::new();
+        for (user, all) in self.assign {
+            alike.entry(all).or_default().push(user);
+        }
+        for ((give, take), people) in alike {
+            parts.push(Wish::ChangeRoles {
+                people,
+                give: give.into_iter().collect(),
+                take: take.into_iter().collect(),
             });
         }
         Wish::Sheet {

@@ -21,6 +21,12 @@ pub enum Kind {
     TeamInvites,
     /// Invites to sites, each row with roles and sites of its own.
     SiteInvites,
+    /// Roles and locations of contributors, one row for each person and site.
+    Contributors,
+    /// Roles to give to people of the team, or to take away; several rows for one person.
+    TeamAssignments,
+    /// Names of the owner's own for accounts and contributors. They stay on this computer.
+    AccountNames,
 }
 
 impl Kind {
@@ -33,6 +39,9 @@ impl Kind {
             Self::MemberActions => "member-actions",
             Self::TeamInvites => "team-invites",
             Self::SiteInvites => "site-invites",
+            Self::Contributors => "contributors",
+            Self::TeamAssignments => "team-assignments",
+            Self::AccountNames => "account-names",
         }
     }
 
@@ -45,6 +54,9 @@ impl Kind {
             Self::MemberActions => "Approve, block, mute or delete members",
             Self::TeamInvites => "Invites to the account",
             Self::SiteInvites => "Invites to sites",
+            Self::Contributors => "Roles and locations of contributors",
+            Self::TeamAssignments => "Roles of people in the team",
+            Self::AccountNames => "Names of your own for accounts",
         }
     }
 
@@ -58,7 +70,10 @@ impl Kind {
 
     /// Whether an empty cell leaves what is there and a dash clears it. Elsewhere nothing is there.
     pub fn changes(self) -> bool {
-        matches!(self, Self::MemberUpdates | Self::MemberTruth)
+        matches!(
+            self,
+            Self::MemberUpdates | Self::MemberTruth | Self::Contributors | Self::AccountNames
+        )
     }
 
     /// The columns of its template, in their order.
@@ -85,6 +100,16 @@ impl Kind {
             Self::MemberActions => &[F::MemberId, F::Login, F::Action],
             Self::TeamInvites => &[F::Email, F::Roles, F::Sites],
             Self::SiteInvites => &[F::Email, F::Sites, F::Roles],
+            Self::Contributors => &[
+                F::Site,
+                F::SiteId,
+                F::AccountId,
+                F::Email,
+                F::Roles,
+                F::Locations,
+            ],
+            Self::TeamAssignments => &[F::UserId, F::Email, F::Roles, F::Reach, F::Action],
+            Self::AccountNames => &[F::AccountId, F::Email, F::LocalName],
         }
     }
 
@@ -111,6 +136,20 @@ impl Kind {
                 (&[F::Email], "addresses"),
                 (&[F::Sites], "sites"),
                 (&[F::Roles], "roles"),
+            ],
+            Self::Contributors => &[
+                (&[F::Email, F::AccountId], "addresses or account ids"),
+                (&[F::Site, F::SiteId], "sites"),
+                (&[F::Roles, F::Locations], "roles or locations"),
+            ],
+            Self::TeamAssignments => &[
+                (&[F::Email, F::UserId], "addresses or user ids"),
+                (&[F::Roles], "roles"),
+                (&[F::Reach], "where the roles hold"),
+            ],
+            Self::AccountNames => &[
+                (&[F::Email, F::AccountId], "addresses or account ids"),
+                (&[F::LocalName], "names"),
             ],
         }
     }
@@ -156,6 +195,20 @@ pub enum Field {
     Sites,
     /// Roles, semicolons between them.
     Roles,
+    /// One site.
+    Site,
+    /// Id of a site.
+    SiteId,
+    /// Id of an account.
+    AccountId,
+    /// Id of a user of the team.
+    UserId,
+    /// Locations of a site, semicolons between them.
+    Locations,
+    /// What a role holds for: the account, a site or a folder.
+    Reach,
+    /// The owner's own name for an account.
+    LocalName,
 }
 
 impl Field {
@@ -179,6 +232,13 @@ impl Field {
             Self::Email => "Address",
             Self::Sites => "Sites",
             Self::Roles => "Roles",
+            Self::Site => "Site",
+            Self::SiteId => "Site id",
+            Self::AccountId => "Account id",
+            Self::UserId => "User id",
+            Self::Locations => "Locations",
+            Self::Reach => "Reach",
+            Self::LocalName => "Local name",
         }
     }
 
@@ -202,8 +262,11 @@ impl Field {
             Self::Emails => "pat.home@example.com",
             Self::Privacy => "PRIVATE",
             Self::Action => "block",
-            Self::MemberId => "",
-            Self::Sites => "Northlight Bakery",
+            Self::MemberId | Self::SiteId | Self::AccountId | Self::UserId => "",
+            Self::Locations => "Northlight Downtown",
+            Self::Reach => "account, a site or folder: Clients / Bakeries",
+            Self::LocalName => "Bakery (Pat)",
+            Self::Sites | Self::Site => "Northlight Bakery",
             Self::Roles => "Website Manager",
         }
     }

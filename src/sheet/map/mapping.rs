@@ -91,7 +91,15 @@ impl Mapping {
                 Some(_) if kind.takes(Field::Nickname) => Some(Holds::Custom(name.to_owned())),
                 _ => names::field(kind, name).map(Holds::Field),
             };
-            let holds = by_name.filter(|h| !again && !taken.contains(h));
+            // The template's own name of a field stands before other words for it.
+            let named = |h: &Holds| match h {
+                Holds::Field(f) if names::fold(f.header()) != folded => {
+                    let own = names::fold(f.header());
+                    head.is_some_and(|r| r.cells().any(|c| names::fold(c) == own))
+                }
+                _ => false,
+            };
+            let holds = by_name.filter(|h| !again && !taken.contains(h) && !named(h));
             let own = |f: &Field| names::fold(f.header()) == folded;
             mapping.exact &= kind.fields().iter().any(own);
             taken.extend(holds.clone());

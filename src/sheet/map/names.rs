@@ -239,7 +239,31 @@ const PRIVACY: &[&str] = &[
     "sichtbarkeit",
     "visibilite",
 ];
-const ID: &[&str] = &["memberid", "id", "wixmemberid"];
+const ID: &[&str] = &["id"];
+const MEMBER_ID: &[&str] = &["memberid", "wixmemberid"];
+const ACCOUNT_ID: &[&str] = &["accountid", "account", "wixaccountid", "konto"];
+const USER_ID: &[&str] = &["userid", "wixuserid"];
+const SITE_ID: &[&str] = &["siteid", "metasiteid", "wixsiteid"];
+const LOCATIONS: &[&str] = &[
+    "location",
+    "locations",
+    "standort",
+    "standorte",
+    "filiale",
+    "filialen",
+    "branch",
+    "branches",
+    "ubicacion",
+    "ubicaciones",
+    "sucursal",
+    "sede",
+    "sedi",
+    "lieu",
+    "lieux",
+    "סניף",
+    "店舗",
+];
+const LOCAL_NAME: &[&str] = &["localname", "ownname", "label", "eigenername"];
 const ACTION: &[&str] = &[
     "action", "actions", "do", "whattodo", "aktion", "accion", "azione",
 ];
@@ -290,7 +314,6 @@ const LEFT: &[&str] = &[
     "note",
     "comment",
     "comments",
-    "siteid",
     "accountname",
     "contributes",
     "row",
@@ -307,11 +330,6 @@ const LEFT: &[&str] = &[
     "postcode",
     "amount",
     "total",
-    "accountid",
-    "account",
-    "location",
-    "locations",
-    "standort",
     "locationids",
     "roleids",
 ];
@@ -323,8 +341,8 @@ static KNOWN: LazyLock<HashMap<String, &'static [Field]>> = LazyLock::new(|| {
         (MAIL, &[F::Login, F::Email]),
         (FIRST, &[F::FirstName]),
         (LAST, &[F::LastName]),
-        (FULL, &[F::FullName]),
-        (NICK, &[F::Nickname]),
+        (FULL, &[F::FullName, F::LocalName]),
+        (NICK, &[F::Nickname, F::LocalName]),
         (TITLE, &[F::ProfileTitle]),
         (COMPANY, &[F::Company]),
         (JOB, &[F::JobTitle]),
@@ -332,9 +350,15 @@ static KNOWN: LazyLock<HashMap<String, &'static [Field]>> = LazyLock::new(|| {
         (PHONE, &[F::Phones]),
         (CONTACT_MAIL, &[F::Emails]),
         (PRIVACY, &[F::Privacy]),
-        (ID, &[F::MemberId]),
+        (ID, &[F::MemberId, F::UserId, F::AccountId]),
+        (MEMBER_ID, &[F::MemberId]),
+        (ACCOUNT_ID, &[F::AccountId]),
+        (USER_ID, &[F::UserId]),
+        (SITE_ID, &[F::SiteId]),
+        (LOCATIONS, &[F::Locations]),
+        (LOCAL_NAME, &[F::LocalName]),
         (ACTION, &[F::Action]),
-        (SITES, &[F::Sites]),
+        (SITES, &[F::Sites, F::Site, F::Reach]),
         (ROLES, &[F::Roles]),
         (LEFT, &[]),
     ];

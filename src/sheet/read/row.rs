@@ -68,6 +68,11 @@ impl Row {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    /// The text of all cells, one after the other.
+    pub(in crate::sheet) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Every cell.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|at| self.cell(at))

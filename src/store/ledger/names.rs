@@ -21,20 +21,33 @@ impl Ledger {
     /// # Errors
     /// What the disk said.
     pub fn set_local_name(&mut self, kind: &str, id: &str, name: &str) -> Result<(), StoreError> {
-        let name = name.trim();
+        self.set_local_names(kind, &[(id.to_owned(), name.to_owned())])
+    }
+
+    /// Gives ids names, or takes those away that are blank: all of them or none.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn set_local_names(
+        &mut self,
+        kind: &str,
+        names: &[(String, String)],
+    ) -> Result<(), StoreError> {
         self.db.write(|tx| {
-            if name.is_empty() {
-                tx.execute(
-                    "DELETE FROM local_name WHERE kind = ?1 AND id = ?2",
-                    [kind, id],
-                )
-            } else {
-                tx.execute(
-                    "INSERT INTO local_name (kind, id, name) VALUES (?1, ?2, ?3)
-                     ON CONFLICT DO UPDATE SET name = ?3",
-                    params![kind, id, name],
-                )
+            for (id, name) in names {
+                match name.trim() {
+                    "" => tx.execute(
+                        "DELETE FROM local_name WHERE kind = ?1 AND id = ?2",
+                        [kind, id.as_str()],
+                    )?,
+                    name => tx.execute(
+                        "INSERT INTO local_name (kind, id, name) VALUES (?1, ?2, ?3)
+                         ON CONFLICT DO UPDATE SET name = ?3",
+                        params![kind, id, name],
+                    )?,
+                };
             }
+            Ok(())
         })?;
         Ok(())
     }

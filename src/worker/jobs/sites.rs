@@ -514,19 +514,22 @@ fn end(at: Timestamp, note: Option<String>) -> End {
     }
 }
 
-/// Gives an account a name of the owner's own.
-pub(in crate::worker) async fn name(open: Arc<Open>, account: AccountId, name: String) {
-    let (id, text) = (account.clone(), name.clone());
+/// Gives accounts names of the owner's own, all of them or none.
+pub(in crate::worker) async fn name(open: Arc<Open>, names: Vec<(AccountId, String)>) {
+    let all: Vec<(String, String)> = names
+        .iter()
+        .map(|(id, name)| (id.as_str().to_owned(), name.clone()))
+        .collect();
     let kept = open
         .files
-        .run(move |s| s.ledger.set_local_name(ACCOUNT, id.as_str(), &text))
+        .run(move |s| s.ledger.set_local_names(ACCOUNT, &all))
         .await;
     match kept {
         Ok(Ok(())) => {
             if let Err(error) = open.reload().await {
                 open.tell(Tone::Error, error).await;
             }
-            super::accounts::named(&open, &account, &name).await;
+            super::accounts::named(&open, &names).await;
         }
         Ok(Err(error)) => open.tell(Tone::Error, store_card(&error)).await,
         Err(_) => {}

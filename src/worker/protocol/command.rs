@@ -144,6 +144,8 @@ pub enum Command {
     ReadSiteSettings(crate::access::SiteId),
     /// Give an account a name of the owner's own; an empty one takes it away.
     NameAccount(crate::access::AccountId, String),
+    /// The same for many, all of them or none.
+    NameAccounts(Vec<(crate::access::AccountId, String)>),
     /// Filter and sort the accounts; the newest request wins.
     ViewAccounts(ViewRequest),
     /// Filter and sort everybody in all accounts; the newest request wins.

@@ -280,26 +280,28 @@ async fn on_disk<R: Send + 'static>(
 }
 
 /// The owner gave an account another name: its profile bears it too.
-pub(in crate::worker) async fn named(open: &Open, account: &AccountId, name: &str) {
+pub(in crate::worker) async fn named(open: &Open, names: &[(AccountId, String)]) {
     show(open).await;
     let table = open.family.accounts.table.borrow().clone();
-    let row = table
-        .iter()
-        .flat_map(|t| t.children())
-        .find(|r| r.id == *account);
-    let Some((profile, shown)) = row.and_then(|r| Some((r.profile.clone()?, r.name.clone())))
-    else {
-        return;
-    };
-    let name = if name.trim().is_empty() {
-        shown
-    } else {
-        name.trim().to_owned()
-    };
-    let edited = super::profiles::edit(&open.shared, None, &profile, move |row| {
-        row.name.clone_from(&name);
-    });
-    if let Err(error) = edited.await {
-        open.tell(Tone::Error, error).await;
+    for (account, name) in names {
+        let row = table
+            .iter()
+            .flat_map(|t| t.children())
+            .find(|r| r.id == *account);
+        let Some((profile, shown)) = row.and_then(|r| Some((r.profile.clone()?, r.name.clone())))
+        else {
+            continue;
+        };
+        let name = if name.trim().is_empty() {
+            shown
+        } else {
+            name.trim().to_owned()
+        };
+        let edited = super::profiles::edit(&open.shared, None, &profile, move |row| {
+            row.name.clone_from(&name);
+        });
+        if let Err(error) = edited.await {
+            open.tell(Tone::Error, error).await;
+        }
     }
 }

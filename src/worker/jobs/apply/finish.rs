@@ -120,6 +120,7 @@ async fn late(run: &Run, how: How) -> Vec<Skip> {
     let named: BTreeSet<&str> = lines.chain(skipped).collect();
     let more = if more { "; there are more" } else { "" };
     let skip = |member: Member| Skip {
+        site: None,
         reason: format!(
             "Signed up after the plan was made ({}){more}",
             member.status.label().to_lowercase()

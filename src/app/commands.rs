@@ -41,6 +41,8 @@ pub enum UiCommand {
     Profile(usize),
     /// Open the profile of the account above.
     ToParent,
+    /// Import a sheet.
+    Import,
     /// Open a plan from a file.
     OpenPlan,
     /// Let the run that is under way stand still, or go on.
@@ -69,7 +71,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 45] = [
+    pub const FIXED: [Self; 46] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -92,6 +94,7 @@ impl UiCommand {
         Self::Pane(PaneCommand::AddInvites),
         Self::Pane(PaneCommand::CopyLinks),
         Self::Pane(PaneCommand::Ended),
+        Self::Import,
         Self::OpenPlan,
         Self::PauseRun,
         Self::StopRun,
@@ -159,6 +162,7 @@ impl UiCommand {
                 "Remove everywhere…"
             }
             Self::Pane(command) => of_lists(command),
+            Self::Import => "Import a sheet…",
             Self::OpenPlan => "Open plan…",
             Self::PauseRun if is_paused(model) => "Go on with the paused run",
             Self::PauseRun => "Pause the run",
@@ -203,7 +207,7 @@ impl UiCommand {
         match self {
             Self::Go(_) | Self::Palette => "Go",
             Self::Pane(command) => home(command, model.shown()).map_or("View", Route::title),
-            Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => "Plan",
+            Self::Import | Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => "Plan",
             Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
             Self::Read
             | Self::ReadSites
@@ -271,7 +275,7 @@ impl UiCommand {
             | Self::Connect
             | Self::Practice(_)
             | Self::Quit => None,
-            Self::Go(_) | Self::CloseProfile | Self::OpenPlan => no_profile(),
+            Self::Go(_) | Self::CloseProfile | Self::OpenPlan | Self::Import => no_profile(),
             Self::Pane(command)
                 if model.session.is_some()
                     && home(command, model.shown()) == Some(Route::Invites)

@@ -59,6 +59,10 @@ impl Shell {
                     self.send(Command::OpenProfile(id));
                 }
             }
+            UiCommand::Import => {
+                let kind = crate::panes::import::ImportDialog::kind_of(self.model.shown());
+                self.open(Dialog::Import(kind));
+            }
             UiCommand::OpenPlan => self.opening = Some(Opening::new()),
             UiCommand::PauseRun => {
                 if let Some(job) = self.model.running(JobKind::Apply) {
@@ -137,7 +141,7 @@ impl Shell {
             self.model.route = Route::Welcome;
         }
         // The welcome pane owns the dialogs about profiles, the lists those about their rows.
-        if self.panes.plan.open_dialog(&dialog) {
+        if self.panes.plan.open_dialog(&dialog) || self.panes.import.open_dialog(&dialog, &self.model) {
             return;
         }
         let mut left = self.panes.welcome.open_dialog(dialog);

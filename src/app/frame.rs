@@ -341,6 +341,7 @@ impl Shell {
 
     /// Dialogs, palette and notices.
     pub(super) fn overlays(&mut self, ctx: &Context) {
+        let free = !self.dialog_open() && self.palette.is_none();
         let mut cx = Cx {
             model: &self.model,
             asks: &mut self.asks,
@@ -349,6 +350,8 @@ impl Shell {
         for list in self.panes.lists() {
             list.dialogs(ctx, &mut cx);
         }
+        let covered = self.panes.plan.is_open(cx.model);
+        self.panes.import.ui(ctx, &mut cx, covered, free);
         self.panes.plan.ui(ctx, &mut cx);
         match self.saving.as_mut().map(|s| s.show(ctx)) {
             None | Some(Answer::None) => {}

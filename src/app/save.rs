@@ -50,10 +50,18 @@ impl Saving {
             SaveKind::Plan(_) => "Save the plan",
             SaveKind::ReceiptJson(_) => "Save the receipt",
             SaveKind::ReceiptCsv(_) => "Save the receipt as CSV",
+            SaveKind::SheetTemplate(_) => "Save a template",
+            SaveKind::SheetCorrected(_) => "Save the corrected sheet",
+            SaveKind::SheetResult(..) => "Save the result of the sheet",
+            SaveKind::SheetLeft(..) => "Save the rows that are left",
+        };
+        let subtitle = match self.what {
+            SaveKind::SheetTemplate(_) => "It holds the names of the columns and nobody",
+            _ => "It holds names and addresses of people",
         };
         let mut done = false;
         let shown = Dialog::new("save", title)
-            .subtitle("It holds names and addresses of people")
+            .subtitle(subtitle)
             .width(520.0)
             .primary(Button::primary("Save").enabled_or(missing))
             .other(

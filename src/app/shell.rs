@@ -16,6 +16,7 @@ use crate::panes::Pane;
 use crate::panes::accounts::AccountsPane;
 use crate::panes::activity::ActivityPane;
 use crate::panes::contributors::ContributorsPane;
+use crate::panes::import::ImportDialog;
 use crate::panes::invites::InvitesPane;
 use crate::panes::members::MembersPane;
 use crate::panes::overview::OverviewPane;
@@ -44,6 +45,7 @@ pub(super) struct Panes {
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
+    pub(super) import: ImportDialog,
     pub(super) plan: PlanDialog,
     pub(super) gallery: Gallery,
 }
@@ -160,6 +162,7 @@ impl Shell {
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),
+                import: ImportDialog::default(),
                 plan: PlanDialog::default(),
                 gallery: Gallery::default(),
             },
@@ -259,6 +262,7 @@ impl Shell {
             || self.leaving.is_some()
             || self.panes.welcome.has_dialog()
             || self.panes.lists().iter().any(|p| p.has_dialog())
+            || self.panes.import.is_open()
             || self.panes.plan.is_open(&self.model)
     }
 

@@ -11,9 +11,9 @@ use super::sheet_args::{
 use super::sheet_words::{blocked, told};
 use super::text::{clean, count, line};
 use super::{World, files, names, on_sites, plan, sheet_names, site_members};
-use crate::access::{AccountId, Directory, MemberId, SiteId};
-use crate::plan::{AccountName, MemberWish, Outcome, Plan, Receipt, Whom, file as plan_file};
-use crate::sheet::check::{Class, Collected, Edit, Known, MembersOf, Results, Rule, Wanted};
+use crate::access::{AccountId, Directory, SiteId};
+use crate::plan::{AccountName, MemberWish, Outcome, Plan, Receipt, file as plan_file};
+use crate::sheet::check::{Class, Collected, Edit, Known, MembersOf, Results, Wanted};
 use crate::sheet::map::{Kind, template_csv};
 use crate::sheet::read::{Survey, save};
 use crate::sheet::{Checked, Import, check};
@@ -314,17 +314,8 @@ pub(super) fn collect(
     import: &Import,
     account: &Account,
 ) -> Result<Collected, Failure> {
-    let mut collected = Collected::default();
-    let each = |checker: &check::Checker<'_>, row: &_, verdict: &check::Verdict| {
-        match checker.wanted(row).filter(|_| verdict.rule == Rule::Take) {
-            Some(wanted) => collected.add(wanted),
-            None => collected.leave(checker, verdict),
-        }
-        Ok(())
-    };
-    let pass = import.pass::<io::Error>(open(&sheet.file)?, account.known(), each, &mut |_| true);
-    pass.map_err(|e| unreadable(&sheet.file, &e))?;
-    Ok(collected)
+    let collected = import.collect(open(&sheet.file)?, account.known(), &mut |_| true);
+    collected.map_err(|e| unreadable(&sheet.file, &e))
 }
 
 /// Members whom the sheet does not name.
@@ -338,26 +329,10 @@ fn others(
     let Some(members) = &account.members else {
         return Ok(());
     };
-    // Whoever stands in any row is named, also in one that is left out.
-    let mut named: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
-    let each = |checker: &check::Checker<'_>, _: &_, _: &_| {
-        named.insert(checker.key().to_owned());
-        Ok(())
-    };
-    let pass = import.pass::<io::Error>(open(&sheet.file)?, account.known(), each, &mut |_| true);
-    pass.map_err(|e| unreadable(&sheet.file, &e))?;
-    let mut ids: Vec<MemberId> = members
-        .all()
-        .filter(|m| !named.contains(&crate::access::fold_email(&m.login_email)))
-        .map(|m| m.id.clone())
-        .collect();
-    ids.sort();
-    if ids.is_empty() {
+    let named = import.named(open(&sheet.file)?, account.known(), &mut |_| true);
+    let named = named.map_err(|e| unreadable(&sheet.file, &e))?;
+    let Some(whom) = named.absent(members) else {
         return Ok(());
-    }
-    let whom = Whom {
-        ids,
-        logins: Vec::new(),
     };
     let wish = match what {
         Others::Delete => MemberWish::Delete,

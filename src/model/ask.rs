@@ -22,6 +22,8 @@ pub enum Dialog {
     MemberChanges,
     /// What the site that is looked at sets for all of its members.
     SiteSettings,
+    /// Import a sheet with rows of this kind.
+    Import(crate::sheet::map::Kind),
     /// End a run that stands still.
     EndRun(RunId),
     /// Connect an account.

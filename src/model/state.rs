@@ -82,6 +82,8 @@ pub struct Model {
     pub everybody: Option<Arc<EverybodyTable>>,
     /// The same, filtered and sorted.
     pub everybody_view: Option<Arc<EverybodyView>>,
+    /// The sheet that is being imported.
+    pub sheet: Option<Arc<protocol::SheetView>>,
     /// The plan that is being looked at.
     pub plan: Arc<PlanState>,
     /// The run that is being looked at.
@@ -141,6 +143,7 @@ impl Model {
             everybody: None,
             everybody_view: None,
             site_sync: Arc::default(),
+            sheet: None,
             plan: Arc::default(),
             run: None,
             reading: None,
@@ -188,6 +191,7 @@ impl Model {
             Event::Everybody(v) => self.everybody = v,
             Event::EverybodyView(v) => self.everybody_view = v,
             Event::SiteSync(v) => self.site_sync = v,
+            Event::Sheet(v) => self.sheet = v,
             Event::Plan(v) => self.plan = v,
             Event::Run(v) => self.run = v,
             Event::Reading(v) => self.reading = v,

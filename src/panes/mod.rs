@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod activity;
 mod context;
 pub mod contributors;
+pub mod import;
 pub mod invites;
 mod inviting;
 pub mod listing;

@@ -5,6 +5,7 @@
 mod access;
 mod ahead;
 pub mod check;
+mod collect;
 mod csv_in;
 mod document;
 mod import;
@@ -21,6 +22,7 @@ mod team;
 mod words;
 
 pub use access::{contributors_csv, contributors_json};
+pub use collect::Named;
 pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};
 pub use import::{Checked, Import};

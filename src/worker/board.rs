@@ -141,6 +141,7 @@ board! {
     everybody: Option<Arc<super::protocol::EverybodyTable>> => |v| Some(Event::Everybody(v));
     everybody_view: Option<Arc<super::protocol::EverybodyView>> => |v| Some(Event::EverybodyView(v));
     site_sync: Arc<SiteSyncPlan> => |v| Some(Event::SiteSync(v));
+    sheet: Option<Arc<super::protocol::SheetView>> => |v| Some(Event::Sheet(v));
     plan: Arc<PlanState> => |v| Some(Event::Plan(v));
     run: Option<Arc<RunView>> => |v| Some(Event::Run(v));
     reading: Option<Arc<ReadingEnd>> => |v| Some(Event::Reading(v));

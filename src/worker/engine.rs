@@ -5,7 +5,7 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    accounts, apply, check, connect, lists, members, names, open_profile, people, plans, profiles,
+    accounts, apply, check, connect, import, lists, members, names, open_profile, people, plans, profiles,
     roles, runs, save, settle, site_invites, site_settings, sites, sync, view,
 };
 use super::open::Open;
@@ -258,6 +258,14 @@ impl Engine {
             }
             Command::NameAccounts(names) => self.spawn(sites::name(open, names)),
             Command::LookUpNames => self.spawn(names::look_up(open)),
+            Command::ReadSheet(wish) => self.spawn(import::read(open, *wish)),
+            Command::StopSheet => import::stop(&open),
+            Command::CloseSheet => import::close(&open),
+            Command::PlanSheet {
+                wish,
+                others,
+                language,
+            } => self.spawn(import::plan(open, *wish, others, language)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
             Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
             Command::Apply { plan, lifts } => self.spawn(apply::run(open, plan, lifts)),
@@ -436,6 +444,7 @@ impl Engine {
         board.everybody(None);
         board.everybody_view(None);
         board.site_sync(Arc::default());
+        board.sheet(None);
         board.plan(Arc::default());
         board.run(None);
         board.activity(Arc::default());

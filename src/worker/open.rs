@@ -74,6 +74,8 @@ pub(super) struct Open {
     pub(super) people: Shelf<super::protocol::PeopleTable>,
     pub(super) roles: Shelf<super::protocol::RolesTable>,
     pub(super) members: super::jobs::members::Desk,
+    /// The sheet that is being imported.
+    pub(super) sheets: super::jobs::import::Desk,
     /// This account, its children, and everybody in all of them.
     pub(super) family: super::jobs::accounts::Family,
     /// Language of the roles that are shown, and the roles in it.

@@ -17,13 +17,14 @@ use crate::kit::button::Button;
 use crate::kit::choice;
 use crate::kit::icons::Icon;
 use crate::kit::table::{Column, Selection};
-use crate::model::{Model, age, count, exact};
+use crate::model::{Ask, Dialog, Model, age, count, exact};
 use crate::panes::Cx;
 use crate::panes::listing::{
     Deed as ListDeed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, Shown, View, Words,
     found, lists, put,
 };
 use crate::plan::Wish;
+use crate::sheet::map::Kind;
 use crate::worker::protocol::{
     AccessRow, AccessTable, AccessView, Command, JobKind, Numbered as _,
 };
@@ -140,17 +141,23 @@ impl Parts for Contributors {
     }
 
     fn openers(&self, model: &Model) -> Vec<Opener> {
-        vec![Opener {
-            command: None,
-            label: "Read sites…",
-            icon: Icon::Refresh,
-            keys: None,
-            blocked: states::no_reading(model),
-            primary: false,
-        }]
+        vec![
+            Opener::import(),
+            Opener {
+                command: None,
+                label: "Read sites…",
+                icon: Icon::Refresh,
+                keys: None,
+                blocked: states::no_reading(model),
+                primary: false,
+            },
+        ]
     }
 
-    fn open(&mut self, _: usize, _: &mut Listing<AccessTable>, cx: &mut Cx<'_>) {
+    fn open(&mut self, opener: usize, _: &mut Listing<AccessTable>, cx: &mut Cx<'_>) {
+        if opener == 0 {
+            return cx.ask(Ask::Open(Dialog::Import(Kind::SiteInvites)));
+        }
         self.dialog = dialogs::Open::read(cx);
     }
 

@@ -11,12 +11,13 @@ use crate::kit::button::{Button, link};
 use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State};
 use crate::kit::table::Column;
-use crate::model::{Freshness, Model, age, exact, grouped};
+use crate::model::{Ask, Dialog, Freshness, Model, age, exact, grouped};
 use crate::panes::listing::{
     Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, copy_all, lists, put,
 };
 use crate::panes::{Cx, PaneCommand};
 use crate::plan::Tend;
+use crate::sheet::map::Kind as SheetKind;
 use crate::worker::protocol::{
     Command, InviteRow, InviteState, InvitesTable, InvitesView, invite_groups,
 };
@@ -162,6 +163,7 @@ impl Parts for Invites {
     fn openers(&self, model: &Model) -> Vec<Opener> {
         let shift = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::N);
         vec![
+            Opener::import(),
             Opener {
                 command: Some(PaneCommand::AddInvites),
                 label: "Add site invites…",
@@ -181,12 +183,12 @@ impl Parts for Invites {
         ]
     }
 
-    fn open(&mut self, opener: usize, _: &mut Listing<InvitesTable>, _: &mut Cx<'_>) {
-        self.dialog = if opener == 0 {
-            dialogs::Open::add()
-        } else {
-            dialogs::Open::invite()
-        };
+    fn open(&mut self, opener: usize, _: &mut Listing<InvitesTable>, cx: &mut Cx<'_>) {
+        match opener {
+            0 => cx.ask(Ask::Open(Dialog::Import(SheetKind::SiteInvites))),
+            1 => self.dialog = dialogs::Open::add(),
+            _ => self.dialog = dialogs::Open::invite(),
+        }
     }
 
     fn deeds(&self, _: &Picked, model: &Model) -> Vec<Deed> {

@@ -110,6 +110,18 @@ pub struct Opener {
 }
 
 impl Opener {
+    /// The way to the import of a sheet.
+    pub fn import() -> Self {
+        Self {
+            command: None,
+            label: "Import…",
+            icon: Icon::Upload,
+            keys: None,
+            blocked: None,
+            primary: false,
+        }
+    }
+
     fn button(&self) -> Button<'static> {
         let button = if self.primary {
             Button::primary(self.label)

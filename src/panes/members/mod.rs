@@ -12,7 +12,7 @@ mod events;
 mod inspector;
 mod reading;
 mod settings;
-mod site;
+pub(in crate::panes) mod site;
 mod states;
 mod top;
 mod views;
@@ -26,6 +26,7 @@ use crate::panes::listing::{
     Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, copy_all, lists, put,
 };
 use crate::panes::{Cx, PaneCommand};
+use crate::sheet::map::Kind;
 use crate::worker::protocol::{
     Command, MemberColumn, MemberRow, MembersTable, TableView, member_groups,
 };
@@ -258,6 +259,7 @@ impl Parts for Members {
                 blocked: none.then(no_site),
                 primary: false,
             },
+            Opener::import(),
             Opener {
                 command: Some(PaneCommand::Invite),
                 label: "New members…",
@@ -274,6 +276,7 @@ impl Parts for Members {
             0 => cx.ask(Ask::Open(Dialog::SiteSettings)),
             1 => cx.ask(Ask::Open(Dialog::MemberChanges)),
             2 => Self::read(cx),
+            3 => cx.ask(Ask::Open(Dialog::Import(Kind::Members))),
             _ => {
                 let site = cx.model.members_desk.site.clone();
                 let form = site.map(|site| Open::Create(dialogs::Create::new(site)));

@@ -2,7 +2,7 @@
 
 use crate::access::SiteId;
 use crate::kit::choice::Select;
-use crate::model::grouped;
+use crate::model::{Model, grouped};
 use crate::panes::Cx;
 use crate::worker::protocol::{Command, MembersDesk, SitesTable};
 use egui::Ui;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// The sites and their names, made when they change.
 #[derive(Debug, Default)]
-pub(super) struct Sites {
+pub(in crate::panes) struct Sites {
     all: Vec<(Option<SiteId>, String)>,
     made_for: Option<(Arc<SitesTable>, Arc<MembersDesk>)>,
 }
@@ -39,19 +39,32 @@ impl Sites {
         self.made_for = Some((Arc::clone(sites), Arc::clone(desk)));
     }
 
-    /// Draws the choice.
+    /// Draws the choice of the site that is looked at.
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, width: f32) {
-        let Some(sites) = &cx.model.sites else { return };
-        self.follow(sites, &cx.model.members_desk);
+        let mut now = cx.model.members_desk.site.clone();
+        if self.pick(ui, cx.model, width, &mut now) {
+            cx.ask(Command::OpenMembers(now));
+        }
+    }
+
+    /// Draws the choice of any site; true when another one was chosen.
+    pub(in crate::panes) fn pick(
+        &mut self,
+        ui: &mut Ui,
+        model: &Model,
+        width: f32,
+        now: &mut Option<SiteId>,
+    ) -> bool {
+        let Some(sites) = &model.sites else {
+            return false;
+        };
+        self.follow(sites, &model.members_desk);
         let choices: Vec<(Option<SiteId>, &str)> = self
             .all
             .iter()
             .map(|(site, words)| (site.clone(), words.as_str()))
             .collect();
-        let mut now = cx.model.members_desk.site.clone();
         let select = Select::new("Site").inline().width(width);
-        if select.show(ui, &mut now, &choices).changed() {
-            cx.ask(Command::OpenMembers(now));
-        }
+        select.show(ui, now, &choices).changed()
     }
 }

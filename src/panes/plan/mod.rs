@@ -190,7 +190,7 @@ impl PlanDialog {
                     self.pending = Some(wish.clone());
                     Asked::Plan
                 }
-                Command::GoOn(_) => Asked::Plan,
+                Command::GoOn(_) | Command::PlanSheet { .. } => Asked::Plan,
                 Command::OpenPlan(_) => Asked::Open,
                 Command::Undo(_) => Asked::Undo,
                 Command::Apply { .. } => Asked::Apply,
@@ -209,8 +209,8 @@ impl PlanDialog {
                 }
                 _ => continue,
             };
-            if matches!(asked, Asked::Open | Asked::Undo) || matches!(&**command, Command::GoOn(_))
-            {
+            let other = matches!(&**command, Command::GoOn(_) | Command::PlanSheet { .. });
+            if matches!(asked, Asked::Open | Asked::Undo) || other {
                 self.pending = None;
             }
             self.asked = asked;

@@ -17,6 +17,7 @@ use crate::panes::listing::{
 };
 use crate::panes::{Cx, PaneCommand, refused};
 use crate::plan::Wish;
+use crate::sheet::map::Kind;
 use crate::worker::protocol::{Command, TableView, TeamRow, TeamTable};
 use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
 use jiff::Timestamp;
@@ -134,18 +135,24 @@ impl Parts for Team {
     }
 
     fn openers(&self, model: &Model) -> Vec<Opener> {
-        vec![Opener {
-            command: Some(PaneCommand::Invite),
-            label: "Invite…",
-            icon: Icon::Invite,
-            keys: Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::N)),
-            blocked: no_inviting(model),
-            primary: true,
-        }]
+        vec![
+            Opener::import(),
+            Opener {
+                command: Some(PaneCommand::Invite),
+                label: "Invite…",
+                icon: Icon::Invite,
+                keys: Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::N)),
+                blocked: no_inviting(model),
+                primary: true,
+            },
+        ]
     }
 
-    fn open(&mut self, _: usize, _: &mut Listing<TeamTable>, cx: &mut Cx<'_>) {
-        cx.ask(Ask::Open(Dialog::Invite));
+    fn open(&mut self, opener: usize, _: &mut Listing<TeamTable>, cx: &mut Cx<'_>) {
+        cx.ask(Ask::Open(match opener {
+            0 => Dialog::Import(Kind::TeamInvites),
+            _ => Dialog::Invite,
+        }));
     }
 
     fn deeds(&self, _: &Picked, model: &Model) -> Vec<listing::Deed> {

@@ -7,6 +7,7 @@ pub(super) mod apply;
 pub(super) mod check;
 pub(super) mod connect;
 pub(super) mod find_members;
+pub(super) mod import;
 pub(super) mod lists;
 pub(super) mod look;
 pub(super) mod members;

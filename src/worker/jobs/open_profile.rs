@@ -99,6 +99,7 @@ async fn open_quietly(
         roles: super::view::Shelf::default(),
         family: accounts::Family::default(),
         members: super::members::Desk::default(),
+        sheets: super::import::Desk::default(),
         role_titles: super::super::open::no_titles(),
     });
     open.publish();

@@ -17,6 +17,14 @@ pub enum SaveKind {
     ReceiptJson(Arc<Receipt>),
     /// A receipt as CSV.
     ReceiptCsv(Arc<Receipt>),
+    /// An empty sheet with the right names of columns.
+    SheetTemplate(crate::sheet::map::Kind),
+    /// A sheet with its corrections, in its own encoding.
+    SheetCorrected(Arc<super::SheetWish>),
+    /// What became of every row of the sheet that the last plan was made of.
+    SheetResult(Arc<super::SheetWish>, Arc<Receipt>),
+    /// The rows of that sheet that were not done, as a sheet.
+    SheetLeft(Arc<super::SheetWish>, Arc<Receipt>),
 }
 
 /// A wish of window or command line. No command waits for an answer.
@@ -170,6 +178,21 @@ pub enum Command {
     /// Ask Wix for the names of contributors that nobody knows, as far as the key may read their
     /// accounts.
     LookUpNames,
+    /// Read a sheet and check it; the newest wins.
+    ReadSheet(Box<super::SheetWish>),
+    /// Stop reading it.
+    StopSheet,
+    /// Let go of it.
+    CloseSheet,
+    /// Make a plan of its rows.
+    PlanSheet {
+        /// The sheet.
+        wish: Box<super::SheetWish>,
+        /// What happens to members whom it does not name.
+        others: super::SheetOthers,
+        /// Language of mails for people without a Wix login.
+        language: Option<String>,
+    },
     /// Make a plan of a wish.
     MakePlan(Wish),
     /// Close the plan dialog.

@@ -70,6 +70,8 @@ pub enum Event {
     EverybodyView(Option<Arc<super::EverybodyView>>),
     /// What reading sites would take.
     SiteSync(Arc<SiteSyncPlan>),
+    /// The sheet that is being imported.
+    Sheet(Option<Arc<super::SheetView>>),
     /// The plan that is being looked at.
     Plan(Arc<PlanState>),
     /// The run that is being looked at.

@@ -19,6 +19,7 @@ mod freeze_members_index;
 mod freeze_people;
 mod freeze_roles;
 mod identity;
+mod import;
 mod invites;
 mod job;
 mod lists;
@@ -58,6 +59,10 @@ pub use freeze_members::{MembersBeside, MembersBuilder};
 pub use freeze_people::{flag_words, freeze_people};
 pub use freeze_roles::freeze_roles;
 pub use identity::{IdentityRow, IdentityRule, KeyLimit, May, SignIn, SiteLimit};
+pub use import::{
+    KnownShapes, SheetAsks, SheetFound, SheetOthers, SheetSource, SheetStamp, SheetStep, SheetView,
+    SheetWish,
+};
 pub use invites::{
     InviteKey, InviteRow, InviteState, InvitesTable, InvitesView, NewInviteIds, SiteTold,
 };

@@ -1,0 +1,184 @@
+//! Correcting: one cell, all equal ones, the cells below, or by find and replace.
+
+use super::Importing;
+use crate::kit::button::Button;
+use crate::kit::choice::Select;
+use crate::kit::field::{Field, stepper, submitted};
+use crate::kit::{text, toggle};
+use crate::model::count;
+use crate::sheet::Import;
+use crate::sheet::check::{Edit, Problem};
+use egui::Ui;
+
+/// A cell that is being corrected.
+#[derive(Debug)]
+pub(super) struct Draft {
+    row: u64,
+    column: Option<usize>,
+    label: String,
+    says: String,
+    remedy: &'static str,
+    cell: String,
+    suggestion: Option<String>,
+    text: String,
+    down: u64,
+    fresh: bool,
+}
+
+impl Draft {
+    pub(super) fn of(problem: &Problem, import: &Import) -> Self {
+        let column = problem.column.map(|at| import.mapping.name(at));
+        Self {
+            row: problem.row,
+            column: problem.column,
+            label: column.map_or_else(
+                || format!("Row {}", problem.row),
+                |name| format!("Row {}, {name}", problem.row),
+            ),
+            says: text::capital(&problem.says),
+            remedy: problem.class.remedy(),
+            cell: problem.cell.clone(),
+            suggestion: problem.suggestion.clone(),
+            text: problem.cell.clone(),
+            down: problem.row,
+            fresh: true,
+        }
+    }
+
+    fn cut(&self) -> bool {
+        self.cell.ends_with('…')
+    }
+
+    /// Draws the form; gives the correction that was made.
+    fn show(&mut self, ui: &mut Ui) -> Option<Edit> {
+        text::paragraph(ui, text::body(format!("{}. {}", self.says, self.remedy)));
+        let Some(column) = self.column else {
+            let words = "This is about the whole row: correct it in the file, or leave it out";
+            text::paragraph(ui, text::muted(words));
+            return None;
+        };
+        let cut = self.cut();
+        let cut = cut.then_some("The cell is too long to be corrected here");
+        let fresh = std::mem::take(&mut self.fresh);
+        let field = Field::text(self.label.clone(), &mut self.text)
+            .enabled_or(cut)
+            .focus(fresh && cut.is_none())
+            .show(ui);
+        let same = (self.text == self.cell).then_some("Nothing is otherwise yet");
+        let blocked = cut.or(same);
+        let (row, text) = (self.row, self.text.clone());
+        let one = || Edit::Cell {
+            row,
+            column,
+            text: text.clone(),
+        };
+        let mut made = (submitted(&field) && blocked.is_none()).then(one);
+        ui.horizontal_wrapped(|ui| {
+            let button = Button::secondary("Correct this cell").enabled_or(blocked);
+            if button.show(ui).clicked() {
+                made = Some(one());
+            }
+            let empty = self.cell.trim().is_empty();
+            let empty = empty.then_some("An empty cell has no equals: fill down instead");
+            let button = Button::secondary("Correct all equal cells")
+                .hint("Every cell of this column with the same text")
+                .enabled_or(blocked.or(empty));
+            if button.show(ui).clicked() {
+                made = Some(Edit::Replace {
+                    column: Some(column),
+                    find: self.cell.trim().to_owned(),
+                    with: self.text.clone(),
+                    whole: true,
+                });
+            }
+            if let Some(text) = &self.suggestion {
+                let button = Button::secondary(format!("Use {text}"));
+                if button.show(ui).clicked() {
+                    made = Some(Edit::Cell {
+                        row: self.row,
+                        column,
+                        text: text.clone(),
+                    });
+                }
+            }
+        });
+        ui.horizontal_wrapped(|ui| {
+            let most = u64::from(u32::MAX);
+            stepper(ui, "Down to row", &mut self.down, self.row..=most, 1, "");
+            let none = (self.down <= self.row).then_some("Choose a row below");
+            let button = Button::secondary("Fill down")
+                .hint("The same text in this column, from this row to that one");
+            if button.enabled_or(cut.or(none)).show(ui).clicked() {
+                made = Some(Edit::FillDown {
+                    from: self.row,
+                    to: self.down,
+                    column,
+                    text: self.text.clone(),
+                });
+            }
+        });
+        made
+    }
+}
+
+/// Find and replace.
+#[derive(Debug, Default)]
+pub(super) struct Replace {
+    open: bool,
+    find: String,
+    with: String,
+    column: Option<usize>,
+    whole: bool,
+}
+
+impl Replace {
+    fn show(&mut self, ui: &mut Ui, import: &Import) -> Option<Edit> {
+        toggle::fold(ui, &mut self.open, "Find and replace");
+        if !self.open {
+            return None;
+        }
+        Field::text("Find", &mut self.find).show(ui);
+        Field::text("Replace with", &mut self.with).show(ui);
+        let names: Vec<String> = (0..import.mapping.columns.len())
+            .map(|at| import.mapping.name(at))
+            .collect();
+        let mut choices = vec![(None, "Every column")];
+        choices.extend(names.iter().enumerate().map(|(at, n)| (Some(at), n.as_str())));
+        Select::new("In").show(ui, &mut self.column, &choices);
+        toggle::checkbox(ui, &mut self.whole, "Only where it is the whole cell");
+        let none = self.find.is_empty().then_some("Type what to look for");
+        let pressed = Button::secondary("Replace all").enabled_or(none).show(ui);
+        pressed.clicked().then(|| Edit::Replace {
+            column: self.column,
+            find: self.find.clone(),
+            with: self.with.clone(),
+            whole: self.whole,
+        })
+    }
+}
+
+impl Importing {
+    /// The form for the chosen cell, find and replace, and what was corrected so far.
+    pub(super) fn corrections(&mut self, ui: &mut Ui, import: &Import) {
+        let mut made = self.draft.as_mut().and_then(|d| d.show(ui));
+        made = made.or(self.replace.show(ui, import));
+        if let Some(edit) = made {
+            self.draft = None;
+            self.selection.clear();
+            self.say(|w| w.edits.push(edit));
+        }
+        let all = self.wish.as_ref().map_or(0, |w| w.edits.steps().len());
+        if all == 0 {
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.label(text::muted(count(all, "correction", "corrections")));
+            let button = Button::quiet("Take the last one back");
+            if button.show(ui).clicked() {
+                self.say(|w| {
+                    w.edits.pop();
+                });
+            }
+        });
+    }
+}

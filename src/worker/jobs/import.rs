@@ -1,0 +1,485 @@
+//! Sheets on their way in: looked at, checked, made into a plan. Rows go by one at a time; the newest
+//! wish wins, and what is kept between two of them are the members it is held against.
+
+use super::super::cards::store_card;
+use super::super::files::blocking;
+use super::super::open::{Open, ending};
+use super::super::protocol::{
+    ErrorCard, PlanState, SheetAsks, SheetFound, SheetOthers, SheetSource, SheetStamp, SheetStep,
+    SheetView, SheetWish, Trouble,
+};
+use super::super::shared::lock;
+use crate::access::{Directory, SiteId};
+use crate::plan::{MemberWish, Wish};
+use crate::sheet::check::{Checker, Known, MembersOf, Verdict, Wanted};
+use crate::sheet::map::Kind;
+use crate::sheet::read::{Row, Survey};
+use crate::sheet::{Checked, Import};
+use jiff::Timestamp;
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::sync::{Arc, Mutex};
+use tokio_util::sync::CancellationToken;
+
+/// Members that are taken out of the cache at once.
+const PART: u32 = 4096;
+/// Pictures of the progress of one pass.
+const PICTURES: u64 = 100;
+/// How files of spreadsheet programs begin: they are no tables of text.
+const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
+
+/// Members of a site as they were read at a time.
+type Held = (SiteId, Option<Timestamp>, Arc<MembersOf>);
+
+/// What is kept while a sheet is open.
+#[derive(Default)]
+pub(in crate::worker) struct Desk {
+    /// Ends the reading that is under way.
+    newest: Mutex<CancellationToken>,
+    /// One reading at a time.
+    turn: tokio::sync::Mutex<()>,
+    /// The members that sheets are held against.
+    members: Mutex<Option<Held>>,
+    /// The same as they were when the last plan was made: its results are told against them.
+    planned: Mutex<Option<Arc<MembersOf>>>,
+    shown: Mutex<Option<SheetView>>,
+}
+
+impl Desk {
+    fn begin(&self) -> CancellationToken {
+        let token = CancellationToken::new();
+        std::mem::replace(&mut *lock(&self.newest), token.clone()).cancel();
+        token
+    }
+}
+
+/// What a sheet is held against.
+#[derive(Default)]
+pub(super) struct Beside {
+    directory: Option<Arc<Directory>>,
+    members: Option<Arc<MembersOf>>,
+    read_at: Option<Timestamp>,
+}
+
+impl Beside {
+    pub(super) fn known(&self) -> Known<'_> {
+        Known {
+            members: self.members.as_deref(),
+            directory: self.directory.as_deref(),
+        }
+    }
+}
+
+/// The source from its start.
+pub(super) fn source(from: &SheetSource) -> io::Result<Box<dyn Read + Send>> {
+    Ok(match from {
+        SheetSource::File(path) => {
+            // A pipe or a device might never answer.
+            if !std::fs::metadata(path)?.is_file() {
+                return Err(io::Error::other("it is no file"));
+            }
+            Box::new(BufReader::new(File::open(path)?))
+        }
+        SheetSource::Pasted(text) => Box::new(Cursor::new(Pasted(Arc::clone(text)))),
+    })
+}
+
+struct Pasted(Arc<str>);
+
+impl AsRef<[u8]> for Pasted {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+fn stamp(from: &SheetSource) -> io::Result<SheetStamp> {
+    Ok(match from {
+        SheetSource::File(path) => {
+            let about = std::fs::metadata(path)?;
+            SheetStamp {
+                bytes: about.len(),
+                written: about.modified().ok(),
+            }
+        }
+        SheetSource::Pasted(text) => SheetStamp {
+            bytes: text.len() as u64,
+            written: None,
+        },
+    })
+}
+
+/// Why a sheet cannot be read.
+pub(super) fn unreadable(wish: &SheetWish, error: &io::Error) -> ErrorCard {
+    let sentence = format!("{} cannot be read: {error}", wish.source.name());
+    ErrorCard::new(sentence, "Choose another file").of(Trouble::BadInput)
+}
+
+/// The stamp of the source, unless it is another one than was looked at.
+pub(super) fn same(wish: &SheetWish) -> Result<SheetStamp, ErrorCard> {
+    let now = stamp(&wish.source).map_err(|e| unreadable(wish, &e))?;
+    if wish.stamp.is_some_and(|seen| seen != now) {
+        let sentence = format!("{} was changed meanwhile", wish.source.name());
+        let remedy = "Choose it again; corrections stand by the numbers of rows, which may differ";
+        return Err(ErrorCard::new(sentence, remedy).of(Trouble::BadInput));
+    }
+    Ok(now)
+}
+
+fn no_spreadsheet(wish: &SheetWish) -> Result<(), ErrorCard> {
+    let mut start = [0; 4];
+    let read = source(&wish.source).and_then(|mut s| s.read(&mut start));
+    let got = read.map_err(|e| unreadable(wish, &e))?;
+    let start = start.get(..got).unwrap_or_default();
+    if SPREADSHEETS.iter().any(|s| start.starts_with(s)) {
+        let sentence = format!("{} is a spreadsheet program’s own file", wish.source.name());
+        let remedy = "Save it as CSV there, or copy its rows and paste them here";
+        return Err(ErrorCard::new(sentence, remedy).of(Trouble::BadInput));
+    }
+    Ok(())
+}
+
+/// A sheet as everything that was said about it makes it.
+pub(super) fn import(wish: &SheetWish, survey: &Survey) -> io::Result<Import> {
+    let mut import = Import::of(survey, source(&wish.source)?, wish.kind, wish.said)?;
+    if let Some(known) = wish.shapes.get(&import.mapping.shape()) {
+        import.mapping.recall(known);
+    }
+    for (at, holds) in &wish.columns {
+        import.mapping.set(*at, holds.clone());
+    }
+    import.edits = wish.edits.clone();
+    import.rules = wish.rules.clone();
+    Ok(import)
+}
+
+/// The same after a look at every byte; `None` if the look was stopped.
+pub(super) fn whole(
+    wish: &SheetWish,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<Option<Import>, ErrorCard> {
+    let wrong = |e: io::Error| unreadable(wish, &e);
+    let mut from = source(&wish.source).map_err(wrong)?;
+    let survey = Survey::of_whole(&mut from, progress).map_err(wrong)?;
+    if !survey.whole {
+        return Ok(None);
+    }
+    import(wish, &survey).map(Some).map_err(wrong)
+}
+
+/// Reads a sheet: its first rows at once, then all of it. A newer wish ends this one.
+pub(in crate::worker) async fn read(open: Arc<Open>, wish: SheetWish) {
+    let token = open.sheets.begin();
+    let _turn = open.sheets.turn.lock().await;
+    if token.is_cancelled() {
+        return;
+    }
+    let show = Show {
+        open: Arc::clone(&open),
+        token: token.clone(),
+        number: wish.number,
+    };
+    let (first, look) = (show.clone(), wish.clone());
+    let begun = blocking(move || first.first_rows(&look)).await;
+    let end = match begun.map_err(ending).and_then(|r| r) {
+        Err(error) => Err(error),
+        Ok(()) => match beside(&open, &wish, false).await {
+            Err(error) => Err(error),
+            Ok(beside) => {
+                let all = show.clone();
+                let done = blocking(move || all.all_rows(&wish, &beside)).await;
+                done.map_err(ending).and_then(|r| r)
+            }
+        },
+    };
+    match end {
+        Ok(step) => show.put(|view| view.step = step),
+        Err(error) => show.put(|view| {
+            view.step = SheetStep::Failed(error);
+        }),
+    }
+}
+
+/// Ends the reading that is under way.
+pub(in crate::worker) fn stop(open: &Open) {
+    let newest = lock(&open.sheets.newest).clone();
+    newest.cancel();
+    let stopped = {
+        let mut shown = lock(&open.sheets.shown);
+        let going = |v: &&mut SheetView| matches!(v.step, SheetStep::Going(..));
+        let Some(view) = shown.as_mut().filter(going) else {
+            return;
+        };
+        view.step = SheetStep::Stopped;
+        view.clone()
+    };
+    open.shared.board.sheet(Some(Arc::new(stopped)));
+}
+
+/// Lets go of the sheet and of what was kept for it.
+pub(in crate::worker) fn close(open: &Open) {
+    drop(open.sheets.begin());
+    *lock(&open.sheets.members) = None;
+    *lock(&open.sheets.planned) = None;
+    *lock(&open.sheets.shown) = None;
+    open.shared.board.sheet(None);
+}
+
+/// Where what is found goes, as long as nobody wants something newer.
+#[derive(Clone)]
+struct Show {
+    open: Arc<Open>,
+    token: CancellationToken,
+    number: u64,
+}
+
+impl Show {
+    fn goes_on(&self) -> bool {
+        !self.token.is_cancelled() && !self.open.closed.is_cancelled()
+    }
+
+    fn put(&self, edit: impl FnOnce(&mut SheetView)) {
+        let view = {
+            let mut shown = lock(&self.open.sheets.shown);
+            if !self.goes_on() {
+                return;
+            }
+            let view = shown.get_or_insert_with(|| SheetView {
+                number: self.number,
+                import: None,
+                stamp: None,
+                step: SheetStep::Done,
+                found: None,
+            });
+            view.number = self.number;
+            edit(view);
+            view.clone()
+        };
+        self.open.shared.board.sheet(Some(Arc::new(view)));
+    }
+
+    fn first_rows(&self, wish: &SheetWish) -> Result<(), ErrorCard> {
+        let wrong = |e: io::Error| unreadable(wish, &e);
+        let other = wish.stamp.is_none();
+        if other {
+            // Another file: nothing of the one before is its own.
+            self.put(|view| {
+                view.import = None;
+                view.found = None;
+                view.step = SheetStep::Going("Looking at the file", 0);
+            });
+        }
+        let stamp = same(wish)?;
+        no_spreadsheet(wish)?;
+        let mut from = source(&wish.source).map_err(wrong)?;
+        let survey = Survey::of_start(&mut from).map_err(wrong)?;
+        let import = import(wish, &survey).map_err(wrong)?;
+        if import.top.is_empty() {
+            let sentence = format!("{} has no rows", wish.source.name());
+            let card = ErrorCard::new(sentence, "Choose another file");
+            return Err(card.of(Trouble::BadInput));
+        }
+        self.put(|view| {
+            view.import = Some(Arc::new(import));
+            view.stamp = Some(stamp);
+            view.step = SheetStep::Going("Looking at the file", 0);
+        });
+        Ok(())
+    }
+
+    fn all_rows(&self, wish: &SheetWish, beside: &Beside) -> Result<SheetStep, ErrorCard> {
+        let bytes = stamp(&wish.source).map_or(0, |s| s.bytes);
+        let Some(import) = whole(wish, &mut self.progress("Looking at the file", bytes))? else {
+            return Ok(SheetStep::Stopped);
+        };
+        let import = Arc::new(import);
+        let known = Arc::clone(&import);
+        self.put(|view| view.import = Some(known));
+        let mut asks = SheetAsks::default();
+        let each = |checker: &Checker<'_>, row: &Row, verdict: &Verdict| {
+            count(&mut asks, Import::wanted(checker, row, verdict).as_ref(), verdict);
+            Ok(())
+        };
+        let mut progress = self.progress("Checking rows", bytes);
+        let from = source(&wish.source).map_err(|e| unreadable(wish, &e))?;
+        let checked = import.pass::<io::Error>(from, beside.known(), each, &mut progress);
+        let checked: Checked = checked.map_err(|e| unreadable(wish, &e))?;
+        if !checked.whole {
+            return Ok(SheetStep::Stopped);
+        }
+        let by_row = checked.problems.by_row().into_iter().cloned().collect();
+        let found = SheetFound {
+            checked,
+            by_row,
+            asks,
+            compared: beside.read_at,
+        };
+        self.put(|view| view.found = Some(Arc::new(found)));
+        Ok(SheetStep::Done)
+    }
+
+    /// Shows how far it is, not more often than somebody can see.
+    fn progress(&self, words: &'static str, all: u64) -> impl FnMut(u64) -> bool {
+        let step = (all / PICTURES).max(1 << 20);
+        let mut next = 0;
+        move |bytes| {
+            if bytes >= next {
+                next = bytes + step;
+                self.put(|view| view.step = SheetStep::Going(words, bytes));
+            }
+            self.goes_on()
+        }
+    }
+}
+
+fn count(asks: &mut SheetAsks, wanted: Option<&Wanted>, verdict: &Verdict) {
+    let place = match wanted {
+        None if verdict.already => &mut asks.already,
+        None => &mut asks.left,
+        Some(Wanted::Create(_)) => &mut asks.create,
+        Some(Wanted::Change(..)) => &mut asks.change,
+        Some(Wanted::Invite(_) | Wanted::InviteTo { .. }) => &mut asks.invite,
+        Some(_) => &mut asks.act,
+    };
+    *place += 1;
+}
+
+/// What a sheet is held against, as it is kept. New members are not held against anybody when they
+/// are planned (`plan`): who is there by then is looked up.
+async fn beside(open: &Open, wish: &SheetWish, plan: bool) -> Result<Beside, ErrorCard> {
+    let table = open.table.borrow().clone();
+    let mut beside = Beside {
+        directory: table.map(|t| Arc::clone(&t.directory)),
+        ..Beside::default()
+    };
+    let Some(site) = wish.site.as_ref().filter(|_| wish.kind.of_one_site()) else {
+        if plan && wish.kind.of_one_site() {
+            let card = ErrorCard::new("This sheet is about the members of one site", "Choose it");
+            return Err(card.of(Trouble::BadInput));
+        }
+        return Ok(beside);
+    };
+    if plan && wish.kind == Kind::Members {
+        return Ok(beside);
+    }
+    let of = site.clone();
+    let state = open.files.run(move |s| s.cache.members_state(&of)).await;
+    let state = state.map_err(ending)?.map_err(|e| store_card(&e))?;
+    let state = state.filter(|s| s.full_at.is_some() && s.under_way.is_none());
+    let Some(state) = state else {
+        if plan {
+            let sentence = "The members of this site have not been read to the end";
+            return Err(ErrorCard::new(sentence, "Read them first").of(Trouble::BadInput));
+        }
+        return Ok(beside);
+    };
+    beside.read_at = state.read_at;
+    let kept = lock(&open.sheets.members).clone();
+    let kept = kept.filter(|(of, at, _)| of == site && *at == state.read_at);
+    beside.members = Some(match kept {
+        Some((_, _, members)) => members,
+        None => {
+            let members = Arc::new(members_of(open, site).await?);
+            let kept = (site.clone(), state.read_at, Arc::clone(&members));
+            *lock(&open.sheets.members) = Some(kept);
+            members
+        }
+    });
+    Ok(beside)
+}
+
+async fn members_of(open: &Open, site: &SiteId) -> Result<MembersOf, ErrorCard> {
+    let (mut members, mut from) = (MembersOf::default(), Some(0));
+    while let Some(at) = from {
+        let of = site.clone();
+        let part = open.files.run(move |s| s.cache.members_from(&of, at, PART));
+        let (part, next) = part.await.map_err(ending)?.map_err(|e| store_card(&e))?;
+        for member in part {
+            members.add(member);
+        }
+        from = next;
+    }
+    Ok(members)
+}
+
+/// Makes a plan of all rows and shows it.
+pub(in crate::worker) async fn plan(
+    open: Arc<Open>,
+    wish: SheetWish,
+    others: SheetOthers,
+    language: Option<String>,
+) {
+    open.shared.board.plan(Arc::new(PlanState::Making));
+    match wish_of(&open, wish, others, language).await {
+        Ok(wish) => super::plans::make_plan(open, wish).await,
+        Err(error) => open.shared.board.plan(Arc::new(PlanState::Failed(error))),
+    }
+}
+
+async fn wish_of(
+    open: &Open,
+    wish: SheetWish,
+    others: SheetOthers,
+    language: Option<String>,
+) -> Result<Wish, ErrorCard> {
+    let beside = beside(open, &wish, true).await?;
+    (*lock(&open.sheets.planned)).clone_from(&beside.members);
+    let collected = blocking(move || collect(&wish, &beside, others, language.as_deref()));
+    collected.await.map_err(ending)?
+}
+
+fn collect(
+    wish: &SheetWish,
+    beside: &Beside,
+    others: SheetOthers,
+    language: Option<&str>,
+) -> Result<Wish, ErrorCard> {
+    let wrong = |e: io::Error| unreadable(wish, &e);
+    let from = || source(&wish.source).map_err(wrong);
+    same(wish)?;
+    let import = ready(wish)?;
+    let known = beside.known();
+    let checked = import.check(from()?, known, &mut |_| true).map_err(wrong)?;
+    if checked.problems.blocks(&import.rules) {
+        let sentence = "Some rows of the sheet stand against a plan";
+        return Err(ErrorCard::new(sentence, "Decide what happens to them").of(Trouble::BadInput));
+    }
+    let collected = import.collect(from()?, known, &mut |_| true);
+    let mut collected = collected.map_err(wrong)?;
+    let act = match others {
+        SheetOthers::Leave => None,
+        SheetOthers::Block => Some(MemberWish::Block),
+        SheetOthers::Delete => Some(MemberWish::Delete),
+    };
+    if let Some((act, members)) = act.zip(beside.members.as_deref())
+        && wish.kind == Kind::MemberTruth
+    {
+        let named = import.named(from()?, known, &mut |_| true).map_err(wrong)?;
+        if let Some(whom) = named.absent(members) {
+            collected.add(Wanted::Act(whom, act));
+        }
+    }
+    Ok(collected.wish(&wish.source.name(), wish.site.as_ref(), language))
+}
+
+/// The sheet, if nothing has to be asked about it.
+pub(super) fn ready(wish: &SheetWish) -> Result<Import, ErrorCard> {
+    let import = whole(wish, &mut |_| true)?;
+    let import = import.ok_or_else(|| ErrorCard::new("The file was not read to its end", ""))?;
+    let missing = import.mapping.missing();
+    let sentence = match &import.guess.question {
+        Some(question) => question.words().to_owned(),
+        None if missing.is_empty() => return Ok(import),
+        None => format!("There is no column with {}", missing.join(" and none with ")),
+    };
+    Err(ErrorCard::new(sentence, "Say it in the import").of(Trouble::BadInput))
+}
+
+/// What results of the last plan are told against.
+pub(super) fn planned(open: &Open) -> Beside {
+    let table = open.table.borrow().clone();
+    Beside {
+        directory: table.map(|t| Arc::clone(&t.directory)),
+        members: lock(&open.sheets.planned).clone(),
+        read_at: None,
+    }
+}

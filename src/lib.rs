@@ -55,6 +55,10 @@
 //!   in two of them. A pass over a file keeps problems and doubles, never rows; rows that are left
 //!   out are named in the plan with their number. Content decides what there is to do, not the name
 //!   of the file.
+//! - **A sheet in the window** ([`panes::import`]) is read by the worker alone: the window keeps what
+//!   was said and sends all of it with every change, the newest wins, and what is told names the
+//!   change it is for. First rows come before the rest is looked at. A file that was changed since
+//!   it was first seen is refused, since corrections stand by the numbers of its rows.
 //! - **A run is one run.** It can be paused, left and killed; it goes on as the same run and ends
 //!   with one receipt. Lines whose last look is old are looked at again before they are sent; what
 //!   moved meanwhile is left alone and named. One run at a time; a plan that was carried out sends

@@ -207,7 +207,9 @@ impl UiCommand {
         match self {
             Self::Go(_) | Self::Palette => "Go",
             Self::Pane(command) => home(command, model.shown()).map_or("View", Route::title),
-            Self::Import | Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => "Plan",
+            Self::Import | Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => {
+                "Plan"
+            }
             Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
             Self::Read
             | Self::ReadSites

@@ -141,7 +141,9 @@ impl Shell {
             self.model.route = Route::Welcome;
         }
         // The welcome pane owns the dialogs about profiles, the lists those about their rows.
-        if self.panes.plan.open_dialog(&dialog) || self.panes.import.open_dialog(&dialog, &self.model) {
+        if self.panes.plan.open_dialog(&dialog)
+            || self.panes.import.open_dialog(&dialog, &self.model)
+        {
             return;
         }
         let mut left = self.panes.welcome.open_dialog(dialog);

@@ -31,9 +31,7 @@ impl Named {
 impl Import {
     /// What a row that was checked asks for; `None` if it is left out.
     pub fn wanted(checker: &Checker<'_>, row: &Row, verdict: &Verdict) -> Option<Wanted> {
-        checker
-            .wanted(row)
-            .filter(|_| verdict.rule == Rule::Take)
+        checker.wanted(row).filter(|_| verdict.rule == Rule::Take)
     }
 
     /// Goes over all rows and keeps what they ask for; rows that are left out are named.

@@ -5,8 +5,8 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    accounts, apply, check, connect, import, lists, members, names, open_profile, people, plans, profiles,
-    roles, runs, save, settle, site_invites, site_settings, sites, sync, view,
+    accounts, apply, check, connect, import, lists, members, names, open_profile, people, plans,
+    profiles, roles, runs, save, settle, site_invites, site_settings, sites, sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};

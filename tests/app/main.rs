@@ -13,6 +13,7 @@ mod change;
 mod contributors;
 mod everywhere;
 mod identities;
+mod import;
 mod invite;
 mod invites;
 mod keyboard;

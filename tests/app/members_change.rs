@@ -11,7 +11,7 @@ use gatehouse::worker::protocol::{self, MemberColumn, MemberRow, PlanState, RunP
 use serde_json::json;
 
 /// The confirming button of the plan that is shown, once it can be pressed.
-fn confirm(screen: &mut Screen, words: &str) {
+pub(crate) fn confirm(screen: &mut Screen, words: &str) {
     screen.until("a plan", |s| match &*s.model().plan {
         PlanState::Ready(_) => Some(()),
         PlanState::Failed(error) => panic!("{error:?}"),
@@ -22,7 +22,7 @@ fn confirm(screen: &mut Screen, words: &str) {
 }
 
 /// Waits until the run is over and closes it; gives the sentence of its receipt.
-fn over(screen: &mut Screen) -> String {
+pub(crate) fn over(screen: &mut Screen) -> String {
     let sentence = screen.until("a run that is over", |s| {
         let run = s.model().run.clone()?;
         let receipt = run.receipt.as_ref()?;
@@ -34,7 +34,7 @@ fn over(screen: &mut Screen) -> String {
 }
 
 /// Takes the limit of the pace off, as a person may in the practice account.
-fn without_limit(screen: &mut Screen) {
+pub(crate) fn without_limit(screen: &mut Screen) {
     screen.chord(CTRL, Key::Comma);
     screen.until_there(Role::Heading, "Settings");
     screen.click(Role::Switch, "No limit");

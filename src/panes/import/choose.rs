@@ -15,6 +15,8 @@ use std::path::Path;
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
+/// What the choice of the site is called.
+const SITE: &str = "Site of these members";
 /// Endings of files that are shown in the system's dialog.
 const ENDINGS: &[&str] = &["csv", "tsv", "txt", "tab"];
 
@@ -66,7 +68,6 @@ impl Importing {
         if self.take_paste(ui, cx) {
             return false;
         }
-        self.subject(ui, cx);
         let field = Field::text("File", &mut self.path)
             .help("Or drop the file on this window, or press Ctrl V to paste rows")
             .focus(!self.begun)
@@ -78,6 +79,7 @@ impl Importing {
             }
             text::paragraph(ui, text::muted(note.as_str()));
         }
+        self.subject(ui, cx);
         toggle::fold(ui, &mut self.legend, "What may stand in the cells");
         if self.legend {
             for words in legend(self.kind) {
@@ -110,12 +112,20 @@ impl Importing {
             return;
         }
         if cx.model.sites.is_none() {
-            text::paragraph(ui, text::muted("Read the account first: the sites are not known"));
+            text::paragraph(
+                ui,
+                text::muted("Read the account first: the sites are not known"),
+            );
             return;
         }
-        ui.label(text::small_muted("Site"));
-        let (room, mut site) = (ui.available_width(), self.site.clone());
-        if self.sites.pick(ui, cx.model, room, &mut site) {
+        let mut site = self.site.clone();
+        let chosen = ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let label = (SITE, ui.available_width());
+            ui.label(text::small_muted(SITE));
+            self.sites.pick(ui, cx.model, label, &mut site)
+        });
+        if chosen.inner {
             self.site.clone_from(&site);
             self.say(|w| w.site = site);
         }

@@ -22,9 +22,14 @@ impl Importing {
         let import = self.view.as_ref().and_then(|v| v.import.as_ref());
         let missing = import.map(|i| i.mapping.missing()).unwrap_or_default();
         if !missing.is_empty() {
-            return Some(format!("There must be a column with {}", missing.join(" and one with ")));
+            return Some(format!(
+                "There must be a column with {}",
+                missing.join(" and one with ")
+            ));
         }
-        let failed = self.now().is_some_and(|v| matches!(v.step, SheetStep::Failed(_)));
+        let failed = self
+            .now()
+            .is_some_and(|v| matches!(v.step, SheetStep::Failed(_)));
         failed.then(|| "The file cannot be read".to_owned())
     }
 
@@ -38,9 +43,12 @@ impl Importing {
         }
         if !mapping.doubled.is_empty() {
             let names = mapping.doubled.join(", ");
-            Note::new(Tone::Warning, "The first of them counts unless you say otherwise")
-                .title(format!("There more than once: {names}"))
-                .show(ui);
+            Note::new(
+                Tone::Warning,
+                "The first of them counts unless you say otherwise",
+            )
+            .title(format!("There more than once: {names}"))
+            .show(ui);
         }
         for at in 0..mapping.columns.len().min(MOST) {
             self.column(ui, &import, at);

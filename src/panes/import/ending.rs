@@ -1,13 +1,11 @@
 //! What will happen, and what came of it.
 
-use super::{Importing, Step};
+use super::Importing;
 use crate::kit::button::Button;
 use crate::kit::choice::Select;
 use crate::kit::field::Field;
 use crate::kit::layout::{Tile, tiles};
-use crate::kit::notice::Note;
 use crate::kit::text;
-use crate::kit::tone::Tone;
 use crate::model::{Ask, Model, exact};
 use crate::panes::Cx;
 use crate::sheet::map::Kind;
@@ -79,7 +77,9 @@ impl Importing {
     }
 
     pub(super) fn make_plan(&mut self, cx: &mut Cx<'_>) {
-        let Some(wish) = self.wish.clone() else { return };
+        let Some(wish) = self.wish.clone() else {
+            return;
+        };
         self.planned = Some(Arc::new(wish.clone()));
         self.planning = true;
         self.plan = None;
@@ -95,7 +95,9 @@ impl Importing {
     }
 
     pub(super) fn save_corrected(&self, cx: &mut Cx<'_>) {
-        let Some(wish) = self.wish.clone() else { return };
+        let Some(wish) = self.wish.clone() else {
+            return;
+        };
         let name = self.file_name("corrected");
         cx.ask(Ask::Save {
             what: Box::new(SaveKind::SheetCorrected(Arc::new(wish))),
@@ -109,14 +111,13 @@ impl Importing {
         let name = name.unwrap_or_default();
         let path = Path::new(&name);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let ending = path.extension().map_or_else(
-            || "csv".to_owned(),
-            |e| e.to_string_lossy().into_owned(),
-        );
+        let ending = path
+            .extension()
+            .map_or_else(|| "csv".to_owned(), |e| e.to_string_lossy().into_owned());
         format!("{stem} {word}.{ending}")
     }
 
-    pub(super) fn result(&mut self, ui: &mut Ui) {
+    pub(super) fn result(&self, ui: &mut Ui) {
         let Some(receipt) = &self.receipt else { return };
         let whole = receipt.sentence();
         crate::kit::a11y::announce(ui, &whole);
@@ -124,34 +125,33 @@ impl Importing {
         let words = "The result has one line for each row of the sheet, in its order, with what \
                      came of it, why, and Wix’s request id. The rows that are left can be \
                      corrected and imported again.";
-        Note::new(Tone::Info, words).show(ui);
+        text::paragraph(ui, text::muted(words));
     }
 
     pub(super) fn result_buttons(&self) -> Vec<Button<'static>> {
         let receipt = self.receipt.as_ref();
         let all = receipt.is_some_and(|r| {
-            let done = |o| matches!(o, crate::plan::Outcome::Done | crate::plan::Outcome::AlreadySo);
+            let done = |o| {
+                matches!(
+                    o,
+                    crate::plan::Outcome::Done | crate::plan::Outcome::AlreadySo
+                )
+            };
             r.lines.iter().all(|l| done(l.result.outcome)) && r.skipped.iter().all(|s| s.already_so)
         });
         let all = all.then_some("Every row was done or is so already");
         vec![
             Button::secondary("Save the result…"),
             Button::secondary("Save the rows that are left…").enabled_or(all),
-            Button::secondary("Import another sheet"),
         ]
     }
 
-    pub(super) fn result_pressed(&mut self, n: usize, cx: &mut Cx<'_>) {
+    pub(super) fn result_pressed(&self, n: usize, cx: &mut Cx<'_>) {
         let both = self.planned.clone().zip(self.receipt.clone());
         let Some((wish, receipt)) = both else { return };
         let (what, word) = match n {
             0 => (SaveKind::SheetResult(wish, receipt), "result"),
-            1 => (SaveKind::SheetLeft(wish, receipt), "left"),
-            _ => {
-                *self = Self::new(self.kind, self.site.clone());
-                self.step = Step::Choose;
-                return;
-            }
+            _ => (SaveKind::SheetLeft(wish, receipt), "left"),
         };
         let name = self.file_name(word);
         cx.ask(Ask::Save {
@@ -175,7 +175,11 @@ fn figures(ui: &mut Ui, found: &SheetFound) {
         number: Some(n),
         leads: None,
     };
-    shown.extend(all.iter().filter(|(_, n)| *n > 0).map(|(name, n)| tile(name, *n)));
+    shown.extend(
+        all.iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|(name, n)| tile(name, *n)),
+    );
     shown.push(tile("So already", asks.already));
     shown.push(tile("Left out", asks.left));
     tiles(ui, &shown);

@@ -100,8 +100,8 @@ impl Importing {
         let Some(question) = &import.guess.question else {
             return;
         };
-        let mut note = Note::new(Tone::Warning, "Everything after it rests on this")
-            .title(question.words());
+        let mut note =
+            Note::new(Tone::Warning, "Everything after it rests on this").title(question.words());
         let mut answers = Vec::new();
         match question {
             Question::Letters(all) => {
@@ -117,7 +117,9 @@ impl Importing {
         for answer in answers {
             note = note.action(Button::secondary(answer));
         }
-        let Some(n) = note.show(ui).action else { return };
+        let Some(n) = note.show(ui).action else {
+            return;
+        };
         match question {
             Question::Letters(all) => {
                 let chosen = all.get(n).map(|(e, _)| *e);
@@ -163,7 +165,12 @@ impl Importing {
             );
             let names = DELIMITERS.map(|d| text::capital(delimiter_name(d)));
             let mut all = vec![(None, own.as_str())];
-            all.extend(DELIMITERS.iter().zip(&names).map(|(d, n)| (Some(*d), n.as_str())));
+            all.extend(
+                DELIMITERS
+                    .iter()
+                    .zip(&names)
+                    .map(|(d, n)| (Some(*d), n.as_str())),
+            );
             let select = Select::new("Between cells").width(width);
             select.show(ui, &mut said.delimiter, &all);
             let row = format

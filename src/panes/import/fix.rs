@@ -10,6 +10,9 @@ use crate::sheet::Import;
 use crate::sheet::check::{Edit, Problem};
 use egui::Ui;
 
+/// Height of a label above a control, with the gap below it.
+const LABEL: f32 = 10.0;
+
 /// A cell that is being corrected.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -102,13 +105,18 @@ impl Draft {
                 }
             }
         });
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal_top(|ui| {
             let most = u64::from(u32::MAX);
             stepper(ui, "Down to row", &mut self.down, self.row..=most, 1, "");
             let none = (self.down <= self.row).then_some("Choose a row below");
             let button = Button::secondary("Fill down")
                 .hint("The same text in this column, from this row to that one");
-            if button.enabled_or(cut.or(none)).show(ui).clicked() {
+            let pressed = ui.vertical(|ui| {
+                // On one line with the number, below the height of its label.
+                ui.add_space(LABEL);
+                button.enabled_or(cut.or(none)).show(ui).clicked()
+            });
+            if pressed.inner {
                 made = Some(Edit::FillDown {
                     from: self.row,
                     to: self.down,
@@ -143,7 +151,12 @@ impl Replace {
             .map(|at| import.mapping.name(at))
             .collect();
         let mut choices = vec![(None, "Every column")];
-        choices.extend(names.iter().enumerate().map(|(at, n)| (Some(at), n.as_str())));
+        choices.extend(
+            names
+                .iter()
+                .enumerate()
+                .map(|(at, n)| (Some(at), n.as_str())),
+        );
         Select::new("In").show(ui, &mut self.column, &choices);
         toggle::checkbox(ui, &mut self.whole, "Only where it is the whole cell");
         let none = self.find.is_empty().then_some("Type what to look for");

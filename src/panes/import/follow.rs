@@ -5,9 +5,7 @@ use crate::access::SiteId;
 use crate::model::{Ask, Browsing, Model};
 use crate::panes::Cx;
 use crate::sheet::map::Mapping;
-use crate::worker::protocol::{
-    Command, KnownShapes, PlanState, Settings, SheetSource, SheetWish,
-};
+use crate::worker::protocol::{Command, KnownShapes, PlanState, Settings, SheetSource, SheetWish};
 use egui::Context;
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -25,9 +25,7 @@ use crate::panes::members::site::Sites;
 use crate::plan::Receipt;
 use crate::sheet::check::Class;
 use crate::sheet::map::Kind;
-use crate::worker::protocol::{
-    Command, SheetFound, SheetOthers, SheetStep, SheetView, SheetWish,
-};
+use crate::worker::protocol::{Command, SheetFound, SheetOthers, SheetStep, SheetView, SheetWish};
 use egui::Context;
 use std::sync::Arc;
 
@@ -220,7 +218,11 @@ impl Importing {
         let blocked = self.blocked(cx.model);
         let mut dialog = modal::Dialog::new("import", title)
             .subtitle(self.step.words())
-            .width(if self.step == Step::Choose { 640.0 } else { 920.0 })
+            .width(if self.step == Step::Choose {
+                640.0
+            } else {
+                920.0
+            })
             .cancel("Close");
         if let Some(next) = self.step.next() {
             dialog = dialog.primary(Button::primary(next).enabled_or(blocked));

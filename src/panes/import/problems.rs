@@ -17,6 +17,9 @@ use crate::worker::protocol::{Command, JobKind, MembersReading, SheetFound, Shee
 use egui::Ui;
 use std::sync::Arc;
 
+/// Narrowest place in which kinds stand side by side.
+const NARROW: f32 = 560.0;
+
 impl Importing {
     pub(super) fn no_ending(&self, model: &Model) -> Option<String> {
         let Some(found) = self.found() else {
@@ -78,14 +81,19 @@ impl Importing {
         if !self.needs_members(cx.model) {
             return;
         }
-        let Some(site) = self.site.clone() else { return };
+        let Some(site) = self.site.clone() else {
+            return;
+        };
         let blocked = cx.model.no_reading().or_else(|| {
             let reads = cx.model.running(JobKind::SyncMembers).is_some();
             reads.then(|| "They are being read".to_owned())
         });
-        let note = Note::new(Tone::Warning, "Rows are held against them before there is a plan")
-            .title("The members of this site have not been read to the end")
-            .action(Button::secondary("Read the members").enabled_or(blocked));
+        let note = Note::new(
+            Tone::Warning,
+            "Rows are held against them before there is a plan",
+        )
+        .title("The members of this site have not been read to the end")
+        .action(Button::secondary("Read the members").enabled_or(blocked));
         if note.show(ui).action.is_some() {
             cx.ask(Command::SyncMembers {
                 site,
@@ -119,7 +127,20 @@ impl Importing {
         for (class, group) in groups {
             choices.push((Some(*class), class.label(), Some(group.count)));
         }
-        if choice::tabs(ui, "Kind of problem", &mut self.group, &choices) {
+        let changed = if ui.available_width() < NARROW {
+            let words: Vec<String> = choices
+                .iter()
+                .map(|(_, label, n)| format!("{label} · {}", text::count(n.unwrap_or(0))))
+                .collect();
+            let lines = choices.iter().zip(&words);
+            let lines: Vec<(Option<Class>, &str)> =
+                lines.map(|((class, ..), w)| (*class, w.as_str())).collect();
+            let select = Select::new("Kind of problem").inline();
+            select.show(ui, &mut self.group, &lines).changed()
+        } else {
+            choice::tabs(ui, "Kind of problem", &mut self.group, &choices)
+        };
+        if changed {
             self.selection.clear();
             self.draft = None;
             self.table.set_position(0.0);
@@ -146,7 +167,9 @@ impl Importing {
         let mut rule = rules.map_or(class.usual(), |r| r.of(class));
         ui.horizontal_wrapped(|ui| {
             let width = ui.available_width().min(280.0);
-            let select = Select::new("What happens to these rows").inline().width(width);
+            let select = Select::new("What happens to these rows")
+                .inline()
+                .width(width);
             if select.show(ui, &mut rule, &choices).changed() {
                 self.say(|w| {
                     w.rules.set(class, rule);

@@ -42,17 +42,18 @@ impl Sites {
     /// Draws the choice of the site that is looked at.
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, width: f32) {
         let mut now = cx.model.members_desk.site.clone();
-        if self.pick(ui, cx.model, width, &mut now) {
+        if self.pick(ui, cx.model, ("Site", width), &mut now) {
             cx.ask(Command::OpenMembers(now));
         }
     }
 
-    /// Draws the choice of any site; true when another one was chosen.
+    /// Draws the choice of any site, with a name that is heard and a width; true when another one
+    /// was chosen.
     pub(in crate::panes) fn pick(
         &mut self,
         ui: &mut Ui,
         model: &Model,
-        width: f32,
+        (name, width): (&str, f32),
         now: &mut Option<SiteId>,
     ) -> bool {
         let Some(sites) = &model.sites else {
@@ -64,7 +65,7 @@ impl Sites {
             .iter()
             .map(|(site, words)| (site.clone(), words.as_str()))
             .collect();
-        let select = Select::new("Site").inline().width(width);
+        let select = Select::new(name).inline().width(width);
         select.show(ui, now, &choices).changed()
     }
 }

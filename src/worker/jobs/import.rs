@@ -296,7 +296,11 @@ impl Show {
         self.put(|view| view.import = Some(known));
         let mut asks = SheetAsks::default();
         let each = |checker: &Checker<'_>, row: &Row, verdict: &Verdict| {
-            count(&mut asks, Import::wanted(checker, row, verdict).as_ref(), verdict);
+            count(
+                &mut asks,
+                Import::wanted(checker, row, verdict).as_ref(),
+                verdict,
+            );
             Ok(())
         };
         let mut progress = self.progress("Checking rows", bytes);
@@ -375,15 +379,15 @@ async fn beside(open: &Open, wish: &SheetWish, plan: bool) -> Result<Beside, Err
     beside.read_at = state.read_at;
     let kept = lock(&open.sheets.members).clone();
     let kept = kept.filter(|(of, at, _)| of == site && *at == state.read_at);
-    beside.members = Some(match kept {
-        Some((_, _, members)) => members,
-        None => {
-            let members = Arc::new(members_of(open, site).await?);
-            let kept = (site.clone(), state.read_at, Arc::clone(&members));
-            *lock(&open.sheets.members) = Some(kept);
-            members
-        }
-    });
+    let members = if let Some((_, _, members)) = kept {
+        members
+    } else {
+        let members = Arc::new(members_of(open, site).await?);
+        let kept = (site.clone(), state.read_at, Arc::clone(&members));
+        *lock(&open.sheets.members) = Some(kept);
+        members
+    };
+    beside.members = Some(members);
     Ok(beside)
 }
 
@@ -469,7 +473,10 @@ pub(super) fn ready(wish: &SheetWish) -> Result<Import, ErrorCard> {
     let sentence = match &import.guess.question {
         Some(question) => question.words().to_owned(),
         None if missing.is_empty() => return Ok(import),
-        None => format!("There is no column with {}", missing.join(" and none with ")),
+        None => format!(
+            "There is no column with {}",
+            missing.join(" and none with ")
+        ),
     };
     Err(ErrorCard::new(sentence, "Say it in the import").of(Trouble::BadInput))
 }

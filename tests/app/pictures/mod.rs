@@ -10,6 +10,7 @@ mod accounts;
 mod first;
 mod frame;
 mod hardship;
+mod import;
 mod invites;
 mod members;
 mod paint;

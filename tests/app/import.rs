@@ -9,7 +9,8 @@ use crate::support::{Setup, Wix};
 use egui::Key;
 use egui::accesskit::Role;
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::MemberColumn;
+use gatehouse::sheet::check::KEPT;
+use gatehouse::worker::protocol::{MemberColumn, PlanState, SheetStep};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -290,4 +291,81 @@ fn corrections_do_not_go_into_another_file() {
     screen.until_says("Your corrections are in no file yet");
     screen.press("Close");
     screen.until_gone(Role::Dialog, "Import team.csv");
+}
+
+/// The first rows of a file of any size are there at once, and reading the rest can be stopped.
+#[test]
+fn a_million_rows_show_their_first_and_can_be_stopped() {
+    let wix = Wix::of(Size::S);
+    let mut screen = Screen::practice(&Setup::default(), &wix);
+    let folder = folder();
+    let mut text = String::from("Address,Roles,Sites\n");
+    for n in 0..1_000_000 {
+        text.push_str(&format!(
+            "person{n}@somewhere{}.example,Nobody knows,\n",
+            n % 977
+        ));
+    }
+    let file = sheet(&folder, "many.csv", text.as_bytes());
+    drop_file(&mut screen, &file);
+    screen.until_says("person0@somewhere0.example");
+    let going = |s: &Screen| {
+        let view = s.model().sheet.clone().expect("a sheet");
+        matches!(view.step, SheetStep::Going(..))
+    };
+    assert!(going(&screen), "there is more than the first rows");
+    screen.press("Stop");
+    screen.until_says("Reading was stopped");
+    screen.press("Next: columns");
+    screen.press("Next: problems");
+    let (free, why) = screen.about(Role::Button, "Next: what will happen");
+    assert!(!free && why.contains("Reading was stopped"), "{why}");
+    // A new start ends with what was counted, and not more of it is kept than can be shown.
+    screen.press("Read it again");
+    screen.until_says("1,000,000 rows: 0 to take, 0 left out, 1,000,000 to decide");
+    let found = screen.model().sheet.clone().and_then(|v| v.found.clone());
+    let found = found.expect("what was found");
+    assert_eq!(found.checked.problems.count(), 1_000_000);
+    assert_eq!(found.by_row.len(), KEPT);
+}
+
+/// A sheet that says what members shall be is held against them, once they are known.
+#[test]
+fn the_members_are_read_before_a_sheet_is_the_truth() {
+    let wix = Wix::of(Size::S);
+    let mut screen = screen(&wix, (1280.0, 800.0));
+    let site = first_site(&screen, &wix);
+    let folder = folder();
+    let text = "Login address,First name\nana@new.example,Ana\n";
+    let file = sheet(&folder, "truth.csv", text.as_bytes());
+    drop_file(&mut screen, &file);
+    screen.until_there(Role::Dialog, "Import truth.csv");
+    choose(&mut screen, "What its rows are", "Members as they shall be");
+    choose(&mut screen, "Site of these members", &site);
+    screen.press("Next: columns");
+    screen.until_says("1 row: ");
+    let next = "Next: what will happen";
+    screen.until("members to read", |s| {
+        let (free, why) = s.about(Role::Button, next);
+        (!free && why.contains("Read the members")).then_some(())
+    });
+    screen.press("Read the members");
+    screen.until("members that are known", |s| {
+        let found = s.model().sheet.as_ref()?.found.clone()?;
+        found.compared
+    });
+    screen.press(next);
+    choose(
+        &mut screen,
+        "Members whom the sheet does not name",
+        "Block them",
+    );
+    screen.press("Make the plan…");
+    let lines = screen.until("a plan", |s| match &*s.model().plan {
+        PlanState::Ready(review) => Some(review.plan.lines.len() + review.plan.skipped.len()),
+        PlanState::Failed(error) => panic!("{error:?}"),
+        _ => None,
+    });
+    assert_eq!(lines, 121, "the new one, and everybody whom no row names");
+    assert!(wix.writes().is_empty());
 }

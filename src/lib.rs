@@ -97,7 +97,7 @@
 //! | A5 my account | `wix::account::my_account` | `http/accounts` | connect | welcome | `worker::connect` |
 //! | U1 search team | `wix::team::{search, page}` | `http/team` | sync, check, read back | team | `worker::sync`, `worker::apply` |
 //! | U2 get roles info | `wix::roles::list` | `http/roles` | sync, roles in another language | team, roles | `worker::sync`, `app::people` |
-//! | U3 update assignments | `wix::team::UpdateAssignments` | `http/team` | `Action::UpdateAssignments` | team, plan | `worker::apply`, `worker::faults` |
+//! | U3 update assignments | `wix::team::UpdateAssignments` | `http/team` | `Action::UpdateAssignments` | team, plan | `worker::apply`, `worker::faults`, `program::sheets_access` |
 //! | U4 remove member | `wix::team::RemoveMember` | `http/team` | `Action::RemoveTeamMember` | team, plan | `worker::apply` |
 //! | AI1 create invites | `wix::invites::CreateAccountInvites` | `http/invites` | `Action::InviteToAccount` | team, plan | `worker::batches`, `app::invite` |
 //! | S1 query sites | `wix::sites::query` | `http/sites` | sync | team (facets, reach) | `worker::sync` |
@@ -105,10 +105,10 @@
 //! | F1 query folders | `wix::folders::list` | `http/folders` | sync | team (facets, reach) | `worker::sync` |
 //! | F2 folder of a site | `wix::folders::of_site` | `http/folders` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | C1 query contributors | `wix::contributors::query` | `http/contributors` | sync of sites, plan, check, read back | sites, contributors, people | `worker::sites`, `app::sites` |
-//! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | `Action::ChangeContributorRoles` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists` |
-//! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | `Action::ChangeContributorLocations` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists` |
+//! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | `Action::ChangeContributorRoles` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists`, `program::sheets_access` |
+//! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | `Action::ChangeContributorLocations` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists`, `program::sheets_access` |
 //! | C4 remove contributor | `wix::contributors::Remove` | `http/contributors` | `Action::RemoveContributor` | contributors, people, plan | `worker::everyone`, `app::contributors` |
-//! | SI1 invite to a site | `wix::site_invites::BulkInvite` | `http/site_invites` | `Action::InviteToSite` | invites, plan | `worker::sites`, `app::invites` |
+//! | SI1 invite to a site | `wix::site_invites::BulkInvite` | `http/site_invites` | `Action::InviteToSite` | invites, plan | `worker::sites`, `app::invites`, `program::sheets` |
 //! | SI2 resend site invite | `wix::site_invites::Resend` | `http/site_invites` | `Action::ResendSiteInvite` | invites, plan | `app::invites`, `program::lists` |
 //! | SI3 revoke site invite | `wix::site_invites::Revoke` | `http/site_invites` | `Action::RevokeSiteInvite` | invites, people, plan | `app::invites`, `worker::everyone`, `program::lists` |
 //! | L1 list locations | `wix::locations::page` | `http/locations` | sync of sites | sites, contributors | `worker::sites` |

@@ -254,7 +254,7 @@ impl Engine {
             Command::OpenSiteSettings(site) => self.spawn(site_settings::open_site(open, site)),
             Command::ReadSiteSettings(site) => self.spawn(site_settings::read(open, site)),
             Command::NameAccount(account, name) => {
-                self.spawn(sites::name(open, vec![(account, name)]))
+                self.spawn(sites::name(open, vec![(account, name)]));
             }
             Command::NameAccounts(names) => self.spawn(sites::name(open, names)),
             Command::LookUpNames => self.spawn(names::look_up(open)),

@@ -97,17 +97,13 @@ impl Collected {
     /// What several rows give to one address goes into one invite.
     fn invite(&mut self, invitee: Invitee) {
         let folded = fold_email(&invitee.email);
-        match self
-            .invited
-            .get(&folded)
-            .and_then(|at| self.invites.get_mut(*at))
-        {
-            Some(known) => known.give.extend(invitee.give),
-            None => {
-                self.invited.insert(folded, self.invites.len());
-                self.invites.push(invitee);
-            }
+        let known = self.invited.get(&folded);
+        if let Some(known) = known.and_then(|at| self.invites.get_mut(*at)) {
+            known.give.extend(invitee.give);
+            return;
         }
+        self.invited.insert(folded, self.invites.len());
+        self.invites.push(invitee);
     }
 
     /// Names the row that was checked last as left out, and why.

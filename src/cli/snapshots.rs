@@ -258,8 +258,9 @@ fn told(changes: &Changes) -> Report {
             &mut text,
             "INCOMPLETE: what is missing may look like a change",
         );
-        gaps.iter()
-            .for_each(|gap| line(&mut text, &format!("  {}", clean(gap))));
+        for gap in &gaps {
+            line(&mut text, &format!("  {}", clean(gap)));
+        }
     }
     for weight in Weight::ALL {
         let rows = changes.rows.iter().filter(|r| r.weight == weight);

@@ -36,11 +36,11 @@ pub(super) fn of(moment: &Moment, other: &Moment) -> Facts {
     if let (Some(team), true) = (&moment.team, other.team.is_some()) {
         of_team(team, &mut facts);
     }
-    for role in known(&moment.roles, &other.roles) {
+    for role in known(moment.roles.as_ref(), other.roles.is_some()) {
         let title = role.title.clone();
         facts.insert(Thing::Role(role.id.clone()), Fact::Role { title });
     }
-    for site in known(&moment.sites, &other.sites) {
+    for site in known(moment.sites.as_ref(), other.sites.is_some()) {
         let fact = Fact::Site {
             name: site.label().to_owned(),
             folder: site.folder.clone(),
@@ -48,7 +48,7 @@ pub(super) fn of(moment: &Moment, other: &Moment) -> Facts {
         };
         facts.insert(Thing::Site(site.id.clone()), fact);
     }
-    for folder in known(&moment.folders, &other.folders) {
+    for folder in known(moment.folders.as_ref(), other.folders.is_some()) {
         let fact = Fact::Folder {
             name: folder.name.clone(),
             parent: folder.parent.clone(),
@@ -78,9 +78,9 @@ pub(super) fn of(moment: &Moment, other: &Moment) -> Facts {
     facts
 }
 
-fn known<'a, T>(mine: &'a Option<Vec<T>>, others: &Option<Vec<T>>) -> &'a [T] {
-    match (mine, others) {
-        (Some(mine), Some(_)) => mine,
+fn known<T>(mine: Option<&Vec<T>>, others: bool) -> &[T] {
+    match mine {
+        Some(mine) if others => mine,
         _ => &[],
     }
 }

@@ -169,14 +169,14 @@ impl Fact {
     /// Whether nobody would call it changed.
     fn same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Grant(_), Self::Grant(_)) => true,
+            (Self::Grant(_), Self::Grant(_))
+            | (Self::Contributor { .. }, Self::Contributor { .. }) => true,
             (
                 Self::Person { name, email, .. },
                 Self::Person {
                     name: n, email: e, ..
                 },
             ) => (name, email) == (n, e),
-            (Self::Contributor { .. }, Self::Contributor { .. }) => true,
             _ => self == other,
         }
     }
@@ -228,8 +228,10 @@ pub struct Comparison {
 /// Compares two moments. Turning both around turns every difference around and changes nothing
 /// else. Parts that are the same may be left out of both.
 pub fn compare(before: &Moment, after: &Moment) -> Comparison {
-    let mut found = Comparison::default();
-    found.untold = facts::untold(before, after);
+    let mut found = Comparison {
+        untold: facts::untold(before, after),
+        differences: Vec::new(),
+    };
     let once = Once::of(before, after);
     let (mut old, mut new) = (
         facts::of(before, after).into_iter().peekable(),
@@ -275,16 +277,19 @@ fn members(site: &SiteId, old: &[MemberLine], new: &[MemberLine], out: &mut Vec<
         login: m.login.clone(),
         status: m.status.clone(),
     };
-    let (a, b) = (sorted(old), sorted(new));
+    let (olds, news) = (sorted(old), sorted(new));
     let (mut i, mut j) = (0, 0);
     loop {
-        let pair = (a.get(i).map(|n| &old[*n]), b.get(j).map(|n| &new[*n]));
-        let (left, right) = match pair {
+        let was = olds.get(i).map(|at| &old[*at]);
+        let is = news.get(j).map(|at| &new[*at]);
+        let (left, right) = match (was, is) {
             (None, None) => break,
-            (Some(l), Some(r)) if l.id == r.id => (Some(l), Some(r)),
-            (Some(l), Some(r)) if l.id > r.id => (None, Some(r)),
-            (None, r) => (None, r),
-            (l, _) => (l, None),
+            (Some(was), Some(is)) => match was.id.cmp(&is.id) {
+                std::cmp::Ordering::Less => (Some(was), None),
+                std::cmp::Ordering::Equal => (Some(was), Some(is)),
+                std::cmp::Ordering::Greater => (None, Some(is)),
+            },
+            one => one,
         };
         i += usize::from(left.is_some());
         j += usize::from(right.is_some());

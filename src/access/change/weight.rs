@@ -65,9 +65,10 @@ impl Difference {
     pub fn weight(&self) -> Weight {
         match (&self.before, &self.after) {
             (None, Some(now)) => self.appeared(now),
-            (Some(Fact::Role { .. } | Fact::Folder { .. } | Fact::Location { .. }), None) => {
-                Weight::Other
-            }
+            (
+                None | Some(Fact::Role { .. } | Fact::Folder { .. } | Fact::Location { .. }),
+                None,
+            ) => Weight::Other,
             (Some(Fact::Invite { status, .. } | Fact::SiteInvite { status, .. }), None)
                 if !is_open(status) =>
             {
@@ -75,7 +76,6 @@ impl Difference {
             }
             (Some(_), None) => Weight::Less,
             (Some(was), Some(now)) => changed(was, now),
-            (None, None) => Weight::Other,
         }
     }
 

@@ -91,7 +91,7 @@ mod tests {
         // One a day for 120 days: January to April.
         let all: Vec<_> = (0..120).rev().map(|n| (n.to_string(), day(n))).collect();
         let keep = |retention: Retention| {
-            let dropped = super::dropped(retention, &all, day(120));
+            let dropped = dropped(retention, &all, day(120));
             let left = all.iter().map(|(id, _)| id.clone());
             left.filter(|id| !dropped.contains(id)).collect::<Vec<_>>()
         };

@@ -200,7 +200,7 @@ fn changes(pair: Pair, lines: &[Sent]) -> Changes {
         .map(|difference| words.row(difference, by(difference, lines)))
         .collect();
     rows.sort_by(|a, b| {
-        let key = |r: &ChangeRow| (r.weight, words.rank(r.group));
+        let key = |r: &ChangeRow| (r.weight, Words::rank(r.group));
         key(a).cmp(&key(b)).then_with(|| a.what.cmp(&b.what))
     });
     Changes {

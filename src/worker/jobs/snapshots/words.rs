@@ -2,8 +2,8 @@
 
 use super::super::super::protocol::{By, ChangeRow};
 use crate::access::{
-    AccountId, Difference, Directory, Fact, LocationId, Moment, Reach, RoleId, SiteId, Thing,
-    Untold, UserId,
+    AccountId, Difference, Directory, Fact, FolderId, LocationId, Moment, Reach, RoleId, Site,
+    SiteId, Thing, Untold, UserId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,7 @@ impl Words {
     }
 
     /// Where a group stands among those of the same weight.
-    pub(super) fn rank(&self, group: &str) -> usize {
+    pub(super) fn rank(group: &str) -> usize {
         let order = [
             "People",
             "Roles and reach",
@@ -66,7 +66,7 @@ impl Words {
 
     fn site(&self, id: &SiteId) -> String {
         let known = self.now.site(id).or_else(|| self.then.site(id));
-        known.map_or(id.as_str(), |s| s.label()).to_owned()
+        known.map_or(id.as_str(), Site::label).to_owned()
     }
 
     fn role(&self, id: &RoleId) -> String {
@@ -80,7 +80,7 @@ impl Words {
             Reach::Site { id, .. } => self.site(id),
             Reach::Conditions(all) => {
                 let known = all.iter().all(|c| {
-                    let id = crate::access::FolderId::new(&c.id);
+                    let id = FolderId::new(&c.id);
                     self.now.folder(&id).is_some()
                 });
                 let names = if known { &self.now } else { &self.then };
@@ -119,15 +119,38 @@ impl Words {
         known.unwrap_or_else(|| format!("Account {account}"))
     }
 
+    /// How a site, a folder or a location was.
+    fn place(&self, fact: &Fact) -> String {
+        let within = |folder: Option<&FolderId>| {
+            let path = folder.map(|f| format!("in {}", self.now.folder_path(f)));
+            path.unwrap_or_default()
+        };
+        match fact {
+            Fact::Location {
+                name,
+                archived,
+                default,
+            } => {
+                let more = [(*archived, "archived"), (*default, "default")];
+                let more = more.iter().filter(|(is, _)| *is == Some(true));
+                beside(name, &list(more.map(|(_, w)| (*w).to_owned()), ""))
+            }
+            Fact::Site {
+                name,
+                folder,
+                trashed,
+            } => {
+                let place = beside(name, &within(folder.as_ref()));
+                let trash = if *trashed { "in the trash" } else { "" };
+                beside(&place, trash)
+            }
+            Fact::Folder { name, parent } => beside(name, &within(parent.as_ref())),
+            _ => String::new(),
+        }
+    }
+
     /// How a thing was, in words.
     fn state(&self, thing: &Thing, fact: &Fact) -> String {
-        let of = |label: &str, rest: String| {
-            if rest.is_empty() {
-                label.to_owned()
-            } else {
-                format!("{label}, {rest}")
-            }
-        };
         match (thing, fact) {
             (
                 _,
@@ -147,7 +170,9 @@ impl Words {
             (Thing::Grant(_, role, reach), _) => {
                 format!("{}: {}", self.role(role), self.reach(reach))
             }
-            (_, Fact::Invite { status, grants, .. }) => of(status.label(), self.grants(grants)),
+            (_, Fact::Invite { status, grants, .. }) => {
+                beside(status.label(), &self.grants(grants))
+            }
             (
                 Thing::SiteInvite(site, _),
                 Fact::SiteInvite {
@@ -176,18 +201,6 @@ impl Words {
             (Thing::Limit(site, _), Fact::Limit(all)) => self.limit(site, all),
             (
                 _,
-                Fact::Location {
-                    name,
-                    archived,
-                    default,
-                },
-            ) => {
-                let more = [(*archived, "archived"), (*default, "default")];
-                let more = more.iter().filter(|(is, _)| *is == Some(true));
-                of(name, list(more.map(|(_, w)| (*w).to_owned()), ""))
-            }
-            (
-                _,
                 Fact::Member {
                     name,
                     login,
@@ -196,33 +209,10 @@ impl Words {
             ) => {
                 let who = [name.as_str(), login.as_str()];
                 let who = who.iter().filter(|t| !t.is_empty());
-                of(status.label(), list(who.map(|t| (*t).to_owned()), ""))
-            }
-            (
-                _,
-                Fact::Site {
-                    name,
-                    folder,
-                    trashed,
-                },
-            ) => {
-                let place = folder
-                    .as_ref()
-                    .map_or_else(String::new, |f| format!("in {}", self.now.folder_path(f)));
-                let place = of(name, place);
-                if *trashed {
-                    format!("{place}, in the trash")
-                } else {
-                    place
-                }
-            }
-            (_, Fact::Folder { name, parent }) => {
-                let place = parent.as_ref();
-                let place = place.map(|p| format!("in {}", self.now.folder_path(p)));
-                of(name, place.unwrap_or_default())
+                beside(status.label(), &list(who.map(|t| (*t).to_owned()), ""))
             }
             (_, Fact::Role { title }) => title.clone(),
-            _ => String::new(),
+            (_, place) => self.place(place),
         }
     }
 
@@ -357,6 +347,15 @@ impl Words {
             "were not known at the earlier moment"
         };
         format!("{}{of} {when}", untold.what)
+    }
+}
+
+/// A word and what is said beside it.
+fn beside(label: &str, rest: &str) -> String {
+    if rest.is_empty() {
+        label.to_owned()
+    } else {
+        format!("{label}, {rest}")
     }
 }
 

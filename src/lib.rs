@@ -20,7 +20,7 @@
 //! | [`plan`] | wish, action, plan, brakes, outcome, receipt | access, journal |
 //! | [`sheet`] | tables as files: out, and in ([`sheet::read`], [`sheet::map`], [`sheet::check`], joined by [`sheet::Import`]) | access, journal, plan |
 //! | [`wix`] | the REST client in Wix's words, with one pace per key | access, journal |
-//! | [`store`] | cache (can be read again), ledger (cannot), journal file, profiles | access, journal |
+//! | [`store`] | cache (can be read again), ledger and snapshots (cannot), journal file, profiles | access, journal |
 //! | [`secrets`] | where the key lives | nothing |
 //! | [`worker`] | the only place that joins wix, store and plan; commands in, values out | all of these |
 //! | [`model`] | what the screen shows, without egui | `worker::protocol` and the pure rooms |
@@ -70,9 +70,15 @@
 //!   that may have reached Wix is sent again.
 //! - **A crash is tellable.** The run stands in the ledger before the journal names it, the journal
 //!   names a call before it is sent. The next start settles what has an intent and no outcome.
-//! - **Two databases and a file.** The cache may be thrown away. The ledger is copied before each
-//!   change of its form and never set aside silently. The journal is append-only and hash-chained;
+//! - **Three databases and a file.** The cache may be thrown away. The ledger is copied before each
+//!   change of its form and never set aside silently. Snapshots are evidence and lie in a file of
+//!   their own, whatever becomes of the cache. The journal is append-only and hash-chained;
 //!   its head stands in every receipt.
+//! - **Snapshots.** A reading of the account that came to its end leaves one, complete or not, and
+//!   why not is a part of it. What one moment never knew is no difference to another: it is named
+//!   as not compared ([`access::compare`]). An incomplete one is compared only if somebody insists,
+//!   and the report says so. Bodies are shared by their hash and checked when they are read; a
+//!   difference is ours only where a line of a run did exactly that ([`plan::did`]).
 //! - **One writer.** A profile has a lock; a second window reads only.
 //! - **A child account is a profile below a profile.** It has files and a lock of its own and uses
 //!   the key of its parent, which lies under the parent's profile alone, until it is given one of

@@ -12,6 +12,7 @@ mod assignment;
 mod async_job;
 mod badge;
 mod brief;
+mod change;
 mod contributor;
 mod field_application;
 mod human;
@@ -28,6 +29,7 @@ mod member_event;
 mod member_role;
 mod member_settings;
 mod merge;
+mod moment;
 mod numbers;
 mod person;
 mod reason;
@@ -35,6 +37,7 @@ mod role;
 mod site;
 mod site_invite;
 mod site_setting;
+mod snapshot;
 mod team;
 
 pub use acceptance::{Readings, probably_accepted};
@@ -47,6 +50,7 @@ pub use assignment::{
 pub use async_job::{AsyncJob, JobStatus};
 pub use badge::{Badge, BadgeAssignment, BadgeChange, NewBadge};
 pub use brief::{Brief, BriefField, BriefTexts, Held, text_of};
+pub use change::{Comparison, Difference, Fact, Thing, Untold, Weight, compare};
 pub use contributor::Contributor;
 pub use field_application::{
     AppliesTo, FieldApplication, FieldApplies, FieldSuggestion, FieldsOfMember,
@@ -72,6 +76,7 @@ pub use member_settings::{
     CustomFieldDefinition, DefaultPrivacy, MemberPrivacySettings, PublicVisibility, UserMember,
 };
 pub use merge::{Extra, Merge, keep};
+pub use moment::{MemberLine, Moment};
 pub use numbers::{count, grouped};
 pub use person::{TeamMember, display_name};
 pub use reason::{Reason, Way, reasons};
@@ -79,4 +84,5 @@ pub use role::{ACCOUNT_ADMIN, OWNER, Role, RoleLimit, SITE_ADMIN};
 pub use site::{Folder, Site};
 pub use site_invite::{Probably, SiteInvite};
 pub use site_setting::{SettingKind, SettingSet, field_kind_label};
+pub use snapshot::{Figures, Retention, SnapshotHead};
 pub use team::{Directory, Team, TeamEntry};

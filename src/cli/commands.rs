@@ -5,8 +5,10 @@ use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
 use super::sheet_args::Sheets;
+use super::show::Show;
 use super::site_members::ExportMembers;
 use super::site_settings::{OfSettings, ShowSettings};
+use super::snapshots::{OfSnapshots, ShowChanges};
 use super::verify::Verify;
 use crate::worker::protocol::PaceSettings;
 use clap::{Args, Subcommand, ValueEnum};
@@ -30,6 +32,11 @@ pub enum Command {
     SiteSettings(ShowSettings),
     /// Find a person in this account, or in all accounts that were read; needs no network
     Find(Find),
+    /// Moments of the account: list them, take one, say how long they are kept
+    #[command(subcommand)]
+    Snapshots(OfSnapshots),
+    /// Show what changed between two snapshots, worst first; needs no network
+    Changes(ShowChanges),
     /// Make a plan and show it; nothing is sent
     #[command(subcommand)]
     Plan(What),
@@ -403,19 +410,6 @@ pub(super) enum OfKind {
     Account,
     /// A site.
     Site,
-}
-
-/// `show`.
-#[derive(Debug, Args)]
-pub struct Show {
-    /// The plan
-    pub(super) file: PathBuf,
-    /// Show every line
-    #[arg(long)]
-    pub(super) lines: bool,
-    /// One JSON object on standard output
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 /// `apply`.

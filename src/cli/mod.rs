@@ -42,6 +42,7 @@ mod show;
 mod signals;
 mod site_members;
 mod site_settings;
+mod snapshots;
 mod sync;
 mod sync_sites;
 mod text;
@@ -134,6 +135,8 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
         Command::Accounts(what) => accounts::run(world, what),
         Command::SiteSettings(args) => site_settings::show(world, args),
         Command::Find(args) => find::run(world, args),
+        Command::Snapshots(what) => snapshots::run(world, what),
+        Command::Changes(args) => snapshots::changes(world, args),
         Command::Plan(what) => plan::run(world, what),
         Command::Sheet(what) => sheets::run(world, what),
         Command::Show(args) => show::run(args),
@@ -161,6 +164,8 @@ fn as_json(command: &Command) -> bool {
         Command::Accounts(Accounts::Key(args)) => args.common.json,
         Command::SiteSettings(args) => args.common.json,
         Command::Find(args) => args.common.json,
+        Command::Snapshots(what) => what.common().json,
+        Command::Changes(args) => args.common.json,
         Command::Plan(what) => common_of_plan(what).json,
         Command::Apply(args) => args.common.json,
         Command::Undo(args) => args.common.json,

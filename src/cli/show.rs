@@ -1,11 +1,25 @@
 //! `gatehouse show`: a plan out of a file, as far as the file tells.
 
-use super::commands::Show;
 use super::end::{Failure, Report, bad};
 use super::files;
 use super::review::Review;
 use crate::plan::{Tempo, file};
+use clap::Args;
+use std::path::PathBuf;
 use std::time::Duration;
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The plan
+    pub(super) file: PathBuf,
+    /// Show every line
+    #[arg(long)]
+    pub(super) lines: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
+}
 
 /// Calls a minute, and people on a page, that the figures are worked out with: the documented
 /// limits, since the file knows no profile.

@@ -94,6 +94,10 @@ pub struct Model {
     pub runs: Option<Arc<RunsList>>,
     /// The part of the journal that was asked for last.
     pub journal_part: Option<Arc<JournalPart>>,
+    /// The snapshots.
+    pub snapshots: Option<Arc<protocol::SnapshotsList>>,
+    /// What changed between the two that were asked for last.
+    pub changes: Arc<protocol::ChangesState>,
     /// Notices, runs, journal.
     pub activity: Arc<Activity>,
     /// Pace.
@@ -149,6 +153,8 @@ impl Model {
             reading: None,
             runs: None,
             journal_part: None,
+            snapshots: None,
+            changes: Arc::default(),
             activity: Arc::default(),
             pace: PaceView::default(),
             browsing: super::Browsing::None,
@@ -197,6 +203,8 @@ impl Model {
             Event::Reading(v) => self.reading = v,
             Event::Runs(v) => self.runs = v,
             Event::JournalPart(v) => self.journal_part = v,
+            Event::Snapshots(v) => self.snapshots = v,
+            Event::Changes(v) => self.changes = v,
             Event::Activity(v) => self.activity = v,
             Event::Pace(v) => self.pace = v,
             Event::Trouble(v) => self.trouble = v,

@@ -15,6 +15,7 @@ mod check;
 mod contribution;
 mod cost;
 mod deed;
+mod did;
 mod document;
 pub mod file;
 mod form;
@@ -50,6 +51,7 @@ pub use contribution::{
 };
 pub use cost::{Summary, Tempo};
 pub use deed::{Deed, MemberDeed};
+pub use did::did;
 pub use document::{AccountName, CoOwners, MembersKnown, Observed, Plan, Selection, SiteAccess};
 pub use form::{FormError, is_address};
 pub use form_setting::{

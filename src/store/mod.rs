@@ -1,5 +1,5 @@
-//! What stays on this computer: a cache that may be thrown away, a ledger that may not, the file of
-//! the journal, and the list of profiles.
+//! What stays on this computer: a cache that may be thrown away, a ledger and snapshots that may
+//! not, the file of the journal, and the list of profiles.
 //!
 //! Every call blocks on the disk and belongs on a thread that may wait. Files are private to the
 //! user. Clocks come in from outside.
@@ -17,6 +17,7 @@ mod private;
 mod profile;
 mod root;
 mod schema;
+mod snapshots;
 mod told;
 mod values;
 
@@ -38,4 +39,5 @@ pub use place::{DataDir, ProfileDir, ProfileId};
 pub use profile::{ProfileStore, restore_ledger, restore_root};
 pub use root::{ChildProfile, KeyLimit, KeyTrial, Practice, ProfileRow, RootLedger, SignIn};
 pub use schema::Kind;
+pub use snapshots::{Pair, Snapshots, Taking};
 pub use told::Told;

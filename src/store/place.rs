@@ -5,6 +5,7 @@
 //! <data>/backups/
 //! <data>/profiles/<id>/cache.sqlite  may be thrown away
 //! <data>/profiles/<id>/ledger.sqlite may not
+//! <data>/profiles/<id>/snapshots.sqlite  may not either
 //! <data>/profiles/<id>/journal.log
 //! <data>/profiles/<id>/lock
 //! <data>/profiles/<id>/backups/
@@ -134,6 +135,11 @@ impl ProfileDir {
     /// What cannot be read again.
     pub fn ledger(&self) -> PathBuf {
         self.0.join("ledger.sqlite")
+    }
+
+    /// Moments of the account.
+    pub fn snapshots(&self) -> PathBuf {
+        self.0.join("snapshots.sqlite")
     }
 
     /// The journal.

@@ -1,8 +1,8 @@
 //! Everything of one profile, opened together.
 
 use super::{
-    Cache, DataDir, JournalFile, Kind, Ledger, Opened, ProfileId, ProfileLock, StoreError, Told,
-    backup,
+    Cache, DataDir, JournalFile, Kind, Ledger, Opened, ProfileDir, ProfileId, ProfileLock,
+    Snapshots, StoreError, Told, backup,
 };
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ pub struct ProfileStore {
     pub cache: Cache,
     /// What cannot be read again.
     pub ledger: Ledger,
+    /// Moments of the account.
+    pub snapshots: Snapshots,
     /// The journal.
     pub journal: JournalFile,
     /// The right to write; `None` for a reader. It goes last, when the files are closed.
@@ -50,9 +52,12 @@ impl ProfileStore {
         if let Opened::Rebuilt { reason, kept } = opened {
             told.push(Told::CacheRebuilt { reason, kept });
         }
+        let snapshots = Snapshots::open(&place.snapshots(), now)?;
+        told.extend(damage(&snapshots, &place));
         let store = Self {
             cache,
             ledger,
+            snapshots,
             journal,
             lock: Some(lock),
         };
@@ -76,9 +81,12 @@ impl ProfileStore {
             }
             other => other?,
         };
+        let snapshots = Snapshots::open_read_only(&place.snapshots())?;
+        told.extend(damage(&snapshots, &place));
         let store = Self {
             cache,
             ledger,
+            snapshots,
             journal,
             lock: None,
         };
@@ -89,6 +97,15 @@ impl ProfileStore {
     pub fn is_read_only(&self) -> bool {
         self.lock.is_none()
     }
+}
+
+/// What to tell of a file of snapshots that cannot be used.
+fn damage(snapshots: &Snapshots, place: &ProfileDir) -> Option<Told> {
+    let reason = snapshots.damage()?.to_owned();
+    Some(Told::SnapshotsDamaged {
+        reason,
+        place: place.snapshots(),
+    })
 }
 
 /// Puts a backup in the place of a damaged ledger and tells where the damaged file is now.

@@ -9,6 +9,8 @@ pub enum Kind {
     Cache,
     /// A profile's own memory; may not.
     Ledger,
+    /// Moments of an account, kept as evidence; may not be thrown away.
+    Snapshots,
     /// Profiles and settings of the program.
     Root,
 }
@@ -24,6 +26,7 @@ const LEDGER: &[M<'_>] = &[
     M::up(include_str!("sql/ledger_2.sql")).foreign_key_check(),
     M::up(include_str!("sql/ledger_3.sql")).foreign_key_check(),
 ];
+const SNAPSHOTS: &[M<'_>] = &[M::up(include_str!("sql/snapshots_1.sql")).foreign_key_check()];
 const ROOT: &[M<'_>] = &[
     M::up(include_str!("sql/root_1.sql")),
     M::up(include_str!("sql/root_2.sql")),
@@ -36,6 +39,7 @@ impl Kind {
         match self {
             Self::Cache => CACHE,
             Self::Ledger => LEDGER,
+            Self::Snapshots => SNAPSHOTS,
             Self::Root => ROOT,
         }
     }
@@ -51,6 +55,7 @@ impl Kind {
         let word = match self {
             Self::Cache => *b"GHca",
             Self::Ledger => *b"GHle",
+            Self::Snapshots => *b"GHsn",
             Self::Root => *b"GHro",
         };
         i32::from_be_bytes(word)
@@ -69,7 +74,7 @@ mod tests {
 
     #[test]
     fn every_migration_runs_on_an_empty_file() {
-        for kind in [Kind::Cache, Kind::Ledger, Kind::Root] {
+        for kind in [Kind::Cache, Kind::Ledger, Kind::Snapshots, Kind::Root] {
             assert_eq!(
                 Migrations::from_slice(kind.steps()).validate(),
                 Ok(()),

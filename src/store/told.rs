@@ -18,6 +18,13 @@ pub enum Told {
         /// What was wrong.
         reason: String,
     },
+    /// The file of snapshots is damaged. It stays as it is and is not used.
+    SnapshotsDamaged {
+        /// What was wrong with it.
+        reason: String,
+        /// Where it is.
+        place: PathBuf,
+    },
     /// The last line of the journal was not finished and was cut off.
     JournalCut {
         /// Where its bytes are now.
@@ -56,6 +63,12 @@ impl std::fmt::Display for Told {
             Self::CacheSkipped { reason } => write!(
                 f,
                 "The local copy of what Wix told could not be read and is left out: {reason}"
+            ),
+            Self::SnapshotsDamaged { reason, place } => write!(
+                f,
+                "The snapshots in {} are damaged ({reason}). Nothing is compared and none is \
+                 taken until the file is put back from a copy or moved away",
+                place.display()
             ),
             Self::JournalCut { saved, bytes } => write!(
                 f,

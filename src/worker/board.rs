@@ -147,6 +147,8 @@ board! {
     reading: Option<Arc<ReadingEnd>> => |v| Some(Event::Reading(v));
     runs: Option<Arc<RunsList>> => |v| Some(Event::Runs(v));
     journal_part: Option<Arc<JournalPart>> => |v| Some(Event::JournalPart(v));
+    snapshots: Option<Arc<super::protocol::SnapshotsList>> => |v| Some(Event::Snapshots(v));
+    changes: Arc<super::protocol::ChangesState> => |v| Some(Event::Changes(v));
     activity: Arc<Activity> => |v| Some(Event::Activity(v));
     pace: PaceView => |v| Some(Event::Pace(v));
     trouble: Option<Arc<ErrorCard>> => |v| Some(Event::Trouble(v));

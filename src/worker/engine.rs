@@ -6,7 +6,7 @@ use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
     accounts, apply, check, connect, import, lists, members, names, open_profile, people, plans,
-    profiles, roles, runs, save, settle, site_invites, site_settings, sites, sync, view,
+    profiles, roles, runs, save, settle, site_invites, site_settings, sites, snapshots, sync, view,
 };
 use super::open::Open;
 use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
@@ -277,6 +277,10 @@ impl Engine {
             Command::ShowRun(run) => self.spawn(runs::show(open, run)),
             Command::ListRuns(most) => lists::runs(&open, most).await,
             Command::ReadJournal { from, most } => self.spawn(lists::journal(open, from, most)),
+            Command::ListSnapshots => self.spawn(snapshots::list(open)),
+            Command::TakeSnapshot => self.spawn(snapshots::take_now(open)),
+            Command::KeepSnapshots(wanted) => self.spawn(snapshots::keep(open, wanted)),
+            Command::Compare(request) => self.spawn(snapshots::compare(open, request)),
             Command::CloseRun => open.shared.board.run(None),
             Command::Save { what, path } => self.spawn(save::run(open, what, path)),
             Command::ReadNotice(id) => self.spawn(async move {
@@ -320,6 +324,7 @@ impl Engine {
                     // Nobody looks at a window meanwhile: what is asked next finds it connected.
                     return open_profile::connect(&open).await;
                 }
+                snapshots::begin_visit(&open).await;
                 self.spawn(async move {
                     open_profile::connect(&open).await;
                     settle::run(Arc::clone(&open)).await;
@@ -447,6 +452,8 @@ impl Engine {
         board.sheet(None);
         board.plan(Arc::default());
         board.run(None);
+        board.snapshots(None);
+        board.changes(Arc::default());
         board.activity(Arc::default());
         board.pace(super::protocol::PaceView::default());
     }

@@ -16,6 +16,7 @@ mod sheets;
 mod sheets_access;
 mod site_members;
 mod site_settings;
+mod snapshots;
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};

@@ -20,5 +20,6 @@ mod profile;
 mod root;
 #[cfg(test)]
 mod site_settings;
+mod snapshots;
 #[cfg(test)]
 mod support;

@@ -25,6 +25,7 @@ mod same_bytes;
 mod site_members;
 mod site_settings;
 mod sites;
+mod snapshots;
 mod standing;
 mod switches;
 mod sync;

@@ -24,6 +24,7 @@ pub(super) mod sign_in;
 pub(super) mod site_invites;
 pub(super) mod site_settings;
 pub(super) mod sites;
+pub(super) mod snapshots;
 pub(super) mod sync;
 pub(super) mod view;
 pub(super) mod who_may;

@@ -134,6 +134,9 @@ pub(in crate::worker) async fn read(
     if let Err(error) = open.reload().await {
         tracing::error!(%error, "the cache could not be shown");
     }
+    if end.is_ok() {
+        super::snapshots::after_reading(open, &run.gaps).await;
+    }
     let failed = match end {
         Ok(()) => None,
         Err(Stop::Cancelled) => Some(stopped()),

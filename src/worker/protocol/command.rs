@@ -225,6 +225,14 @@ pub enum Command {
         /// Most entries.
         most: usize,
     },
+    /// List the snapshots.
+    ListSnapshots,
+    /// Take a snapshot of what is known now.
+    TakeSnapshot,
+    /// Keep snapshots for so long from now on.
+    KeepSnapshots(crate::access::Retention),
+    /// Compare two snapshots.
+    Compare(super::CompareRequest),
     /// Leave the run's view.
     CloseRun,
     /// Let a job stand still, or go on.

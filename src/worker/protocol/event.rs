@@ -82,6 +82,10 @@ pub enum Event {
     Runs(Option<Arc<RunsList>>),
     /// The part of the journal that was asked for last.
     JournalPart(Option<Arc<JournalPart>>),
+    /// The snapshots.
+    Snapshots(Option<Arc<super::SnapshotsList>>),
+    /// What changed between the two snapshots that were asked for last.
+    Changes(Arc<super::ChangesState>),
     /// Notices, runs, journal.
     Activity(Arc<Activity>),
     /// Pace.

@@ -34,6 +34,7 @@ mod profile;
 mod roles;
 mod settings;
 mod site_settings;
+mod snapshots;
 mod table;
 
 pub use access::{
@@ -83,6 +84,7 @@ pub use profile::{
 pub use roles::{Holder, RoleRow, RolesTable, RolesView, Where, role_groups};
 pub use settings::{PaceSettings, Settings, ThemeWish};
 pub use site_settings::{SettingTold, SiteSettings};
+pub use snapshots::{By, ChangeRow, Changes, ChangesState, CompareRequest, SnapshotsList, When};
 pub use table::{
     Column, Frozen, RowKind, TableView, TeamRow, TeamTable, TeamView, ViewRequest, groups,
 };

@@ -1,0 +1,75 @@
+//! Snapshots at the command line: listed, taken and compared with the network off.
+
+use crate::bench::Bench;
+use serde_json::{Value, json};
+
+fn ids(bench: &Bench) -> Vec<String> {
+    let told = bench.run(&["--offline", "snapshots", "list", "--json"]);
+    let told = told.ends(0).json();
+    let all = told["snapshots"].as_array().expect("a list");
+    let id = |s: &Value| s["id"].as_str().expect("an id").to_owned();
+    all.iter().map(id).collect()
+}
+
+#[test]
+fn what_changed_is_told_offline_and_an_incomplete_moment_only_if_insisted() {
+    let bench = Bench::read("s");
+    let first = ids(&bench);
+    assert_eq!(first.len(), 1, "a reading leaves one");
+    let joined = json!({"do": "addMember", "email": "joined@example.com",
+        "firstName": "Jo\u{1b}[2J"});
+    bench.control("POST", "outside", &joined);
+    bench.run(&["sync"]).ends(0);
+    bench.run(&["--offline", "snapshots", "take"]).ends(0);
+    let now = ids(&bench);
+    assert_eq!(now.len(), 3);
+
+    let words = ["--offline", "changes", "--from", &first[0]];
+    let text = bench.run(&words).ends(0).out;
+    assert!(
+        text.contains("1 change\n") && text.contains("More access"),
+        "{text}"
+    );
+    assert!(
+        text.contains("joined the team") && !text.contains('\u{1b}'),
+        "{text}"
+    );
+    let data = bench
+        .run(&[&words[..], &["--json"]].concat())
+        .ends(0)
+        .json();
+    assert_eq!(data["incomplete"], json!(false));
+    let changes = data["changes"].as_array().expect("changes");
+    assert_eq!(changes.len(), 1, "{data}");
+    assert_eq!(changes[0]["by"]["who"], "others");
+    assert_eq!(changes[0]["weight"], "more");
+    // Nobody looked at a window, so there is no last visit.
+    let unknown = bench.run(&["--offline", "changes"]).ends(2);
+    assert!(unknown.err.contains("seen last"), "{}", unknown.err);
+    bench
+        .run(&["--offline", "changes", "--from", "1999-01-01"])
+        .ends(2);
+    bench
+        .run(&["--offline", "changes", "--from", "none"])
+        .ends(2);
+
+    bench.fault(&json!({
+        "match": {"path": "/team/search"}, "times": 50,
+        "kind": {"status": 403, "body": {"message": "no more", "details": {}}},
+    }));
+    bench.run(&["sync"]).ends(4);
+    let refused = bench.run(&words).ends(2);
+    assert!(refused.err.contains("incomplete"), "{}", refused.err);
+    let insisted = bench.run(&[&words[..], &["--insist"]].concat()).ends(4);
+    assert!(insisted.out.contains("INCOMPLETE"), "{}", insisted.out);
+
+    let kept = bench.run(&["--offline", "snapshots", "keep", "--newest", "2", "--json"]);
+    let kept = kept.ends(0).json();
+    assert_eq!(
+        kept["snapshots"].as_array().map(Vec::len),
+        Some(2),
+        "{kept}"
+    );
+    assert_eq!(kept["keep"], json!({"newest": 2, "days": 0}));
+    bench.run(&["snapshots", "keep", "--newest", "1"]).ends(2);
+}

@@ -66,7 +66,7 @@ pub(super) fn each_row<E: From<io::Error>>(
     if let Some(whole) = take(&mut batch)? {
         return Ok(whole);
     }
-    let ended = thread::scope(|scope| {
+    let ended: Result<Option<bool>, E> = thread::scope(|scope| {
         let (give, spare) = sync_channel(BATCHES);
         let (full, filled) = sync_channel(BATCHES);
         let reader = thread::Builder::new().name("rows".to_owned());
@@ -140,7 +140,8 @@ mod tests {
     }
 
     fn file(rows: usize) -> String {
-        (1..=rows).map(|n| format!("a{n},b\n")).collect()
+        let all: Vec<String> = (1..=rows).map(|n| format!("a{n},b\n")).collect();
+        all.concat()
     }
 
     fn read(source: impl Read + Send, most: u64) -> (Vec<u64>, Result<bool, io::Error>) {
@@ -179,12 +180,7 @@ mod tests {
             5_000 => Err(io::Error::other("enough")),
             _ => Ok(()),
         };
-        let ended = each_row(
-            text.as_bytes(),
-            &format(),
-            &mut { stop },
-            &mut |_| true,
-        );
+        let ended = each_row(text.as_bytes(), &format(), &mut { stop }, &mut |_| true);
         assert_eq!(ended.unwrap_err().to_string(), "enough");
     }
 }

@@ -156,7 +156,7 @@ impl Parts for Contributors {
 
     fn open(&mut self, opener: usize, _: &mut Listing<AccessTable>, cx: &mut Cx<'_>) {
         if opener == 0 {
-            return cx.ask(Ask::Open(Dialog::Import(Kind::SiteInvites)));
+            return cx.ask(Ask::Open(Dialog::Import(Kind::Contributors)));
         }
         self.dialog = dialogs::Open::read(cx);
     }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 impl Importing {
     fn invites(&self) -> bool {
-        !self.kind.of_one_site()
+        matches!(self.kind, Kind::TeamInvites | Kind::SiteInvites)
     }
 
     fn language(&self) -> Option<String> {
@@ -167,7 +167,7 @@ fn figures(ui: &mut Ui, found: &SheetFound) {
         ("To create", asks.create),
         ("To update", asks.change),
         ("To invite", asks.invite),
-        ("Other steps", asks.act),
+        ("To change", asks.act),
     ];
     let mut shown: Vec<Tile<'_>> = Vec::new();
     let tile = |name: &'static str, n: u64| Tile {

@@ -11,7 +11,7 @@ use crate::sheet::check::{Edit, Problem};
 use egui::Ui;
 
 /// Height of a label above a control, with the gap below it.
-const LABEL: f32 = 10.0;
+const LABEL: f32 = 20.0;
 
 /// A cell that is being corrected.
 #[derive(Debug)]

@@ -311,7 +311,8 @@ impl ImportDialog {
     pub fn kind_of(route: Route) -> Kind {
         match route {
             Route::Team | Route::Roles | Route::People => Kind::TeamInvites,
-            Route::Contributors | Route::Invites | Route::Sites => Kind::SiteInvites,
+            Route::Contributors => Kind::Contributors,
+            Route::Invites | Route::Sites => Kind::SiteInvites,
             _ => Kind::Members,
         }
     }

@@ -5,11 +5,11 @@ use super::super::cards::store_card;
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    ErrorCard, PlanState, SheetAsks, SheetFound, SheetOthers, SheetSource, SheetStamp, SheetStep,
-    SheetView, SheetWish, Trouble,
+    AccessTable, ErrorCard, PlanState, SheetAsks, SheetFound, SheetOthers, SheetSource, SheetStamp,
+    SheetStep, SheetView, SheetWish, TeamTable, Trouble,
 };
 use super::super::shared::lock;
-use crate::access::{Directory, SiteId};
+use crate::access::SiteId;
 use crate::plan::{MemberWish, Wish};
 use crate::sheet::check::{Checker, Known, MembersOf, Verdict, Wanted};
 use crate::sheet::map::Kind;
@@ -56,16 +56,29 @@ impl Desk {
 /// What a sheet is held against.
 #[derive(Default)]
 pub(super) struct Beside {
-    directory: Option<Arc<Directory>>,
+    team: Option<Arc<TeamTable>>,
+    access: Option<Arc<AccessTable>>,
     members: Option<Arc<MembersOf>>,
     read_at: Option<Timestamp>,
 }
 
 impl Beside {
+    fn of(open: &Open) -> Self {
+        Self {
+            team: open.table.borrow().clone(),
+            access: open.contributors.table.borrow().clone(),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn known(&self) -> Known<'_> {
         Known {
             members: self.members.as_deref(),
-            directory: self.directory.as_deref(),
+            directory: self.team.as_ref().map(|t| &*t.directory),
+            team: self.team.as_ref().map(|t| &*t.team),
+            access: self.access.as_ref().map(|a| &*a.access),
+            // Names for accounts do not come this way.
+            accounts: None,
         }
     }
 }
@@ -350,11 +363,7 @@ fn count(asks: &mut SheetAsks, wanted: Option<&Wanted>, verdict: &Verdict) {
 /// What a sheet is held against, as it is kept. New members are not held against anybody when they
 /// are planned (`plan`): who is there by then is looked up.
 async fn beside(open: &Open, wish: &SheetWish, plan: bool) -> Result<Beside, ErrorCard> {
-    let table = open.table.borrow().clone();
-    let mut beside = Beside {
-        directory: table.map(|t| Arc::clone(&t.directory)),
-        ..Beside::default()
-    };
+    let mut beside = Beside::of(open);
     let Some(site) = wish.site.as_ref().filter(|_| wish.kind.of_one_site()) else {
         if plan && wish.kind.of_one_site() {
             let card = ErrorCard::new("This sheet is about the members of one site", "Choose it");
@@ -483,10 +492,8 @@ pub(super) fn ready(wish: &SheetWish) -> Result<Import, ErrorCard> {
 
 /// What results of the last plan are told against.
 pub(super) fn planned(open: &Open) -> Beside {
-    let table = open.table.borrow().clone();
     Beside {
-        directory: table.map(|t| Arc::clone(&t.directory)),
         members: lock(&open.sheets.planned).clone(),
-        read_at: None,
+        ..Beside::of(open)
     }
 }

@@ -1,19 +1,22 @@
 //! Sixty snapshots of an account of size l, 2 % of its records changed between each: what the file
 //! takes, what taking one takes, and what comparing two of them takes.
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "support/report.rs"]
 mod report;
 
+use clock::wall;
 use gatehouse::access::{
     Assignment, Contributor, Extra, Location, Member, MemberStatus, Reach, Role, RoleLimit, Site,
     SiteId, Team, TeamMember, compare,
 };
 use gatehouse::store::{DataDir, End, MembersPage, Part, ProfileId, ProfileStore, Set, Taking};
 use jiff::{SignedDuration, Timestamp};
-use report::{Table, line};
+use report::{Sample, Table, line, ms};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Size l of the practice account.
 const TEAM: usize = 260;
@@ -234,7 +237,7 @@ fn main() -> anyhow::Result<()> {
             changed = world.change();
         }
         world.keep(&mut store, at)?;
-        let begun = Instant::now();
+        let begun = wall();
         store.take_snapshot(Taking {
             id: n.to_string(),
             at,
@@ -258,12 +261,9 @@ fn main() -> anyhow::Result<()> {
         "file, MB".into(),
         format!("{:.1}", bytes as f64 / 1e6),
     ]);
-    table.row(vec!["taking the first, ms".into(), ms(taking[0])]);
-    taking.sort();
-    table.row(vec![
-        "taking one, median ms".into(),
-        ms(taking[SNAPSHOTS / 2]),
-    ]);
+    let taking = Sample::new(taking);
+    table.row(vec!["taking one, median ms".into(), ms(taking.median())]);
+    table.row(vec!["taking one, longest ms".into(), ms(taking.part(1.0))]);
     for (label, a, b) in [("neighbours", 58, 59), ("the first and the last", 0, 59)] {
         let (took, found) = compared(&store, a, b)?;
         let what = format!("comparing {label}, worst of 5, ms");
@@ -277,15 +277,11 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn ms(time: Duration) -> String {
-    format!("{:.1}", time.as_secs_f64() * 1e3)
-}
-
 /// The longest of five, and how many differences there are.
 fn compared(store: &ProfileStore, a: usize, b: usize) -> anyhow::Result<(Duration, usize)> {
     let (mut worst, mut found) = (Duration::ZERO, BTreeSet::new());
     for _ in 0..5 {
-        let begun = Instant::now();
+        let begun = wall();
         let pair = store.snapshots.pair(&a.to_string(), &b.to_string())?;
         let pair = pair.ok_or_else(|| anyhow::anyhow!("a snapshot is missing"))?;
         let differences = compare(&pair.before.1, &pair.after.1).differences;

@@ -20,6 +20,7 @@ mod profile;
 mod root;
 #[cfg(test)]
 mod site_settings;
+#[cfg(test)]
 mod snapshots;
 #[cfg(test)]
 mod support;

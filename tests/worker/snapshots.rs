@@ -146,7 +146,7 @@ fn plant_on_sites(planted: &mut Planted<'_>, desk: &Desk, sites: &[SiteId], site
         &json!({"do": "contributorAdd", "siteId": site, "roleIds": [site_role.as_str()]}),
     );
     let gains = there[0].account.as_str();
-    let mut roles: Vec<&str> = there[0].roles.iter().map(|r| r.as_str()).collect();
+    let mut roles: Vec<&str> = there[0].roles.iter().map(RoleId::as_str).collect();
     roles.push(site_role.as_str());
     planted.plant(
         "Contributors",

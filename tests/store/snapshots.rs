@@ -121,9 +121,14 @@ fn between(store: &ProfileStore, a: &str, b: &str) -> Comparison {
     compare(&pair.before.1, &pair.after.1)
 }
 
+#[expect(clippy::disallowed_methods, reason = "a stranger looks into the file")]
+fn raw(dir: &DataDir) -> Connection {
+    Connection::open(file(dir)).unwrap()
+}
+
 /// Bodies in the file, and their bytes.
 fn bodies(dir: &DataDir) -> (i64, i64) {
-    let conn = Connection::open(file(dir)).unwrap();
+    let conn = raw(dir);
     conn.query_row("SELECT count(*), sum(length(bytes)) FROM body", [], |r| {
         Ok((r.get(0)?, r.get(1)?))
     })
@@ -240,7 +245,7 @@ fn damage_is_named_and_keeps_nothing_else_from_working() {
     members(&mut store, 2, 2_000, &[5]);
     take(&mut store, "two", 2);
     drop(store);
-    let conn = Connection::open(file(&dir)).unwrap();
+    let conn = raw(&dir);
     let team = "SELECT hash FROM part WHERE kind = 'team' AND snapshot = 1";
     let hash: Vec<u8> = conn.query_row(team, [], |r| r.get(0)).unwrap();
     // The body of another part in its place: well formed, and not what was kept.
@@ -264,7 +269,7 @@ fn damage_is_named_and_keeps_nothing_else_from_working() {
     assert_eq!(store.snapshots.list().unwrap().len(), 2);
     drop(store);
 
-    let conn = Connection::open(file(&dir)).unwrap();
+    let conn = raw(&dir);
     conn.execute(
         "DELETE FROM part WHERE kind = 'members' AND snapshot = 2",
         [],

@@ -295,12 +295,12 @@ fn corrections_do_not_go_into_another_file() {
 
 /// The first rows of a file of any size are there at once, and reading the rest can be stopped.
 #[test]
-fn a_million_rows_show_their_first_and_can_be_stopped() {
+fn many_rows_show_their_first_and_can_be_stopped() {
     let wix = Wix::of(Size::S);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     let folder = folder();
     let mut text = String::from("Address,Roles,Sites\n");
-    for n in 0..1_000_000 {
+    for n in 0..150_000 {
         text.push_str(&format!(
             "person{n}@somewhere{}.example,Nobody knows,\n",
             n % 977
@@ -325,7 +325,7 @@ fn a_million_rows_show_their_first_and_can_be_stopped() {
         s.model().sheet.as_ref().and_then(|v| v.found.clone())
     });
     let counts = found.checked.counts;
-    assert_eq!((counts.rows, counts.blocking), (1_000_000, 1_000_000));
+    assert_eq!((counts.rows, counts.blocking), (150_000, 150_000));
     let groups = found.checked.problems.groups.len();
     assert!(found.by_row.len() <= KEPT * groups && !found.by_row.is_empty());
 }

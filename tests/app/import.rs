@@ -301,10 +301,8 @@ fn many_rows_show_their_first_and_can_be_stopped() {
     let folder = folder();
     let mut text = String::from("Address,Roles,Sites\n");
     for n in 0..150_000 {
-        text.push_str(&format!(
-            "person{n}@somewhere{}.example,Nobody knows,\n",
-            n % 977
-        ));
+        let line = format!("person{n}@somewhere{}.example,Nobody knows,\n", n % 977);
+        text.push_str(&line);
     }
     let file = sheet(&folder, "many.csv", text.as_bytes());
     drop_file(&mut screen, &file);

@@ -1,3 +1,5 @@
+//! Tests of what changed between two moments.
+
 use super::*;
 use crate::access::{
     ACCOUNT_ADMIN, Assignment, Contributor, Extra, MemberLine, Reach, Role, RoleLimit, Site, Team,

@@ -20,6 +20,7 @@ pub mod roles;
 pub mod settings;
 pub mod sites;
 pub mod team;
+mod under_way;
 pub mod welcome;
 
 pub use context::{Cx, Pane, PaneCommand};

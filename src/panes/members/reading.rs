@@ -4,17 +4,21 @@ use super::states;
 use crate::access::SiteId;
 use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
-use crate::kit::notice::Note;
 use crate::kit::tokens::size;
-use crate::kit::tone::Tone;
 use crate::kit::{layout, text, toggle};
 use crate::model::{Model, grouped};
 use crate::panes::sites::minutes;
+use crate::panes::under_way::{self, Words};
 use crate::panes::{Cx, refused};
-use crate::worker::protocol::{
-    Command, JobCard, JobId, JobKind, JobState, MembersReading, MembersSyncPlan,
-};
+use crate::worker::protocol::{Command, JobId, JobKind, MembersReading, MembersSyncPlan};
 use egui::{Context, Ui};
+
+const UNDER_WAY: Words = Words {
+    id: "read members",
+    title: "Read members",
+    meanwhile: "What was read so far is shown already. If it is stopped, it can go on later where \
+                it was.",
+};
 
 /// The dialog.
 #[derive(Debug, Default)]
@@ -45,7 +49,7 @@ impl Reading {
         }
         if let Some(begun) = self.begun {
             let job = last.filter(|j| Some(j.id) != begun.after);
-            return under_way(ctx, cx, job.as_ref());
+            return under_way::dialog(ctx, cx, &UNDER_WAY, job.as_ref(), None);
         }
         if self.asked.as_ref() != Some(&site) {
             cx.ask(Command::PlanMembers(site.clone()));
@@ -203,50 +207,4 @@ fn site_name(model: &Model, site: &SiteId) -> String {
     let table = model.sites.as_ref();
     let row = table.and_then(|t| t.rows.iter().find(|r| r.site.id == *site));
     row.map_or_else(|| site.as_str().to_owned(), |r| r.name.clone())
-}
-
-/// The reading that was begun, or that was under way already.
-fn under_way(ctx: &Context, cx: &mut Cx<'_>, job: Option<&JobCard>) -> bool {
-    let active = job.filter(|j| j.state.is_active());
-    let mut dialog = Dialog::new("read members", "Read members")
-        .width(600.0)
-        .cancel("Close");
-    if let Some(job) = active {
-        dialog = dialog
-            .subtitle("It goes on when this is closed")
-            .other(states::stop_button(job));
-    }
-    let shown = dialog.show(ctx, |ui| match job {
-        None => {
-            ui.label(text::muted("It begins"));
-        }
-        Some(job) => body(ui, cx, job),
-    });
-    match shown.did {
-        Did::Other(_) => {
-            if let Some(job) = active {
-                cx.ask(Command::Cancel(job.id));
-            }
-            true
-        }
-        Did::Cancel | Did::Primary => false,
-        Did::Nothing => true,
-    }
-}
-
-fn body(ui: &mut Ui, cx: &Cx<'_>, job: &JobCard) {
-    let note = match &job.state {
-        JobState::Running | JobState::Paused | JobState::Stopping => {
-            states::progress(ui, job, cx);
-            ui.add_space(size::GAP_SMALL);
-            let words = "What was read so far is shown already. If it is stopped, it can go on \
-                         later where it was.";
-            text::paragraph(ui, text::muted(words));
-            return;
-        }
-        JobState::Done(words) => Note::new(Tone::Success, words.clone()),
-        JobState::Cancelled(words) => Note::new(Tone::Info, words.clone()),
-        JobState::Failed(error) => refused::told(error),
-    };
-    note.show(ui);
 }

@@ -4,15 +4,13 @@ use super::no_sites;
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::layout;
-use crate::kit::progress::Progress;
 use crate::kit::state::{Kind, State};
 use crate::kit::tokens::size;
-use crate::model::{Ask, Dialog, Freshness, Model, age, until};
+use crate::model::{Ask, Dialog, Freshness, Model, age};
 use crate::panes::Cx;
 use crate::panes::listing::loading;
-use crate::worker::protocol::{
-    Command, Connection, ErrorCard, JobCard, JobKind, JobState, Trouble,
-};
+use crate::panes::under_way::{progress, stop_button};
+use crate::worker::protocol::{Command, Connection, ErrorCard, JobCard, JobKind, Trouble};
 use egui::Ui;
 use jiff::SignedDuration;
 
@@ -160,31 +158,4 @@ pub(super) fn banner(show_progress: bool, ui: &mut Ui, cx: &mut Cx<'_>) {
         cx.ask(Ask::Open(Dialog::ReadMembers));
     }
     ui.add_space(size::GAP_SMALL);
-}
-
-/// Stops the reading at the next safe place.
-pub(super) fn stop_button(job: &JobCard) -> Button<'static> {
-    let stopping = job.state == JobState::Stopping;
-    Button::secondary("Stop reading")
-        .icon(Icon::Stop)
-        .enabled_or(stopping.then_some("It stops after the call that is under way"))
-}
-
-/// Bar, figures, pace and end of a reading.
-pub(super) fn progress(ui: &mut Ui, job: &JobCard, cx: &Cx<'_>) {
-    let known = &job.progress;
-    let runs = job.state == JobState::Running;
-    let step = if runs {
-        known.step.as_str()
-    } else {
-        "Stopping at the next safe place"
-    };
-    let mut progress = Progress::new(job.kind.label())
-        .step(step)
-        .done(known.done, known.total)
-        .per_minute(known.per_minute.filter(|_| runs).map(u64::from));
-    if let Some(end) = known.ends_at.filter(|_| runs) {
-        progress = progress.end(format!("done {}", until(end, cx.model.now)));
-    }
-    progress.show(ui);
 }

@@ -1,22 +1,25 @@
 //! The dialog that reads contributors: which sites, what it costs, and how far it is.
 
 use super::scope::Scope;
-use super::states;
 use crate::access::SiteId;
 use crate::kit::button::Button;
 use crate::kit::field;
 use crate::kit::modal::{Dialog, Did};
-use crate::kit::notice::Note;
 use crate::kit::tokens::size;
-use crate::kit::tone::Tone;
 use crate::kit::{layout, text, toggle};
 use crate::model::{Model, count, grouped};
-use crate::panes::{Cx, refused};
-use crate::worker::protocol::{
-    Command, JobCard, JobId, JobKind, JobState, SiteSyncPlan, SitesTable,
-};
+use crate::panes::Cx;
+use crate::panes::under_way::{self, Words};
+use crate::worker::protocol::{Command, JobCard, JobId, JobKind, SiteSyncPlan, SitesTable};
 use egui::{Context, Ui};
 use std::sync::Arc;
+
+const UNDER_WAY: Words = Words {
+    id: "read sites",
+    title: "Read contributors of sites",
+    meanwhile: "What was read so far is shown already. If it is stopped, it can go on later where \
+                it stopped; each site keeps the time at which it was read.",
+};
 
 /// The dialog.
 #[derive(Debug)]
@@ -68,7 +71,8 @@ impl Reading {
         }
         if let Some(begun) = self.begun {
             let job = last.filter(|j| Some(j.id) != begun.after);
-            return Self::under_way(ctx, cx, job.as_ref());
+            let refused = job.as_ref().and_then(|job| refused(cx.model, job));
+            return under_way::dialog(ctx, cx, &UNDER_WAY, job.as_ref(), refused);
         }
         self.follow(&table, cx);
         self.choosing(ctx, cx, &table, last.map(|j| j.id))
@@ -217,35 +221,6 @@ impl Reading {
             }
         }
     }
-
-    /// The reading that was begun, or that was under way already.
-    fn under_way(ctx: &Context, cx: &mut Cx<'_>, job: Option<&JobCard>) -> bool {
-        let active = job.filter(|j| j.state.is_active());
-        let mut dialog = Dialog::new("read sites", "Read contributors of sites")
-            .width(600.0)
-            .cancel("Close");
-        if let Some(job) = active {
-            dialog = dialog
-                .subtitle("It goes on when this is closed")
-                .other(states::stop_button(job));
-        }
-        let shown = dialog.show(ctx, |ui| match job {
-            None => {
-                ui.label(text::muted("It begins"));
-            }
-            Some(job) => body(ui, cx, job),
-        });
-        match shown.did {
-            Did::Other(_) => {
-                if let Some(job) = active {
-                    cx.ask(Command::Cancel(job.id));
-                }
-                true
-            }
-            Did::Cancel | Did::Primary => false,
-            Did::Nothing => true,
-        }
-    }
 }
 
 /// What Wix refused of the sites that this reading asked for, and where to see it.
@@ -260,27 +235,6 @@ fn refused(model: &Model, job: &JobCard) -> Option<String> {
         "Wix refused to tell about {sites}: {first}. The list of sites marks them; what was known \
          of them before is kept"
     ))
-}
-
-fn body(ui: &mut Ui, cx: &Cx<'_>, job: &JobCard) {
-    let state = match &job.state {
-        JobState::Running | JobState::Paused | JobState::Stopping => {
-            states::progress(ui, job, cx);
-            let words = "What was read so far is shown already. If it is stopped, it can go on \
-                         later where it stopped; each site keeps the time at which it was read.";
-            ui.add_space(size::GAP_SMALL);
-            text::paragraph(ui, text::muted(words));
-            return;
-        }
-        JobState::Done(words) => match refused(cx.model, job) {
-            None => Note::new(Tone::Success, words.clone()),
-            Some(why) => Note::new(Tone::Warning, why).title(words.clone()),
-        },
-        JobState::Cancelled(words) => Note::new(Tone::Info, words.clone()),
-        // Not on one line, as above a list: here is room for all of it.
-        JobState::Failed(error) => refused::told(error),
-    };
-    state.show(ui);
 }
 
 /// What the reading takes, before it begins.

@@ -1,14 +1,13 @@
 //! How the reading of contributors stands, above the list and in its dialog.
 
 use crate::kit::button::Button;
-use crate::kit::icons::Icon;
 use crate::kit::layout;
-use crate::kit::progress::Progress;
 use crate::kit::state::{Kind, State};
 use crate::kit::tokens::size;
-use crate::model::{Ask, Dialog, count, until};
+use crate::model::{Ask, Dialog, count};
 use crate::panes::Cx;
-use crate::worker::protocol::{Command, JobCard, JobKind, JobState};
+use crate::panes::under_way::{progress, stop_button};
+use crate::worker::protocol::{Command, JobKind, JobState};
 use egui::Ui;
 
 /// Draws how the reading of contributors stands, if there is something to say.
@@ -54,31 +53,4 @@ fn draw(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
         cx.ask(Ask::Open(Dialog::ReadSites(Vec::new())));
     }
     true
-}
-
-/// Stops the reading at the next safe place.
-pub(super) fn stop_button(job: &JobCard) -> Button<'static> {
-    let stopping = job.state == JobState::Stopping;
-    Button::secondary("Stop reading")
-        .icon(Icon::Stop)
-        .enabled_or(stopping.then_some("It stops after the call that is under way"))
-}
-
-/// Bar, figures, pace and end of a reading.
-pub(super) fn progress(ui: &mut Ui, job: &JobCard, cx: &Cx<'_>) {
-    let known = &job.progress;
-    let runs = job.state == JobState::Running;
-    let step = if runs {
-        known.step.as_str()
-    } else {
-        "Stopping at the next safe place"
-    };
-    let mut progress = Progress::new(job.kind.label())
-        .step(step)
-        .done(known.done, known.total)
-        .per_minute(known.per_minute.filter(|_| runs).map(u64::from));
-    if let Some(end) = known.ends_at.filter(|_| runs) {
-        progress = progress.end(format!("done {}", until(end, cx.model.now)));
-    }
-    progress.show(ui);
 }

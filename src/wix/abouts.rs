@@ -4,6 +4,7 @@
 use super::badges::cursor_query;
 use super::paging::{Cursors, Page};
 use super::wire::abouts as wire;
+use super::write::SiteCall;
 use super::{BuildError, Client, Level, Unread, WixError, Write, WriteRequest};
 use crate::access::{AboutId, MemberAbout, MemberId, SiteId};
 use serde_json::{Value, json};
@@ -30,15 +31,8 @@ pub async fn query(
     let body = cursor_query(&at, &filter, &json!([]));
     let path = format!("{PATH}/query");
     let level = Level::Site(site.clone());
-    let (items, unread, rows, meta) = client.query(&path, &body, level, wire::abouts).await?;
-    let (next, trouble) = at.after(rows, meta.cursor.as_deref(), meta.has_next);
-    Ok(Page {
-        items,
-        unread,
-        total: None,
-        next,
-        trouble,
-    })
+    let read = client.query(&path, &body, level, wire::abouts).await?;
+    Ok(Page::of_cursor(at, read))
 }
 
 /// One text. `NotFound` is an answer.
@@ -53,12 +47,7 @@ pub async fn get(client: &Client, site: &SiteId, id: &AboutId) -> Result<MemberA
 
 /// Writes, changes or deletes a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangeAbout {
-    site: SiteId,
-    method: &'static str,
-    path: String,
-    body: Option<Value>,
-}
+pub struct ChangeAbout(SiteCall);
 
 impl ChangeAbout {
     /// Writes a text for a member who has none.
@@ -70,7 +59,8 @@ impl ChangeAbout {
             return Err(BuildError::Missing("the member id"));
         }
         let inner = json!({ "memberId": member.as_str(), "content": document(content)? });
-        Self::new(site, "POST", PATH.to_owned(), Some(inner))
+        let call = SiteCall::new(site, "POST", PATH)?;
+        Ok(Self(call.with(json!({ "memberAbout": inner }))))
     }
 
     /// Sets the content of a text that had this revision. A stale one is refused.
@@ -87,7 +77,8 @@ impl ChangeAbout {
             return Err(BuildError::Missing("the revision"));
         }
         let inner = json!({ "content": document(content)?, "revision": revision });
-        Self::new(site, "PATCH", path("PATCH", id)?, Some(inner))
+        let call = SiteCall::of(site, "PATCH", ONE, id.as_str())?;
+        Ok(Self(call.with(json!({ "memberAbout": inner }))))
     }
 
     /// Deletes a text for good.
@@ -95,29 +86,8 @@ impl ChangeAbout {
     /// # Errors
     /// [`BuildError`] if an id is missing or cannot stand in a path.
     pub fn delete(site: SiteId, id: &AboutId) -> Result<Self, BuildError> {
-        Self::new(site, "DELETE", path("DELETE", id)?, None)
+        SiteCall::of(site, "DELETE", ONE, id.as_str()).map(Self)
     }
-
-    fn new(
-        site: SiteId,
-        method: &'static str,
-        path: String,
-        inner: Option<Value>,
-    ) -> Result<Self, BuildError> {
-        if site.is_empty() {
-            return Err(BuildError::Missing("the site id"));
-        }
-        Ok(Self {
-            site,
-            method,
-            path,
-            body: inner.map(|inner| json!({ "memberAbout": inner })),
-        })
-    }
-}
-
-fn path(method: &str, id: &AboutId) -> Result<String, BuildError> {
-    super::id_part(method, ONE, id.as_str(), "")
 }
 
 fn document(content: &Value) -> Result<&Value, BuildError> {
@@ -136,15 +106,11 @@ impl Write for ChangeAbout {
     type Answer = Option<MemberAbout>;
 
     fn request(&self) -> WriteRequest {
-        let level = Level::Site(self.site.clone());
-        match &self.body {
-            Some(body) => WriteRequest::new(self.method, &self.path, level, body),
-            None => WriteRequest::bare(self.method, &self.path, level),
-        }
+        self.0.request()
     }
 
     fn read(&self, body: &[u8]) -> Result<Self::Answer, Unread> {
-        if self.body.is_none() {
+        if self.0.is_deletion() {
             return super::wire::object(body).map(|_| None);
         }
         wire::about_of(body).map(Some)

@@ -4,6 +4,7 @@
 use super::members::{ItemsDone, check, read_items};
 use super::paging::{Cursors, Page};
 use super::wire::badges as wire;
+use super::write::SiteCall;
 use super::{BuildError, Client, Level, Unread, WixError, Write, WriteRequest};
 use crate::access::{
     Badge, BadgeAssignment, BadgeAssignmentId, BadgeId, MemberId, NewBadge, SiteId,
@@ -50,15 +51,8 @@ pub async fn query(
     let body = cursor_query(&at, &json!({}), &sort);
     let path = format!("{BADGES}/query");
     let level = Level::Site(site.clone());
-    let (items, unread, rows, meta) = client.query(&path, &body, level, wire::badges).await?;
-    let (next, trouble) = at.after(rows, meta.cursor.as_deref(), meta.has_next);
-    Ok(Page {
-        items,
-        unread,
-        total: None,
-        next,
-        trouble,
-    })
+    let read = client.query(&path, &body, level, wire::badges).await?;
+    Ok(Page::of_cursor(at, read))
 }
 
 /// One badge. `NotFound` is an answer.
@@ -99,15 +93,8 @@ pub async fn assignments(
     let body = cursor_query(&at, &filter, &sort);
     let path = format!("{ASSIGNMENTS}/query");
     let level = Level::Site(site.clone());
-    let (items, unread, rows, meta) = client.query(&path, &body, level, wire::assignments).await?;
-    let (next, trouble) = at.after(rows, meta.cursor.as_deref(), meta.has_next);
-    Ok(Page {
-        items,
-        unread,
-        total: None,
-        next,
-        trouble,
-    })
+    let read = client.query(&path, &body, level, wire::assignments).await?;
+    Ok(Page::of_cursor(at, read))
 }
 
 fn check_badge(badge: &NewBadge) -> Result<(), BuildError> {
@@ -130,50 +117,9 @@ fn colour(text: &str) -> Result<(), BuildError> {
     }
 }
 
-/// What a write about badges does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Asked {
-    site: SiteId,
-    method: &'static str,
-    path: String,
-    body: Option<Value>,
-}
-
-impl Asked {
-    fn new(site: SiteId, method: &'static str, path: String) -> Result<Self, BuildError> {
-        if site.is_empty() {
-            return Err(BuildError::Missing("the site id"));
-        }
-        Ok(Self {
-            site,
-            method,
-            path,
-            body: None,
-        })
-    }
-
-    fn of(site: SiteId, method: &'static str, start: &str, id: &str) -> Result<Self, BuildError> {
-        let path = super::id_part(method, start, id, "")?;
-        Self::new(site, method, path)
-    }
-
-    fn with(mut self, body: Value) -> Self {
-        self.body = Some(body);
-        self
-    }
-
-    fn request(&self) -> WriteRequest {
-        let level = Level::Site(self.site.clone());
-        match &self.body {
-            Some(body) => WriteRequest::new(self.method, &self.path, level, body),
-            None => WriteRequest::bare(self.method, &self.path, level),
-        }
-    }
-}
-
 /// Makes a badge, or sets one as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SaveBadge(Asked);
+pub struct SaveBadge(SiteCall);
 
 impl SaveBadge {
     /// Makes a badge of this site.
@@ -182,7 +128,7 @@ impl SaveBadge {
     /// [`BuildError`] if something is missing or breaks a limit.
     pub fn create(site: SiteId, badge: &NewBadge) -> Result<Self, BuildError> {
         check_badge(badge)?;
-        let asked = Asked::new(site, "POST", BADGES.to_owned())?;
+        let asked = SiteCall::new(site, "POST", BADGES.to_owned())?;
         Ok(Self(asked.with(json!({ "badge": wire::new_badge(badge) }))))
     }
 
@@ -200,7 +146,7 @@ impl SaveBadge {
         if revision.is_empty() {
             return Err(BuildError::Missing("the badge's revision"));
         }
-        let asked = Asked::of(site, "PATCH", "/badges/v4/badges/", id.as_str())?;
+        let asked = SiteCall::of(site, "PATCH", "/badges/v4/badges/", id.as_str())?;
         let mut body = wire::new_badge(badge);
         // An update says what it clears; a new badge has nothing to clear.
         body["description"] = json!(badge.description.trim());
@@ -223,7 +169,7 @@ impl Write for SaveBadge {
 
 /// Deletes a badge for good; nobody wears it any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeleteBadge(Asked);
+pub struct DeleteBadge(SiteCall);
 
 impl DeleteBadge {
     /// Deletes this badge.
@@ -231,7 +177,7 @@ impl DeleteBadge {
     /// # Errors
     /// [`BuildError`] if an id is missing or cannot stand in a path.
     pub fn new(site: SiteId, id: &BadgeId) -> Result<Self, BuildError> {
-        Asked::of(site, "DELETE", "/badges/v4/badges/", id.as_str()).map(Self)
+        SiteCall::of(site, "DELETE", "/badges/v4/badges/", id.as_str()).map(Self)
     }
 }
 
@@ -261,7 +207,7 @@ pub enum BadgePlace {
 /// Moves a badge among those of its site. No list tells their order (site contract 4.3), so
 /// nothing can be read back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MoveBadge(Asked);
+pub struct MoveBadge(SiteCall);
 
 impl MoveBadge {
     /// Moves this badge there.
@@ -281,7 +227,7 @@ impl MoveBadge {
                 json!({ "position": "AFTER", "moveAfterBadgeId": other.as_str() })
             }
         };
-        Ok(Self(Asked::new(site, "POST", path)?.with(body)))
+        Ok(Self(SiteCall::new(site, "POST", path)?.with(body)))
     }
 }
 
@@ -301,7 +247,7 @@ impl Write for MoveBadge {
 /// refused inside an answer of 200.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssignBadge {
-    asked: Asked,
+    asked: SiteCall,
     members: Vec<MemberId>,
 }
 
@@ -318,7 +264,7 @@ impl AssignBadge {
         }
         let each = |m: &&str| json!({ "badgeId": badge.as_str(), "memberId": m });
         let all: Vec<Value> = ids.iter().map(each).collect();
-        let asked = Asked::new(
+        let asked = SiteCall::new(
             site,
             "POST",
             "/badges/v4/bulk/assignments/create".to_owned(),
@@ -345,7 +291,7 @@ impl Write for AssignBadge {
 /// Takes badges away by the ids of their assignments, up to [`MOST_ASSIGNMENTS`] in one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnassignBadge {
-    asked: Asked,
+    asked: SiteCall,
     ids: Vec<BadgeAssignmentId>,
 }
 
@@ -358,7 +304,7 @@ impl UnassignBadge {
         let texts: Vec<&str> = ids.iter().map(BadgeAssignmentId::as_str).collect();
         check_ids(&texts, MOST_ASSIGNMENTS)?;
         let body = json!({ "badgeAssignmentIds": texts });
-        let asked = Asked::new(
+        let asked = SiteCall::new(
             site,
             "POST",
             "/badges/v4/bulk/assignments/delete".to_owned(),

@@ -3,6 +3,7 @@
 use super::members::check;
 use super::paging::{Offsets, Page};
 use super::wire::member_settings as wire;
+use super::write::SiteCall;
 use super::{BuildError, Client, Level, Unread, WixError, Write, WriteRequest};
 use crate::access::{CustomFieldDefinition, CustomFieldId, Privacy, SiteId};
 use serde_json::{Value, json};
@@ -52,10 +53,7 @@ pub async fn get(
 /// Makes, changes, hides or deletes a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeField {
-    site: SiteId,
-    method: &'static str,
-    path: String,
-    body: Option<Value>,
+    call: SiteCall,
     tells: bool,
 }
 
@@ -87,13 +85,8 @@ impl ChangeField {
             field["socialType"] = json!(network);
         }
         put_privacy(&mut field, privacy)?;
-        Ok(Self {
-            site,
-            method: "POST",
-            path: PATH.to_owned(),
-            body: Some(json!({ "field": field })),
-            tells: true,
-        })
+        let call = SiteCall::new(site, "POST", PATH)?.with(json!({ "field": field }));
+        Ok(Self { call, tells: true })
     }
 
     /// Gives a field another name, another default privacy, or both; nothing else can change.
@@ -117,13 +110,8 @@ impl ChangeField {
             field["name"] = json!(name.trim());
         }
         put_privacy(&mut field, privacy)?;
-        Ok(Self {
-            site,
-            method: "PATCH",
-            path,
-            body: Some(json!({ "field": field })),
-            tells: true,
-        })
+        let call = SiteCall::new(site, "PATCH", path)?.with(json!({ "field": field }));
+        Ok(Self { call, tells: true })
     }
 
     /// Deletes a field for good, and its column in the list of contacts.
@@ -135,13 +123,9 @@ impl ChangeField {
         if !revision.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(check::wrong("the field's revision", "be a number"));
         }
-        Ok(Self {
-            site,
-            method: "DELETE",
-            path: format!("{path}?revision={revision}"),
-            body: None,
-            tells: false,
-        })
+        let path = format!("{path}?revision={revision}");
+        let call = SiteCall::new(site, "DELETE", path)?;
+        Ok(Self { call, tells: false })
     }
 
     /// Takes a field out of the members' profiles; its values stay with the contacts.
@@ -150,13 +134,8 @@ impl ChangeField {
     /// [`BuildError`] if something is missing.
     pub fn hide(site: SiteId, id: &CustomFieldId, revision: &str) -> Result<Self, BuildError> {
         let path = path(&site, "POST", id, "/hide", revision)?;
-        Ok(Self {
-            site,
-            method: "POST",
-            path,
-            body: Some(json!({ "revision": revision })),
-            tells: false,
-        })
+        let call = SiteCall::new(site, "POST", path)?.with(json!({ "revision": revision }));
+        Ok(Self { call, tells: false })
     }
 }
 
@@ -199,11 +178,7 @@ impl Write for ChangeField {
     type Answer = Option<CustomFieldDefinition>;
 
     fn request(&self) -> WriteRequest {
-        let level = Level::Site(self.site.clone());
-        match &self.body {
-            Some(body) => WriteRequest::new(self.method, &self.path, level, body),
-            None => WriteRequest::bare(self.method, &self.path, level),
-        }
+        self.call.request()
     }
 
     fn read(&self, body: &[u8]) -> Result<Self::Answer, Unread> {

@@ -4,11 +4,12 @@
 use super::members::check;
 use super::paging::{Offsets, Page, UnreadRow};
 use super::wire::field_applications as wire;
+use super::write::SiteCall;
 use super::{BuildError, Client, Level, Unread, WixError, Write, WriteRequest};
 use crate::access::{
     AppliesTo, CustomFieldId, FieldApplication, FieldSuggestion, FieldsOfMember, MemberId, SiteId,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Most whom a field applies to, or from whom it is withheld, and most ids in one question.
 pub const MOST_TARGETS: usize = 100;
@@ -108,12 +109,7 @@ pub async fn suggestions(
 
 /// Says to whom a field applies, or lets it apply to everybody again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Apply {
-    site: SiteId,
-    method: &'static str,
-    path: String,
-    body: Option<Value>,
-}
+pub struct Apply(SiteCall);
 
 impl Apply {
     /// Limits a field that applied to everybody.
@@ -127,7 +123,7 @@ impl Apply {
             ..wanted.clone()
         };
         let body = json!({ "application": wire::sent(&unrevised) });
-        Self::new(site, "POST", PATH.to_owned(), Some(body))
+        Ok(Self(SiteCall::new(site, "POST", PATH)?.with(body)))
     }
 
     /// Sets to whom it applies as a whole, from its revision on. A stale one is refused.
@@ -139,9 +135,9 @@ impl Apply {
         if wanted.revision.is_empty() {
             return Err(BuildError::Missing("the revision"));
         }
-        let path = path("PATCH", &wanted.field)?;
+        let call = SiteCall::of(site, "PATCH", ONE, wanted.field.as_str())?;
         let body = json!({ "application": wire::sent(wanted) });
-        Self::new(site, "PATCH", path, Some(body))
+        Ok(Self(call.with(body)))
     }
 
     /// Lets a field apply to everybody again.
@@ -149,29 +145,8 @@ impl Apply {
     /// # Errors
     /// [`BuildError`] if an id is missing or cannot stand in a path.
     pub fn to_everybody(site: SiteId, field: &CustomFieldId) -> Result<Self, BuildError> {
-        Self::new(site, "DELETE", path("DELETE", field)?, None)
+        SiteCall::of(site, "DELETE", ONE, field.as_str()).map(Self)
     }
-
-    fn new(
-        site: SiteId,
-        method: &'static str,
-        path: String,
-        body: Option<Value>,
-    ) -> Result<Self, BuildError> {
-        if site.is_empty() {
-            return Err(BuildError::Missing("the site id"));
-        }
-        Ok(Self {
-            site,
-            method,
-            path,
-            body,
-        })
-    }
-}
-
-fn path(method: &str, field: &CustomFieldId) -> Result<String, BuildError> {
-    super::id_part(method, ONE, field.as_str(), "")
 }
 
 fn check_targets(wanted: &FieldApplication) -> Result<(), BuildError> {
@@ -201,15 +176,11 @@ impl Write for Apply {
     type Answer = Option<FieldApplication>;
 
     fn request(&self) -> WriteRequest {
-        let level = Level::Site(self.site.clone());
-        match &self.body {
-            Some(body) => WriteRequest::new(self.method, &self.path, level, body),
-            None => WriteRequest::bare(self.method, &self.path, level),
-        }
+        self.0.request()
     }
 
     fn read(&self, body: &[u8]) -> Result<Self::Answer, Unread> {
-        if self.body.is_none() {
+        if self.0.is_deletion() {
             return super::wire::object(body).map(|_| None);
         }
         wire::application_of(body).map(Some)

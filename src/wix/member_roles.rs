@@ -5,6 +5,7 @@
 use super::members::check;
 use super::paging::UnreadRow;
 use super::wire::member_roles as wire;
+use super::write::SiteCall;
 use super::{BuildError, Client, Level, Unread, WixError, Write, WriteRequest};
 use crate::access::{MemberId, MemberRole, MemberRoleDefinition, RoleKey, SiteId};
 use serde_json::{Value, json};
@@ -195,12 +196,7 @@ impl Write for ChangeRole {
 
 /// Makes, changes or deletes the definition of a role (site contract 4.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Define {
-    site: SiteId,
-    method: &'static str,
-    path: String,
-    body: Option<Value>,
-}
+pub struct Define(SiteCall);
 
 impl Define {
     /// Makes a role with this key (upper case, one of a kind) and title.
@@ -227,12 +223,7 @@ impl Define {
         if let Some(blockable) = blockable {
             body["blockable"] = json!(blockable);
         }
-        Ok(Self {
-            site,
-            method: "POST",
-            path: DEFINITIONS.to_owned(),
-            body: Some(body),
-        })
+        Ok(Self(SiteCall::new(site, "POST", DEFINITIONS)?.with(body)))
     }
 
     /// Sets whether a role is kept from blocked members: all that can change.
@@ -250,12 +241,8 @@ impl Define {
         if revision.is_empty() {
             return Err(BuildError::Missing("the role's revision"));
         }
-        Ok(Self {
-            site,
-            method: "PATCH",
-            path,
-            body: Some(json!({ "blockable": blockable, "revision": revision })),
-        })
+        let body = json!({ "blockable": blockable, "revision": revision });
+        Ok(Self(SiteCall::new(site, "PATCH", path)?.with(body)))
     }
 
     /// Deletes a role. Members keep it until it is taken from each.
@@ -265,12 +252,7 @@ impl Define {
     pub fn delete(site: SiteId, role: &RoleKey) -> Result<Self, BuildError> {
         let id = ("the key of the role", role.as_str());
         let path = path(&site, "DELETE", "/members/v1/roles/definitions/", id)?;
-        Ok(Self {
-            site,
-            method: "DELETE",
-            path,
-            body: None,
-        })
+        SiteCall::new(site, "DELETE", path).map(Self)
     }
 }
 
@@ -279,15 +261,11 @@ impl Write for Define {
     type Answer = Option<MemberRoleDefinition>;
 
     fn request(&self) -> WriteRequest {
-        let level = Level::Site(self.site.clone());
-        match &self.body {
-            Some(body) => WriteRequest::new(self.method, &self.path, level, body),
-            None => WriteRequest::bare(self.method, &self.path, level),
-        }
+        self.0.request()
     }
 
     fn read(&self, body: &[u8]) -> Result<Self::Answer, Unread> {
-        if self.method == "DELETE" {
+        if self.0.is_deletion() {
             return super::wire::object(body).map(|_| None);
         }
         wire::definition(body).map(Some)

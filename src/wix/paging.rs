@@ -3,6 +3,7 @@
 //! The two machines here are pure: they say what to ask next, they are told what came, and they
 //! always end, whatever comes.
 
+use super::wire::badges::CursorPage;
 use std::collections::BTreeSet;
 
 /// Most pages of one list. More than any account can fill; it ends lists that never end.
@@ -231,6 +232,20 @@ impl Cursors {
         }
         self.cursor = Some(cursor.to_owned());
         (Some(self), None)
+    }
+}
+
+impl<T> Page<T, Cursors> {
+    /// The page that came at this place: what was read of the answer.
+    pub(super) fn of_cursor(at: Cursors, (items, unread, rows, meta): CursorPage<T>) -> Self {
+        let (next, trouble) = at.after(rows, meta.cursor.as_deref(), meta.has_next);
+        Self {
+            items,
+            unread,
+            total: None,
+            next,
+            trouble,
+        }
     }
 }
 

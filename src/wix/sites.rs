@@ -34,17 +34,10 @@ pub async fn query(
         }}),
     };
     let level = Level::Account(account.clone());
-    let (items, unread, rows, meta) = client
+    let read = client
         .query("/site-list/v2/sites/query", &body, level, wire::page)
         .await?;
-    let (next, trouble) = at.after(rows, meta.cursor.as_deref(), meta.has_next);
-    Ok(Page {
-        items,
-        unread,
-        total: None,
-        next,
-        trouble,
-    })
+    Ok(Page::of_cursor(at, read))
 }
 
 /// Number of the account's sites, counted like [`query`] lists them (contract S2). Differs from

@@ -28,13 +28,6 @@ pub async fn query(
     let body = cursor_query(&at, &filter, &sort);
     let path = "/members/v1/user-members/query";
     let level = Level::Site(site.clone());
-    let (items, unread, rows, meta) = client.query(path, &body, level, wire::user_members).await?;
-    let (next, trouble) = at.after(rows, meta.cursor.as_deref(), meta.has_next);
-    Ok(Page {
-        items,
-        unread,
-        total: None,
-        next,
-        trouble,
-    })
+    let read = client.query(path, &body, level, wire::user_members).await?;
+    Ok(Page::of_cursor(at, read))
 }

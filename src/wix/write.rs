@@ -1,6 +1,7 @@
 //! Writes: what is sent, with whose leave, and what came of it.
 
 use super::{Level, WixError};
+use crate::access::SiteId;
 use crate::journal::RequestHash;
 use serde_json::Value;
 
@@ -46,6 +47,64 @@ impl WriteRequest {
     /// The hash that a journal's intent names and that a permit covers.
     pub fn hash(&self) -> RequestHash {
         RequestHash::of(self.method, &self.path, &self.level.to_line(), &self.body)
+    }
+}
+
+/// A write on behalf of one site: what most kinds of writes are made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SiteCall {
+    site: SiteId,
+    method: &'static str,
+    path: String,
+    body: Option<Value>,
+}
+
+impl SiteCall {
+    /// A write without a body.
+    pub(super) fn new(
+        site: SiteId,
+        method: &'static str,
+        path: impl Into<String>,
+    ) -> Result<Self, BuildError> {
+        if site.is_empty() {
+            return Err(BuildError::Missing("the site id"));
+        }
+        Ok(Self {
+            site,
+            method,
+            path: path.into(),
+            body: None,
+        })
+    }
+
+    /// The same about something whose id follows `start` in the path.
+    pub(super) fn of(
+        site: SiteId,
+        method: &'static str,
+        start: &str,
+        id: &str,
+    ) -> Result<Self, BuildError> {
+        let path = super::id_part(method, start, id, "")?;
+        Self::new(site, method, path)
+    }
+
+    /// The same with a body.
+    pub(super) fn with(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Whether it deletes something: its answer tells nothing then.
+    pub(super) fn is_deletion(&self) -> bool {
+        self.method == "DELETE"
+    }
+
+    pub(super) fn request(&self) -> WriteRequest {
+        let level = Level::Site(self.site.clone());
+        match &self.body {
+            Some(body) => WriteRequest::new(self.method, &self.path, level, body),
+            None => WriteRequest::bare(self.method, &self.path, level),
+        }
     }
 }
 

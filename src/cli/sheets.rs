@@ -12,11 +12,11 @@ use super::sheet_words::{blocked, told};
 use super::text::{clean, count, line};
 use super::{World, files, names, on_sites, plan, sheet_names, site_members};
 use crate::access::{AccountId, Directory, SiteId};
-use crate::plan::{AccountName, MemberWish, Outcome, Plan, Receipt, file as plan_file};
+use crate::plan::{AccountName, MemberWish, Plan, Receipt, file as plan_file};
 use crate::sheet::check::{Class, Collected, Edit, Known, MembersOf, Results, Wanted};
 use crate::sheet::map::{Kind, template_csv};
-use crate::sheet::read::{Survey, save};
-use crate::sheet::{Checked, Import, check};
+use crate::sheet::read::Survey;
+use crate::sheet::{Checked, Import};
 use crate::worker::protocol::{AccessTable, Command, TeamTable};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -379,43 +379,19 @@ pub(super) fn write_results(
     to: &Target<'_>,
 ) -> Result<Report, Failure> {
     let mut draft = files::Draft::begin(to.output, to.force)?;
-    let io_failed = |e: io::Error| failed(e.to_string(), "");
-    let mut left = std::collections::BTreeSet::new();
-    let (mut rows, mut done) = (0, 0);
-    let mut put = |bytes: io::Result<Vec<u8>>| -> Result<(), Wrong> {
-        if to.errors_only {
-            return Ok(());
-        }
-        draft.add(&bytes.map_err(io_failed)?).map_err(Wrong)
+    let sheet = &sheet.file;
+    let became = if to.errors_only {
+        import.results(open(sheet)?, known, results, &mut io::sink())
+    } else {
+        import.results(open(sheet)?, known, results, &mut draft)
     };
-    put(check::result_head()).map_err(|w| w.0)?;
-    let each = |checker: &check::Checker<'_>, _: &_, verdict: &check::Verdict| {
-        let row = results.of(checker, verdict);
-        rows += 1;
-        if matches!(row.outcome, Outcome::Done | Outcome::AlreadySo) {
-            done += 1;
-        } else {
-            left.insert(row.row);
-        }
-        put(check::result_row(&row))
-    };
-    import
-        .pass::<Wrong>(open(&sheet.file)?, known, each, &mut |_| true)
-        .map_err(|w| w.0)?;
+    let became = became.map_err(|e| failed(e.to_string(), "Look at the disk, and try again"))?;
     if to.errors_only {
-        let format = &import.guess.format;
-        let mut out = Vec::new();
-        let header = format.header.unwrap_or(0);
-        save(
-            open(&sheet.file)?,
-            format,
-            format.encoding,
-            &mut out,
-            |row| (row.number <= header || left.contains(&row.number)).then_some(false),
-        )
-        .map_err(|e| bad(e.to_string(), "Correct the sheet"))?;
-        draft.add(&out)?;
+        let saved = import.left(open(sheet)?, &became, &mut draft);
+        saved.map_err(|e| bad(e.to_string(), "Correct the sheet"))?;
     }
+    let rows = became.rows;
+    let done = rows - became.left.len();
     draft.keep()?;
     let mut report = Report::default();
     let place = files::place(to.output);
@@ -428,21 +404,6 @@ pub(super) fn write_results(
     report.put("done", done);
     report.put("file", to.output.display().to_string());
     Ok(report)
-}
-
-/// A failure on the way through the rows.
-struct Wrong(Failure);
-
-impl From<io::Error> for Wrong {
-    fn from(error: io::Error) -> Self {
-        Self(failed(error.to_string(), "Look at the disk, and try again"))
-    }
-}
-
-impl From<Failure> for Wrong {
-    fn from(failure: Failure) -> Self {
-        Self(failure)
-    }
 }
 
 fn results(path: &Path, bytes: &[u8]) -> Result<Results, Failure> {
@@ -466,17 +427,11 @@ fn correct(world: &World, args: &Correct) -> Result<Report, Failure> {
     let account = account_to_look(world, sheet, &args.common)?;
     let (import, _) = import(sheet, &account)?;
     usable(sheet, &import)?;
-    let format = &import.guess.format;
-    let header = format.header.unwrap_or(0);
-    let into = args.into.unwrap_or(format.encoding);
-    let (mut changed, mut bytes) = (0, Vec::new());
-    save(open(&sheet.file)?, format, into, &mut bytes, |row| {
-        let differs = row.number > header && import.edits.apply(row);
-        changed += u32::from(differs);
-        Some(differs)
-    })
-    .map_err(|e| bad(e.to_string(), "Write it with --into utf-8"))?;
-    files::write(&args.output, &bytes, args.force)?;
+    let into = args.into.unwrap_or(import.guess.format.encoding);
+    let mut draft = files::Draft::begin(&args.output, args.force)?;
+    let saved = import.corrected(open(&sheet.file)?, into, &mut draft);
+    let changed = saved.map_err(|e| bad(e.to_string(), "Write it with --into utf-8"))?;
+    draft.keep()?;
     let mut report = Report::default();
     line(
         &mut report.text,

@@ -3,7 +3,7 @@
 use super::check::{Checker, Collected, Known, MembersOf, Results, Rule, Verdict, Wanted};
 use super::check::{result_head, result_row};
 use super::import::Import;
-use super::read::Row;
+use super::read::{Encoding, Row, SaveError, save};
 use crate::access::{MemberId, fold_email};
 use crate::plan::{Outcome, Whom};
 use std::collections::BTreeSet;
@@ -75,8 +75,7 @@ impl Import {
         Ok(named)
     }
 
-    /// Writes what became of every row, in the order of the file; gives the numbers of the rows
-    /// that were not done.
+    /// Writes what became of every row, in the order of the file.
     ///
     /// # Errors
     /// What the file or the writer said.
@@ -86,17 +85,71 @@ impl Import {
         known: Known<'_>,
         results: &Results,
         out: &mut dyn Write,
-    ) -> io::Result<BTreeSet<u64>> {
-        let mut left = BTreeSet::new();
+    ) -> io::Result<Became> {
+        let mut became = Became::default();
         out.write_all(&result_head()?)?;
         let each = |checker: &Checker<'_>, _: &Row, verdict: &Verdict| {
             let row = results.of(checker, verdict);
+            became.rows += 1;
             if !matches!(row.outcome, Outcome::Done | Outcome::AlreadySo) {
-                left.insert(row.row);
+                became.left.insert(row.row);
             }
             out.write_all(&result_row(&row)?)
         };
         self.pass::<io::Error>(source, known, each, &mut |_| true)?;
-        Ok(left)
+        Ok(became)
     }
+
+    /// Writes the rows that were not done, corrected as far as they were, as a sheet of the same
+    /// form.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn left(
+        &self,
+        source: impl Read,
+        became: &Became,
+        mut out: &mut dyn Write,
+    ) -> Result<(), SaveError> {
+        let format = &self.guess.format;
+        let header = format.header.unwrap_or(0);
+        save(source, format, format.encoding, &mut out, |row| {
+            if row.number <= header {
+                return Some(false);
+            }
+            let left = became.left.contains(&row.number);
+            left.then(|| self.edits.apply(row))
+        })
+    }
+
+    /// Writes the sheet with its corrections in this encoding; gives the number of rows that were
+    /// corrected.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn corrected(
+        &self,
+        source: impl Read,
+        into: Encoding,
+        mut out: &mut dyn Write,
+    ) -> Result<u64, SaveError> {
+        let format = &self.guess.format;
+        let header = format.header.unwrap_or(0);
+        let mut changed = 0;
+        save(source, format, into, &mut out, |row| {
+            let differs = row.number > header && self.edits.apply(row);
+            changed += u64::from(differs);
+            Some(differs)
+        })?;
+        Ok(changed)
+    }
+}
+
+/// What became of the rows of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Became {
+    /// How many there are.
+    pub rows: usize,
+    /// The numbers of those that were not done and were not so already.
+    pub left: BTreeSet<u64>,
 }

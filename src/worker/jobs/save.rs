@@ -50,17 +50,13 @@ fn card(error: ErrorCard) -> io::Error {
 }
 
 /// The sheet with its corrections, in its own encoding.
-fn corrected(wish: &SheetWish, mut to: &mut dyn Write) -> io::Result<()> {
+fn corrected(wish: &SheetWish, to: &mut dyn Write) -> io::Result<()> {
     import::same(wish).map_err(card)?;
     let import = import::whole(wish, &mut |_| true).map_err(card)?;
     let Some(import) = import else { return Ok(()) };
-    let format = &import.guess.format;
-    let header = format.header.unwrap_or(0);
     let from = import::source(&wish.source)?;
-    sheet::read::save(from, format, format.encoding, &mut to, |row| {
-        Some(row.number > header && import.edits.apply(row))
-    })
-    .map_err(io::Error::other)
+    let done = import.corrected(from, import.guess.format.encoding, to);
+    done.map(drop).map_err(io::Error::other)
 }
 
 /// One line for each row, in the order of the file.
@@ -82,23 +78,15 @@ fn left(
     wish: &SheetWish,
     receipt: &Receipt,
     beside: &Beside,
-    mut to: &mut dyn Write,
+    to: &mut dyn Write,
 ) -> io::Result<()> {
     import::same(wish).map_err(card)?;
     let import = import::ready(wish).map_err(card)?;
     let results = Results::of_receipt(receipt);
     let from = import::source(&wish.source)?;
-    let left = import.results(from, beside.known(), &results, &mut io::sink())?;
-    let format = &import.guess.format;
-    let header = format.header.unwrap_or(0);
+    let became = import.results(from, beside.known(), &results, &mut io::sink())?;
     let from = import::source(&wish.source)?;
-    sheet::read::save(from, format, format.encoding, &mut to, |row| {
-        if row.number <= header {
-            return Some(false);
-        }
-        left.contains(&row.number).then(|| import.edits.apply(row))
-    })
-    .map_err(io::Error::other)
+    import.left(from, &became, to).map_err(io::Error::other)
 }
 
 /// Writes beside the place and renames, so that a full disk leaves an older file as it was.

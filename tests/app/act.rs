@@ -45,6 +45,17 @@ impl Screen {
         self.click(Role::Button, name);
     }
 
+    /// Opens the menu with what else a list can do.
+    pub(crate) fn open_further(&mut self) {
+        self.press("What else the list can do");
+    }
+
+    /// Presses a line of that menu.
+    pub(crate) fn press_further(&mut self, name: &str) {
+        self.open_further();
+        self.press(name);
+    }
+
     /// Puts the cursor into a field and types.
     pub(crate) fn fill(&mut self, role: Role, name: &str, text: &str) {
         self.click(role, name);

@@ -96,7 +96,7 @@ fn a_typed_path_is_read_corrected_planned_applied_and_its_result_saved() {
     };
     let folder = folder();
     let file = sheet(&folder, "people.csv", members_sheet(&there).as_bytes());
-    screen.press("Import…");
+    screen.press_further("Import…");
     screen.until_there(Role::Dialog, "Import a sheet");
     assert_eq!(screen.at(), (Role::TextInput, "File".to_owned()));
     let (free, why) = screen.about(Role::Button, "Next");
@@ -174,6 +174,8 @@ fn a_dropped_file_opens_the_import_and_its_columns_are_said_once() {
     let file = sheet(&folder, "leute.csv", text.as_bytes());
     drop_file(&mut screen, &file);
     screen.until_there(Role::Dialog, "Import leute.csv");
+    // The dialog grows when the rows come; a click before that would miss what moved.
+    screen.until_says("sam@two.example");
     let site = first_site(&screen, &wix);
     let (free, why) = screen.about(Role::Button, "Next: columns");
     assert!(!free && why.contains("Choose the site"), "{why}");
@@ -192,6 +194,7 @@ fn a_dropped_file_opens_the_import_and_its_columns_are_said_once() {
     let file = sheet(&folder, "mehr.csv", text.as_bytes());
     drop_file(&mut screen, &file);
     screen.until_there(Role::Dialog, "Import mehr.csv");
+    screen.until_says("kim@one.example");
     choose(&mut screen, "Site of these members", &site);
     screen.press("Next: columns");
     screen.until_says("as in an earlier file");
@@ -339,6 +342,10 @@ fn the_members_are_read_before_a_sheet_is_the_truth() {
     let file = sheet(&folder, "truth.csv", text.as_bytes());
     drop_file(&mut screen, &file);
     screen.until_there(Role::Dialog, "Import truth.csv");
+    screen.until("its rows", |s| {
+        let (_, why) = s.about(Role::Button, "Next: columns");
+        (!why.contains("being looked at")).then_some(())
+    });
     choose(&mut screen, "What its rows are", "Members as they shall be");
     choose(&mut screen, "Site of these members", &site);
     screen.press("Next: columns");

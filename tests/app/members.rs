@@ -128,11 +128,13 @@ fn everything_shown_can_be_selected_and_what_happened_between_readings_is_listed
     let mut screen = screen(&wix, (1500.0, 900.0));
     read(&mut screen, &wix);
     let table = screen.model().members.clone().expect("members");
+    screen.open_further();
     let blocked = screen.about(Role::Button, "Changes…");
     assert_eq!(
         blocked.1,
         "No reading has told anything otherwise than before"
     );
+    screen.key(Key::Escape);
     let first = table.rows[7].clone();
     screen.click(Role::Row, &first.name());
     screen.chord(CTRL, Key::A);
@@ -153,6 +155,7 @@ fn everything_shown_can_be_selected_and_what_happened_between_readings_is_listed
     screen.press("Close");
     screen.until_says("119 shown");
     screen.until_says("1 member of the selection is no longer kept here");
+    screen.open_further();
     screen.until("the button", |s| {
         s.about(Role::Button, "Changes…").0.then_some(())
     });

@@ -27,7 +27,7 @@ fn open(screen: &mut Screen, wix: &Wix) {
         screen.until_says("The members of this site have not been read yet");
     }
     screen.until("no run", |s| s.model().run.is_none().then_some(()));
-    screen.press("Badges and fields…");
+    screen.press_further("Badges and fields…");
     screen.until_there(Role::Dialog, DIALOG);
     screen.until("the end of the reading", |s| {
         let settings = s.model().site_settings.clone()?;

@@ -122,6 +122,11 @@ impl Opener {
         }
     }
 
+    /// How many of so many stand in a menu: where there are more than three, all but the last two.
+    pub(super) fn folded(openers: usize) -> usize {
+        if openers > 3 { openers - 2 } else { 0 }
+    }
+
     fn button(&self) -> Button<'static> {
         let button = if self.primary {
             Button::primary(self.label)

@@ -2,7 +2,7 @@
 //! done with it.
 
 use super::panels::Panel;
-use super::{Listed, Listing, Parts, menu};
+use super::{Listed, Listing, Opener, Parts, menu};
 use crate::kit::button::{Button, IconButton};
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
@@ -59,8 +59,11 @@ fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui
         ui.set_min_height(size::CONTROL);
         let room = ui.available_width();
         let icons = if reads { 4.0 } else { 3.0 } * (size::CONTROL + size::GAP_SMALL);
-        let buttons = openers.iter().map(|o| o.width(ui, tight) + size::GAP_SMALL);
-        let taken = icons + buttons.sum::<f32>();
+        let folded = Opener::folded(openers.len());
+        let shown = openers.iter().skip(folded);
+        let buttons = shown.map(|o| o.width(ui, tight) + size::GAP_SMALL);
+        let menu = f32::from(folded > 0) * (size::CONTROL + size::GAP_SMALL);
+        let taken = icons + menu + buttons.sum::<f32>();
         // Where it is narrow the title comes first, and the keys of the search are left out.
         let search = if tight {
             (room * 0.22).clamp(88.0, 264.0)
@@ -88,12 +91,32 @@ fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui
         }
         columns_menu(list, parts, ui);
         panel_buttons(list, ui, cx);
-        for (at, opener) in openers.into_iter().enumerate() {
+        if folded > 0
+            && let Some(at) = openers_menu(openers.get(..folded).unwrap_or_default(), ui)
+        {
+            parts.open(at, list, cx);
+        }
+        for (at, opener) in openers.into_iter().enumerate().skip(folded) {
             if opener.show(ui, tight).clicked() {
                 parts.open(at, list, cx);
             }
         }
     });
+}
+
+/// The menu of what can be done with the list beside what has a button; gives what was chosen.
+fn openers_menu(openers: &[Opener], ui: &mut Ui) -> Option<usize> {
+    let button = IconButton::new(Icon::More, "What else the list can do").framed();
+    let button = button.show(ui);
+    let mut chosen = None;
+    Popup::menu(&button).show(|ui| {
+        for (at, opener) in openers.iter().enumerate() {
+            if menu::item(ui, opener.label, opener.blocked.as_deref()) {
+                chosen = Some(at);
+            }
+        }
+    });
+    chosen
 }
 
 fn subtitle<P: Parts>(parts: &P, ui: &mut Ui, cx: &Cx<'_>) {

@@ -2,7 +2,7 @@
 
 use super::panels::Docks;
 use super::rows::Shown;
-use super::{Listed, Listing, Parts, View, head, menu, panels, states};
+use super::{Listed, Listing, Opener, Parts, View, head, menu, panels, states};
 use crate::kit::notice::Note;
 use crate::kit::table::{Rows, Table, TableResponse};
 use crate::kit::text;
@@ -101,7 +101,9 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
     let t = tokens::of(ui.ctx());
     let whole = ui.available_rect_before_wrap();
     ui.painter().rect_filled(whole, 0.0, t.surface);
-    list.panels.docks = Docks::of(whole.width(), parts.openers(cx.model).len(), cx.model);
+    let openers = parts.openers(cx.model).len();
+    let openers = openers - Opener::folded(openers);
+    list.panels.docks = Docks::of(whole.width(), openers, cx.model);
     let side = if whole.width() < 560.0 { 12 } else { 20 };
     ui.spacing_mut().item_spacing.y = 0.0;
     let margin = Margin {

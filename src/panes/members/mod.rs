@@ -115,7 +115,12 @@ impl Members {
         let there = |site: &SiteId| table.rows.iter().any(|r| r.site.id == *site);
         let last = self.site.clone().filter(there);
         let kept = || desk.sites.keys().find(|s| there(s)).cloned();
-        if let Some(site) = last.or_else(kept) {
+        // An app sees one site, and there is nothing to choose.
+        let only = || match table.rows.as_slice() {
+            [one] => Some(one.site.id.clone()),
+            _ => None,
+        };
+        if let Some(site) = last.or_else(kept).or_else(only) {
             self.site = Some(site.clone());
             cx.ask(Command::OpenMembers(Some(site)));
         }
@@ -251,6 +256,7 @@ impl Parts for Members {
                 },
                 primary: false,
             },
+            Opener::import(),
             Opener {
                 command: None,
                 label: "Read members…",
@@ -259,7 +265,6 @@ impl Parts for Members {
                 blocked: none.then(no_site),
                 primary: false,
             },
-            Opener::import(),
             Opener {
                 command: Some(PaneCommand::Invite),
                 label: "New members…",
@@ -275,8 +280,8 @@ impl Parts for Members {
         match opener {
             0 => cx.ask(Ask::Open(Dialog::SiteSettings)),
             1 => cx.ask(Ask::Open(Dialog::MemberChanges)),
-            2 => Self::read(cx),
-            3 => cx.ask(Ask::Open(Dialog::Import(Kind::Members))),
+            2 => cx.ask(Ask::Open(Dialog::Import(Kind::Members))),
+            3 => Self::read(cx),
             _ => {
                 let site = cx.model.members_desk.site.clone();
                 let form = site.map(|site| Open::Create(dialogs::Create::new(site)));

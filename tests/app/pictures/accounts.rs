@@ -57,7 +57,7 @@ fn accounts_that_refuse() {
     let wix = Wix::of(Size::L);
     wix.post("switches", &json!({ "childByParentKey": false }));
     let mut screen = open_of(&wix, protocol::Size::L);
-    let first = rows(&screen)[1].clone();
+    let first = screen.until("a child account", |s| rows(s).get(1).cloned());
     screen.click(Role::Row, &first);
     screen.press("Read…");
     screen.until_there(Role::Dialog, "Read child accounts");

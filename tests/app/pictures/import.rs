@@ -19,7 +19,7 @@ fn import() {
     let table = screen.model().members.clone().expect("members");
     let there = table.rows[3].text(MemberColumn::Login).to_owned();
     let folder = folder();
-    screen.press("Import…");
+    screen.press_further("Import…");
     screen.until_there(Role::Dialog, "Import a sheet");
     album.take(&mut screen, "choose");
     let text = members_sheet(&there).replace("First name", "Rufname");

@@ -111,6 +111,14 @@ impl AccountInvite {
             .then_some(self.expires_at)?
             .map(|e| e.duration_since(now))
     }
+
+    /// ". It ends by itself on 1 Nov 2026", to be added to what is to be done by hand; nothing where
+    /// no end is told.
+    pub fn ending(&self) -> String {
+        self.expires_at.map_or_else(String::new, |at| {
+            format!(". It ends by itself on {}", at.strftime("%-d %b %Y"))
+        })
+    }
 }
 
 impl Merge for AccountInvite {

@@ -11,7 +11,7 @@ use crate::access::AccountId;
 use crate::plan::{NewAccount, Wish};
 use crate::sheet;
 use crate::worker::protocol::{
-    AccountKey, AccountRow, AccountsTable, Command, ErrorCard, KeyPlace, Kin, Secret, Tone, Trouble,
+    AccountKey, AccountRow, AccountsTable, Command, ErrorCard, KeyPlace, Kin, Secret, Trouble,
 };
 use serde_json::{Value, json};
 use std::io;
@@ -155,20 +155,16 @@ fn give_key(world: &World, args: &GiveKey) -> Result<Report, Failure> {
     let mut session = Session::open_keeping(world, &args.common)?;
     let known = table(&mut session)?;
     let id = child(&known, &args.account)?;
-    let before = session.model.activity.notices.len();
     session.send(Command::GiveAccountKey {
+        form: 0,
         account: id.clone(),
         key: Secret(super::session::expose(&given)),
     });
-    let told = session.until(|m| {
-        let new = m.activity.notices.len() > before;
-        let first = m.activity.notices.first().filter(|_| new)?;
-        Some(Ok((first.tone, first.text.clone())))
-    })?;
+    let told = session.until(|m| Some(Ok(m.given_key.as_ref()?.end.clone()?)))?;
     let lost = for_this_run(&session, &id);
     session.close();
     match told {
-        (Tone::Success, card) if lost => {
+        Ok(card) if lost => {
             let mut text = String::new();
             line(&mut text, &clean(&card.sentence));
             let mut report = Report::new(text, json!({ "id": id, "kept": false }));
@@ -180,13 +176,13 @@ fn give_key(world: &World, args: &GiveKey) -> Result<Report, Failure> {
             ));
             Ok(report)
         }
-        (Tone::Success, card) => {
+        Ok(card) => {
             let mut text = String::new();
             line(&mut text, &clean(&card.sentence));
             line(&mut text, &clean(&card.remedy));
             Ok(Report::new(text, json!({ "id": id, "kept": true })))
         }
-        (_, mut card) => {
+        Err(mut card) => {
             card.trouble = Trouble::NoAccess;
             Err(card.into())
         }

@@ -31,9 +31,15 @@ pub struct Col<'a> {
 }
 
 /// Columns from left to right, the highest `height` points high; `name` is what all of them show.
-/// Columns without anything can be pressed only while they are on. Gives the number of the one that
-/// was pressed.
-pub fn columns(ui: &mut Ui, name: &str, all: &[Col<'_>], height: f32) -> Option<usize> {
+/// Columns without anything can be pressed only while they are on; where none has anything, `empty`
+/// says so in their place. Gives the number of the one that was pressed.
+pub fn columns(
+    ui: &mut Ui,
+    name: &str,
+    all: &[Col<'_>],
+    height: f32,
+    empty: &str,
+) -> Option<usize> {
     let most = all.iter().map(|c| c.count).max().unwrap_or(0).max(1);
     let builder = UiBuilder::new()
         .accessibility_role(Node::List)
@@ -45,6 +51,10 @@ pub fn columns(ui: &mut Ui, name: &str, all: &[Col<'_>], height: f32) -> Option<
         let base = whole.top() + ABOVE + height;
         let line = egui::Stroke::new(1.0, tokens::of(ui.ctx()).border);
         ui.painter().hline(whole.x_range(), base + 0.5, line);
+        if all.iter().all(|c| c.count == 0) {
+            let middle = Rect::from_min_max(whole.min, pos2(whole.right(), base));
+            ui.place(middle, egui::Label::new(text::small_muted(empty)));
+        }
         let mut pressed = None;
         for (at, col) in all.iter().enumerate() {
             let left = whole.left() + wide * at as f32;

@@ -307,11 +307,8 @@ pub fn toasts(ctx: &Context, notices: &mut Notices, now: f64, lasting: f64, bott
     }
     let width = (ctx.content_rect().width() - 32.0).min(360.0);
     // In a small window one is enough: more would hide everything they are about.
-    let most = if ctx.content_rect().height() < LOW {
-        1
-    } else {
-        3
-    };
+    let low = ctx.content_rect().height() < LOW;
+    let most = if low { 1 } else { 3 };
     let waiting = unread.len().saturating_sub(most);
     Area::new(Id::unique("toasts"))
         .order(Order::Foreground)
@@ -328,20 +325,26 @@ pub fn toasts(ctx: &Context, notices: &mut Notices, now: f64, lasting: f64, bott
                 }
             }
             for notice in unread.iter().take(most).rev() {
-                if toast(ui, notice) {
+                if toast(ui, notice, low) {
                     notices.mark_read(notice.id);
                 }
             }
         });
 }
 
-/// One floating notice; true when it was closed.
-fn toast(ui: &mut Ui, notice: &Notice) -> bool {
+/// One floating notice; true when it was closed. `low`: only its sentence, since it would hide what
+/// it is about; the rest is said on hover and stands in the list of notices.
+fn toast(ui: &mut Ui, notice: &Notice, low: bool) -> bool {
     let t = tokens::of(ui.ctx());
     let back = ui.painter().add(egui::Shape::Noop);
-    let mut note = Note::new(notice.tone, notice.body.as_str())
+    let (body, details) = if low {
+        ("", "")
+    } else {
+        (notice.body.as_str(), notice.details.as_str())
+    };
+    let mut note = Note::new(notice.tone, body)
         .title(notice.title.as_str())
-        .details(notice.details.as_str())
+        .details(details)
         .closable();
     note.floating = true;
     let out = ui.scope(|ui| ui.push_id(notice.id, |ui| note.show(ui)).inner);
@@ -357,6 +360,9 @@ fn toast(ui: &mut Ui, notice: &Notice) -> bool {
     let line = Stroke::new(1.0, notice.tone.ink(t));
     ui.painter()
         .rect_stroke(rect, radius, line, StrokeKind::Inside);
+    if low && !notice.body.is_empty() {
+        out.response.on_hover_text(&notice.body);
+    }
     out.inner.closed
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Freshness, Remote, Route};
 use crate::worker::protocol::{
-    self, AccessTable, AccessView, AccountsTable, AccountsView, Activity, ConnectState, Connection,
+    self, AccessTable, AccessView, AccountsTable, AccountsView, Activity, ConnectState, Connection, GivenKey,
     ErrorCard, Event, EverybodyTable, EverybodyView, InvitesTable, InvitesView, JobCard, JobKind,
     JobState, JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd, RunView, RunsList,
     Session, Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
@@ -28,6 +28,8 @@ pub struct Model {
     pub session: Option<Arc<Session>>,
     /// How connecting stands.
     pub connect: Arc<ConnectState>,
+    /// How the trial of a child account's own key stands.
+    pub given_key: Option<Arc<GivenKey>>,
     /// Jobs, newest first.
     pub jobs: Arc<Vec<JobCard>>,
     /// The whole team.
@@ -120,6 +122,7 @@ impl Model {
             profiles: None,
             session: None,
             connect: Arc::default(),
+            given_key: None,
             jobs: Arc::default(),
             team: None,
             view: None,
@@ -170,6 +173,7 @@ impl Model {
             Event::Profiles(v) => self.profiles = Some(v),
             Event::Session(v) => self.open(v),
             Event::Connect(v) => self.connect = v,
+            Event::GivenKey(v) => self.given_key = v,
             Event::Jobs(v) => self.jobs = v,
             Event::Team(v) => self.team = v,
             Event::TeamView(v) => self.view = v,

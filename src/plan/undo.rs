@@ -296,9 +296,7 @@ fn revoke_by_hand(
         }
         over => return Err((format!("{}: nothing is open", over.label()), true)),
     }
-    let ends = invite.expires_at.map_or_else(String::new, |at| {
-        format!(". It ends by itself on {}", at.strftime("%Y-%m-%d"))
-    });
+    let ends = invite.ending();
     let task = format!(
         "Revoke the invite to {} in the dashboard{ends}",
         invite.email

@@ -234,8 +234,8 @@ impl Engine {
                 Ok(id) => self.open_profile(&id).await,
                 Err(error) => open.tell(Tone::Error, error).await,
             },
-            Command::GiveAccountKey { account, key } => {
-                self.spawn(accounts::give_key(open, account, key.0));
+            Command::GiveAccountKey { form, account, key } => {
+                self.spawn(accounts::give_key(open, form, account, key.0));
             }
             Command::LinkPeople { a, b, same } => self.spawn(people::link(open, a, b, same)),
             Command::RolesIn(locale) => self.spawn(roles::read_in(open, locale)),

@@ -130,8 +130,18 @@ fn a_refused_key_asks_for_one_of_the_childs_own() {
     screen.until_there(Role::Dialog, &format!("Give {name} a key of its own"));
     let (free, why) = screen.about(Role::Button, "Check and keep the key");
     assert_eq!((free, why.as_str()), (false, "Paste a key first"));
-    screen.fill(Role::PasswordInput, "API key", &child.api_key);
+    // The key of another account is refused in the form, which stays as it is.
+    let other = &wix.hello().children[1];
+    assert_ne!(other.account_id, child.account_id);
+    screen.fill(Role::PasswordInput, "API key", &other.api_key);
     screen.press("Check and keep the key");
+    screen.until_says(&format!("This key reads nothing in {name}"));
+    screen.until_there(Role::Dialog, &format!("Give {name} a key of its own"));
+    // The field has the keyboard again.
+    screen.chord(CTRL, Key::A);
+    screen.write(&child.api_key);
+    screen.press("Check and keep the key");
+    screen.until_gone(Role::Dialog, &format!("Give {name} a key of its own"));
     screen.until("its own key", |s| {
         (named(s).key == AccountKey::Own).then_some(())
     });

@@ -80,7 +80,6 @@ fn an_app_is_connected_and_what_it_cannot_read_says_so() {
         "App instance on one site",
         "App secret kept for this run",
         "Its token is good for one site only",
-        "contract 1, OAuth alternatives",
     ] {
         assert!(screen.says(words), "the settings say “{words}”");
     }

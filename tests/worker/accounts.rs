@@ -205,21 +205,23 @@ fn a_refused_parents_key_is_said_plainly_and_an_own_key_helps() {
         .iter()
         .find(|c| c.account_id != id.as_str())
         .unwrap();
-    let give = |key: &str| Command::GiveAccountKey {
+    let give = |form: u64, key: &str| Command::GiveAccountKey {
+        form,
         account: id.clone(),
         key: Secret(key.to_owned()),
     };
-    desk.send(give(&other.api_key));
+    desk.send(give(1, &other.api_key));
     desk.until("a refused key", |m| {
-        let first = m.activity.notices.first()?;
-        first.text.sentence.contains("reads nothing").then_some(())
+        let given = m.given_key.as_ref().filter(|g| g.form == 1)?;
+        let refused = given.end.as_ref()?.as_ref().unwrap_err();
+        refused.sentence.contains("reads nothing").then_some(())
     });
     assert!(matches!(row(&desk, &id).key, AccountKey::Refused { .. }));
     let own = children
         .iter()
         .find(|c| c.account_id == id.as_str())
         .unwrap();
-    desk.send(give(&own.api_key));
+    desk.send(give(2, &own.api_key));
     desk.until("its own key", |m| {
         let row = m.accounts.as_ref()?.rows.iter().find(|r| r.id == id)?;
         (row.key == AccountKey::Own).then_some(())

@@ -50,7 +50,8 @@ pub(super) fn cell(ui: &mut Ui, row: &AccountRow, column: usize, now: Option<Tim
         }
         7 => {
             let response = match (row.read_at, row.complete) {
-                (Some(_), false) => badge::badge(ui, &words, Tone::Warning),
+                // When stands on hover: a badge that is cut off says neither.
+                (Some(_), false) => badge::badge(ui, "In part", Tone::Warning),
                 _ => cell_quiet(ui, words),
             };
             if let Some(at) = row.read_at {

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// Height of the columns, in points.
 const HEIGHT: f32 = 44.0;
+/// What stands in the place of columns that are all empty.
+const NONE: &str = "None of these invites ends in this time";
 
 #[derive(Debug, Clone)]
 struct Bin {
@@ -173,7 +175,7 @@ impl Timeline {
                 quiet: b.past,
             })
             .collect();
-        let pressed = columns::columns(ui, "What ends when", &cols, HEIGHT);
+        let pressed = columns::columns(ui, "What ends when", &cols, HEIGHT, NONE);
         if let Some(bin) = pressed.and_then(|at| self.bins.get(at)) {
             filter.toggle(self.group, &bin.key);
         }

@@ -105,7 +105,8 @@ fn read(ui: &mut Ui, row: &SiteRow, now: Timestamp) {
     }
     let words = text::capital(&read_words(row, now));
     let response = match row.read {
-        Some((_, false)) => badge::badge(ui, &words, Tone::Warning),
+        // When stands on hover: a badge that is cut off says neither.
+        Some((_, false)) => badge::badge(ui, "In part", Tone::Warning),
         _ => cell_quiet(ui, words),
     };
     if let Some((at, _)) = row.read {

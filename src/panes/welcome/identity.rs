@@ -89,6 +89,5 @@ fn may(ui: &mut Ui, may: May) {
 }
 
 fn why(ui: &mut Ui, rule: &IdentityRule) {
-    let words = format!("{} ({})", text::capital(rule.why), rule.source);
-    text::paragraph(ui, text::small_muted(words));
+    text::paragraph(ui, text::small_muted(text::capital(rule.why)));
 }

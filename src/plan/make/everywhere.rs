@@ -42,9 +42,7 @@ pub(super) fn draw(
         .iter()
         .filter(|i| i.status_at(now) == InviteStatus::Pending);
     for invite in open.filter(|i| addresses.contains(&fold_email(&i.email))) {
-        let ends = invite.expires_at.map_or_else(String::new, |at| {
-            format!(". It ends by itself on {}", at.strftime("%Y-%m-%d"))
-        });
+        let ends = invite.ending();
         let action = Action::ByHand {
             task: format!(
                 "Revoke the invite to {} in the dashboard{ends}",

@@ -140,9 +140,7 @@ fn by_hand(invite: &AccountInvite, how: Tend) -> Line {
     } else {
         &invite.email
     };
-    let ends = invite.expires_at.map_or_else(String::new, |at| {
-        format!(". It ends by itself on {}", at.strftime("%Y-%m-%d"))
-    });
+    let ends = invite.ending();
     let (task, reason) = match how {
         Tend::Revoke => (
             format!("Revoke the invite to {email} in the dashboard{ends}"),

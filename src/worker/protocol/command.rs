@@ -170,6 +170,8 @@ pub enum Command {
     OpenAccount(crate::access::AccountId),
     /// Give a child account a key of its own, if it works there.
     GiveAccountKey {
+        /// Number of the form it was typed into, which the answer names.
+        form: u64,
         /// Which.
         account: crate::access::AccountId,
         /// The key as typed.

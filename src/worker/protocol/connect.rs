@@ -134,3 +134,12 @@ pub enum ConnectState {
         key_note: String,
     },
 }
+
+/// How the trial of a child account's own key stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenKey {
+    /// Number of the form it was typed into.
+    pub form: u64,
+    /// What came of it; `None` while it is tried.
+    pub end: Option<Result<ErrorCard, ErrorCard>>,
+}

@@ -16,6 +16,8 @@ pub enum Event {
     Session(Option<Arc<Session>>),
     /// How connecting stands.
     Connect(Arc<ConnectState>),
+    /// How the trial of a child account's own key stands.
+    GivenKey(Option<Arc<super::GivenKey>>),
     /// Jobs, newest first.
     Jobs(Arc<Vec<JobCard>>),
     /// The whole team, frozen; nothing before it is read or kept.

@@ -45,7 +45,7 @@ pub use accounts::{
 };
 pub use activity::{Activity, JournalLine, Notice, NoticeId, RunCard, Tone};
 pub use command::{Command, SaveKind, Secret};
-pub use connect::{Area, Capability, ConnectState, NewProfile, NewSignIn, Reading};
+pub use connect::{Area, Capability, ConnectState, GivenKey, NewProfile, NewSignIn, Reading};
 pub use error::{ErrorCard, Trouble};
 pub use event::Event;
 pub use everybody::{

@@ -11,7 +11,7 @@ use super::super::cards::{PARENTS_KEY, capital, store_card, wix_card};
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    AccountRow, AccountsTable, ErrorCard, EverybodyTable, KeyPlace, ProfileId, ReadingEnd, SignIn,
+    AccountRow, AccountsTable, ErrorCard, EverybodyTable, GivenKey, KeyPlace, ProfileId, ReadingEnd, SignIn,
     Tone, Trouble,
 };
 use super::super::shared::Shared;
@@ -131,15 +131,28 @@ pub(in crate::worker) async fn profile_of(
 }
 
 /// Gives a child account a key of its own, if it works there.
-pub(in crate::worker) async fn give_key(open: Arc<Open>, account: AccountId, key: String) {
+///
+/// The form it was typed into stays open until the answer is there, and says what is wrong.
+pub(in crate::worker) async fn give_key(
+    open: Arc<Open>,
+    form: u64,
+    account: AccountId,
+    key: String,
+) {
+    let put = |end| {
+        let given = GivenKey { form, end };
+        open.shared.board.given_key(Some(Arc::new(given)));
+    };
+    put(None);
     match keep_key(&open, &account, &key).await {
         Ok(note) => {
             show(&open).await;
             let name = name_of(&open, &account);
             let card = ErrorCard::new(format!("{name} has a key of its own now"), note);
+            put(Some(Ok(card.clone())));
             open.tell(Tone::Success, card).await;
         }
-        Err(error) => open.tell(Tone::Error, error).await,
+        Err(error) => put(Some(Err(error))),
     }
 }
 

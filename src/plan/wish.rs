@@ -249,6 +249,25 @@ impl Wish {
         }
     }
 
+    /// Whether it asks about nobody but contributors and members of sites: such a wish can be
+    /// planned where the key may not read the team.
+    pub fn leaves_the_team_alone(&self) -> bool {
+        self.parts().iter().all(|part| {
+            matches!(
+                part,
+                Self::CreateMembers { .. }
+                    | Self::Members { .. }
+                    | Self::SiteSetting { .. }
+                    | Self::SetContributorRoles { .. }
+                    | Self::ChangeContributorRoles { .. }
+                    | Self::ChangeContributors { .. }
+                    | Self::RemoveContributors { .. }
+                    | Self::ResendSiteInvites { .. }
+                    | Self::RevokeSiteInvites { .. }
+            )
+        })
+    }
+
     /// The filter that chose its people, and the wish itself.
     pub fn unwrap_selection(&self) -> (Option<&Selection>, &Self) {
         match self {

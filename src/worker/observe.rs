@@ -55,8 +55,8 @@ impl Basis {
         self.access = Arc::new(kept);
     }
 
-    /// Whether the team was ever read.
-    pub(super) fn has_team(&self) -> bool {
+    /// Whether names of sites were ever read.
+    pub(super) fn has_names(&self) -> bool {
         self.table.is_some()
     }
 

@@ -217,9 +217,9 @@ impl Open {
         let before = self.table.borrow().clone();
         let freeze = move || freeze(team, directory, info).after(before.as_deref());
         let frozen = super::files::blocking(freeze).await.map_err(ending)?;
-        // An app has no team and reads its site all the same.
-        let has_team = frozen.info.is_some() || (self.is_app() && kept.has_sites);
-        let table = has_team.then(|| Arc::new(frozen));
+        // An app and a key that may not read the team read sites all the same.
+        let known = frozen.info.is_some() || kept.has_sites;
+        let table = known.then(|| Arc::new(frozen));
         self.edit(|s| {
             s.datasets = kept.datasets;
             if s.capabilities.is_empty() {
@@ -235,15 +235,29 @@ impl Open {
         });
         if let Some(table) = &table {
             self.freeze_sites(Arc::clone(&table.directory)).await?;
+        }
+        self.table.send_replace(table);
+        let team = self.team();
+        if let Some(table) = &team {
             self.freeze_invites(table).await?;
             let (team, directory) = (Arc::clone(&table.team), Arc::clone(&table.directory));
             self.freeze_people(team, directory).await?;
         }
-        self.table.send_replace(table.clone());
         if self.shows() {
-            self.shared.board.team(table);
+            self.shared.board.team(team);
         }
         Ok(())
+    }
+
+    /// The team, if it was ever read. An app has none, and what it reads stands beside an empty one.
+    pub(super) fn team(&self) -> Option<Arc<TeamTable>> {
+        let table = self.table.borrow().clone();
+        table.filter(|t| t.info.is_some() || self.is_app())
+    }
+
+    /// Whether the team was ever read.
+    pub(super) fn knows_team(&self) -> bool {
+        self.team().is_some()
     }
 
     /// Shows sites and contributors as they are kept.

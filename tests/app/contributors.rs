@@ -24,6 +24,12 @@ pub(crate) fn read(wix: &Wix, size: (f32, f32)) -> Screen {
     let mut screen = Screen::sized(&Setup::default(), Some(wix), size, options);
     screen.until_says("No site has been read yet");
     assert!(wix.writes().is_empty());
+    read_all(&mut screen);
+    screen
+}
+
+/// Reads every site that nobody read yet.
+pub(crate) fn read_all(screen: &mut Screen) {
     screen.press("Read sites…");
     screen.until_there(Role::Dialog, "Read who contributes to which site");
     let sites = screen.until("the plan of the reading", |s| {
@@ -40,7 +46,6 @@ pub(crate) fn read(wix: &Wix, size: (f32, f32)) -> Screen {
         (!job.state.is_active() && table.unread == 0 && shown).then_some(())
     });
     screen.settle();
-    screen
 }
 
 fn rows(screen: &Screen) -> Vec<AccessRow> {

@@ -1,5 +1,6 @@
 //! Signing in as an app and with a key for some sites, through the window.
 
+use crate::contributors::{of_one_site, read_all, select};
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
 use egui::Key;
@@ -129,4 +130,33 @@ fn a_limited_key_is_told_in_the_result_the_list_and_the_sites() {
     screen.until_there(Role::Button, "Open Northlight Studio");
     let (_, told) = screen.about(Role::Button, "Open Northlight Studio");
     assert_eq!(told, "Northlight Studio · 2 of 3 sites");
+}
+
+#[test]
+fn a_key_that_may_not_read_the_team_reads_and_changes_contributors_all_the_same() {
+    let wix = Wix::of(Size::S);
+    let mut screen = form(&wix);
+    screen.fill(Role::PasswordInput, "API key", &wix.key("no-team"));
+    screen.press("Check and connect");
+    screen.until("a result", |s| {
+        s.names(Role::Dialog)
+            .into_iter()
+            .find(|n| n.ends_with("is connected"))
+    });
+    screen.press("Close");
+    screen.until("the sites", |s| s.model().sites.as_ref().map(|_| ()));
+    for pane in ["Team", "People", "Invites"] {
+        let entry = screen.beginning(Role::Button, pane);
+        screen.press(&entry);
+        screen.until_says("This key may not read the");
+    }
+    let entry = screen.beginning(Role::Button, "Contributors");
+    screen.press(&entry);
+    read_all(&mut screen);
+    let rows = of_one_site(&screen, 2, false);
+    select(&mut screen, &rows);
+    screen.press("Remove…");
+    screen.press("Remove at 2 places");
+    screen.until_says("2 done");
+    assert_eq!(wix.writes().len(), 2);
 }

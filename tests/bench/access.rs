@@ -52,7 +52,7 @@ fn main() -> anyhow::Result<()> {
     if !report::wanted() {
         return Ok(());
     }
-    let directory = directory();
+    let directory = Arc::new(directory());
     let access = Arc::new(access());
     let readings: Readings = directory
         .sites()

@@ -316,7 +316,7 @@ fn sent_invites_are_revoked_by_hand_and_accepted_ones_are_left_alone() {
     else {
         panic!("{:?}", back.plan.lines);
     };
-    let ends = ends_at.expect("an end").strftime("%Y-%m-%d").to_string();
+    let ends = ends_at.expect("an end").strftime("%-d %b %Y").to_string();
     assert!(
         task.contains("new.person3@newcomers.example") && task.contains(&ends),
         "{task}"

@@ -142,7 +142,7 @@ fn frozen() -> (SitesTable, AccessTable) {
             &Refusals::new(),
             Some(info()),
         ),
-        freeze_access(&directory, Arc::clone(&access), &readings),
+        freeze_access(&Arc::new(directory), Arc::clone(&access), &readings),
     )
 }
 

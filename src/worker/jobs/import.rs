@@ -65,7 +65,7 @@ pub(super) struct Beside {
 impl Beside {
     fn of(open: &Open) -> Self {
         Self {
-            team: open.table.borrow().clone(),
+            team: open.team(),
             access: open.contributors.table.borrow().clone(),
             ..Self::default()
         }

@@ -30,7 +30,7 @@ pub(in crate::worker) async fn make_plan(open: Arc<Open>, wish: Wish) {
 
 async fn make_of(open: &Arc<Open>, wish: Wish) -> Result<Plan, ErrorCard> {
     let mut basis = Basis::of(open);
-    if !basis.has_team() {
+    if !basis.has_names() || !(open.knows_team() || wish.leaves_the_team_alone()) {
         let remedy = "Read the account first";
         return Err(ErrorCard::new("The account has not been read yet", remedy));
     }

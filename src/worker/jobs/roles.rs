@@ -82,7 +82,7 @@ async fn find(open: &Open, locale: &str) -> Result<Vec<Role>, ErrorCard> {
 impl Open {
     /// Shows everybody and the roles again.
     async fn show_people(&self) -> Result<(), ErrorCard> {
-        let Some(table) = self.table.borrow().clone() else {
+        let Some(table) = self.team() else {
             return Ok(());
         };
         let (team, directory) = (Arc::clone(&table.team), Arc::clone(&table.directory));

@@ -3,7 +3,7 @@
 use super::numbers::numbered;
 use super::table::{Frozen, TableView};
 use super::{DatasetInfo, ErrorCard, Numbered, Numbers, Persons};
-use crate::access::{AccountId, Location, LocationId, RoleId, Site, SiteId};
+use crate::access::{AccountId, Directory, Location, LocationId, RoleId, Site, SiteId};
 use crate::index::Index;
 use crate::plan::SiteAccess;
 use jiff::Timestamp;
@@ -142,6 +142,8 @@ pub struct AccessTable {
     pub numbers: Numbers<(SiteId, AccountId)>,
     /// What it was made from.
     pub access: Arc<SiteAccess>,
+    /// Names of sites, folders and roles.
+    pub directory: Arc<Directory>,
     /// Sites that were read to the end, that were read in part, and that nobody read yet although
     /// somebody contributes to them.
     pub read: usize,

@@ -183,7 +183,7 @@ pub mod access_groups {
 
 /// Makes the table of contributors.
 pub fn freeze_access(
-    directory: &Directory,
+    directory: &Arc<Directory>,
     access: Arc<SiteAccess>,
     readings: &Readings,
 ) -> AccessTable {
@@ -196,7 +196,7 @@ pub fn freeze_access(
     let no_roles = if knows_roles {
         "No role"
     } else {
-        "Not told to apps"
+        "Roles not told"
     };
     for (site, contributors) in &access.contributors {
         let known = directory.site(site);
@@ -229,6 +229,7 @@ pub fn freeze_access(
         unread,
         oldest: readings.values().map(|(at, _)| *at).min(),
         access,
+        directory: Arc::clone(directory),
     }
 }
 

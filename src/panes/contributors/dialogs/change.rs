@@ -49,10 +49,10 @@ impl Change {
 
     /// Draws the form; false when it was answered.
     pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
-        let Some(team) = &cx.model.team else {
+        let Some(table) = &cx.model.access else {
             return false;
         };
-        let directory = &team.directory;
+        let directory = &table.directory;
         if self.roles.is_none() {
             self.roles = Some(RolesPart::new(&self.crowd, directory));
             self.effect = self.work_out(directory);

@@ -122,10 +122,10 @@ impl World {
         let mut model = Model::new(fixture::now(), Route::Contributors);
         model.apply(Event::Settings(Arc::new(Settings::default())));
         model.apply(Event::Session(Some(Arc::new(fixture::session()))));
-        let directory = directory(accounts);
+        let directory = Arc::new(directory(accounts));
         let team = fixture::table(3, 0);
         let team = TeamTable {
-            directory: Arc::new(directory.clone()),
+            directory: Arc::clone(&directory),
             ..TeamTable::clone(&team)
         };
         model.apply(Event::Team(Some(Arc::new(team))));
@@ -440,7 +440,7 @@ fn the_grid_is_walked_by_keys_and_draws_only_what_is_in_sight() {
 fn selection_stays_with_its_rows_when_sites_are_read_again() {
     let mut window = window(World::with(4, true));
     click_with(&mut window, "Person 002, Kite School", Modifiers::NONE);
-    let directory = directory(4);
+    let directory = Arc::new(directory(4));
     let before = window.state().table();
     let mut newer = access(4);
     let first = SiteId::new("site-0");

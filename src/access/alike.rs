@@ -32,6 +32,11 @@ impl Alike {
     }
 }
 
+/// Whether the part of an address before the @ (lower case) belongs to a post, not to a person.
+pub fn is_post(local: &str) -> bool {
+    POSTS.contains(&local)
+}
+
 /// Who may be who: by number, the numbers of others with the strongest hint for each. `people` are
 /// names (empty where none is known) and addresses.
 pub fn alike<'a>(
@@ -62,7 +67,7 @@ pub fn alike<'a>(
         }
         for address in addresses {
             let local = address.split('@').next().unwrap_or_default();
-            if local.chars().count() >= 3 && !POSTS.contains(&local) {
+            if local.chars().count() >= 3 && !is_post(local) {
                 by_local.entry(local.to_lowercase()).or_default().insert(i);
             }
         }

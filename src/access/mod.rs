@@ -43,7 +43,7 @@ mod team;
 pub use acceptance::{Readings, probably_accepted};
 pub use account::{Account, AccountStatus, ChildAccount};
 pub use addresses::{Pasted, is_address};
-pub use alike::{Alike, alike};
+pub use alike::{Alike, alike, is_post};
 pub use assignment::{
     Assignment, Condition, ConditionKind, NewAssignment, Reach, Subject, SubjectKind,
 };

@@ -27,6 +27,7 @@ mod object;
 mod outcome;
 mod receipt;
 mod remaining;
+pub mod rules;
 mod seen;
 mod setting;
 mod setting_key;

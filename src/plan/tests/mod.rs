@@ -10,6 +10,7 @@ mod file;
 mod make;
 mod members;
 mod property;
+mod rules;
 mod setting_world;
 mod settings;
 mod settle_model;

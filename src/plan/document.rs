@@ -3,7 +3,7 @@
 use super::{Call, Fingerprint, Line, ObjectKey, Seen, Skip, Who, calls};
 use crate::access::{
     AccountId, BadgeId, Contributor, CustomFieldId, Directory, InviteId, Location, LocationId,
-    MemberId, SiteId, SiteInvite, Team, UserId,
+    SiteId, SiteInvite, Team, UserLinks,
 };
 use crate::journal::{Hash, RunId};
 use jiff::Timestamp;
@@ -51,7 +51,7 @@ pub struct SiteAccess {
 #[derive(Debug, Clone, Default)]
 pub struct MembersKnown {
     /// The Wix users behind members, where Wix tells them (site contract 4.9).
-    pub users: BTreeMap<SiteId, BTreeMap<MemberId, UserId>>,
+    pub users: BTreeMap<SiteId, UserLinks>,
     /// When the newest member of a site had been made, by Wix's clock.
     pub newest: BTreeMap<SiteId, Timestamp>,
     /// How many members wear a badge, and whether there may be more.

@@ -14,6 +14,7 @@ mod calls;
 mod check;
 mod contribution;
 mod cost;
+mod crew;
 mod deed;
 mod did;
 mod document;
@@ -50,6 +51,7 @@ pub use contribution::{
     Contribution, ContributorChange, LocationsWish, MOST_LOCATIONS, NamedLocations, RolesWish,
 };
 pub use cost::{Summary, Tempo};
+pub use crew::{Crew, CrewPlace, KnownBy};
 pub use deed::{Deed, MemberDeed};
 pub use did::did;
 pub use document::{AccountName, CoOwners, MembersKnown, Observed, Plan, Selection, SiteAccess};

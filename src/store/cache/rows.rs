@@ -6,7 +6,7 @@ use super::set::{CONTRIBUTORS, LOCATIONS};
 use super::{Cache, DatasetMeta, Set};
 use crate::access::{
     Account, AccountId, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
-    TeamMember, UserId,
+    TeamMember, UserId, UserMember,
 };
 use crate::store::StoreError;
 use crate::store::db::{from_json, maybe_time, time};
@@ -102,6 +102,17 @@ impl Cache {
     /// As [`Cache::team`].
     pub fn folders(&self) -> Result<(Vec<Folder>, Option<DatasetMeta>), StoreError> {
         self.list(&Set::folders())
+    }
+
+    /// Members of a site who are Wix users.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn user_members(
+        &self,
+        site: &SiteId,
+    ) -> Result<(Vec<UserMember>, Option<DatasetMeta>), StoreError> {
+        self.list(&Set::user_members(site))
     }
 
     /// Accounts below this one.

@@ -2,6 +2,7 @@
 
 use crate::access::{
     Account, AccountId, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
+    UserMember,
 };
 use jiff::Timestamp;
 use std::marker::PhantomData;
@@ -71,6 +72,13 @@ impl Set<[Location]> {
     /// Locations of one site (contract L1).
     pub fn locations(site: &SiteId) -> Self {
         Self::named(format!("{LOCATIONS}{site}"))
+    }
+}
+
+impl Set<[UserMember]> {
+    /// Members of one site who are Wix users (site contract 4.9).
+    pub fn user_members(site: &SiteId) -> Self {
+        Self::named(format!("userMembers:{site}"))
     }
 }
 

@@ -56,8 +56,19 @@ pub struct MembersKnown {
     pub newest: BTreeMap<SiteId, Timestamp>,
     /// How many members wear a badge, and whether there may be more.
     pub wearers: BTreeMap<(SiteId, BadgeId), (usize, bool)>,
-    /// How many members have a value in a field, and of how many that is known.
-    pub values: BTreeMap<(SiteId, CustomFieldId), (usize, usize)>,
+    /// How many members have a value in a field. A field that is missing was not counted.
+    pub values: BTreeMap<(SiteId, CustomFieldId), FieldValues>,
+}
+
+/// How many of the members that are kept here have a value in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FieldValues {
+    /// Members with a value.
+    pub with: usize,
+    /// Members that are kept.
+    pub of: usize,
+    /// Whether the members were read to the end, so that nobody is missing among them.
+    pub whole: bool,
 }
 
 /// Who stands behind an account, as far as that is known.

@@ -429,3 +429,69 @@ fn whose_member_somebody_is_comes_from_wix_and_where_it_does_not_tell_from_addre
     assert!(table(&other).users_untold.is_some());
     assert_eq!(marked(&other, MemberMark::OwnerAddress), owner);
 }
+
+#[test]
+fn what_a_member_tells_about_itself_is_read_when_asked_for_and_kept() {
+    let wix = Wix::of(Size::S);
+    let (mut desk, site) = all_read(&wix);
+    let shown = |desk: &mut Desk, id: &MemberId| {
+        let (site, id) = (site.clone(), id.clone());
+        desk.send(Command::ReadAbout { site, id });
+        desk.until("the text, or why not", |m| {
+            let sheet = m.member.clone()?;
+            let told = &sheet.about;
+            let ended = told.kept.is_some() || told.problem.is_some();
+            (ended && !told.reading).then_some(sheet)
+        })
+    };
+    let show = |desk: &mut Desk, id: &MemberId| {
+        let (site, id) = (site.clone(), id.clone());
+        desk.send(Command::ShowMember { site, id });
+    };
+    let id = table(&desk).rows[9].id();
+    show(&mut desk, &id);
+    wix.fault(&json!({
+        "match": {"path": "abouts/query"}, "times": 1,
+        "kind": {"status": 403, "body": {"message": "no permission", "details": {}}},
+    }));
+    let refused = shown(&mut desk, &id);
+    let problem = refused.about.problem.clone().expect("a refusal");
+    assert_eq!(problem.trouble, Trouble::NoAccess);
+    assert!(problem.remedy.contains("app"), "{problem}");
+    assert_eq!(refused.about.kept, None);
+
+    let text = json!({ "type": "TEXT", "textData": { "text": "I bake." } });
+    wix.fault(&json!({
+        "match": {"path": "abouts/query"}, "times": 1,
+        "kind": {"status": 200, "body": {"memberAbouts": [{
+            "id": "a1", "memberId": id.as_str(), "revision": "1",
+            "content": {"nodes": [{"type": "PARAGRAPH", "nodes": [text]}]},
+        }], "pagingMetadata": {"count": 1, "hasNext": false}}},
+    }));
+    desk.send(Command::ReadAbout {
+        site: site.clone(),
+        id: id.clone(),
+    });
+    let told = desk.until("the text", |m| m.member.clone()?.about.kept.clone());
+    assert_eq!(told.0.as_deref(), Some("I bake."));
+
+    // It stays when somebody comes back to the member, and when a reading is refused.
+    let other = table(&desk).rows[10].id();
+    show(&mut desk, &other);
+    desk.until("the other one", |m| {
+        m.member.clone().filter(|s| s.id == other)
+    });
+    show(&mut desk, &id);
+    let again = desk.until("the first one", |m| m.member.clone().filter(|s| s.id == id));
+    assert_eq!(again.about.kept, Some(told));
+    wix.no_faults();
+    // The sandbox has no text of this member: that is told too.
+    desk.send(Command::ReadAbout {
+        site: site.clone(),
+        id: id.clone(),
+    });
+    desk.until("no text any more", |m| {
+        let kept = m.member.clone()?.about.kept.clone()?;
+        kept.0.is_none().then_some(())
+    });
+}

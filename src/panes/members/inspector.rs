@@ -2,13 +2,16 @@
 
 use super::{Members, columns, deeds, dialogs, events};
 use crate::access::{Member, MemberId, text_of};
+use crate::kit::button::Button;
 use crate::kit::state::{Kind, State, skeleton};
 use crate::kit::tone::Tone;
 use crate::kit::{avatar, badge, layout, text};
-use crate::model::{Ask, age, day, exact, grouped};
-use crate::panes::Cx;
+use crate::model::{Ask, Model, age, day, exact, grouped};
 use crate::panes::listing::Picked;
-use crate::worker::protocol::{Command, MemberMark, MemberRow, MemberSheet, MembersTable};
+use crate::panes::{Cx, refused};
+use crate::worker::protocol::{
+    Command, Connection, MemberMark, MemberRow, MemberSheet, MembersTable,
+};
 use egui::Ui;
 use jiff::Timestamp;
 
@@ -91,6 +94,7 @@ fn one(
     match &sheet.member {
         Ok(member) => {
             facts(ui, cx, sheet, member);
+            about(ui, cx, sheet);
             if let Some(at) = sheet.at {
                 let words = format!("Told by Wix {}", age(at, cx.model.now));
                 text::paragraph(ui, text::small_muted(words)).on_hover_text(exact(at));
@@ -181,6 +185,49 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, member: &Member) {
     copy(ui, "Wix user id", user);
     copy(ui, "Site id", sheet.site.as_str());
     ui.add_space(8.0);
+}
+
+/// What the member tells about itself. It is read when somebody asks for it: it costs a call, which
+/// a key may be refused.
+fn about(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet) {
+    let told = &sheet.about;
+    layout::section(ui, "About", "What the member tells of itself");
+    if let Some((words, at)) = &told.kept {
+        match words.as_deref().map(str::trim) {
+            None => text::paragraph(ui, text::muted("The member has told nothing")),
+            Some("") => text::paragraph(ui, text::muted("A text without words")),
+            Some(words) => text::paragraph(ui, text::body(words)),
+        };
+        let read = format!("Read {}", age(*at, cx.model.now));
+        text::paragraph(ui, text::small_muted(read)).on_hover_text(exact(*at));
+    }
+    if let Some(problem) = &told.problem {
+        refused::told(problem).show(ui);
+    }
+    let label = if told.kept.is_some() {
+        "Read the text again"
+    } else {
+        "Read the text"
+    };
+    let busy = told.reading.then(|| "It is being read".to_owned());
+    let button =
+        Button::secondary(label).hint("One call. Wix lets apps read it, a key perhaps not");
+    let button = button.enabled_or(busy.or_else(|| no_reading(cx.model)));
+    if button.show(ui).clicked() {
+        cx.ask(Command::ReadAbout {
+            site: sheet.site.clone(),
+            id: sheet.id.clone(),
+        });
+    }
+    ui.add_space(8.0);
+}
+
+/// Why nothing can be read now.
+fn no_reading(model: &Model) -> Option<String> {
+    match &model.session.as_ref()?.connection {
+        Connection::Offline(why) => Some(why.clone()),
+        _ => None,
+    }
 }
 
 fn told(ui: &mut Ui, key: &str, value: &str) {

@@ -2,8 +2,8 @@
 
 use super::reading::Writer;
 use crate::access::{
-    Account, AccountInvite, ChildAccount, Contributor, Folder, Location, Merge, Role, Site, Team,
-    TeamMember, UserMember, keep,
+    Account, AccountInvite, ChildAccount, Contributor, Folder, Location, MemberAbout, Merge, Role,
+    Site, Team, TeamMember, UserMember, keep,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -146,6 +146,19 @@ impl Item for UserMember {
     }
 }
 
+impl Item for MemberAbout {
+    const KIND: &'static str = "about";
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    /// An answer tells the whole text.
+    fn take_in(&mut self, newer: Self) {
+        *self = newer;
+    }
+}
+
 impl Item for ChildAccount {
     const KIND: &'static str = "child";
 
@@ -199,5 +212,6 @@ list_page!(
     ChildAccount,
     Contributor,
     Location,
+    MemberAbout,
     UserMember
 );

@@ -1,8 +1,8 @@
 //! Names and states of data sets.
 
 use crate::access::{
-    Account, AccountId, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
-    UserMember,
+    Account, AccountId, ChildAccount, Contributor, Folder, Location, MemberAbout, MemberId, Role,
+    Site, SiteId, Team, UserMember,
 };
 use jiff::Timestamp;
 use std::marker::PhantomData;
@@ -72,6 +72,13 @@ impl Set<[Location]> {
     /// Locations of one site (contract L1).
     pub fn locations(site: &SiteId) -> Self {
         Self::named(format!("{LOCATIONS}{site}"))
+    }
+}
+
+impl Set<[MemberAbout]> {
+    /// What one member tells about itself (site contract 4.7): one row, or none.
+    pub fn about(site: &SiteId, member: &MemberId) -> Self {
+        Self::named(format!("about:{site}:{member}"))
     }
 }
 

@@ -520,4 +520,18 @@ pub struct MemberSheet {
     pub user: Option<UserId>,
     /// When it was last told.
     pub at: Option<Timestamp>,
+    /// What it tells about itself.
+    pub about: AboutTold,
+}
+
+/// What is known of the text that a member tells about itself. A reading that fails leaves what was
+/// known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AboutTold {
+    /// Its words as they were read last, `None` for no text; and when.
+    pub kept: Option<(Option<String>, Timestamp)>,
+    /// Why the last reading did not tell it.
+    pub problem: Option<ErrorCard>,
+    /// Whether it is being read.
+    pub reading: bool,
 }

@@ -20,6 +20,9 @@ use egui::{Context, Ui};
 use forms::Form;
 use std::sync::Arc;
 
+/// Least height of the lists, in points.
+const LISTS: f32 = 300.0;
+
 /// A part of the dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Tab {
@@ -156,6 +159,8 @@ impl Settings {
         cx: &Cx<'_>,
         settings: Option<&Arc<SiteSettings>>,
     ) -> Option<Wanted> {
+        // The dialog keeps its height from tab to tab.
+        ui.set_min_height(LISTS.min(ui.ctx().content_rect().height() * 0.4));
         let count = |n: Option<usize>| n.map(|n| n as u64);
         let badges = settings.and_then(|s| s.badges());
         let roles = settings.and_then(|s| s.roles());

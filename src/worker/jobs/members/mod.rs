@@ -3,12 +3,14 @@
 mod everybody;
 mod keep;
 mod newest;
+mod one;
 mod plan;
 mod read;
 mod search;
 mod users;
 
 pub(in crate::worker) use keep::found as keep_found;
+pub(in crate::worker) use one::{read_about, show};
 pub(in crate::worker) use plan::plan;
 pub(in crate::worker) use read::run;
 pub(in crate::worker) use search::search;
@@ -19,8 +21,8 @@ use super::super::jobs::view::Shelf;
 use super::super::observe::Basis;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    ErrorCard, FoundAtWix, MemberSheet, MembersBeside, MembersBuilder, MembersDesk, MembersInfo,
-    MembersPart, MembersTable, SiteSettings, Tone,
+    ErrorCard, FoundAtWix, MembersBeside, MembersBuilder, MembersDesk, MembersInfo, MembersPart,
+    MembersTable, SiteSettings, Tone,
 };
 use super::super::shared::lock;
 use crate::access::{MemberId, SiteId, UserLinks};
@@ -38,6 +40,8 @@ pub(in crate::worker) struct Desk {
     pub(in crate::worker) shelf: Shelf<MembersTable>,
     state: Mutex<MembersDesk>,
     found: Mutex<Option<(FoundAtWix, BTreeSet<MemberId>)>>,
+    /// The member who was asked for last: the answer about another one is not shown any more.
+    one: Mutex<Option<(SiteId, MemberId)>>,
     /// What the site sets for all of its members whose settings are looked at.
     pub(in crate::worker) settings: Mutex<Option<SiteSettings>>,
 }
@@ -176,43 +180,6 @@ pub(in crate::worker) async fn open_site(open: Arc<Open>, site: Option<SiteId>) 
         desk.opening = false;
         desk.error = shown.err();
     });
-}
-
-/// Shows one member with everything that is known of it.
-pub(in crate::worker) async fn show(open: Arc<Open>, site: SiteId, id: MemberId) {
-    let (of, member) = (site.clone(), id.clone());
-    let read = open.files.run(move |s| {
-        let users = s.cache.user_members(&of)?.0;
-        let row = users.into_iter().find(|row| row.member == member);
-        Ok((s.cache.member(&of, &member)?, row.and_then(|row| row.user)))
-    });
-    let (read, user) = match read.await {
-        Ok(Ok((read, user))) => (Ok(Ok(read)), user),
-        Ok(Err(error)) => (Ok(Err(error)), None),
-        Err(end) => (Err(end), None),
-    };
-    let (member, at) = match read {
-        Ok(Ok(Some((member, at)))) => (Ok(member), Some(at)),
-        Ok(Ok(None)) => (
-            Err(ErrorCard::new(
-                "This member is not kept here any more",
-                "Read the members again",
-            )),
-            None,
-        ),
-        Ok(Err(error)) => (Err(store_card(&error)), None),
-        Err(end) => (Err(ending(end)), None),
-    };
-    let sheet = MemberSheet {
-        site,
-        member,
-        id,
-        user,
-        at,
-    };
-    if !open.closed.is_cancelled() {
-        open.shared.board.member(Some(Arc::new(sheet)));
-    }
 }
 
 /// Shows a part of a site's members with everything.

@@ -150,9 +150,9 @@
 //! | site 4.5 custom fields | `wix::custom_fields::{list, get, ChangeField}` | `http/community/fields` | `Command::ReadSiteSettings`, `SettingDeed::{CreateField, ChangeField, HideField, DeleteField}`; values go with `Deed::Update` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
 //! | site 4.5 order of fields | `wix::custom_fields::OrderFields` | `http/community/fields` | not offered: the list has an order of its own, so nothing could be read back | – | `wix::site_settings` |
 //! | site 4.6 custom field applications, suggestions | `wix::field_applications::{get, of_fields, of_members, suggestions, Apply}`; not by roles, whose answer is not published | `http/community/field_applications`, `field_suggestions` | not offered; a field for some members is marked | – | `wix::site_settings` |
-//! | site 4.7 abouts | `wix::abouts::{query, get, ChangeAbout}` | `http/community/abouts` | not offered: reading them needs an app | – | `wix::site_settings` |
+//! | site 4.7 abouts | `wix::abouts::{query, get, ChangeAbout}` | `http/community/abouts` | `Command::ReadAbout`; changing them is not offered | members (inspector) | `worker::site_members`, `wix::site_settings` |
 //! | site 4.8 default privacy, privacy settings | `wix::member_privacy::{default, settings, SetDefault, SetSettings}` | `http/community/privacy` | `Command::ReadSiteSettings`, `SettingDeed::{DefaultPrivacy, Privacy}` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
-//! | site 4.9 Query User Members | `wix::user_members::query` | `http/community/user_members` | marks the owner's and contributors' members when a plan is made | plan | `worker::members`, `wix` |
+//! | site 4.9 Query User Members | `wix::user_members::query` | `http/community/user_members` | read with the members: marks those of the owner and of contributors, and again when a plan is made | members, plan | `worker::site_members`, `worker::members`, `wix` |
 //! | site 7.6 async jobs | `wix::jobs` | `http/jobs` | not needed: plans send no call by filter | – | `wix` |
 
 pub mod access;

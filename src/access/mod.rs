@@ -39,6 +39,7 @@ mod site_invite;
 mod site_setting;
 mod snapshot;
 mod team;
+mod user_links;
 
 pub use acceptance::{Readings, probably_accepted};
 pub use account::{Account, AccountStatus, ChildAccount};
@@ -86,3 +87,4 @@ pub use site_invite::{Probably, SiteInvite};
 pub use site_setting::{SettingKind, SettingSet, field_kind_label};
 pub use snapshot::{Figures, Retention, SnapshotHead};
 pub use team::{Directory, Team, TeamEntry};
+pub use user_links::{Behind, UserLinks};

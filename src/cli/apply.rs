@@ -61,7 +61,7 @@ pub(super) fn lifts(given: &[String]) -> Result<Vec<(Brake, String)>, Failure> {
             None => Err(bad(
                 format!("There is no brake “{}”", clean(word)),
                 "Known are shareRemoved, numberRemoved, coOwners, ownAccess, wholeFilter, \
-                 mailsPerDay",
+                 mailsPerDay, valuesLost",
             )),
         }
     };

@@ -3,7 +3,7 @@
 use super::{Call, Fingerprint, Line, ObjectKey, Seen, Skip, Who, calls};
 use crate::access::{
     AccountId, BadgeId, Contributor, CustomFieldId, Directory, InviteId, Location, LocationId,
-    MemberId, SiteId, SiteInvite, Team, UserId,
+    SiteId, SiteInvite, Team, UserLinks,
 };
 use crate::journal::{Hash, RunId};
 use jiff::Timestamp;
@@ -51,13 +51,24 @@ pub struct SiteAccess {
 #[derive(Debug, Clone, Default)]
 pub struct MembersKnown {
     /// The Wix users behind members, where Wix tells them (site contract 4.9).
-    pub users: BTreeMap<SiteId, BTreeMap<MemberId, UserId>>,
+    pub users: BTreeMap<SiteId, UserLinks>,
     /// When the newest member of a site had been made, by Wix's clock.
     pub newest: BTreeMap<SiteId, Timestamp>,
     /// How many members wear a badge, and whether there may be more.
     pub wearers: BTreeMap<(SiteId, BadgeId), (usize, bool)>,
-    /// How many members have a value in a field, and of how many that is known.
-    pub values: BTreeMap<(SiteId, CustomFieldId), (usize, usize)>,
+    /// How many members have a value in a field. A field that is missing was not counted.
+    pub values: BTreeMap<(SiteId, CustomFieldId), FieldValues>,
+}
+
+/// How many of the members that are kept here have a value in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FieldValues {
+    /// Members with a value.
+    pub with: usize,
+    /// Members that are kept.
+    pub of: usize,
+    /// Whether the members were read to the end, so that nobody is missing among them.
+    pub whole: bool,
 }
 
 /// Who stands behind an account, as far as that is known.

@@ -14,6 +14,7 @@ mod calls;
 mod check;
 mod contribution;
 mod cost;
+mod crew;
 mod deed;
 mod did;
 mod document;
@@ -51,9 +52,12 @@ pub use contribution::{
     Contribution, ContributorChange, LocationsWish, MOST_LOCATIONS, NamedLocations, RolesWish,
 };
 pub use cost::{Summary, Tempo};
+pub use crew::{Crew, CrewPlace, KnownBy};
 pub use deed::{Deed, MemberDeed};
 pub use did::did;
-pub use document::{AccountName, CoOwners, MembersKnown, Observed, Plan, Selection, SiteAccess};
+pub use document::{
+    AccountName, CoOwners, FieldValues, MembersKnown, Observed, Plan, Selection, SiteAccess,
+};
 pub use form::{FormError, is_address};
 pub use form_setting::{
     FIELD_KINDS, LONGEST_BADGE_TEXT, LONGEST_BADGE_TITLE, LONGEST_FIELD_NAME, NETWORKS,

@@ -1,7 +1,6 @@
 //! What members tell about themselves (site contract 4.7). The texts are rich documents, which are
 //! kept and sent as they are. Reading them needs an app, says the contract: a key may be refused.
 
-use super::badges::cursor_query;
 use super::paging::{Cursors, Page};
 use super::wire::abouts as wire;
 use super::write::SiteCall;
@@ -28,7 +27,7 @@ pub async fn query(
 ) -> Result<Page<MemberAbout, Cursors>, WixError> {
     let ids: Vec<&str> = members.iter().map(MemberId::as_str).collect();
     let filter = super::members::among("memberId", &ids).unwrap_or_else(|| json!({}));
-    let body = cursor_query(&at, &filter, &json!([]));
+    let body = at.query(&filter, &json!([]));
     let path = format!("{PATH}/query");
     let level = Level::Site(site.clone());
     let read = client.query(&path, &body, level, wire::abouts).await?;

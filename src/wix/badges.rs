@@ -24,20 +24,6 @@ pub const LONGEST_DESCRIPTION: usize = 1500;
 const BADGES: &str = "/badges/v4/badges";
 const ASSIGNMENTS: &str = "/badges/v4/assignments";
 
-/// A cursor query: conditions and order go with the first page alone.
-pub(super) fn cursor_query(at: &Cursors, filter: &Value, sort: &Value) -> Value {
-    match at.cursor() {
-        None => json!({ "query": {
-            "filter": filter,
-            "sort": sort,
-            "cursorPaging": { "limit": at.limit() },
-        }}),
-        Some(cursor) => json!({ "query": {
-            "cursorPaging": { "limit": at.limit(), "cursor": cursor },
-        }}),
-    }
-}
-
 /// One page of a site's badges by title. Begin with `Cursors::start(BADGES_PAGE)`.
 ///
 /// # Errors
@@ -48,7 +34,7 @@ pub async fn query(
     at: Cursors,
 ) -> Result<Page<Badge, Cursors>, WixError> {
     let sort = json!([{ "fieldName": "title", "order": "ASC" }]);
-    let body = cursor_query(&at, &json!({}), &sort);
+    let body = at.query(&json!({}), &sort);
     let path = format!("{BADGES}/query");
     let level = Level::Site(site.clone());
     let read = client.query(&path, &body, level, wire::badges).await?;
@@ -90,7 +76,7 @@ pub async fn assignments(
         _ => json!({ "$and": parts }),
     };
     let sort = json!([{ "fieldName": "memberId", "order": "ASC" }]);
-    let body = cursor_query(&at, &filter, &sort);
+    let body = at.query(&filter, &sort);
     let path = format!("{ASSIGNMENTS}/query");
     let level = Level::Site(site.clone());
     let read = client.query(&path, &body, level, wire::assignments).await?;

@@ -4,6 +4,7 @@
 //! always end, whatever comes.
 
 use super::wire::badges::CursorPage;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Most pages of one list. More than any account can fill; it ends lists that never end.
@@ -204,6 +205,20 @@ impl Cursors {
     /// Cursor to send; `None` for the first page.
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
+    }
+
+    /// The body of a query at this place: conditions and order go with the first page alone.
+    pub(super) fn query(&self, filter: &Value, sort: &Value) -> Value {
+        match self.cursor() {
+            None => json!({ "query": {
+                "filter": filter,
+                "sort": sort,
+                "cursorPaging": { "limit": self.limit },
+            }}),
+            Some(cursor) => json!({ "query": {
+                "cursorPaging": { "limit": self.limit, "cursor": cursor },
+            }}),
+        }
     }
 
     /// Takes in what came. Gives the next place, or the end; and why the list may be incomplete.

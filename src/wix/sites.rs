@@ -23,16 +23,8 @@ pub async fn query(
     account: &AccountId,
     at: Cursors,
 ) -> Result<Page<Site, Cursors>, WixError> {
-    let body = match at.cursor() {
-        None => json!({ "query": {
-            "filter": filter(),
-            "sort": [{ "fieldName": "displayName", "order": "ASC" }],
-            "cursorPaging": { "limit": at.limit() },
-        }}),
-        Some(cursor) => json!({ "query": {
-            "cursorPaging": { "limit": at.limit(), "cursor": cursor },
-        }}),
-    };
+    let sort = json!([{ "fieldName": "displayName", "order": "ASC" }]);
+    let body = at.query(&filter(), &sort);
     let level = Level::Account(account.clone());
     let read = client
         .query("/site-list/v2/sites/query", &body, level, wire::page)

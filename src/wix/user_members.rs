@@ -1,7 +1,6 @@
 //! Members of a site who are Wix users (site contract 4.9): the only published link between the
 //! two. A preview of Wix's that may refuse an API key; without it nothing says who is who.
 
-use super::badges::cursor_query;
 use super::paging::{Cursors, Page};
 use super::wire::member_settings as wire;
 use super::{Client, Level, WixError};
@@ -25,7 +24,7 @@ pub async fn query(
     let ids: Vec<&str> = members.iter().map(MemberId::as_str).collect();
     let filter = super::members::among("memberId", &ids).unwrap_or_else(|| json!({}));
     let sort = json!([{ "fieldName": "createdDate", "order": "ASC" }]);
-    let body = cursor_query(&at, &filter, &sort);
+    let body = at.query(&filter, &sort);
     let path = "/members/v1/user-members/query";
     let level = Level::Site(site.clone());
     let read = client.query(path, &body, level, wire::user_members).await?;

@@ -91,8 +91,10 @@ impl Open {
     pub(super) async fn brakes(
         &self,
         plan: &Plan,
-        basis: &Basis,
+        basis: &mut Basis,
     ) -> Result<Vec<BrakeHit>, ErrorCard> {
+        let values = super::jobs::site_settings::values_lost(self, plan).await?;
+        basis.known(|m| m.values.extend(values));
         let since = self.shared.now().checked_sub(MAILS_OVER);
         let since = since.unwrap_or(Timestamp::UNIX_EPOCH);
         let mailed = self

@@ -2,19 +2,20 @@
 
 use crate::act::CTRL;
 use crate::members::screen;
+use crate::members_change::{confirm, over};
 use crate::screen::Screen;
 use crate::support::Wix;
 use egui::Key;
 use egui::accesskit::Role;
+use egui_kittest::kittest::NodeT as _;
 use gatehouse::access::SettingKind;
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{PlanState, RunPhase};
 use serde_json::json;
 
 const DIALOG: &str = "Badges, roles and fields";
 
 /// Chooses the site with the most members and opens its settings.
-fn open(screen: &mut Screen, wix: &Wix) {
+pub(crate) fn open(screen: &mut Screen, wix: &Wix) {
     if screen.model().members_desk.site.is_none() {
         let site = wix.site(0);
         let sites = screen.model().sites.clone().expect("sites");
@@ -35,22 +36,12 @@ fn open(screen: &mut Screen, wix: &Wix) {
     });
 }
 
-/// Confirms the plan that is shown, and waits for the end of its run.
-fn confirm(screen: &mut Screen, button: &str) -> String {
-    screen.until("a plan", |s| match &*s.model().plan {
-        PlanState::Ready(_) => Some(()),
-        PlanState::Failed(error) => panic!("{error:?}"),
-        _ => None,
-    });
-    screen.until_there(Role::Button, button);
-    screen.press(button);
-    let sentence = screen.until("a run that is over", |s| {
-        let run = s.model().run.clone()?;
-        let receipt = run.receipt.as_ref()?;
-        (run.phase == RunPhase::Over).then(|| receipt.sentence())
-    });
-    screen.until_there(Role::Button, "Done");
-    screen.press("Done");
+/// Confirms the plan that is shown, and waits until its run is over and closed.
+fn carry_out(screen: &mut Screen, button: &str) -> String {
+    confirm(screen, button);
+    let sentence = over(screen);
+    // The dialog comes back where it was.
+    screen.until_there(Role::Dialog, DIALOG);
     sentence
 }
 
@@ -61,7 +52,7 @@ fn instead(screen: &mut Screen, colour: &str) {
     screen.write(colour);
 }
 
-fn tab(screen: &mut Screen, name: &str) {
+pub(crate) fn tab(screen: &mut Screen, name: &str) {
     let tab = screen.beginning(Role::Tab, name);
     screen.click(Role::Tab, &tab);
 }
@@ -85,9 +76,14 @@ fn a_badge_is_made_and_changed_and_deleted() {
     instead(&mut screen, "#ffcc00");
     screen.press("Make the plan…");
     assert_eq!(wix.writes().len(), 0);
-    assert!(confirm(&mut screen, "Create badge").starts_with("1 done"));
-
-    open(&mut screen, &wix);
+    // Turned away from the plan, what was typed still stands.
+    screen.until_there(Role::Button, "Create badge");
+    screen.press("Cancel");
+    screen.until_there(Role::Dialog, "New badge");
+    let typed = screen.get(Role::TextInput, "Title").accesskit_node();
+    assert_eq!(typed.value().as_deref(), Some("Gold"));
+    screen.press("Make the plan…");
+    assert!(carry_out(&mut screen, "Create badge").starts_with("1 done"));
     screen.until_there(Role::Button, "Change Gold…");
     screen.press("Change Gold…");
     screen.until_there(Role::Dialog, "Change the badge Gold");
@@ -98,8 +94,7 @@ fn a_badge_is_made_and_changed_and_deleted() {
     screen.press("Delete Speaker…");
     screen.until_says("wear it and lose it");
     screen.until_says("nobody wears it");
-    confirm(&mut screen, "Delete badge");
-    open(&mut screen, &wix);
+    carry_out(&mut screen, "Delete badge");
     screen.until_gone(Role::Button, "Delete Speaker…");
     assert_eq!(wix.writes().len(), 2);
     screen.press("Close");
@@ -121,10 +116,12 @@ fn fields_and_privacy_are_set_and_those_of_wix_stay() {
     );
     screen.press("Delete Shirt size…");
     screen.until_says("not known how many members have a value");
+    screen.until_says("unknown how many have a value");
     screen.press("Cancel");
     screen.until_gone(Role::Button, "Delete field");
+    // On the tab where one was.
+    screen.until_there(Role::Button, "Delete Shirt size…");
 
-    open(&mut screen, &wix);
     tab(&mut screen, "Privacy");
     let set = "Set privacy of new members…";
     let (free, why) = screen.about(Role::Button, set);
@@ -132,8 +129,11 @@ fn fields_and_privacy_are_set_and_those_of_wix_stay() {
     let public = screen.beginning(Role::RadioButton, "Public: others");
     screen.click(Role::RadioButton, &public);
     screen.press(set);
-    confirm(&mut screen, "Set privacy of new members");
-    open(&mut screen, &wix);
+    carry_out(&mut screen, "Set privacy of new members");
+    screen.until("it to be set", |s| {
+        let (free, why) = s.about(Role::Button, set);
+        (!free && why == "It is set so already").then_some(())
+    });
     let now = screen.model().site_settings.clone().expect("settings");
     let now = now.default_privacy().expect("told").privacy.clone();
     assert_eq!(now.wire(), "PUBLIC");
@@ -162,6 +162,6 @@ fn what_wix_refuses_is_said_for_each_sort_with_what_to_do() {
     screen.fill(Role::TextInput, "Title", "Guests");
     screen.fill(Role::TextInput, "Key", "vip");
     screen.press("Make the plan…");
-    confirm(&mut screen, "Create member role");
+    carry_out(&mut screen, "Create member role");
     assert_eq!(wix.writes().len(), 1);
 }

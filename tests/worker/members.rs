@@ -11,7 +11,7 @@ use gatehouse::plan::{Brake, Lift, MemberWish, Outcome, Scope, Selection, Whom, 
 use gatehouse::sandbox::Size;
 use gatehouse::wix::members::{self, MEMBERS_PAGE, QueryMembers};
 use gatehouse::wix::{ApiKey, BaseUrl, Client, Offsets, Options, Pace, Rate, Sources};
-use gatehouse::worker::protocol::{Command, PlanReview, RunView};
+use gatehouse::worker::protocol::{Command, PlanReview, RunView, Trouble};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -103,7 +103,8 @@ fn count(run: &RunView, outcome: Outcome) -> usize {
     run.receipt.as_ref().expect("a receipt").count(outcome)
 }
 
-fn lifts(review: &PlanReview) -> Vec<Lift> {
+/// What lifts every brake that holds a plan.
+pub(crate) fn lifts(review: &PlanReview) -> Vec<Lift> {
     let lift = |hit: &gatehouse::plan::BrakeHit| Lift {
         brake: hit.brake,
         scope: hit.scope.clone(),
@@ -112,13 +113,26 @@ fn lifts(review: &PlanReview) -> Vec<Lift> {
     review.brakes.iter().map(lift).collect()
 }
 
-fn apply(desk: &mut Desk, review: &PlanReview, lifts: Vec<Lift>) -> Arc<RunView> {
+pub(crate) fn apply(desk: &mut Desk, review: &PlanReview, lifts: Vec<Lift>) -> Arc<RunView> {
     let before = desk.model.run.as_ref().map(|r| r.run.clone());
     desk.send(Command::Apply {
         plan: Arc::clone(&review.plan),
         lifts,
     });
     desk.run_over(before.as_ref())
+}
+
+/// Applies a plan and waits until its brakes hold it.
+pub(crate) fn held(desk: &mut Desk, review: &PlanReview) {
+    desk.send(Command::Apply {
+        plan: Arc::clone(&review.plan),
+        lifts: vec![],
+    });
+    let error = desk.until("a held plan", |m| match &*m.plan {
+        gatehouse::worker::protocol::PlanState::Failed(error) => Some(error.clone()),
+        _ => None,
+    });
+    assert_eq!(error.trouble, Trouble::Held);
 }
 
 fn undo(desk: &mut Desk, run: &RunView) -> Arc<PlanReview> {
@@ -193,14 +207,7 @@ fn spam_is_blocked_behind_the_brake_the_honest_approved_and_who_comes_later_left
 
     // Without lifting the brake nothing leaves.
     let before = wix.writes().len();
-    desk.send(Command::Apply {
-        plan: Arc::clone(&block.plan),
-        lifts: vec![],
-    });
-    desk.until("a held plan", |m| match &*m.plan {
-        gatehouse::worker::protocol::PlanState::Failed(_) => Some(()),
-        _ => None,
-    });
+    held(&mut desk, &block);
     assert_eq!(wix.writes().len(), before);
 
     wix.post(

@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use crate::support::{Setup, Wix, start};
-use gatehouse::access::{MemberEventKind, MemberStatus, SiteId};
+use gatehouse::access::{MemberEventKind, MemberId, MemberStatus, SiteId};
 use gatehouse::sandbox::{Config, MembersArea, Size};
 use gatehouse::worker::protocol::{
     Command, JobKind, JobState, MemberMark, MembersReading, MembersTable, Trouble, ViewRequest,
@@ -17,6 +17,21 @@ fn desk(wix: &Wix) -> Desk {
     let mut desk = Setup::default().desk(None);
     desk.connect(wix, &wix.key("full"));
     desk
+}
+
+/// A window that looks at the first site, whose members were never read.
+fn opened(wix: &Wix) -> (Desk, SiteId) {
+    let mut desk = desk(wix);
+    let site = SiteId::new(&wix.site(0));
+    open(&mut desk, &site);
+    (desk, site)
+}
+
+/// The same after a reading to the end.
+fn all_read(wix: &Wix) -> (Desk, SiteId) {
+    let (mut desk, site) = opened(wix);
+    complete(&mut desk, &site, MembersReading::Everybody);
+    (desk, site)
 }
 
 fn open(desk: &mut Desk, site: &SiteId) {
@@ -42,6 +57,12 @@ fn read(desk: &mut Desk, site: &SiteId, how: MembersReading) -> JobState {
     end
 }
 
+/// Reads, and nothing stands against it.
+fn complete(desk: &mut Desk, site: &SiteId, how: MembersReading) {
+    let end = read(desk, site, how);
+    assert!(matches!(end, JobState::Done(_)), "{end:?}");
+}
+
 fn table(desk: &Desk) -> Arc<MembersTable> {
     desk.model.members.clone().expect("members")
 }
@@ -62,13 +83,20 @@ fn queries(wix: &Wix) -> usize {
         e["path"]
             .as_str()
             .unwrap_or_default()
-            .contains("members/query")
+            .contains("/members/v1/members/query")
     };
     log.iter().filter(path).count()
 }
 
-fn outside(wix: &Wix, what: &serde_json::Value) {
-    wix.post("outside", what);
+fn signs_up(wix: &Wix, site: &SiteId, login: &str) {
+    let what = json!({"do": "memberCreate", "siteId": site.as_str(), "loginEmail": login});
+    wix.post("outside", &what);
+}
+
+fn is_deleted(wix: &Wix, site: &SiteId, member: &MemberId) {
+    let (site, member) = (site.as_str(), member.as_str());
+    let what = json!({"do": "memberDelete", "siteId": site, "memberId": member});
+    wix.post("outside", &what);
 }
 
 #[test]
@@ -92,16 +120,17 @@ fn everybody_is_read_in_as_many_calls_as_were_announced_and_opens_offline() {
         (Some(120), None, None)
     );
     let before = queries(&wix);
-    let end = read(&mut desk, &site, MembersReading::Everybody);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
-    assert_eq!((queries(&wix) - before) as u64, plan.everybody.0);
+    complete(&mut desk, &site, MembersReading::Everybody);
+    // One call more tells who is a Wix user.
+    assert_eq!((queries(&wix) - before + 1) as u64, plan.everybody.0);
     let all = table(&desk);
     assert_eq!(all.rows.len(), 120);
     assert!(all.info.is_whole(), "{:?}", all.info);
     assert_eq!(all.info.missing(), None);
     assert_eq!(all.changes.1, 0, "a first reading is no news");
     let owner = all.rows.iter().filter(|r| r.is(MemberMark::Owner)).count();
-    assert!(owner <= 1);
+    assert_eq!(owner, 1, "Wix says whose member it is");
+    assert_eq!(all.users_untold, None);
 
     // What is searched and filtered is what was read.
     let row = &all.rows[30];
@@ -186,18 +215,11 @@ fn a_reading_that_was_stopped_goes_on_and_loses_nobody_when_the_list_moves() {
 
     // Those who were read move up by three, and somebody new stands at the end.
     for row in table(&desk).rows.iter().skip(8).take(3) {
-        outside(
-            &wix,
-            &json!({"do": "memberDelete", "siteId": site.as_str(), "memberId": row.id().as_str()}),
-        );
+        is_deleted(&wix, &site, &row.id());
     }
-    outside(
-        &wix,
-        &json!({"do": "memberCreate", "siteId": site.as_str(), "loginEmail": "new@example.com"}),
-    );
+    signs_up(&wix, &site, "new@example.com");
     let before = queries(&wix);
-    let end = read(&mut desk, &site, MembersReading::Everybody);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
+    complete(&mut desk, &site, MembersReading::Everybody);
     let all = table(&desk);
     let total = all.info.total.expect("counted") as usize;
     assert_eq!(
@@ -210,8 +232,7 @@ fn a_reading_that_was_stopped_goes_on_and_loses_nobody_when_the_list_moves() {
     assert!(all.rows.iter().any(|r| r.name().contains("new")));
 
     // The next reading to the end finds who is gone.
-    let end = read(&mut desk, &site, MembersReading::Everybody);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
+    complete(&mut desk, &site, MembersReading::Everybody);
     assert_eq!(ids(&desk).len(), total);
     let gone = table(&desk).changes.0.clone();
     assert_eq!(
@@ -225,28 +246,16 @@ fn a_reading_that_was_stopped_goes_on_and_loses_nobody_when_the_list_moves() {
 #[test]
 fn what_is_new_or_changed_takes_one_call_and_who_is_gone_is_told_by_the_count() {
     let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    read(&mut desk, &site, MembersReading::Everybody);
+    let (mut desk, site) = all_read(&wix);
     let before = table(&desk);
     let (renamed, gone) = (before.rows[40].id(), before.rows[50].id());
     wix.post("clock", &json!({"advanceMs": 3_600_000}));
-    outside(
-        &wix,
-        &json!({"do": "memberUpdate", "siteId": site.as_str(), "memberId": renamed.as_str(), "nickname": "Somebody else"}),
+    wix.post("outside", &json!({"do": "memberUpdate", "siteId": site.as_str(), "memberId": renamed.as_str(), "nickname": "Somebody else"}),
     );
-    outside(
-        &wix,
-        &json!({"do": "memberCreate", "siteId": site.as_str(), "loginEmail": "fresh@example.com"}),
-    );
-    outside(
-        &wix,
-        &json!({"do": "memberDelete", "siteId": site.as_str(), "memberId": gone.as_str()}),
-    );
+    signs_up(&wix, &site, "fresh@example.com");
+    is_deleted(&wix, &site, &gone);
     let calls = queries(&wix);
-    let end = read(&mut desk, &site, MembersReading::Newest);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
+    complete(&mut desk, &site, MembersReading::Newest);
     assert_eq!(queries(&wix) - calls, 1);
     let now = table(&desk);
     assert_eq!(
@@ -281,9 +290,7 @@ fn what_is_new_or_changed_takes_one_call_and_who_is_gone_is_told_by_the_count() 
 #[test]
 fn where_wix_refuses_the_order_new_members_are_found_and_the_rest_is_said() {
     let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
+    let (mut desk, site) = opened(&wix);
     let refuse = |field: &str| {
         wix.fault(&json!({
             "match": {"path": "members/query", "bodyContains": field}, "times": 99,
@@ -293,12 +300,8 @@ fn where_wix_refuses_the_order_new_members_are_found_and_the_rest_is_said() {
     refuse("updatedDate");
     read(&mut desk, &site, MembersReading::Everybody);
     assert_eq!(table(&desk).rows.len(), 120);
-    outside(
-        &wix,
-        &json!({"do": "memberCreate", "siteId": site.as_str(), "loginEmail": "fresh@example.com"}),
-    );
-    let end = read(&mut desk, &site, MembersReading::Newest);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
+    signs_up(&wix, &site, "fresh@example.com");
+    complete(&mut desk, &site, MembersReading::Newest);
     let now = table(&desk);
     assert_eq!(now.rows.len(), 121);
     assert!(
@@ -312,8 +315,7 @@ fn where_wix_refuses_the_order_new_members_are_found_and_the_rest_is_said() {
 
     // Without any order everybody is read all the same.
     refuse("createdDate");
-    let end = read(&mut desk, &site, MembersReading::Anew);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
+    complete(&mut desk, &site, MembersReading::Anew);
     assert_eq!(table(&desk).rows.len(), 121);
     assert!(table(&desk).info.is_whole());
 }
@@ -321,18 +323,14 @@ fn where_wix_refuses_the_order_new_members_are_found_and_the_rest_is_said() {
 #[test]
 fn a_reading_with_a_row_that_cannot_be_read_removes_nobody() {
     let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    read(&mut desk, &site, MembersReading::Everybody);
+    let (mut desk, site) = all_read(&wix);
     wix.fault(&json!({
         "match": {"path": "members/query", "bodyContains": "createdDate"}, "times": 1,
         "kind": {"status": 200, "body": {
             "members": [{"profile": {"nickname": "nobody"}}], "metadata": {"count": 1, "total": 1},
         }},
     }));
-    let end = read(&mut desk, &site, MembersReading::Everybody);
-    assert!(matches!(end, JobState::Done(_)), "{end:?}");
+    complete(&mut desk, &site, MembersReading::Everybody);
     let now = table(&desk);
     assert_eq!(now.rows.len(), 120);
     let missing = now.info.missing().expect("a note");
@@ -342,10 +340,7 @@ fn a_reading_with_a_row_that_cannot_be_read_removes_nobody() {
 #[test]
 fn refusals_are_told_and_what_was_kept_stays() {
     let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    read(&mut desk, &site, MembersReading::Everybody);
+    let (mut desk, site) = all_read(&wix);
     wix.fault(&json!({
         "match": {"path": "members/query"}, "times": 9,
         "kind": {"status": 403, "body": {"message": "no permission", "details": {}}},
@@ -361,9 +356,7 @@ fn refusals_are_told_and_what_was_kept_stays() {
     let mut config = Config::fixed(Size::S, start());
     config.switches.members_area = MembersArea::Precondition;
     let without = Wix::new(config);
-    let mut other = self::desk(&without);
-    let site = SiteId::new(&without.site(0));
-    open(&mut other, &site);
+    let (mut other, site) = opened(&without);
     let end = read(&mut other, &site, MembersReading::Everybody);
     let JobState::Failed(error) = end else {
         panic!("refused: {end:?}");
@@ -375,13 +368,8 @@ fn refusals_are_told_and_what_was_kept_stays() {
 #[test]
 fn wixs_own_search_finds_who_was_never_read_and_marks_them() {
     let wix = Wix::of(Size::S);
-    let mut desk = desk(&wix);
-    let site = SiteId::new(&wix.site(0));
-    open(&mut desk, &site);
-    outside(
-        &wix,
-        &json!({"do": "memberCreate", "siteId": site.as_str(), "loginEmail": "needle@haystack.example"}),
-    );
+    let (mut desk, site) = opened(&wix);
+    signs_up(&wix, &site, "needle@haystack.example");
     desk.send(Command::SearchMembers {
         site: site.clone(),
         text: " needle@ ".to_owned(),
@@ -400,4 +388,110 @@ fn wixs_own_search_finds_who_was_never_read_and_marks_them() {
     assert_ne!(*one.status(), MemberStatus::Unknown);
     assert!(!now.info.is_whole());
     assert!(now.info.missing().is_some(), "only some were read");
+}
+
+/// Members with this mark.
+fn marked(desk: &Desk, mark: MemberMark) -> BTreeSet<String> {
+    let table = table(desk);
+    let rows = table.rows.iter().filter(|r| r.is(mark));
+    rows.map(|r| r.id().as_str().to_owned()).collect()
+}
+
+#[test]
+fn whose_member_somebody_is_comes_from_wix_and_where_it_does_not_tell_from_addresses() {
+    let wix = Wix::of(Size::S);
+    let (mut desk, site) = all_read(&wix);
+    let owner = marked(&desk, MemberMark::Owner);
+    assert_eq!(owner.len(), 1, "{owner:?}");
+    assert!(marked(&desk, MemberMark::OwnerAddress).is_empty());
+    let id = MemberId::new(owner.first().expect("the owner"));
+    desk.send(Command::ShowMember {
+        site: site.clone(),
+        id: id.clone(),
+    });
+    let shown = desk.until("the owner's member", |m| {
+        m.member.clone().filter(|sheet| sheet.id == id)
+    });
+    assert!(shown.user.is_some(), "{shown:?}");
+
+    // What was told stays when Wix tells no more.
+    wix.fault(&json!({
+        "match": {"path": "user-members/query"}, "times": 99,
+        "kind": {"status": 403, "body": {"message": "no permission", "details": {}}},
+    }));
+    complete(&mut desk, &site, MembersReading::Newest);
+    assert_eq!(marked(&desk, MemberMark::Owner), owner);
+    assert!(table(&desk).users_untold.is_some());
+
+    // Where it never told anything, addresses have to do, and the mark says so.
+    let (other, _) = all_read(&wix);
+    assert!(marked(&other, MemberMark::Owner).is_empty());
+    assert!(table(&other).users_untold.is_some());
+    assert_eq!(marked(&other, MemberMark::OwnerAddress), owner);
+}
+
+#[test]
+fn what_a_member_tells_about_itself_is_read_when_asked_for_and_kept() {
+    let wix = Wix::of(Size::S);
+    let (mut desk, site) = all_read(&wix);
+    let shown = |desk: &mut Desk, id: &MemberId| {
+        let (site, id) = (site.clone(), id.clone());
+        desk.send(Command::ReadAbout { site, id });
+        desk.until("the text, or why not", |m| {
+            let sheet = m.member.clone()?;
+            let told = &sheet.about;
+            let ended = told.kept.is_some() || told.problem.is_some();
+            (ended && !told.reading).then_some(sheet)
+        })
+    };
+    let show = |desk: &mut Desk, id: &MemberId| {
+        let (site, id) = (site.clone(), id.clone());
+        desk.send(Command::ShowMember { site, id });
+    };
+    let id = table(&desk).rows[9].id();
+    show(&mut desk, &id);
+    wix.fault(&json!({
+        "match": {"path": "abouts/query"}, "times": 1,
+        "kind": {"status": 403, "body": {"message": "no permission", "details": {}}},
+    }));
+    let refused = shown(&mut desk, &id);
+    let problem = refused.about.problem.clone().expect("a refusal");
+    assert_eq!(problem.trouble, Trouble::NoAccess);
+    assert!(problem.remedy.contains("app"), "{problem}");
+    assert_eq!(refused.about.kept, None);
+
+    let text = json!({ "type": "TEXT", "textData": { "text": "I bake." } });
+    wix.fault(&json!({
+        "match": {"path": "abouts/query"}, "times": 1,
+        "kind": {"status": 200, "body": {"memberAbouts": [{
+            "id": "a1", "memberId": id.as_str(), "revision": "1",
+            "content": {"nodes": [{"type": "PARAGRAPH", "nodes": [text]}]},
+        }], "pagingMetadata": {"count": 1, "hasNext": false}}},
+    }));
+    desk.send(Command::ReadAbout {
+        site: site.clone(),
+        id: id.clone(),
+    });
+    let told = desk.until("the text", |m| m.member.clone()?.about.kept.clone());
+    assert_eq!(told.0.as_deref(), Some("I bake."));
+
+    // It stays when somebody comes back to the member, and when a reading is refused.
+    let other = table(&desk).rows[10].id();
+    show(&mut desk, &other);
+    desk.until("the other one", |m| {
+        m.member.clone().filter(|s| s.id == other)
+    });
+    show(&mut desk, &id);
+    let again = desk.until("the first one", |m| m.member.clone().filter(|s| s.id == id));
+    assert_eq!(again.about.kept, Some(told));
+    wix.no_faults();
+    // The sandbox has no text of this member: that is told too.
+    desk.send(Command::ReadAbout {
+        site: site.clone(),
+        id: id.clone(),
+    });
+    desk.until("no text any more", |m| {
+        let kept = m.member.clone()?.about.kept.clone()?;
+        kept.0.is_none().then_some(())
+    });
 }

@@ -1,12 +1,13 @@
 //! What a site sets for all of its members: read sort by sort, planned, applied, taken back.
 
 use crate::desk::Desk;
+use crate::members::{apply, held, lifts};
 use crate::plans::play::{plan_of, save};
 use crate::support::{Setup, Wix};
 use gatehouse::access::{
     BadgeChange, BadgeId, CustomFieldId, NewBadge, Privacy, PublicVisibility, SettingKind, SiteId,
 };
-use gatehouse::plan::{Outcome, SettingWish, Wish};
+use gatehouse::plan::{Brake, Outcome, SettingWish, Wish};
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{
     Command, JobKind, JobState, MembersReading, PlanReview, RunView, SiteSettings, Trouble,
@@ -44,9 +45,16 @@ fn wish(site: &SiteId, wish: SettingWish) -> Wish {
 
 /// Does it and checks that it is done and read back.
 fn done(desk: &mut Desk, review: &PlanReview) -> Arc<RunView> {
-    assert_eq!(review.plan.skipped, [], "{:?}", review.plan.skipped);
     assert_eq!(review.brakes, []);
-    let run = desk.apply(review);
+    done_over(desk, review, &[])
+}
+
+/// The same behind these brakes, which are lifted.
+fn done_over(desk: &mut Desk, review: &PlanReview, brakes: &[Brake]) -> Arc<RunView> {
+    assert_eq!(review.plan.skipped, [], "{:?}", review.plan.skipped);
+    let held: Vec<Brake> = review.brakes.iter().map(|hit| hit.brake).collect();
+    assert_eq!(held, brakes);
+    let run = apply(desk, review, lifts(review));
     for line in &run.receipt.as_ref().expect("a receipt").lines {
         assert_eq!(line.result.outcome, Outcome::Done, "{line:?}");
         let read = line.result.read_back.as_ref().map(|r| r.as_planned);
@@ -273,6 +281,13 @@ fn a_field_goes_with_the_number_of_values_that_are_lost() {
     let delete = || SettingWish::DeleteField(size.clone());
     let unread = desk.plan(wish(&site, delete()));
     assert!(unread.plan.lines[0].reason.contains("not known how many"));
+    let [brake] = unread.brakes.as_slice() else {
+        panic!("{:?}", unread.brakes);
+    };
+    assert_eq!(brake.brake, Brake::ValuesLost);
+    assert!(brake.message.contains("unknown how many"), "{brake:?}");
+    held(&mut desk, &unread);
+    assert_eq!(wix.writes().len(), 0, "the brake holds it");
     desk.send(Command::SyncMembers {
         site: site.clone(),
         how: MembersReading::Everybody,
@@ -291,11 +306,18 @@ fn a_field_goes_with_the_number_of_values_that_are_lost() {
     let rename = SettingWish::ChangeField(size.clone(), Some("Size".to_owned()), None);
     let renamed = do_it(&mut desk, &site, rename);
     let writes = wix.writes().len();
-    let run = desk.apply(&review);
+    let run = apply(&mut desk, &review, lifts(&review));
     assert_eq!(run.moved[0].what, "was changed meanwhile");
     assert_eq!(wix.writes().len(), writes);
     undo(&mut desk, &renamed);
-    do_it(&mut desk, &site, delete());
+    let review = desk.plan(wish(&site, delete()));
+    let words = format!("{with} of 120 members have a value");
+    assert!(
+        review.brakes[0].message.contains(&words),
+        "{:?}",
+        review.brakes
+    );
+    done_over(&mut desk, &review, &[Brake::ValuesLost]);
     assert_eq!(field_named(&told(&desk), "Shirt size"), None);
 
     let create = SettingWish::CreateField(

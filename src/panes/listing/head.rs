@@ -2,7 +2,7 @@
 //! done with it.
 
 use super::panels::Panel;
-use super::{Listed, Listing, Opener, Parts, menu};
+use super::{Deed, Listed, Listing, Opener, Parts, menu};
 use crate::kit::button::{Button, IconButton};
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
@@ -28,7 +28,14 @@ pub(super) fn show<P: Parts>(
     let found = parts.found(view);
     let wanted = actions_width(list, parts, ui, cx);
     let room = ui.available_width();
-    if wanted > 0.0 && room - wanted >= parts.filter_room() {
+    if list.short() {
+        ui.horizontal_wrapped(|ui| {
+            filter_line(list, parts, ui, cx, &found);
+            if wanted > 0.0 && !list.picked.is_empty() {
+                actions(list, parts, ui, cx);
+            }
+        });
+    } else if wanted > 0.0 && room - wanted >= parts.filter_room() {
         ui.horizontal_top(|ui| {
             let left = room - wanted - size::GAP;
             let filters = Layout::left_to_right(Align::Center).with_main_wrap(true);
@@ -77,8 +84,11 @@ fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui
             let builder = egui::UiBuilder::new()
                 .accessibility_role(egui::accesskit::Role::Heading)
                 .accessibility_label(words.title);
-            ui.scope_builder(builder, |ui| text::ellipsis(ui, text::title(words.title)));
-            if !tight {
+            let title =
+                ui.scope_builder(builder, |ui| text::ellipsis(ui, text::title(words.title)));
+            if tight {
+                title.inner.on_hover_text(parts.line(cx.model).hover());
+            } else {
                 subtitle(parts, ui, cx);
             }
         });
@@ -220,7 +230,7 @@ fn filter_line<P: Parts>(
     }
     words_line(ui, text::muted(found));
     parts.after_filters(list, ui, cx);
-    if list.tight() {
+    if list.tight() && !list.short() {
         subtitle(parts, ui, cx);
     }
 }
@@ -242,13 +252,13 @@ fn actions_width<P: Parts>(list: &Listing<P::Table>, parts: &P, ui: &Ui, cx: &Cx
     let buttons = deeds.iter().filter(|d| !d.menu_only);
     let buttons = buttons.map(|d| d.button().width(ui) + size::GAP_SMALL);
     let more = deeds.iter().any(|d| d.menu_only);
-    let more = more.then(|| more_button().width(ui) + size::GAP_SMALL);
+    let more = more.then(|| more_button(false).width(ui) + size::GAP_SMALL);
     words.size().x + buttons.sum::<f32>() + more.unwrap_or_default() + 1.0
 }
 
-/// The button of the menu with what has no button of its own.
-fn more_button() -> Button<'static> {
-    Button::secondary("More").menu()
+/// The button of the menu with what has no button of its own; of all, where there are no others.
+fn more_button(alone: bool) -> Button<'static> {
+    Button::secondary(if alone { "Actions" } else { "More" }).menu()
 }
 
 fn actions<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -263,18 +273,20 @@ fn actions<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, c
         response.on_hover_text(more);
     }
     let deeds = parts.deeds(&list.picked, cx.model);
-    for (at, deed) in deeds.iter().enumerate().filter(|(_, d)| !d.menu_only) {
+    let short = list.short();
+    let in_menu = |deed: &Deed| deed.menu_only || short;
+    for (at, deed) in deeds.iter().enumerate().filter(|(_, d)| !in_menu(d)) {
         if deed.button().show(ui).clicked() {
             list.begin(parts, at, cx);
         }
     }
-    if deeds.iter().all(|d| !d.menu_only) {
+    if !deeds.iter().any(in_menu) {
         return;
     }
-    let button = more_button().show(ui);
+    let button = more_button(short).show(ui);
     let mut chosen = None;
     Popup::menu(&button).show(|ui| {
-        for (at, deed) in deeds.iter().enumerate().filter(|(_, d)| d.menu_only) {
+        for (at, deed) in deeds.iter().enumerate().filter(|(_, d)| in_menu(d)) {
             if menu::item(ui, &deed.label, deed.blocked.as_deref()) {
                 chosen = Some(at);
             }

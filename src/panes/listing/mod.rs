@@ -126,6 +126,11 @@ impl<T: Listed> Listing<T> {
         self.panels.docks.tight
     }
 
+    /// Whether the pane is so low that what can be done with the selection stands in one menu.
+    fn short(&self) -> bool {
+        self.panels.docks.short
+    }
+
     /// Shows everything again.
     pub(in crate::panes) fn clear_filters(&mut self) {
         self.filter = Filter::default();

@@ -8,7 +8,9 @@ use crate::kit::tokens::{self, size};
 use crate::kit::{a11y, text};
 use crate::model::Model;
 use crate::panes::Cx;
-use egui::{Area, Frame, Id, Margin, Order, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, vec2};
+use egui::{
+    Area, Frame, Id, Margin, Order, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, Vec2, vec2,
+};
 
 /// Narrowest table beside docked filters.
 const TABLE_BESIDE_FACETS: f32 = 600.0;
@@ -18,6 +20,9 @@ const TABLE_BESIDE_INSPECTOR: f32 = 480.0;
 const TITLE_LINE: f32 = 760.0;
 /// The same for each further button.
 const BUTTON_MORE: f32 = 100.0;
+
+/// A narrow pane that is lower than this keeps its head to as few lines as can be.
+const SHORT: f32 = 400.0;
 
 /// A panel beside the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,11 +40,14 @@ pub(super) struct Docks {
     inspector_fits: bool,
     /// The title line has no room for more than the title.
     pub(super) tight: bool,
+    /// Nor is there room for more than a line of filters and actions.
+    pub(super) short: bool,
 }
 
 impl Docks {
     /// The inspector comes first, the filters fold away.
-    pub(super) fn of(width: f32, openers: usize, model: &Model) -> Self {
+    pub(super) fn of(room: Vec2, openers: usize, model: &Model) -> Self {
+        let width = room.x;
         let settings = model.settings.as_deref();
         let inspector_fits = width - size::INSPECTOR >= TABLE_BESIDE_INSPECTOR;
         let inspector = inspector_fits && settings.is_none_or(|s| s.inspector);
@@ -52,6 +60,7 @@ impl Docks {
             inspector,
             inspector_fits,
             tight: width < TITLE_LINE + more,
+            short: width < TITLE_LINE + more && room.y < SHORT,
         }
     }
 

@@ -20,6 +20,16 @@ pub struct Line {
     pub more: Option<String>,
 }
 
+impl Line {
+    /// All of it in one text, for where there is no room beside the title.
+    pub(super) fn hover(&self) -> String {
+        match &self.more {
+            Some(more) => format!("{}\n{more}", self.words),
+            None => self.words.clone(),
+        }
+    }
+}
+
 /// A row of a pane's table.
 pub type Row<P> = <<P as Parts>::Table as Numbered>::Row;
 

@@ -38,7 +38,6 @@ pub(super) fn tone(status: &MemberStatus) -> Tone {
     match status {
         MemberStatus::Pending => Tone::Warning,
         MemberStatus::Blocked => Tone::Danger,
-        MemberStatus::Approved => Tone::Success,
         _ => Tone::Neutral,
     }
 }
@@ -47,19 +46,15 @@ pub(super) fn tone(status: &MemberStatus) -> Tone {
 pub(super) fn cell(ui: &mut Ui, row: &MemberRow, column: usize, now: Timestamp) {
     match of(column) {
         Some(MemberColumn::Name) => {
-            for mark in [
-                MemberMark::Owner,
-                MemberMark::Contributor,
-                MemberMark::Found,
-            ] {
+            for mark in row.crew().into_iter().chain([MemberMark::Found]) {
                 if row.is(mark) {
-                    let words = short(mark);
-                    badge::badge(ui, words, Tone::Info).on_hover_text(mark.label());
+                    badge::badge(ui, short(mark), mark_tone(mark)).on_hover_text(told(mark));
                 }
             }
             cell_label(ui, row.name());
         }
-        Some(MemberColumn::Status) => {
+        // The usual case is quiet, so that what stands out is seen.
+        Some(MemberColumn::Status) if *row.status() != MemberStatus::Approved => {
             badge::badge(ui, row.text(MemberColumn::Status), tone(row.status()));
         }
         Some(MemberColumn::Activity) if row.is_muted() => {
@@ -78,11 +73,34 @@ pub(super) fn cell(ui: &mut Ui, row: &MemberRow, column: usize, now: Timestamp) 
 }
 
 /// A mark in a word.
-fn short(mark: MemberMark) -> &'static str {
+pub(super) fn short(mark: MemberMark) -> &'static str {
     match mark {
-        MemberMark::Owner => "Owner",
-        MemberMark::Contributor => "Contributor",
+        MemberMark::Owner | MemberMark::OwnerAddress => "Owner",
+        MemberMark::Contributor | MemberMark::ContributorAddress => "Contributor",
         MemberMark::Found => "At Wix",
+    }
+}
+
+/// What Wix itself says has colour, what only an address tells has none.
+pub(super) fn mark_tone(mark: MemberMark) -> Tone {
+    match mark {
+        MemberMark::OwnerAddress | MemberMark::ContributorAddress => Tone::Neutral,
+        _ => Tone::Info,
+    }
+}
+
+/// A mark in a sentence, with how it is known.
+pub(super) fn told(mark: MemberMark) -> &'static str {
+    match mark {
+        MemberMark::Owner => "Wix says that this is the member of the site’s owner",
+        MemberMark::Contributor => "Wix says that this is the member of a contributor",
+        MemberMark::OwnerAddress => {
+            "Has the login address of the site’s owner. Wix does not say whose member it is"
+        }
+        MemberMark::ContributorAddress => {
+            "Has the login address of a contributor. Wix does not say whose member it is"
+        }
+        MemberMark::Found => MemberMark::Found.label(),
     }
 }
 

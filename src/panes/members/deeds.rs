@@ -12,6 +12,9 @@ use crate::worker::protocol::{MemberRow, MembersView};
 /// Members that one plan may be about; more of them make a plan that nobody reads.
 const MOST: usize = 20_000;
 
+/// What Wix refuses for members of the owner and of contributors (site contract 1.4).
+pub(super) const KEPT: &str = "Wix neither blocks nor deletes such a member";
+
 /// What can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Do {
@@ -54,6 +57,8 @@ pub(super) struct Facts {
     blocked: usize,
     can_log_in: usize,
     muted: usize,
+    /// Members of the owner and of contributors.
+    crew: usize,
     all: usize,
 }
 
@@ -63,6 +68,7 @@ impl Facts {
         for row in rows {
             facts.all += 1;
             facts.muted += usize::from(row.is_muted());
+            facts.crew += usize::from(row.crew().is_some());
             match row.status() {
                 MemberStatus::Pending => facts.pending += 1,
                 MemberStatus::Blocked => facts.blocked += 1,
@@ -79,6 +85,13 @@ impl Facts {
             _ if self.all == 0 => Some("Select members first"),
             Do::Copy => None,
             Do::Edit | Do::Slug | Do::Login if self.all > 1 => Some("Select one member alone"),
+            Do::Block | Do::Delete | Do::Disconnect if self.crew == self.all => Some(
+                "Wix neither blocks nor deletes members of the owner and of contributors. Take \
+                 their access to the site away instead",
+            ),
+            Do::Login if self.crew == self.all => {
+                Some("Its address is that of a Wix account, and is changed there")
+            }
             Do::Approve if self.pending == 0 => Some("None of them waits for approval"),
             Do::Unblock if self.blocked == 0 => Some("None of them is blocked"),
             Do::Block if self.blocked == self.all => Some("All of them are blocked"),

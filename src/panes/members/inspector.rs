@@ -1,14 +1,17 @@
 //! Everything about the selection, at the right.
 
-use super::{Members, columns, dialogs, events};
+use super::{Members, columns, deeds, dialogs, events};
 use crate::access::{Member, MemberId, text_of};
+use crate::kit::button::Button;
 use crate::kit::state::{Kind, State, skeleton};
 use crate::kit::tone::Tone;
 use crate::kit::{avatar, badge, layout, text};
-use crate::model::{Ask, age, day, exact, grouped};
-use crate::panes::Cx;
+use crate::model::{Ask, Model, age, day, exact, grouped};
 use crate::panes::listing::Picked;
-use crate::worker::protocol::{Command, MemberMark, MemberRow, MemberSheet, MembersTable};
+use crate::panes::{Cx, refused};
+use crate::worker::protocol::{
+    Command, Connection, MemberMark, MemberRow, MemberSheet, MembersTable,
+};
 use egui::Ui;
 use jiff::Timestamp;
 
@@ -74,22 +77,24 @@ fn one(
                 if row.is_muted() {
                     badge::badge(ui, "Muted", Tone::Warning);
                 }
-                for mark in [MemberMark::Owner, MemberMark::Contributor] {
-                    if row.is(mark) {
-                        badge::badge(ui, mark.label(), Tone::Info);
-                    }
+                if let Some(mark) = row.crew() {
+                    badge::badge(ui, columns::short(mark), columns::mark_tone(mark));
                 }
             });
         });
     });
     ui.add_space(6.0);
+    if let Some(mark) = row.crew() {
+        crew(ui, mark, table);
+    }
     let Some(sheet) = ask(pane, cx, table, id) else {
         skeleton(ui, "Waiting for the member", 6);
         return;
     };
     match &sheet.member {
         Ok(member) => {
-            facts(ui, cx, member, table);
+            facts(ui, cx, sheet, member);
+            about(ui, cx, sheet);
             if let Some(at) = sheet.at {
                 let words = format!("Told by Wix {}", age(at, cx.model.now));
                 text::paragraph(ui, text::small_muted(words)).on_hover_text(exact(at));
@@ -112,7 +117,22 @@ fn one(
     }
 }
 
-fn facts(ui: &mut Ui, cx: &mut Cx<'_>, member: &Member, table: &MembersTable) {
+/// Whose member it is and how that is known, with what Wix therefore refuses.
+fn crew(ui: &mut Ui, mark: MemberMark, table: &MembersTable) {
+    let words = format!("{}. {}", columns::told(mark), deeds::KEPT);
+    let by_address = matches!(
+        mark,
+        MemberMark::OwnerAddress | MemberMark::ContributorAddress
+    );
+    let why = table.users_untold.as_ref().filter(|_| by_address);
+    let response = text::paragraph(ui, text::small_muted(words));
+    if let Some(why) = why {
+        response.on_hover_text(format!("Wix’s answer: {why}"));
+    }
+    ui.add_space(6.0);
+}
+
+fn facts(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, member: &Member) {
     let mut copy = |ui: &mut Ui, key: &str, value: &str| {
         if !value.is_empty() && layout::key_value_copy(ui, key, value) {
             cx.ask(Ask::Copy(value.to_owned()));
@@ -161,8 +181,53 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, member: &Member, table: &MembersTable) {
     copy(ui, "Slug", &member.slug);
     copy(ui, "Picture", member.photo.as_deref().unwrap_or_default());
     copy(ui, "Cover", member.cover.as_deref().unwrap_or_default());
-    copy(ui, "Site id", table.site.as_str());
+    let user = sheet.user.as_ref().map_or("", |u| u.as_str());
+    copy(ui, "Wix user id", user);
+    copy(ui, "Site id", sheet.site.as_str());
     ui.add_space(8.0);
+}
+
+/// What the member tells about itself. It is read when somebody asks for it: it costs a call, which
+/// a key may be refused.
+fn about(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet) {
+    let told = &sheet.about;
+    layout::section(ui, "About", "What the member tells of itself");
+    if let Some((words, at)) = &told.kept {
+        match words.as_deref().map(str::trim) {
+            None => text::paragraph(ui, text::muted("The member has told nothing")),
+            Some("") => text::paragraph(ui, text::muted("A text without words")),
+            Some(words) => text::paragraph(ui, text::body(words)),
+        };
+        let read = format!("Read {}", age(*at, cx.model.now));
+        text::paragraph(ui, text::small_muted(read)).on_hover_text(exact(*at));
+    }
+    if let Some(problem) = &told.problem {
+        refused::told(problem).show(ui);
+    }
+    let label = if told.kept.is_some() {
+        "Read the text again"
+    } else {
+        "Read the text"
+    };
+    let busy = told.reading.then(|| "It is being read".to_owned());
+    let button =
+        Button::secondary(label).hint("One call. Wix lets apps read it, a key perhaps not");
+    let button = button.enabled_or(busy.or_else(|| no_reading(cx.model)));
+    if button.show(ui).clicked() {
+        cx.ask(Command::ReadAbout {
+            site: sheet.site.clone(),
+            id: sheet.id.clone(),
+        });
+    }
+    ui.add_space(8.0);
+}
+
+/// Why nothing can be read now.
+fn no_reading(model: &Model) -> Option<String> {
+    match &model.session.as_ref()?.connection {
+        Connection::Offline(why) => Some(why.clone()),
+        _ => None,
+    }
 }
 
 fn told(ui: &mut Ui, key: &str, value: &str) {

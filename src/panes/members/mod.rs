@@ -335,7 +335,10 @@ impl Parts for Members {
     }
 
     fn has_dialog(&self) -> bool {
-        self.dialog.is_some()
+        match self.dialog.as_deref() {
+            Some(Open::Settings(settings)) => !settings.waits(),
+            other => other.is_some(),
+        }
     }
 
     fn open_dialog(&mut self, dialog: Dialog) -> Option<Dialog> {

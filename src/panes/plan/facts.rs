@@ -410,6 +410,7 @@ pub(super) fn holds(brake: Brake) -> &'static str {
     match brake {
         Brake::WholeFilter => "A filter that leaves nobody out is often a slip",
         Brake::MailsPerDay => "Mails that are out cannot be called back",
+        Brake::ValuesLost => "A field that is made again is empty",
         Brake::ShareRemoved | Brake::NumberRemoved | Brake::CoOwners | Brake::OwnAccess => "",
     }
 }

@@ -1,7 +1,7 @@
 //! Measuring a plan against the limits.
 
 use super::effect::{Fate, fates, holds_account};
-use super::{Brake, BrakeHit, BrakeLimits};
+use super::{Brake, BrakeHit, BrakeLimits, values};
 use crate::access::{SiteId, SubjectKind, Team, grouped};
 use crate::plan::{Action, Line, Observed, Plan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,7 @@ pub fn check(
     };
     hits.extend(removals(&ending, &team, account, limits));
     hits.extend(members(plan, seen, limits));
+    hits.extend(values::lost(plan, seen));
     hits.extend(mails(plan, account, limits, mailed));
     hits
 }

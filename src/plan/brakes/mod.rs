@@ -6,6 +6,7 @@
 
 mod effect;
 mod measure;
+mod values;
 
 pub(super) use effect::{holders_moved, holds_account};
 pub use measure::{check, counts_everybody};
@@ -30,6 +31,8 @@ pub enum Brake {
     WholeFilter,
     /// More mails than one day may see.
     MailsPerDay,
+    /// Members would lose what stands in a profile field.
+    ValuesLost,
 }
 
 impl Brake {
@@ -42,6 +45,7 @@ impl Brake {
             Self::OwnAccess => "ownAccess",
             Self::WholeFilter => "wholeFilter",
             Self::MailsPerDay => "mailsPerDay",
+            Self::ValuesLost => "valuesLost",
         }
     }
 
@@ -54,6 +58,7 @@ impl Brake {
             Self::OwnAccess,
             Self::WholeFilter,
             Self::MailsPerDay,
+            Self::ValuesLost,
         ]
         .into_iter()
         .find(|b| b.word() == word)
@@ -68,6 +73,7 @@ impl Brake {
             Self::OwnAccess => "Your own access would end",
             Self::WholeFilter => "The filter matches everybody",
             Self::MailsPerDay => "More mails than in a day",
+            Self::ValuesLost => "Values of members are lost",
         }
     }
 }

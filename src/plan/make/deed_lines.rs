@@ -2,15 +2,37 @@
 
 use super::Observed;
 use super::deeds::{Left, act, already, left, who};
-use super::guard::Guard;
 use crate::access::{
-    ActivityStatus, Member, MemberChange, MemberList, MemberStatus, SiteId, fold_email,
+    ActivityStatus, Behind, Member, MemberChange, MemberList, MemberStatus, SiteId, UserLinks,
+    fold_email,
 };
-use crate::plan::{Deed, Facet, Grant, Line, MemberWish, ObjectKey, Undo};
+use crate::plan::{
+    Crew, CrewPlace, Deed, Facet, Grant, KnownBy, Line, MemberWish, ObjectKey, Undo,
+};
 
 const HIDDEN: &str = "Wix does not tell the status: the key lacks the permission to read members \
                       in full";
 const OFFLINE: &str = "Is offline for good: a guest author, or was disconnected";
+
+/// Why Wix would refuse to lock this member out; `None` if nothing is known against it. Wix may
+/// still refuse.
+fn left_alone(
+    seen: Observed<'_>,
+    site: &SiteId,
+    member: &Member,
+    crew: &Crew,
+) -> Option<&'static str> {
+    let links = seen.sites.members.users.get(site);
+    let behind = links.map_or(Behind::Untold, |l: &UserLinks| l.behind(member.id.as_str()));
+    Some(match crew.place(behind, &member.login_email)? {
+        (CrewPlace::Owner, KnownBy::User) => "Belongs to the owner",
+        (CrewPlace::Owner, KnownBy::Address) => "Has the owner’s address",
+        (CrewPlace::Contributor, KnownBy::User) => "Belongs to a contributor of the site",
+        (CrewPlace::Contributor, KnownBy::Address) => {
+            "Has the address of a contributor of the site"
+        }
+    })
+}
 
 /// The lines that fulfil the wish for one member: none only with a reason.
 pub(super) fn of(
@@ -18,14 +40,14 @@ pub(super) fn of(
     site: &SiteId,
     member: &Member,
     wish: &MemberWish,
-    guard: &Guard<'_>,
+    crew: &Crew,
 ) -> Result<Vec<Line>, Left> {
     let place = seen.directory.site_name(site);
     let locks_out = matches!(
         wish,
         MemberWish::Block | MemberWish::Disconnect | MemberWish::Delete | MemberWish::Login(_)
     );
-    if locks_out && let Some(why) = guard.why(member) {
+    if locks_out && let Some(why) = left_alone(seen, site, member, crew) {
         let what = match wish {
             MemberWish::Login(_) => "its address is that of a Wix account",
             _ => "Wix does not let such members go. Take the access to the site away instead",

@@ -1,10 +1,9 @@
 //! Plans about members who are there (site contract 1.4, 2, 4).
 
-use super::guard::Guard;
 use super::{Drawn, Observed, deed_lines};
 use crate::access::{Member, MemberId, SiteId, fold_email, grouped};
 use crate::plan::{
-    Deed, Facet, Line, MemberDeed, MemberWish, ObjectKey, Seen, Skip, Who, Whom, WishError,
+    Crew, Deed, Facet, Line, MemberDeed, MemberWish, ObjectKey, Seen, Skip, Who, Whom, WishError,
     is_address,
 };
 use std::collections::BTreeSet;
@@ -31,7 +30,7 @@ pub(super) fn draw(
         return Err(WishError::NoSuchSite(site.as_str().to_owned()));
     }
     check_wish(whom, wish)?;
-    let guard = Guard::new(seen, site);
+    let crew = Crew::of(seen, site);
     let (mut lines, mut skipped) = (Vec::new(), Vec::new());
     let mut named: BTreeSet<MemberId> = BTreeSet::new();
     for (wanted, found) in members(seen, site, whom) {
@@ -52,7 +51,7 @@ pub(super) fn draw(
         if !named.insert(member.id.clone()) {
             continue;
         }
-        match deed_lines::of(seen, site, &member, wish, &guard) {
+        match deed_lines::of(seen, site, &member, wish, &crew) {
             Ok(mut more) => lines.append(&mut more),
             Err(why) => skipped.push(skip(who(&member), why)),
         }

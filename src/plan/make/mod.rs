@@ -6,7 +6,6 @@ mod contributors;
 mod deed_lines;
 mod deeds;
 mod everywhere;
-mod guard;
 mod invites;
 mod members;
 mod settings;

@@ -2,10 +2,12 @@
 
 use super::deeds::{Left, already, left};
 use super::{Drawn, Observed};
-use crate::access::{Badge, CustomFieldDefinition, NewBadge, Privacy, SiteId, field_kind_label};
+use crate::access::{
+    Badge, CustomFieldDefinition, NewBadge, Privacy, SiteId, count, field_kind_label,
+};
 use crate::plan::{
-    Action, Grant, Line, ObjectKey, SettingDeed, SettingKey, SettingSeen, SettingWish, SiteSetting,
-    Skip, Undo, Who, WishError, form_setting, settle_setting,
+    Action, FieldValues, Grant, Line, ObjectKey, SettingDeed, SettingKey, SettingSeen, SettingWish,
+    SiteSetting, Skip, Undo, Who, WishError, form_setting, settle_setting,
 };
 
 const UNREAD: &str = "Wix did not tell this setting: see why under “Badges, roles and fields”";
@@ -236,12 +238,8 @@ fn reason(
                     "It is not known how many members have a value in it, since the members were \
                      not read; what they have {what}"
                 ),
-                Some((with, of)) => {
-                    let of = if *of == 1 {
-                        "1 member"
-                    } else {
-                        &format!("{of} members")
-                    };
+                Some(FieldValues { with, of, .. }) => {
+                    let of = count(*of, "member", "members");
                     format!("{with} of the {of} kept here have a value in it, which {what}")
                 }
             }

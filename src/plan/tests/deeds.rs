@@ -352,7 +352,13 @@ fn unblocking_never_lets_in_who_was_not_let_in_before() {
 #[test]
 fn members_of_the_owner_and_of_contributors_are_left_alone() {
     let mut sites = SiteAccess::default();
-    let users = BTreeMap::from([(MemberId::new("m1"), UserId::new("owner"))]);
+    let row = UserMember {
+        member: "m1".into(),
+        user: Some("owner".into()),
+        site: None,
+        nickname: String::new(),
+    };
+    let users = UserLinks::new([row], true);
     sites.members.users.insert(site(), users);
     let linked = found(&[dana()], None);
     let same_address = Member {
@@ -368,7 +374,7 @@ fn members_of_the_owner_and_of_contributors_are_left_alone() {
     ] {
         for (found, sites, words) in [
             (&linked, &sites, "Belongs to the owner"),
-            (&same_address, &none, "Belongs to a contributor"),
+            (&same_address, &none, "Has the address of a contributor"),
         ] {
             let plan = made(found, sites, wish.clone()).unwrap();
             assert_eq!(plan.lines, []);

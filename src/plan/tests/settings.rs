@@ -216,7 +216,12 @@ fn what_members_lose_is_said_as_far_as_it_is_known() {
     let mut access = SiteAccess::default();
     let field = || SettingWish::DeleteField("f1".into());
     assert!(told(&access, field()).contains("not known how many"));
-    let values = [((site(), "f1".into()), (12, 120))];
+    let counted = FieldValues {
+        with: 12,
+        of: 120,
+        whole: true,
+    };
+    let values = [((site(), "f1".into()), counted)];
     access.members.values.extend(values);
     assert_eq!(
         told(&access, field()),

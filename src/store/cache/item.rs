@@ -2,8 +2,8 @@
 
 use super::reading::Writer;
 use crate::access::{
-    Account, AccountInvite, ChildAccount, Contributor, Folder, Location, Merge, Role, Site, Team,
-    TeamMember, keep,
+    Account, AccountInvite, ChildAccount, Contributor, Folder, Location, MemberAbout, Merge, Role,
+    Site, Team, TeamMember, UserMember, keep,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -129,6 +129,36 @@ impl Item for Contributor {
     }
 }
 
+impl Item for UserMember {
+    const KIND: &'static str = "userMember";
+
+    fn id(&self) -> &str {
+        self.member.as_str()
+    }
+
+    /// A row may hide the user (site contract 4.9).
+    fn take_in(&mut self, newer: Self) {
+        keep(&mut self.user, newer.user);
+        keep(&mut self.site, newer.site);
+        if !newer.nickname.is_empty() {
+            self.nickname = newer.nickname;
+        }
+    }
+}
+
+impl Item for MemberAbout {
+    const KIND: &'static str = "about";
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    /// An answer tells the whole text.
+    fn take_in(&mut self, newer: Self) {
+        *self = newer;
+    }
+}
+
 impl Item for ChildAccount {
     const KIND: &'static str = "child";
 
@@ -175,4 +205,13 @@ macro_rules! list_page {
     )*};
 }
 
-list_page!(Role, Site, Folder, ChildAccount, Contributor, Location);
+list_page!(
+    Role,
+    Site,
+    Folder,
+    ChildAccount,
+    Contributor,
+    Location,
+    MemberAbout,
+    UserMember
+);

@@ -5,8 +5,8 @@ use super::item::Item;
 use super::set::{CONTRIBUTORS, LOCATIONS};
 use super::{Cache, DatasetMeta, Set};
 use crate::access::{
-    Account, AccountId, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
-    TeamMember, UserId,
+    Account, AccountId, ChildAccount, Contributor, Folder, Location, MemberAbout, MemberId, Role,
+    Site, SiteId, Team, TeamMember, UserId, UserMember,
 };
 use crate::store::StoreError;
 use crate::store::db::{from_json, maybe_time, time};
@@ -102,6 +102,30 @@ impl Cache {
     /// As [`Cache::team`].
     pub fn folders(&self) -> Result<(Vec<Folder>, Option<DatasetMeta>), StoreError> {
         self.list(&Set::folders())
+    }
+
+    /// What a member tells about itself, as it was read last.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn about(
+        &self,
+        site: &SiteId,
+        member: &MemberId,
+    ) -> Result<(Option<MemberAbout>, Option<DatasetMeta>), StoreError> {
+        let (all, meta) = self.list(&Set::about(site, member))?;
+        Ok((all.into_iter().next(), meta))
+    }
+
+    /// Members of a site who are Wix users.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn user_members(
+        &self,
+        site: &SiteId,
+    ) -> Result<(Vec<UserMember>, Option<DatasetMeta>), StoreError> {
+        self.list(&Set::user_members(site))
     }
 
     /// Accounts below this one.

@@ -1,7 +1,8 @@
 //! Names and states of data sets.
 
 use crate::access::{
-    Account, AccountId, ChildAccount, Contributor, Folder, Location, Role, Site, SiteId, Team,
+    Account, AccountId, ChildAccount, Contributor, Folder, Location, MemberAbout, MemberId, Role,
+    Site, SiteId, Team, UserMember,
 };
 use jiff::Timestamp;
 use std::marker::PhantomData;
@@ -71,6 +72,20 @@ impl Set<[Location]> {
     /// Locations of one site (contract L1).
     pub fn locations(site: &SiteId) -> Self {
         Self::named(format!("{LOCATIONS}{site}"))
+    }
+}
+
+impl Set<[MemberAbout]> {
+    /// What one member tells about itself (site contract 4.7): one row, or none.
+    pub fn about(site: &SiteId, member: &MemberId) -> Self {
+        Self::named(format!("about:{site}:{member}"))
+    }
+}
+
+impl Set<[UserMember]> {
+    /// Members of one site who are Wix users (site contract 4.9).
+    pub fn user_members(site: &SiteId) -> Self {
+        Self::named(format!("userMembers:{site}"))
     }
 }
 

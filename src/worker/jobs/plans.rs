@@ -254,7 +254,7 @@ async fn review(open: &Open, plan: Arc<Plan>) -> Result<PlanReview, ErrorCard> {
     }
     Ok(PlanReview {
         summary: plan.summary(tempo(open)),
-        brakes: open.brakes(&plan, &basis).await?,
+        brakes: open.brakes(&plan, &mut basis).await?,
         no_writing: open.no_writing(),
         plan,
     })

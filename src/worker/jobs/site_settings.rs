@@ -10,11 +10,13 @@ use super::super::shared::lock;
 use super::look::{self, Breadth, Unread, Wanted};
 use super::plans::look_at;
 use crate::access::{CustomFieldId, SettingKind, SettingSet, SiteId};
-use crate::plan::{ObjectKey, Seen, SettingSeen, SettingWish};
+use crate::plan::{
+    Action, FieldValues, ObjectKey, Plan, Seen, SettingDeed, SettingSeen, SettingWish,
+};
 use crate::store::{Cache, ProfileId, StoreError};
 use crate::wix::ErrorKind;
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 impl Open {
@@ -67,7 +69,7 @@ pub(in crate::worker) async fn open_site(open: Arc<Open>, site: SiteId) {
     *lock(&open.members.settings) = Some(SiteSettings {
         site: site.clone(),
         site_name: name,
-        sorts: std::collections::BTreeMap::default(),
+        sorts: BTreeMap::default(),
         reading: false,
         read: false,
     });
@@ -222,47 +224,80 @@ pub(in crate::worker) async fn named(
                 Some(SettingSeen::Field(field)) if !field.key.is_empty() => field.key.clone(),
                 _ => return Ok(()),
             };
-            count_values(open, basis, site, id, key).await?;
+            if let Some(counted) = count_values(open, site, key).await? {
+                basis.known(|m| m.values.extend([((site.clone(), id.clone()), counted)]));
+            }
         }
         _ => {}
     }
     Ok(())
 }
 
-/// Counts the members that are kept here and have a value in a field.
+/// Counts the values that a plan would lose with the fields it deletes. A field that is not known
+/// here, or whose site's members were never read, is missing.
+pub(in crate::worker) async fn values_lost(
+    open: &Open,
+    plan: &Plan,
+) -> Result<BTreeMap<(SiteId, CustomFieldId), FieldValues>, ErrorCard> {
+    let deleted = plan.lines.iter().filter_map(|line| match &line.action {
+        Action::Setting(setting) => match &setting.deed {
+            SettingDeed::DeleteField { id, .. } => Some((setting.site.clone(), id.clone())),
+            _ => None,
+        },
+        _ => None,
+    });
+    let mut counted = BTreeMap::new();
+    for (site, id) in deleted {
+        let of = site.clone();
+        let kept = open.files.run(move |s| s.cache.site_settings(&of)).await;
+        let kept = kept.map_err(ending)?.map_err(|e| store_card(&e))?;
+        let key = kept.into_iter().find_map(|(set, _)| match set {
+            SettingSet::Fields(fields) => {
+                let field = fields.into_iter().find(|f| f.id == id)?;
+                Some(field.key).filter(|key| !key.is_empty())
+            }
+            _ => None,
+        });
+        if let Some(key) = key
+            && let Some(values) = count_values(open, &site, key).await?
+        {
+            counted.insert((site, id), values);
+        }
+    }
+    Ok(counted)
+}
+
+/// Counts the members that are kept here and have a value in a field; `None` where none is kept.
 async fn count_values(
     open: &Open,
-    basis: &mut Basis,
     site: &SiteId,
-    id: &CustomFieldId,
     key: String,
-) -> Result<(), ErrorCard> {
+) -> Result<Option<FieldValues>, ErrorCard> {
     let of = site.clone();
     let known = open.files.run(move |s| {
         s.cache.prepare_members(&of)?;
         s.cache.members_state(&of)
     });
     let known = known.await.map_err(ending)?;
-    if known
-        .map_err(|e| store_card(&e))?
-        .is_none_or(|s| s.kept == 0)
-    {
-        return Ok(());
-    }
+    let Some(state) = known.map_err(|e| store_card(&e))?.filter(|s| s.kept > 0) else {
+        return Ok(None);
+    };
+    let whole = state.full_at.is_some() && state.under_way.is_none() && state.note.is_none();
     let profile = ProfileId::new(&open.card().id.0).map_err(|e| store_card(&e))?;
     let (path, of) = (open.shared.dir.profile(&profile).cache(), site.clone());
     // A connection of its own: there may be a million members.
     let counted = blocking(move || {
         let cache = Cache::open_read_only(&path)?;
-        let (mut with, mut all) = (0, 0);
+        let mut values = FieldValues {
+            whole,
+            ..FieldValues::default()
+        };
         cache.visit_members(&of, |_, brief| {
-            all += 1;
-            with += usize::from(brief.custom.iter().any(|f| f.key == key));
+            values.of += 1;
+            values.with += usize::from(brief.custom.iter().any(|f| f.key == key));
         })?;
-        Ok((with, all))
+        Ok(values)
     });
     let counted = counted.await.map_err(ending)?;
-    let counted = counted.map_err(|e: StoreError| store_card(&e))?;
-    basis.known(|m| m.values.extend([((site.clone(), id.clone()), counted)]));
-    Ok(())
+    counted.map(Some).map_err(|e: StoreError| store_card(&e))
 }

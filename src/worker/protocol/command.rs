@@ -130,6 +130,13 @@ pub enum Command {
         /// The member.
         id: crate::access::MemberId,
     },
+    /// Read what a member tells about itself. One call, which Wix may refuse a key.
+    ReadAbout {
+        /// The site.
+        site: crate::access::SiteId,
+        /// The member.
+        id: crate::access::MemberId,
+    },
     /// Take a part of a site's members out of what is kept.
     ReadMembersPart {
         /// The site.

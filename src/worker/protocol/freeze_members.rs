@@ -6,8 +6,9 @@ use super::{
     FoundAtWix, MemberColumn, MemberColumns, MemberMark, MemberRow, MembersInfo, MembersTable,
     Numbers,
 };
-use crate::access::{Brief, MemberEvent, MemberId, SiteId, fold_email};
+use crate::access::{Brief, MemberEvent, MemberId, SiteId, UserLinks};
 use crate::index::{COLUMN, Index, Rank, Ranked};
+use crate::plan::Crew;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,10 +24,12 @@ const ROOM: u64 = 4_000_000;
 pub struct MembersBeside {
     /// The site's name.
     pub site_name: String,
-    /// Addresses of accounts that contribute to the site.
-    pub contributors: BTreeSet<String>,
-    /// Addresses of the account that owns it.
-    pub owners: BTreeSet<String>,
+    /// Its owner and its contributors.
+    pub crew: Crew,
+    /// The Wix users behind members, as far as Wix tells them.
+    pub users: UserLinks,
+    /// Why Wix does not tell all of them, if it does not.
+    pub users_untold: Option<String>,
     /// What Wix's own search found, and whom.
     pub found: Option<(FoundAtWix, BTreeSet<MemberId>)>,
     /// How the reading stands.
@@ -141,6 +144,7 @@ impl MembersBuilder {
             index,
             numbers: Numbers::fixed(slots),
             info: self.beside.info,
+            users_untold: self.beside.users_untold,
             found: self.beside.found.map(|(found, _)| found),
             changes: self.beside.changes,
         }
@@ -216,13 +220,9 @@ impl Drawn {
 /// What is to be known about a member.
 fn marks(beside: &MembersBeside, brief: &Brief<'_>) -> u8 {
     let mut marks = 0;
-    if !beside.contributors.is_empty() || !beside.owners.is_empty() {
-        let login = fold_email(brief.login);
-        if beside.owners.contains(&login) {
-            marks |= MemberMark::Owner.bit();
-        } else if beside.contributors.contains(&login) {
-            marks |= MemberMark::Contributor.bit();
-        }
+    let behind = beside.users.behind(brief.id);
+    if let Some((place, by)) = beside.crew.place(behind, brief.login) {
+        marks |= MemberMark::of(place, by).bit();
     }
     let found = beside.found.as_ref();
     if found.is_some_and(|(_, ids)| ids.contains(&MemberId::new(brief.id))) {

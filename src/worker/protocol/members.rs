@@ -4,9 +4,10 @@
 use super::table::{Frozen, TableView};
 use super::{ErrorCard, Numbers};
 use crate::access::{
-    ActivityStatus, Held, Member, MemberEvent, MemberId, MemberStatus, Privacy, SiteId,
+    ActivityStatus, Held, Member, MemberEvent, MemberId, MemberStatus, Privacy, SiteId, UserId,
 };
 use crate::index::Index;
+use crate::plan::{CrewPlace, KnownBy};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -142,16 +143,38 @@ impl MemberColumn {
 /// Something to be known about a member; each is a bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter)]
 pub enum MemberMark {
-    /// Its login address is that of an account that contributes to the site. Wix makes such
-    /// members by itself and does not let them be deleted or blocked (site contract 1.4).
+    /// Wix says that it belongs to a contributor of the site. Wix makes such members by itself and
+    /// does not let them be deleted or blocked (site contract 1.4).
     Contributor,
-    /// The same for the account that owns the site.
+    /// The same for the owner of the site.
     Owner,
+    /// Its login address is that of a contributor, and Wix does not tell whose it is.
+    ContributorAddress,
+    /// The same for the owner of the site.
+    OwnerAddress,
     /// Found by Wix's own search.
     Found,
 }
 
 impl MemberMark {
+    /// The marks of members whom Wix neither deletes nor blocks.
+    pub const CREW: [Self; 4] = [
+        Self::Owner,
+        Self::Contributor,
+        Self::OwnerAddress,
+        Self::ContributorAddress,
+    ];
+
+    /// For a member of somebody of the crew.
+    pub fn of(place: CrewPlace, by: KnownBy) -> Self {
+        match (place, by) {
+            (CrewPlace::Owner, KnownBy::User) => Self::Owner,
+            (CrewPlace::Owner, KnownBy::Address) => Self::OwnerAddress,
+            (CrewPlace::Contributor, KnownBy::User) => Self::Contributor,
+            (CrewPlace::Contributor, KnownBy::Address) => Self::ContributorAddress,
+        }
+    }
+
     /// Its bit.
     pub fn bit(self) -> u8 {
         1 << self as u8
@@ -162,6 +185,8 @@ impl MemberMark {
         match self {
             Self::Contributor => "contributor",
             Self::Owner => "owner",
+            Self::ContributorAddress => "contributorAddress",
+            Self::OwnerAddress => "ownerAddress",
             Self::Found => "wix",
         }
     }
@@ -169,8 +194,10 @@ impl MemberMark {
     /// A word to show.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Contributor => "Address of a contributor",
-            Self::Owner => "Address of the owner",
+            Self::Contributor => "Member of a contributor",
+            Self::Owner => "Member of the owner",
+            Self::ContributorAddress => "Address of a contributor",
+            Self::OwnerAddress => "Address of the owner",
             Self::Found => "Found at Wix",
         }
     }
@@ -321,6 +348,11 @@ impl MemberRow {
         bits.is_some_and(|bits| bits & held.bit() != 0)
     }
 
+    /// What it is to the owner or to a contributor of the site, if it is theirs.
+    pub fn crew(&self) -> Option<MemberMark> {
+        MemberMark::CREW.into_iter().find(|mark| self.is(*mark))
+    }
+
     /// Whether it bears a mark.
     pub fn is(&self, mark: MemberMark) -> bool {
         let bits = self.columns.marks.get(self.at as usize);
@@ -394,6 +426,8 @@ pub struct MembersTable {
     pub numbers: Numbers<u32>,
     /// How the reading stands.
     pub info: MembersInfo,
+    /// Why Wix does not tell all the users behind members, if it does not.
+    pub users_untold: Option<String>,
     /// What Wix's own search found last, if it was asked.
     pub found: Option<FoundAtWix>,
     /// What happened between readings, newest first; and how much there is in all.
@@ -482,6 +516,22 @@ pub struct MemberSheet {
     pub member: Result<Member, ErrorCard>,
     /// Its id.
     pub id: MemberId,
+    /// The Wix user behind it, where Wix tells one.
+    pub user: Option<UserId>,
     /// When it was last told.
     pub at: Option<Timestamp>,
+    /// What it tells about itself.
+    pub about: AboutTold,
+}
+
+/// What is known of the text that a member tells about itself. A reading that fails leaves what was
+/// known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AboutTold {
+    /// Its words as they were read last, `None` for no text; and when.
+    pub kept: Option<(Option<String>, Timestamp)>,
+    /// Why the last reading did not tell it.
+    pub problem: Option<ErrorCard>,
+    /// Whether it is being read.
+    pub reading: bool,
 }

@@ -3,9 +3,9 @@
 use super::{MemberColumn, MemberMark, MembersBeside, MembersBuilder, MembersTable, member_groups};
 use crate::access::{BriefTexts, Held, Member, MemberStatus, SiteId, fold_email};
 use crate::index::{Filter, Order, Span, fold, never};
+use crate::plan::{Crew, CrewPlace};
 use jiff::Timestamp;
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 
 const NOW: i64 = 1_795_338_000;
 const DAY: i64 = 24 * 60 * 60;
@@ -48,9 +48,12 @@ fn members() -> impl Strategy<Value = Vec<Member>> {
 }
 
 fn build(all: &[Member]) -> MembersTable {
+    let mut crew = Crew::default();
+    crew.add(CrewPlace::Owner, None, "a@x.org");
+    crew.add(CrewPlace::Contributor, None, "b@x.org");
+    crew.add(CrewPlace::Contributor, None, "a@x.org");
     let beside = MembersBeside {
-        owners: BTreeSet::from(["a@x.org".to_owned()]),
-        contributors: BTreeSet::from(["b@x.org".to_owned(), "a@x.org".to_owned()]),
+        crew,
         ..MembersBeside::default()
     };
     let now = Timestamp::from_second(NOW).unwrap();
@@ -81,8 +84,8 @@ proptest! {
             prop_assert_eq!(row.text(MemberColumn::Company), company.as_str());
             prop_assert_eq!(row.has(Held::Company), !member.company.is_empty());
             let login = fold_email(&member.login_email);
-            prop_assert_eq!(row.is(MemberMark::Owner), login == "a@x.org");
-            prop_assert_eq!(row.is(MemberMark::Contributor), login == "b@x.org");
+            prop_assert_eq!(row.is(MemberMark::OwnerAddress), login == "a@x.org");
+            prop_assert_eq!(row.is(MemberMark::ContributorAddress), login == "b@x.org");
             prop_assert!(!row.name().is_empty());
             prop_assert_eq!(table.numbers.number(at), at * 3);
             prop_assert_eq!(table.numbers.row(at * 3), Some(at));

@@ -70,9 +70,9 @@ pub use invites::{
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
 pub use members::{
-    FoundAtWix, MemberColumn, MemberColumns, MemberMark, MemberRow, MemberSheet, MembersDesk,
-    MembersInfo, MembersPart, MembersReading, MembersSyncPlan, MembersTable, MembersView,
-    member_groups,
+    AboutTold, FoundAtWix, MemberColumn, MemberColumns, MemberMark, MemberRow, MemberSheet,
+    MembersDesk, MembersInfo, MembersPart, MembersReading, MembersSyncPlan, MembersTable,
+    MembersView, member_groups,
 };
 pub use numbers::{Numbered, Numbers};
 pub use people::{PeopleRow, PeopleTable, PeopleView, Places, people_flags, people_groups};

@@ -65,6 +65,39 @@ fn members() {
 
 #[test]
 #[ignore = "writes pictures"]
+fn settings_of_a_site() {
+    let mut album = Album::new("site-settings");
+    let wix = Wix::of(Size::S);
+    let mut screen = screen(&wix, (1280.0, 800.0));
+    crate::site_settings::open(&mut screen, &wix);
+    album.take(&mut screen, "badges");
+    screen.press("New badge…");
+    screen.fill(Role::TextInput, "Title", "Gold");
+    album.take(&mut screen, "new badge");
+    screen.press("Back");
+    for (name, new) in [
+        ("Member roles", "New role…"),
+        ("Profile fields", "New field…"),
+    ] {
+        crate::site_settings::tab(&mut screen, name);
+        screen.settle();
+        album.take(&mut screen, name);
+        screen.press(new);
+        screen.settle();
+        album.take(&mut screen, new.trim_end_matches('…'));
+        screen.press("Back");
+    }
+    screen.press("Delete Shirt size…");
+    screen.until_says("unknown how many have a value");
+    album.take(&mut screen, "values lost");
+    screen.press("Cancel");
+    crate::site_settings::tab(&mut screen, "Privacy");
+    screen.settle();
+    album.take(&mut screen, "privacy");
+}
+
+#[test]
+#[ignore = "writes pictures"]
 fn a_site_that_tells_no_members() {
     let mut album = Album::new("members-refused");
     let wix = Wix::of(Size::S);

@@ -210,7 +210,7 @@ pub(super) fn fields(
                 }
             });
             let words = format!(
-                "{} · {} unless a member chooses otherwise · {}",
+                "{} · {} by default · {}",
                 one.kind_label(),
                 one.privacy.label(),
                 one.key

@@ -1,6 +1,7 @@
 //! What the site sets for all of its members: badges, roles, profile fields, privacy. Each change
 //! is a plan, which is shown before anything is sent.
 
+mod back;
 mod forms;
 mod lists;
 mod privacy;
@@ -18,6 +19,9 @@ use crate::worker::protocol::{Command, Connection, ErrorCard, JobKind, SiteSetti
 use egui::{Context, Ui};
 use forms::Form;
 use std::sync::Arc;
+
+/// Least height of the lists, in points.
+const LISTS: f32 = 300.0;
 
 /// A part of the dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,6 +58,8 @@ pub(super) struct Settings {
     form: Option<Form>,
     asked: bool,
     privacy: privacy::Chosen,
+    /// The plan that is looked at in its place.
+    plan: Option<back::Asked>,
 }
 
 impl Settings {
@@ -65,11 +71,27 @@ impl Settings {
             form: None,
             asked: false,
             privacy: privacy::Chosen::default(),
+            plan: None,
         }
+    }
+
+    /// Whether it makes way for a plan.
+    pub(super) fn waits(&self) -> bool {
+        self.plan.is_some()
     }
 
     /// Draws it; false when it was answered.
     pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
+        match self.plan.as_mut().map(|plan| plan.follow(cx.model)) {
+            Some(back::Now::Wait) => return true,
+            Some(back::Now::Gone) => return false,
+            Some(back::Now::BackApplied) => {
+                self.form = None;
+                self.privacy = privacy::Chosen::default();
+            }
+            Some(back::Now::Back) | None => {}
+        }
+        self.plan = None;
         if !self.asked {
             self.asked = true;
             cx.ask(Command::ReadSiteSettings(self.site.clone()));
@@ -78,7 +100,7 @@ impl Settings {
             match form.show(ctx, cx) {
                 forms::Came::Stays => {}
                 forms::Came::Back => self.form = None,
-                forms::Came::Wish(wish) => return self.plan(wish, cx),
+                forms::Came::Wish(wish) => self.make_plan(wish, cx),
             }
             return true;
         }
@@ -87,12 +109,12 @@ impl Settings {
         self.lists(ctx, cx, settings.as_ref())
     }
 
-    fn plan(&self, wish: SettingWish, cx: &mut Cx<'_>) -> bool {
+    fn make_plan(&mut self, wish: SettingWish, cx: &mut Cx<'_>) {
+        self.plan = Some(back::Asked::now(cx.model));
         cx.ask(Command::MakePlan(Wish::SiteSetting {
             site: self.site.clone(),
             wish,
         }));
-        false
     }
 
     fn lists(
@@ -121,7 +143,7 @@ impl Settings {
         }
         let shown = dialog.show(ctx, |ui| self.body(ui, cx, settings));
         match (shown.did, shown.inner) {
-            (_, Some(Wanted::Plan(wish))) => return self.plan(wish, cx),
+            (_, Some(Wanted::Plan(wish))) => self.make_plan(wish, cx),
             (_, Some(Wanted::Form(form))) => self.form = Some(form),
             (Did::Primary, None) => self.form = new.map(|(_, form)| form()),
             (Did::Other(_), None) => cx.ask(Command::ReadSiteSettings(self.site.clone())),
@@ -137,6 +159,8 @@ impl Settings {
         cx: &Cx<'_>,
         settings: Option<&Arc<SiteSettings>>,
     ) -> Option<Wanted> {
+        // The dialog keeps its height from tab to tab.
+        ui.set_min_height(LISTS.min(ui.ctx().content_rect().height() * 0.4));
         let count = |n: Option<usize>| n.map(|n| n as u64);
         let badges = settings.and_then(|s| s.badges());
         let roles = settings.and_then(|s| s.roles());

@@ -159,7 +159,7 @@ async fn fresh(
         .map_err(|error| unusable(&error))?;
     let client = open.client()?.bulk();
     basis.members = look::members_of(&client, plan).await;
-    let hits = open.brakes(plan, &basis).await?;
+    let hits = open.brakes(plan, &mut basis).await?;
     let held = brakes::held(hits.clone(), &lifts);
     if !held.is_empty() {
         record::held(open, &held).await;

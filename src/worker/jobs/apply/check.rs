@@ -172,7 +172,7 @@ async fn hits_now(
     }
     basis.team = Some(Arc::new(team));
     basis.members = members;
-    run.open.brakes(plan, &basis).await
+    run.open.brakes(plan, &mut basis).await
 }
 
 /// The kept team with what was read just now.

@@ -1,7 +1,7 @@
 //! Looking at members of sites by their ids, and at what they hold (site contract 1.4, 4.1, 4.4).
 
 use super::{Look, Unread, Wanted};
-use crate::access::{BadgeAssignment, BadgeId, Member, MemberId, SiteId, UserId};
+use crate::access::{BadgeAssignment, BadgeId, Member, MemberId, SiteId, UserLinks};
 use crate::plan::{Facet, ObjectKey, Plan, Seen};
 use crate::wix::members::{MemberField, QueryMembers};
 use crate::wix::team::Direction;
@@ -167,27 +167,28 @@ async fn wearers(
 }
 
 /// The Wix users behind these members, as far as Wix tells them. Most keys may not ask (site
-/// contract 8.17): then nobody is marked, and Wix itself refuses what may not be.
+/// contract 8.17): then addresses are compared, and Wix itself refuses what may not be.
 pub(in crate::worker) async fn users(
     client: &Client,
     site: &SiteId,
     ids: &[MemberId],
-) -> BTreeMap<MemberId, UserId> {
-    let mut users = BTreeMap::new();
+) -> UserLinks {
+    let (mut rows, mut whole) = (Vec::new(), true);
     for part in ids.chunks(IDS) {
         let at = Cursors::start(user_members::USERS_PAGE);
         match user_members::query(client, site, part, at).await {
             Ok(page) => {
-                let known = page.items.into_iter();
-                users.extend(known.filter_map(|row| Some((row.member, row.user?))));
+                whole &= page.unread.is_empty() && page.next.is_none() && page.trouble.is_none();
+                rows.extend(page.items);
             }
             Err(error) => {
                 tracing::info!(%error, "Wix does not tell the users behind members");
+                whole = false;
                 break;
             }
         }
     }
-    users
+    UserLinks::new(rows, whole)
 }
 
 /// Newest first.

@@ -3,11 +3,14 @@
 mod everybody;
 mod keep;
 mod newest;
+mod one;
 mod plan;
 mod read;
 mod search;
+mod users;
 
 pub(in crate::worker) use keep::found as keep_found;
+pub(in crate::worker) use one::{read_about, show};
 pub(in crate::worker) use plan::plan;
 pub(in crate::worker) use read::run;
 pub(in crate::worker) use search::search;
@@ -15,13 +18,15 @@ pub(in crate::worker) use search::search;
 use super::super::cards::store_card;
 use super::super::files::blocking;
 use super::super::jobs::view::Shelf;
+use super::super::observe::Basis;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    ErrorCard, FoundAtWix, MemberSheet, MembersBeside, MembersBuilder, MembersDesk, MembersInfo,
-    MembersPart, MembersTable, SiteSettings, Tone,
+    ErrorCard, FoundAtWix, MembersBeside, MembersBuilder, MembersDesk, MembersInfo, MembersPart,
+    MembersTable, SiteSettings, Tone,
 };
 use super::super::shared::lock;
-use crate::access::{MemberId, SiteId, fold_email};
+use crate::access::{MemberId, SiteId, UserLinks};
+use crate::plan::Crew;
 use crate::store::{Cache, MembersState, ProfileId, ProfileStore, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -35,6 +40,8 @@ pub(in crate::worker) struct Desk {
     pub(in crate::worker) shelf: Shelf<MembersTable>,
     state: Mutex<MembersDesk>,
     found: Mutex<Option<(FoundAtWix, BTreeSet<MemberId>)>>,
+    /// The member who was asked for last: the answer about another one is not shown any more.
+    one: Mutex<Option<(SiteId, MemberId)>>,
     /// What the site sets for all of its members whose settings are looked at.
     pub(in crate::worker) settings: Mutex<Option<SiteSettings>>,
 }
@@ -115,20 +122,24 @@ impl Open {
             s.cache.prepare_members(&wanted)?;
             let state = s.cache.members_state(&wanted)?;
             let changes = s.cache.member_changes(&wanted, CHANGES)?;
-            Ok(state.map(|state| (state, changes)))
+            let users = s.cache.user_members(&wanted)?;
+            Ok(state.map(|state| (state, changes, users)))
         });
         let kept = kept.await.map_err(ending)?;
-        let Some((state, changes)) = kept.map_err(|e| store_card(&e))? else {
+        let Some((state, changes, (users, told))) = kept.map_err(|e| store_card(&e))? else {
             return Ok(None);
         };
         let found = lock(&self.members.found).clone();
-        let mut beside = MembersBeside {
+        let whole = told.as_ref().is_some_and(|t| t.complete);
+        let beside = MembersBeside {
+            site_name: self.site_name(site),
+            crew: Crew::of(Basis::of(self).observed(), site),
+            users: UserLinks::new(users, whole),
+            users_untold: told.and_then(|t| t.note),
             info: info(state),
             changes,
             found,
-            ..MembersBeside::default()
         };
-        self.known_of_site(site, &mut beside);
         let id = ProfileId::new(&self.card().id.0).map_err(|e| store_card(&e))?;
         let path = self.shared.dir.profile(&id).cache();
         let (now, site) = (self.shared.now(), site.clone());
@@ -141,31 +152,6 @@ impl Open {
         });
         let made = made.await.map_err(ending)?;
         made.map(Some).map_err(|e: StoreError| store_card(&e))
-    }
-
-    /// Name of a site, and the addresses of who owns it and contributes to it, as far as known.
-    fn known_of_site(&self, site: &SiteId, beside: &mut MembersBeside) {
-        let table = self.table.borrow().clone();
-        let known = table.as_ref().and_then(|t| t.directory.site(site));
-        beside.site_name = self.site_name(site);
-        let access = self.access.borrow().clone();
-        let access = &access.access;
-        let of_site = access.contributors.get(site);
-        let mut accounts: Vec<_> = of_site.into_iter().flat_map(BTreeMap::keys).collect();
-        let owner = known.and_then(|s| s.owner.as_ref());
-        accounts.extend(known.into_iter().flat_map(|s| &s.contributors));
-        accounts.extend(owner);
-        for account in accounts {
-            let email = fold_email(&access.who(account).email);
-            if email.is_empty() {
-                continue;
-            }
-            if Some(account) == owner {
-                beside.owners.insert(email);
-            } else {
-                beside.contributors.insert(email);
-            }
-        }
     }
 
     /// Name of a site, or its id.
@@ -194,33 +180,6 @@ pub(in crate::worker) async fn open_site(open: Arc<Open>, site: Option<SiteId>) 
         desk.opening = false;
         desk.error = shown.err();
     });
-}
-
-/// Shows one member with everything that is known of it.
-pub(in crate::worker) async fn show(open: Arc<Open>, site: SiteId, id: MemberId) {
-    let (of, member) = (site.clone(), id.clone());
-    let read = open.files.run(move |s| s.cache.member(&of, &member)).await;
-    let (member, at) = match read {
-        Ok(Ok(Some((member, at)))) => (Ok(member), Some(at)),
-        Ok(Ok(None)) => (
-            Err(ErrorCard::new(
-                "This member is not kept here any more",
-                "Read the members again",
-            )),
-            None,
-        ),
-        Ok(Err(error)) => (Err(store_card(&error)), None),
-        Err(end) => (Err(ending(end)), None),
-    };
-    let sheet = MemberSheet {
-        site,
-        member,
-        id,
-        at,
-    };
-    if !open.closed.is_cancelled() {
-        open.shared.board.member(Some(Arc::new(sheet)));
-    }
 }
 
 /// Shows a part of a site's members with everything.

@@ -41,15 +41,16 @@ pub(in crate::worker) async fn plan(open: Arc<Open>, site: SiteId) {
         let seconds = limit.map_or(0, |n| (calls * 60).div_ceil(u64::from(n.max(1))));
         (calls, seconds)
     };
-    // Each page begins with the last row of the one before; the first call asks for the newest.
+    // Each page begins with the last row of the one before; the first call asks for the newest, the
+    // last one for the users behind members.
     let pages = |rows: u64| rows.div_ceil(u64::from(MEMBERS_PAGE - 1)).max(1);
     let total = plan.total.unwrap_or(0);
-    plan.everybody = price(1 + pages(total));
+    plan.everybody = price(2 + pages(total));
     if let Some(state) = state {
         let left = state.under_way;
-        plan.left = left.map(|left| price(pages(total.saturating_sub(left.done))));
+        plan.left = left.map(|left| price(1 + pages(total.saturating_sub(left.done))));
         if state.full_at.is_some() {
-            plan.newest = Some(price(pages(total.saturating_sub(state.kept))));
+            plan.newest = Some(price(1 + pages(total.saturating_sub(state.kept))));
         }
     }
     open.shared.board.members_sync(Arc::new(plan));

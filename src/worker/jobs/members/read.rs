@@ -87,11 +87,16 @@ pub(in crate::worker) async fn run(open: Arc<Open>, site: SiteId, how: MembersRe
         site,
         name,
     };
-    let end = match how {
+    let mut end = match how {
         MembersReading::Newest => reader.newest().await,
         MembersReading::Everybody => reader.everybody(false).await,
         MembersReading::Anew => reader.everybody(true).await,
     };
+    if end.is_ok()
+        && let Err(stop) = reader.users().await
+    {
+        end = Err(stop);
+    }
     show_again(&open).await;
     finish(&open, job, end).await;
 }

@@ -33,6 +33,7 @@ mod moment;
 mod numbers;
 mod person;
 mod reason;
+pub mod review;
 mod role;
 mod site;
 mod site_invite;

@@ -17,6 +17,8 @@ mod merging;
 #[cfg(test)]
 mod profile;
 #[cfg(test)]
+mod reviews;
+#[cfg(test)]
 mod root;
 #[cfg(test)]
 mod site_settings;

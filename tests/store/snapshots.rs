@@ -9,6 +9,7 @@ use gatehouse::store::{
     DataDir, End, MembersPage, Part, ProfileStore, Set, StoreError, Taking, Told,
 };
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn open(dir: &DataDir) -> ProfileStore {
@@ -222,16 +223,16 @@ fn what_goes_takes_its_bodies_along_and_leaves_those_of_others() {
         take(&mut store, &format!("n{n}"), n);
     }
     let before = bodies(&dir);
-    let keep = Retention { newest: 2, days: 1 };
+    let (keep, none) = (Retention { newest: 2, days: 1 }, BTreeSet::new());
     // The months are the same, so only the two newest stay.
-    let gone = store.snapshots.prune(keep, at(6)).unwrap();
+    let gone = store.snapshots.prune(keep, &none, at(6)).unwrap();
     assert_eq!(gone, ["n3", "n2", "n1", "n0"]);
     let after = bodies(&dir);
     assert!(after.0 < before.0, "{after:?} of {before:?}");
     assert_eq!(between(&store, "n4", "n5").differences.len(), 2);
     assert!(store.snapshots.moment("n4").unwrap().is_some());
     assert_eq!(
-        store.snapshots.prune(keep, at(6)).unwrap(),
+        store.snapshots.prune(keep, &none, at(6)).unwrap(),
         Vec::<String>::new()
     );
 }

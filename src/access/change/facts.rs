@@ -5,7 +5,7 @@ use crate::access::{Assignment, Condition, Contributor, Location, Reach, RoleId,
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A reach without the names that Wix tells with it, which may change.
-pub(super) fn bare(reach: &Reach) -> Reach {
+pub(in crate::access) fn bare(reach: &Reach) -> Reach {
     match reach {
         Reach::Site { id, .. } => Reach::site(id),
         Reach::Conditions(all) => {

@@ -7,6 +7,7 @@
 mod facts;
 mod weight;
 
+pub(in crate::access) use facts::bare;
 pub use weight::Weight;
 
 use super::{

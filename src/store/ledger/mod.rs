@@ -4,6 +4,7 @@ mod invites;
 mod links;
 mod names;
 mod notices;
+mod reviews;
 mod runs;
 
 pub use invites::SiteInviteRow;

@@ -68,7 +68,7 @@ pub struct LineRow {
 
 const HEAD: &str = "SELECT id, title, state, started, ended FROM run";
 
-fn head(row: &Row<'_>) -> rusqlite::Result<RunHead> {
+pub(super) fn head(row: &Row<'_>) -> rusqlite::Result<RunHead> {
     Ok(RunHead {
         id: RunId::new(row.get::<_, String>(0)?),
         title: row.get(1)?,

@@ -8,7 +8,12 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeSet, HashSet};
 
 /// Which of these go. They come newest first.
-fn dropped(keep: Retention, all: &[(String, Timestamp)], now: Timestamp) -> Vec<String> {
+fn dropped(
+    keep: Retention,
+    held: &BTreeSet<String>,
+    all: &[(String, Timestamp)],
+    now: Timestamp,
+) -> Vec<String> {
     let newest = keep.newest.max(2) as usize;
     let month = |at: Timestamp| at.strftime("%Y-%m").to_string();
     let mut seen: BTreeSet<String> = BTreeSet::new();
@@ -18,7 +23,7 @@ fn dropped(keep: Retention, all: &[(String, Timestamp)], now: Timestamp) -> Vec<
         let age = now.duration_since(*at);
         let longest = SignedDuration::from_hours(24 * i64::from(keep.days));
         let old = keep.days > 0 && age > longest;
-        if i >= newest && (!first_of_month || old) {
+        if i >= newest && (!first_of_month || old) && !held.contains(id) {
             gone.push(id.clone());
         }
     }
@@ -27,17 +32,18 @@ fn dropped(keep: Retention, all: &[(String, Timestamp)], now: Timestamp) -> Vec<
 
 impl Snapshots {
     /// Drops what need not be kept any longer, and bodies that nothing has any more. Tells the ids
-    /// of what went.
+    /// of what went. Those that are `held` stay in any case: something stands on them.
     ///
     /// # Errors
     /// What the disk said. Where a list of members cannot be read, no body is dropped.
     pub fn prune(
         &mut self,
         retention: Retention,
+        held: &BTreeSet<String>,
         now: Timestamp,
     ) -> Result<Vec<String>, StoreError> {
         let all: Vec<_> = self.list()?.into_iter().map(|h| (h.id, h.at)).collect();
-        let dropped = dropped(retention, &all, now);
+        let dropped = dropped(retention, held, &all, now);
         if dropped.is_empty() {
             return Ok(dropped);
         }
@@ -91,20 +97,21 @@ mod tests {
         // One a day for 120 days: January to April.
         let all: Vec<_> = (0..120).rev().map(|n| (n.to_string(), day(n))).collect();
         let keep = |retention: Retention| {
-            let dropped = dropped(retention, &all, day(120));
+            let held = BTreeSet::from(["3".to_owned()]);
+            let dropped = dropped(retention, &held, &all, day(120));
             let left = all.iter().map(|(id, _)| id.clone());
             left.filter(|id| !dropped.contains(id)).collect::<Vec<_>>()
         };
         let left = keep(Retention::default());
-        assert_eq!(left.len(), 62, "{left:?}");
-        // Behind the newest 60, the last of January and of February.
-        assert_eq!(left[60..], ["58", "30"]);
+        assert_eq!(left.len(), 63, "{left:?}");
+        // Behind the newest 60, the last of January and of February, and what is held.
+        assert_eq!(left[60..], ["58", "30", "3"]);
         let short = Retention {
             newest: 60,
             days: 65,
         };
-        assert_eq!(keep(short)[60..], ["58"]);
+        assert_eq!(keep(short)[60..], ["58", "3"]);
         let few = Retention { newest: 0, days: 1 };
-        assert_eq!(keep(few), ["119", "118"], "two always stay");
+        assert_eq!(keep(few), ["119", "118", "3"], "two always stay");
     }
 }

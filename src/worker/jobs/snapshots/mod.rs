@@ -80,7 +80,8 @@ async fn take(
             store.ledger.set_value(SEEN, &head.id)?;
         }
         let keep = retention(store);
-        store.snapshots.prune(keep, at)?;
+        let held = store.ledger.snapshots_of_reviews()?;
+        store.snapshots.prune(keep, &held, at)?;
         Ok::<_, StoreError>(head)
     });
     done.await.map_err(ending)?.map_err(|e| store_card(&e))
@@ -117,7 +118,8 @@ pub(in crate::worker) async fn keep(open: Arc<Open>, wanted: Retention) {
     let now = open.shared.now();
     let kept = open.files.run(move |store| {
         store.ledger.set_value(RETENTION, &wanted)?;
-        store.snapshots.prune(wanted, now)
+        let held = store.ledger.snapshots_of_reviews()?;
+        store.snapshots.prune(wanted, &held, now)
     });
     match kept.await.map_err(ending) {
         Ok(Ok(_)) => {}

@@ -71,7 +71,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 46] = [
+    pub const FIXED: [Self; 47] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -81,6 +81,7 @@ impl UiCommand {
         Self::Go(Route::Invites),
         Self::Go(Route::Roles),
         Self::Go(Route::Accounts),
+        Self::Go(Route::Reviews),
         Self::Go(Route::Activity),
         Self::Go(Route::Settings),
         Self::Pane(PaneCommand::Search),
@@ -151,6 +152,7 @@ impl UiCommand {
             Self::Go(Route::Contributors) => "Go to contributors",
             Self::Go(Route::Members) => "Go to members",
             Self::Go(Route::People) => "Go to people",
+            Self::Go(Route::Reviews) => "Go to reviews",
             Self::Go(Route::Activity) => "Go to activity",
             Self::Go(Route::Settings) => "Go to settings",
             Self::Go(Route::Kit) => "Show the design kit",

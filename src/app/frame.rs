@@ -131,6 +131,7 @@ impl Shell {
             (Route::Roles, Icon::Roles, None, false),
             (Route::Accounts, Icon::Accounts, children, false),
         ];
+        let (reviews, late) = self.model.open_reviews();
         let count = (unread > 0).then_some(unread);
         let alert = self.model.activity.needs_attention();
         // In a low window the entries scroll; the last one keeps its place below them.
@@ -141,6 +142,7 @@ impl Shell {
                 self.entry(ui, folded, route, icon, count, alert);
             }
             rail::caption(ui, folded, "Work");
+            self.entry(ui, folded, Route::Reviews, Icon::Reviews, reviews, late);
             self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
         });
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {

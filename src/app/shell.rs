@@ -22,6 +22,7 @@ use crate::panes::members::MembersPane;
 use crate::panes::overview::OverviewPane;
 use crate::panes::people::PeoplePane;
 use crate::panes::plan::PlanDialog;
+use crate::panes::reviews::ReviewsPane;
 use crate::panes::roles::RolesPane;
 use crate::panes::settings::SettingsPane;
 use crate::panes::sites::SitesPane;
@@ -42,6 +43,7 @@ pub(super) struct Panes {
     pub(super) members: MembersPane,
     pub(super) people: PeoplePane,
     pub(super) accounts: AccountsPane,
+    pub(super) reviews: ReviewsPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
@@ -52,7 +54,7 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 8] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 9] {
         [
             &mut self.team,
             &mut self.invites,
@@ -62,6 +64,7 @@ impl Panes {
             &mut self.members,
             &mut self.people,
             &mut self.accounts,
+            &mut self.reviews,
         ]
     }
 
@@ -76,6 +79,7 @@ impl Panes {
             Route::Members => Some(&mut self.members),
             Route::People => Some(&mut self.people),
             Route::Accounts => Some(&mut self.accounts),
+            Route::Reviews => Some(&mut self.reviews),
             _ => None,
         }
     }
@@ -159,6 +163,7 @@ impl Shell {
                 members: MembersPane::default(),
                 people: PeoplePane::default(),
                 accounts: AccountsPane::default(),
+                reviews: ReviewsPane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),

@@ -4,6 +4,7 @@ use super::connect_args::{Check, Connect, Forget};
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
+use super::reviews_args::OfReviews;
 use super::sheet_args::Sheets;
 use super::show::Show;
 use super::site_members::ExportMembers;
@@ -37,6 +38,9 @@ pub enum Command {
     Snapshots(OfSnapshots),
     /// Show what changed between two snapshots, worst first; needs no network
     Changes(ShowChanges),
+    /// Access reviews: make one, decide, apply; all but applying needs no network
+    #[command(subcommand)]
+    Reviews(OfReviews),
     /// Make a plan and show it; nothing is sent
     #[command(subcommand)]
     Plan(What),

@@ -32,6 +32,8 @@ mod plan;
 mod profile;
 mod progress;
 mod review;
+mod reviews;
+mod reviews_args;
 mod runs;
 mod session;
 mod sheet_args;
@@ -137,6 +139,7 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
         Command::Find(args) => find::run(world, args),
         Command::Snapshots(what) => snapshots::run(world, what),
         Command::Changes(args) => snapshots::changes(world, args),
+        Command::Reviews(what) => reviews::run(world, what),
         Command::Plan(what) => plan::run(world, what),
         Command::Sheet(what) => sheets::run(world, what),
         Command::Show(args) => show::run(args),
@@ -166,6 +169,7 @@ fn as_json(command: &Command) -> bool {
         Command::Find(args) => args.common.json,
         Command::Snapshots(what) => what.common().json,
         Command::Changes(args) => args.common.json,
+        Command::Reviews(what) => what.common().json,
         Command::Plan(what) => common_of_plan(what).json,
         Command::Apply(args) => args.common.json,
         Command::Undo(args) => args.common.json,

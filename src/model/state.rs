@@ -100,6 +100,18 @@ pub struct Model {
     pub snapshots: Option<Arc<protocol::SnapshotsList>>,
     /// What changed between the two that were asked for last.
     pub changes: Arc<protocol::ChangesState>,
+    /// All access reviews; `None` until somebody asks.
+    pub reviews: Option<Arc<protocol::ReviewsList>>,
+    /// The review that is open.
+    pub review: Option<Arc<protocol::ReviewTable>>,
+    /// The same, filtered and sorted.
+    pub review_view: Option<Arc<protocol::ReviewView>>,
+    /// What the scope of a new review would take.
+    pub review_draft: Option<Arc<protocol::ReviewDraft>>,
+    /// What changed since a review's snapshot.
+    pub review_since: Option<Arc<protocol::ReviewSince>>,
+    /// What came of the last thing that was asked about reviews.
+    pub review_said: Option<Arc<protocol::ReviewSaid>>,
     /// Notices, runs, journal.
     pub activity: Arc<Activity>,
     /// Pace.
@@ -158,6 +170,12 @@ impl Model {
             journal_part: None,
             snapshots: None,
             changes: Arc::default(),
+            reviews: None,
+            review: None,
+            review_view: None,
+            review_draft: None,
+            review_since: None,
+            review_said: None,
             activity: Arc::default(),
             pace: PaceView::default(),
             browsing: super::Browsing::None,
@@ -209,6 +227,12 @@ impl Model {
             Event::JournalPart(v) => self.journal_part = v,
             Event::Snapshots(v) => self.snapshots = v,
             Event::Changes(v) => self.changes = v,
+            Event::Reviews(v) => self.reviews = v,
+            Event::Review(v) => self.review = v,
+            Event::ReviewView(v) => self.review_view = v,
+            Event::ReviewDraft(v) => self.review_draft = v,
+            Event::ReviewSince(v) => self.review_since = v,
+            Event::ReviewSaid(v) => self.review_said = v,
             Event::Activity(v) => self.activity = v,
             Event::Pace(v) => self.pace = v,
             Event::Trouble(v) => self.trouble = v,
@@ -251,6 +275,17 @@ impl Model {
     /// The newest job of a kind, running or not.
     pub fn last_job(&self, kind: JobKind) -> Option<&JobCard> {
         self.jobs.iter().find(|j| j.kind == kind)
+    }
+
+    /// How many reviews are open, if any are, and whether one is late.
+    pub fn open_reviews(&self) -> (Option<usize>, bool) {
+        let all = self.reviews.as_ref().and_then(|l| l.all.as_ref().ok());
+        let all = all.map_or(&[][..], Vec::as_slice);
+        let open = all.iter().filter(|c| c.locked().is_none()).count();
+        let late = all
+            .iter()
+            .any(|c| c.due().is_some_and(|due| due <= self.now));
+        ((open > 0).then_some(open), late)
     }
 
     /// Why nothing can be written; `None` if it can.

@@ -16,6 +16,7 @@ mod pasting;
 pub mod people;
 pub mod plan;
 pub mod refused;
+pub mod reviews;
 pub mod roles;
 pub mod settings;
 pub mod sites;

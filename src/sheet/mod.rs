@@ -16,6 +16,7 @@ pub mod map;
 mod members;
 mod out;
 pub mod read;
+mod reviews;
 mod sites;
 mod table;
 mod team;
@@ -31,6 +32,7 @@ pub use journal::{JOURNAL_HEAD, journal_csv_row, journal_head_csv, journal_jsonl
 pub use locations::{locations_csv, locations_json};
 pub use members::{members_head_csv, site_members_csv, site_members_json};
 pub use out::{escaped, receipt_csv};
+pub use reviews::{DecisionsError, ReviewLine, SheetDecision, decisions_csv, review_csv};
 pub use sites::{SiteLine, sites_csv, sites_json};
 pub use table::{table_csv, table_json};
 pub use team::{team_csv, team_json};

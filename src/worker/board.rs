@@ -150,6 +150,12 @@ board! {
     journal_part: Option<Arc<JournalPart>> => |v| Some(Event::JournalPart(v));
     snapshots: Option<Arc<super::protocol::SnapshotsList>> => |v| Some(Event::Snapshots(v));
     changes: Arc<super::protocol::ChangesState> => |v| Some(Event::Changes(v));
+    reviews: Option<Arc<super::protocol::ReviewsList>> => |v| Some(Event::Reviews(v));
+    review: Option<Arc<super::protocol::ReviewTable>> => |v| Some(Event::Review(v));
+    review_view: Option<Arc<super::protocol::ReviewView>> => |v| Some(Event::ReviewView(v));
+    review_draft: Option<Arc<super::protocol::ReviewDraft>> => |v| Some(Event::ReviewDraft(v));
+    review_since: Option<Arc<super::protocol::ReviewSince>> => |v| Some(Event::ReviewSince(v));
+    review_said: Option<Arc<super::protocol::ReviewSaid>> => |v| Some(Event::ReviewSaid(v));
     activity: Arc<Activity> => |v| Some(Event::Activity(v));
     pace: PaceView => |v| Some(Event::Pace(v));
     trouble: Option<Arc<ErrorCard>> => |v| Some(Event::Trouble(v));

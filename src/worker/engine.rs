@@ -6,10 +6,13 @@ use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
     accounts, apply, check, connect, import, lists, members, names, open_profile, people, plans,
-    profiles, roles, runs, save, settle, site_invites, site_settings, sites, snapshots, sync, view,
+    profiles, reviews, roles, runs, save, settle, site_invites, site_settings, sites, snapshots,
+    sync, view,
 };
 use super::open::Open;
-use super::protocol::{Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, Tone};
+use super::protocol::{
+    Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, ReviewCommand, Tone,
+};
 use super::shared::{Jobs, Shared, lock};
 use crate::store::{DataDir, RootLedger};
 use crate::wix::Sources;
@@ -282,6 +285,12 @@ impl Engine {
             Command::TakeSnapshot => self.spawn(snapshots::take_now(open)),
             Command::KeepSnapshots(wanted) => self.spawn(snapshots::keep(open, wanted)),
             Command::Compare(request) => self.spawn(snapshots::compare(open, request)),
+            // Words keep their order: each is on the disk before the next is taken.
+            Command::Reviews(command) => match *command {
+                ReviewCommand::Say(id, word) => reviews::say(&open, id, word).await,
+                ReviewCommand::Undo(id) => reviews::undo(&open, id).await,
+                other => self.spawn(reviews::run(open, other)),
+            },
             Command::CloseRun => open.shared.board.run(None),
             Command::Save { what, path } => self.spawn(save::run(open, what, path)),
             Command::ReadNotice(id) => self.spawn(async move {
@@ -401,6 +410,13 @@ impl Engine {
             closed(),
             move |v| everybody.everybody_view(v),
         ));
+        let review = board();
+        self.spawn(view::run(
+            open.reviews.shelf.table.subscribe(),
+            open.reviews.shelf.request.subscribe(),
+            closed(),
+            move |v| review.review_view(v),
+        ));
         let invites = board();
         self.spawn(view::run(
             open.invites.table.subscribe(),
@@ -455,6 +471,12 @@ impl Engine {
         board.run(None);
         board.snapshots(None);
         board.changes(Arc::default());
+        board.reviews(None);
+        board.review(None);
+        board.review_view(None);
+        board.review_draft(None);
+        board.review_since(None);
+        board.review_said(None);
         board.activity(Arc::default());
         board.pace(super::protocol::PaceView::default());
     }
@@ -538,6 +560,7 @@ fn seen_otherwise(open: &Open, command: Command) -> Option<Command> {
         Command::ViewAccounts(request) => drop(open.family.accounts.request.send_replace(request)),
         Command::ViewRoles(request) => drop(open.roles.request.send_replace(request)),
         Command::ViewMembers(request) => drop(open.members.shelf.request.send_replace(request)),
+        Command::ViewReview(request) => drop(open.reviews.shelf.request.send_replace(request)),
         other => return Some(other),
     }
     None

@@ -78,6 +78,8 @@ pub(super) struct Open {
     pub(super) sheets: super::jobs::import::Desk,
     /// This account, its children, and everybody in all of them.
     pub(super) family: super::jobs::accounts::Family,
+    /// Access reviews.
+    pub(super) reviews: super::jobs::reviews::Desk,
     /// Language of the roles that are shown, and the roles in it.
     pub(super) role_titles: watch::Sender<(String, Arc<Vec<crate::access::Role>>)>,
 }

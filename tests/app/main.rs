@@ -25,6 +25,7 @@ mod members_change;
 mod open_plan;
 mod people;
 mod pictures;
+mod reviews;
 mod runs;
 mod screen;
 mod site_settings;

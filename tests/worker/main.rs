@@ -21,6 +21,7 @@ mod invites;
 mod members;
 mod plan_files;
 mod plans;
+mod reviews;
 mod same_bytes;
 mod site_members;
 mod site_settings;

@@ -173,7 +173,12 @@ impl Word {
     ///
     /// # Errors
     /// Why not.
-    pub fn check(&self, items: &[Item], standing: &Standing, applied: bool) -> Result<(), Refusal> {
+    pub fn check(
+        &self,
+        items: &[impl AsRef<Item>],
+        standing: &Standing,
+        applied: bool,
+    ) -> Result<(), Refusal> {
         match self {
             Self::Planned { .. } | Self::Proved { .. } => return Ok(()),
             Self::Closed if standing.closed => return Err(Refusal::AlreadySo),
@@ -215,7 +220,7 @@ fn short(text: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn known(named: &[u32], items: &[Item]) -> Result<(), Refusal> {
+fn known(named: &[u32], items: &[impl AsRef<Item>]) -> Result<(), Refusal> {
     if named.is_empty() {
         return Err(Refusal::Nothing);
     }
@@ -228,11 +233,11 @@ fn known(named: &[u32], items: &[Item]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn decidable(named: &[u32], items: &[Item], verdict: &Verdict) -> Result<(), Refusal> {
+fn decidable(named: &[u32], items: &[impl AsRef<Item>], verdict: &Verdict) -> Result<(), Refusal> {
     match verdict {
         Verdict::Reduce { roles } => {
             let of = named.iter().filter_map(|n| items.get(*n as usize));
-            for item in of {
+            for item in of.map(AsRef::as_ref) {
                 if !item.matter.can_be_reduced() {
                     return Err(Refusal::CannotReduce(match item.kind() {
                         ItemKind::Members => "A site member",

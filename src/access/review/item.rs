@@ -1,6 +1,6 @@
 //! What is decided about, and what has to be known to decide it.
 
-use crate::access::{AccountId, InviteId, MemberId, Reach, RoleId, SiteId, UserId};
+use crate::access::{AccountId, InviteId, MemberId, Reach, RoleId, SiteId, Thing, UserId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -107,6 +107,26 @@ impl Matter {
     /// none that could be changed.
     pub fn can_be_reduced(&self) -> bool {
         matches!(self, Self::Assignment(..) | Self::Contributor(..))
+    }
+}
+
+impl Matter {
+    /// Whether a difference between two moments is about this.
+    pub fn is_touched_by(&self, thing: &Thing) -> bool {
+        match (self, thing) {
+            (Self::Assignment(user, ..), Thing::Person(u)) => user == u,
+            (Self::Assignment(user, role, reach), Thing::Grant(u, r, at)) => {
+                (user, role) == (u, r) && reach.same_as(at)
+            }
+            (
+                Self::Contributor(site, account),
+                Thing::Contributor(s, a) | Thing::ContributorRole(s, a, _) | Thing::Limit(s, a),
+            ) => (site, account) == (s, a),
+            (Self::AccountInvite(invite), Thing::Invite(i)) => invite == i,
+            (Self::SiteInvite(site, invite), Thing::SiteInvite(s, i)) => (site, invite) == (s, i),
+            (Self::Member(site, member), Thing::Member(s, m)) => (site, member) == (s, m),
+            _ => false,
+        }
     }
 }
 
@@ -317,5 +337,11 @@ impl Item {
         } else {
             self.titles.join(", ")
         }
+    }
+}
+
+impl AsRef<Self> for Item {
+    fn as_ref(&self) -> &Self {
+        self
     }
 }

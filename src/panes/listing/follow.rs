@@ -1,7 +1,9 @@
 //! What has changed since the last frame, and what the worker has to be told.
 
 use super::panels::Panel;
-use super::{Listed, Listing, Parts};
+use super::rows::Shown;
+use super::{Listed, Listing, Parts, View};
+use crate::kit::table::Rows as _;
 use crate::model::Model;
 use crate::panes::{Cx, PaneCommand};
 use crate::worker::protocol::{Command, ViewRequest};
@@ -166,6 +168,34 @@ impl<T: Listed> Listing<T> {
             selection.insert(table.numbers().number(row));
             self.pick(parts, model);
         }
+    }
+
+    /// The row of the keyboard, a number in the list as shown.
+    pub(in crate::panes) fn cursor<P: Parts<Table = T>>(&self, parts: &P) -> Option<usize> {
+        self.sheets[parts.sheet().min(1)].table.cursor()
+    }
+
+    /// Puts the keyboard on the row with this number, and selects it alone.
+    pub(in crate::panes) fn go_to<P: Parts<Table = T>>(
+        &mut self,
+        parts: &mut P,
+        number: u32,
+        view: &View<T>,
+        model: &Model,
+    ) {
+        let sheet = parts.sheet().min(1);
+        let rows = Shown {
+            view,
+            parts: &*parts,
+            now: model.now,
+        };
+        if let Some(at) = rows.find(number) {
+            self.sheets[sheet].table.set_cursor(at, &rows);
+        }
+        let selection = self.selection(sheet);
+        selection.clear();
+        selection.insert(number);
+        self.pick(parts, model);
     }
 
     /// Enter or a double click: the row alone, in the inspector.

@@ -59,7 +59,7 @@ pub(super) fn show<P: Parts>(
 }
 
 fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let (words, tight) = (parts.words(), list.tight());
+    let (title, tight) = (parts.title(cx.model), list.tight());
     let openers = parts.openers(cx.model);
     let reads = parts.reads_account();
     ui.horizontal(|ui| {
@@ -83,11 +83,12 @@ fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui
             ui.set_width(left);
             let builder = egui::UiBuilder::new()
                 .accessibility_role(egui::accesskit::Role::Heading)
-                .accessibility_label(words.title);
-            let title =
-                ui.scope_builder(builder, |ui| text::ellipsis(ui, text::title(words.title)));
+                .accessibility_label(title.as_ref());
+            let shown = ui.scope_builder(builder, |ui| {
+                text::ellipsis(ui, text::title(title.as_ref()))
+            });
             if tight {
-                title.inner.on_hover_text(parts.line(cx.model).hover());
+                shown.inner.on_hover_text(parts.line(cx.model).hover());
             } else {
                 subtitle(parts, ui, cx);
             }

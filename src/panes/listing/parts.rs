@@ -8,6 +8,7 @@ use crate::panes::{Cx, PaneCommand};
 use crate::worker::protocol::{Command, Numbered, TableView, ViewRequest};
 use egui::{Context, Ui};
 use jiff::Timestamp;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -40,6 +41,10 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
 
     /// Its words.
     fn words(&self) -> &'static Words;
+    /// Its title.
+    fn title(&self, _model: &Model) -> Cow<'static, str> {
+        Cow::Borrowed(self.words().title)
+    }
     /// Its columns.
     fn columns(&self) -> Vec<Column>;
     /// The newest table.

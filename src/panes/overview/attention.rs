@@ -63,6 +63,7 @@ pub(super) fn items(model: &Model, facts: &Facts) -> Vec<Item> {
     work(model, &mut items);
     data(model, session, &mut items);
     team(model, facts, &mut items);
+    reviews(model, &mut items);
     // The connection and the job that met the same trouble say the same.
     let mut told = std::collections::BTreeSet::new();
     items.retain(|i| told.insert(i.title.clone()));
@@ -73,6 +74,30 @@ pub(super) fn items(model: &Model, facts: &Facts) -> Vec<Item> {
     };
     items.sort_by_key(|i| rank(i.tone));
     items
+}
+
+/// Reviews that are late, and those that are due again.
+fn reviews(model: &Model, items: &mut Vec<Item>) {
+    let all = model.reviews.as_ref().and_then(|l| l.all.as_ref().ok());
+    let late = all.into_iter().flatten();
+    for card in late.filter(|c| c.due().is_some_and(|due| due <= model.now)) {
+        let title = if card.locked().is_none() {
+            format!("The review “{}” is late", card.campaign.name)
+        } else {
+            format!("The review “{}” is due again", card.campaign.name)
+        };
+        let left = count(card.counts.undecided() as usize, "entry is", "entries are");
+        let item = Item::new(
+            Tone::Warning,
+            title,
+            "Open reviews",
+            Ask::Go(Route::Reviews),
+        );
+        items.push(match card.locked() {
+            None => item.detail(format!("{left} undecided")),
+            Some(_) => item,
+        });
+    }
 }
 
 fn key(session: &Session, items: &mut Vec<Item>) {

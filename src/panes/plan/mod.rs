@@ -26,7 +26,9 @@ use crate::kit::table::{Selection, TableState};
 use crate::model::{Ask, Dialog, Model};
 use crate::panes::Cx;
 use crate::plan::Wish;
-use crate::worker::protocol::{Command, JobKind, PlanReview, PlanState, RunPhase, RunView};
+use crate::worker::protocol::{
+    Command, JobKind, PlanReview, PlanState, ReviewCommand, RunPhase, RunView,
+};
 use egui::Context;
 use facts::{PlanFacts, RunFacts};
 use std::sync::Arc;
@@ -85,6 +87,15 @@ enum Asked {
 fn is_looked_up(model: &Model, run: &RunView) -> bool {
     let job = model.jobs.iter().find(|j| j.id == run.job);
     !run.phase.is_end() && job.is_some_and(|j| j.kind == JobKind::Settle)
+}
+
+/// Whether this asks for a plan of something else than a wish of the window.
+fn makes_another(command: &Command) -> bool {
+    match command {
+        Command::GoOn(_) | Command::PlanSheet { .. } => true,
+        Command::Reviews(command) => matches!(**command, ReviewCommand::Plan(_)),
+        _ => false,
+    }
 }
 
 /// The plan dialog. Draw it after the panes and their dialogs.
@@ -190,7 +201,7 @@ impl PlanDialog {
                     self.pending = Some(wish.clone());
                     Asked::Plan
                 }
-                Command::GoOn(_) | Command::PlanSheet { .. } => Asked::Plan,
+                other if makes_another(other) => Asked::Plan,
                 Command::OpenPlan(_) => Asked::Open,
                 Command::Undo(_) => Asked::Undo,
                 Command::Apply { .. } => Asked::Apply,
@@ -209,8 +220,7 @@ impl PlanDialog {
                 }
                 _ => continue,
             };
-            let other = matches!(&**command, Command::GoOn(_) | Command::PlanSheet { .. });
-            if matches!(asked, Asked::Open | Asked::Undo) || other {
+            if matches!(asked, Asked::Open | Asked::Undo) || makes_another(command) {
                 self.pending = None;
             }
             self.asked = asked;

@@ -54,10 +54,26 @@ impl Snapshots {
     /// [`StoreError::Content`] names a part that is missing or not as it was kept; else what the
     /// disk said.
     pub fn moment(&self, id: &str) -> Result<Option<(SnapshotHead, Moment)>, StoreError> {
+        self.moment_of(id, true)
+    }
+
+    /// The same, with or without the members of sites, which are by far the most of it.
+    ///
+    /// # Errors
+    /// As [`Snapshots::moment`].
+    pub fn moment_of(
+        &self,
+        id: &str,
+        members: bool,
+    ) -> Result<Option<(SnapshotHead, Moment)>, StoreError> {
         self.sound()?;
-        let Some(opened) = self.opened(id)? else {
+        let Some(mut opened) = self.opened(id)? else {
             return Ok(None);
         };
+        if !members {
+            let word = Sort::Members.word();
+            opened.parts.retain(|(kind, _), _| kind != word);
+        }
         let moment = self.read(&opened, None)?;
         Ok(Some((opened.head, moment)))
     }

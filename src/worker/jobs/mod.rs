@@ -16,6 +16,7 @@ pub(super) mod open_profile;
 pub(super) mod people;
 pub(super) mod plans;
 pub(super) mod profiles;
+pub(super) mod reviews;
 pub(super) mod roles;
 pub(super) mod runs;
 pub(super) mod save;

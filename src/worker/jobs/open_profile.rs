@@ -100,6 +100,7 @@ async fn open_quietly(
         family: accounts::Family::default(),
         members: super::members::Desk::default(),
         sheets: super::import::Desk::default(),
+        reviews: super::reviews::Desk::default(),
         role_titles: super::super::open::no_titles(),
     });
     open.publish();
@@ -107,6 +108,7 @@ async fn open_quietly(
         open.reload().await?;
         open.tell_members().await?;
         accounts::show(&open).await;
+        super::reviews::show_list(&open).await;
     }
     for note in told {
         let text = ErrorCard::new(note.to_string(), "");

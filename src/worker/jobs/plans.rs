@@ -28,7 +28,8 @@ pub(in crate::worker) async fn make_plan(open: Arc<Open>, wish: Wish) {
     open.shared.board.plan(Arc::new(state));
 }
 
-async fn make_of(open: &Arc<Open>, wish: Wish) -> Result<Plan, ErrorCard> {
+/// Makes a plan of a wish, looking up first what it rests on.
+pub(in crate::worker) async fn make_of(open: &Arc<Open>, wish: Wish) -> Result<Plan, ErrorCard> {
     let mut basis = Basis::of(open);
     if !basis.has_names() || !(open.knows_team() || wish.leaves_the_team_alone()) {
         let remedy = "Read the account first";

@@ -242,6 +242,10 @@ pub enum Command {
     KeepSnapshots(crate::access::Retention),
     /// Compare two snapshots.
     Compare(super::CompareRequest),
+    /// Something about access reviews.
+    Reviews(Box<super::ReviewCommand>),
+    /// Filter and sort the entries of the review that is open; the newest request wins.
+    ViewReview(ViewRequest),
     /// Leave the run's view.
     CloseRun,
     /// Let a job stand still, or go on.

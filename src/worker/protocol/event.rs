@@ -88,6 +88,18 @@ pub enum Event {
     Snapshots(Option<Arc<super::SnapshotsList>>),
     /// What changed between the two snapshots that were asked for last.
     Changes(Arc<super::ChangesState>),
+    /// All access reviews.
+    Reviews(Option<Arc<super::ReviewsList>>),
+    /// The review that is open, frozen.
+    Review(Option<Arc<super::ReviewTable>>),
+    /// The same, filtered and sorted.
+    ReviewView(Option<Arc<super::ReviewView>>),
+    /// What a scope would take.
+    ReviewDraft(Option<Arc<super::ReviewDraft>>),
+    /// What changed since a review's snapshot.
+    ReviewSince(Option<Arc<super::ReviewSince>>),
+    /// What came of the last thing that was asked about reviews.
+    ReviewSaid(Option<Arc<super::ReviewSaid>>),
     /// Notices, runs, journal.
     Activity(Arc<Activity>),
     /// Pace.

@@ -17,6 +17,7 @@ mod freeze_invites;
 mod freeze_members;
 mod freeze_members_index;
 mod freeze_people;
+mod freeze_reviews;
 mod freeze_roles;
 mod identity;
 mod import;
@@ -31,6 +32,7 @@ mod people;
 mod persons;
 mod plan;
 mod profile;
+mod reviews;
 mod roles;
 mod settings;
 mod site_settings;
@@ -58,6 +60,7 @@ pub use freeze_access::{
 pub use freeze_invites::{freeze_invites, invite_groups};
 pub use freeze_members::{MembersBeside, MembersBuilder};
 pub use freeze_people::{flag_words, freeze_people};
+pub use freeze_reviews::freeze_review;
 pub use freeze_roles::freeze_roles;
 pub use identity::{IdentityRow, IdentityRule, KeyLimit, May, SignIn, SiteLimit};
 pub use import::{
@@ -80,6 +83,10 @@ pub use persons::{PersonRow, Persons, SiteColumn};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};
 pub use profile::{
     Connection, DatasetInfo, KeyPlace, PaceView, Practice, ProfileCard, ProfileId, Session, Size,
+};
+pub use reviews::{
+    NewReview, ReviewCard, ReviewCommand, ReviewDraft, ReviewRow, ReviewRun, ReviewSaid,
+    ReviewSince, ReviewTable, ReviewView, ReviewsList, Stage, review_groups,
 };
 pub use roles::{Holder, RoleRow, RolesTable, RolesView, Where, role_groups};
 pub use settings::{PaceSettings, Settings, ThemeWish};

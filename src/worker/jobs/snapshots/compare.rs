@@ -25,7 +25,11 @@ pub(in crate::worker) async fn compare(open: Arc<Open>, request: CompareRequest)
     }
 }
 
-async fn found(open: &Open, request: CompareRequest) -> Result<ChangesState, ErrorCard> {
+/// Two moments compared, or why not.
+pub(in crate::worker) async fn found(
+    open: &Open,
+    request: CompareRequest,
+) -> Result<ChangesState, ErrorCard> {
     let in_window = open.shared.by_itself;
     let read = open.files.run(move |store| {
         let all = store.snapshots.list().map_err(|e| store_card(&e))?;
@@ -120,16 +124,24 @@ fn refused(from: &SnapshotHead, to: &SnapshotHead) -> Option<ErrorCard> {
     })
 }
 
-/// A line of ours that was sent in that span.
-struct Sent {
+/// A line of ours that was sent in a span.
+pub(in crate::worker) struct Sent {
+    at: Timestamp,
     run: RunId,
     action: Action,
     /// Whether it is known to be done.
     sure: bool,
 }
 
+impl Sent {
+    /// Whether it was sent between two moments.
+    pub(in crate::worker) fn is_in(&self, after: Timestamp, by: Timestamp) -> bool {
+        self.at >= after && self.at <= by
+    }
+}
+
 /// Lines of runs that were carried out between two moments, or may have been.
-fn our_lines(
+pub(in crate::worker) fn our_lines(
     store: &ProfileStore,
     from: Timestamp,
     to: Timestamp,
@@ -156,6 +168,7 @@ fn our_lines(
                 && in_span
             {
                 sent.push(Sent {
+                    at: line.at,
                     run: head.id.clone(),
                     action: of.action.clone(),
                     sure,
@@ -167,8 +180,11 @@ fn our_lines(
 }
 
 /// Who made a difference.
-fn by(difference: &Difference, lines: &[Sent]) -> By {
-    let mut ours = lines.iter().filter(|l| did(&l.action, difference));
+pub(in crate::worker) fn by<'a>(
+    difference: &Difference,
+    lines: impl Iterator<Item = &'a Sent> + Clone,
+) -> By {
+    let mut ours = lines.filter(|l| did(&l.action, difference));
     let sure = ours.clone().find(|l| l.sure);
     if let Some(line) = sure {
         return By::Us(line.run.clone());
@@ -197,7 +213,7 @@ fn changes(pair: Pair, lines: &[Sent]) -> Changes {
     let mut rows: Vec<ChangeRow> = found
         .differences
         .iter()
-        .map(|difference| words.row(difference, by(difference, lines)))
+        .map(|difference| words.row(difference, by(difference, lines.iter())))
         .collect();
     rows.sort_by(|a, b| {
         let key = |r: &ChangeRow| (r.weight, Words::rank(r.group));

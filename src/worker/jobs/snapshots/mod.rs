@@ -3,7 +3,7 @@
 mod compare;
 mod words;
 
-pub(in crate::worker) use compare::compare;
+pub(in crate::worker) use compare::{Sent, by, compare, found, our_lines};
 
 use super::super::cards::store_card;
 use super::super::open::{LOCALE, Open, ending};
@@ -61,7 +61,8 @@ pub(in crate::worker) async fn take_now(open: Arc<Open>) {
     show(&open, Some(taken)).await;
 }
 
-async fn take(
+/// Takes one, and lets go of those that need not be kept any longer.
+pub(in crate::worker) async fn take(
     open: &Open,
     why: &'static str,
     gaps: Vec<String>,

@@ -1,0 +1,137 @@
+//! Access reviews: all of them, and the one that is being decided. Everything but a plan and a look
+//! at its end works with the network off.
+
+mod all;
+mod deck;
+mod dialogs;
+mod words;
+
+use crate::kit::state::{Kind, State};
+use crate::model::{Dialog, Model};
+use crate::panes::listing::ListPane;
+use crate::panes::{Cx, Pane, PaneCommand};
+use crate::worker::protocol::{Command, ProfileId, ReviewCommand, RunPhase};
+use deck::Deck;
+use dialogs::Open;
+use egui::{Context, Ui};
+
+/// The pane: the list of reviews, or the entries of one.
+#[derive(Debug, Default)]
+pub struct ReviewsPane {
+    deck: ListPane<Deck>,
+    all: all::All,
+    dialog: Open,
+    /// The profile for which the list was asked.
+    asked: Option<ProfileId>,
+    /// The review whose end was asked for.
+    proved: Option<String>,
+}
+
+/// Asks something about reviews.
+fn ask(cx: &mut Cx<'_>, command: ReviewCommand) {
+    cx.ask(Command::Reviews(Box::new(command)));
+}
+
+/// Whether one is open.
+fn is_open(model: &Model) -> bool {
+    model.review.is_some()
+}
+
+impl ReviewsPane {
+    /// Asks for the list, once for each profile, and for the end of a review whose run is over.
+    fn follow(&mut self, cx: &mut Cx<'_>) {
+        let profile = cx.model.session.as_ref().map(|s| s.profile.id.clone());
+        if self.asked != profile {
+            *self = Self {
+                asked: profile,
+                ..Self::default()
+            };
+            ask(cx, ReviewCommand::List);
+        }
+        let Some(table) = &cx.model.review else {
+            return;
+        };
+        let card = &table.card;
+        let run = cx.model.run.as_ref();
+        let plan = card.plan.as_ref().map(|(plan, _)| plan);
+        // The run of its plan has come to its end before our eyes.
+        let over = run.is_some_and(|r| {
+            r.phase == RunPhase::Over && r.receipt.is_some() && Some(&r.plan.id) == plan
+        });
+        let fresh = card.run.is_none() && over;
+        let mark = card.plan.as_ref().map(|(plan, _)| plan.clone());
+        if (card.wants_proof() || fresh) && cx.model.no_writing().is_none() && self.proved != mark {
+            self.proved = mark;
+            ask(cx, ReviewCommand::Prove(card.campaign.id.clone()));
+        }
+    }
+
+    fn leave(&mut self, cx: &mut Cx<'_>) {
+        self.deck.own.closing = true;
+        ask(cx, ReviewCommand::Open(None));
+        ask(cx, ReviewCommand::List);
+    }
+}
+
+impl Pane for ReviewsPane {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.follow(cx);
+        if is_open(cx.model) {
+            self.deck.ui(ui, cx);
+            if let Some(wanted) = self.deck.own.wanted.take() {
+                match wanted {
+                    deck::Wanted::Back => self.leave(cx),
+                    deck::Wanted::Dialog(dialog) => self.dialog = *dialog,
+                }
+            }
+            return;
+        }
+        match self.all.show(ui, cx) {
+            Some(all::Did::New) => self.dialog = Open::new_review(cx.model),
+            Some(all::Did::Open(id)) => ask(cx, ReviewCommand::Open(Some(id))),
+            Some(all::Did::Repeat(id)) => ask(cx, ReviewCommand::Repeat(id)),
+            Some(all::Did::Delete(id)) => ask(cx, ReviewCommand::Delete(id)),
+            None => {}
+        }
+    }
+
+    fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        let was = self.has_dialog();
+        let decided = dialogs::show(&mut self.dialog, ctx, cx);
+        if let Some(numbers) = decided {
+            self.deck.own.decided(&numbers);
+        }
+        if was && !self.has_dialog() {
+            self.deck.list.focus_table();
+        }
+    }
+
+    fn has_dialog(&self) -> bool {
+        !matches!(self.dialog, Open::None)
+    }
+
+    fn open_dialog(&mut self, dialog: Dialog) -> Option<Dialog> {
+        Some(dialog)
+    }
+
+    fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
+        if is_open(cx.model) {
+            self.deck.command(command, cx);
+        }
+    }
+
+    fn blocked(&self, command: PaneCommand, cx: &Cx<'_>) -> Option<String> {
+        if is_open(cx.model) {
+            return self.deck.blocked(command, cx);
+        }
+        Some("Open a review first".to_owned())
+    }
+}
+
+/// What stands in the place of the list where it cannot be read.
+fn trouble(ui: &mut Ui, error: &crate::worker::protocol::ErrorCard) {
+    State::new(Kind::Error, error.sentence.clone())
+        .detail(error.remedy.clone())
+        .technical(error.details.clone())
+        .show(ui);
+}

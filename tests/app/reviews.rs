@@ -1,0 +1,180 @@
+//! A review by keyboard alone: decided with the network off, left, continued, finished, applied,
+//! and what became of it.
+
+use crate::act::CTRL;
+use crate::browse::rows;
+use crate::screen::{Screen, options};
+use crate::support::{Setup, Wix};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use gatehouse::access::OWNER;
+use gatehouse::access::review::{After, Verdict};
+use gatehouse::app::Options;
+use gatehouse::model::Route;
+use gatehouse::sandbox::Size;
+use gatehouse::worker::protocol::Stage;
+
+fn reviews() -> Options {
+    Options {
+        route: Some(Route::Reviews),
+        ..options()
+    }
+}
+
+/// The program on a profile that was read before, without a network if that is wanted.
+fn again(setup: &Setup, wix: &Wix, offline: bool) -> Screen {
+    let setup = Setup {
+        offline,
+        ..setup.clone()
+    };
+    let mut screen = Screen::open(&setup, Some(wix), reviews());
+    screen.until("the list of reviews", |s| {
+        let idle = s.model().jobs.iter().all(|j| !j.state.is_active());
+        (idle && s.model().team.is_some() && s.model().reviews.is_some()).then_some(())
+    });
+    screen
+}
+
+fn decided(screen: &mut Screen, n: u32) {
+    screen.until(&format!("{n} decisions"), |s| {
+        let table = s.model().review.as_ref()?;
+        let view = s.model().review_view.as_ref()?;
+        let newest = std::sync::Arc::ptr_eq(&view.table, table);
+        (table.card.counts.decided() == n && newest).then_some(())
+    });
+}
+
+#[test]
+fn a_review_goes_from_its_first_key_to_what_became_of_it() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    drop(Screen::practice(&setup, &wix));
+    let log = wix.log().len();
+
+    // The network is off. Nothing but keys from here on.
+    let mut screen = again(&setup, &wix, true);
+    screen.until_says("No review yet");
+    screen.tab_to(Role::Button, "New review…");
+    screen.key(Key::Enter);
+    screen.until_says("entries: ");
+    screen.tab_to(Role::CheckBox, "Invites");
+    screen.key(Key::Space);
+    let begin = screen.until("the count", |s| {
+        let names = s.names(Role::Button).into_iter();
+        names
+            .into_iter()
+            .find(|n| n.starts_with("Review ") && n.ends_with(" entries"))
+    });
+    screen.tab_to(Role::Button, &begin);
+    screen.key(Key::Enter);
+    decided(&mut screen, 0);
+    let all = screen.until("the first entry", |s| {
+        let table = s.model().review.clone()?;
+        (s.at().0 == Role::Row).then_some(table)
+    });
+    let name = |n: usize| {
+        let item = &all.rows[n].item;
+        format!("{}, {}, {}", item.name, item.role_words(), item.place)
+    };
+    assert_eq!(screen.at().1, name(0), "the keyboard is on the first entry");
+    // One key decides and goes on.
+    screen.key(Key::K);
+    assert_eq!(screen.at().1, name(1));
+    screen.key(Key::U);
+    decided(&mut screen, 2);
+    assert_eq!(screen.at().1, name(2));
+    screen.key(Key::Z);
+    decided(&mut screen, 1);
+    screen.key(Key::J);
+    // Everybody but the owner can be taken out; the last entries stay undecided.
+    let revoked = all
+        .rows
+        .iter()
+        .position(|r| {
+            let owner = r.item.roles.iter().any(|role| role.as_str() == OWNER);
+            !owner && r.number > 2 && r.item.context.joined.is_some()
+        })
+        .expect("an entry");
+    screen.key(Key::Home);
+    for _ in 0..revoked {
+        screen.key(Key::ArrowDown);
+    }
+    assert_eq!(screen.at().1, name(revoked));
+    screen.key(Key::R);
+    decided(&mut screen, 2);
+    // A hand over says to whom.
+    screen.key(Key::H);
+    screen.write("Maya");
+    screen.tab_to(Role::Button, "Hand over 1 entry");
+    screen.key(Key::Enter);
+    decided(&mut screen, 3);
+    // All that is left at once needs a reason where it is much.
+    screen.key(Key::Z);
+    decided(&mut screen, 2);
+    screen.tab_to(Role::Button, &format!("Undecided, {}", all.rows.len() - 2));
+    screen.key(Key::Enter);
+    screen.until("the undecided ones", |s| {
+        let view = s.model().review_view.as_ref()?;
+        (view.view.rows.len() == all.rows.len() - 2).then_some(())
+    });
+    screen.tab_to_rows();
+    screen.chord(CTRL, Key::A);
+    screen.chord(Modifiers::SHIFT, Key::K);
+    screen.until_says("Reason");
+    screen.write("known to everybody");
+    let keep = format!("Keep {} entries", all.rows.len() - 2);
+    screen.tab_to(Role::Button, &keep);
+    screen.key(Key::Enter);
+    decided(&mut screen, all.rows.len() as u32);
+    assert_eq!(wix.log().len(), log, "nothing was asked of Wix");
+    drop(screen);
+
+    // It is continued, one decision is changed, and it is finished.
+    let mut screen = again(&setup, &wix, true);
+    screen.tab_to_rows();
+    screen.key(Key::Enter);
+    decided(&mut screen, all.rows.len() as u32);
+    let table = screen.model().review.clone().expect("a review");
+    let made = table.rows[0].made.as_ref().expect("a decision");
+    assert_eq!((made.verdict.clone(), made.together), (Verdict::Keep, 1));
+    let bulk = table.rows[1].made.as_ref().expect("a decision");
+    assert_eq!(bulk.reason, "known to everybody");
+    assert!(bulk.together > 1, "told to be one of many");
+    screen.tab_to(Role::Button, "Finish");
+    screen.key(Key::Enter);
+    screen.until("its end", |s| {
+        (s.model().review.as_ref()?.card.stage == Stage::Closed).then_some(())
+    });
+    assert_eq!(wix.log().len(), log, "nothing was asked of Wix");
+    drop(screen);
+
+    // Online: what changed since is shown before the plan.
+    let mut screen = again(&setup, &wix, false);
+    screen.tab_to_rows();
+    screen.key(Key::Enter);
+    decided(&mut screen, all.rows.len() as u32);
+    screen.tab_to(Role::Button, "Apply decisions…");
+    screen.key(Key::Enter);
+    screen.until_says("0 changes between");
+    screen.tab_to(Role::Button, "Make the plan…");
+    screen.key(Key::Enter);
+    let apply = screen.until("the plan", |s| {
+        let names = s.names(Role::Button).into_iter();
+        let mut one = names.filter(|n| n.starts_with("Remove ") || n.starts_with("Change "));
+        one.find(|n| n.ends_with("person") || n.ends_with("people"))
+    });
+    screen.tab_to(Role::Button, &apply);
+    screen.key(Key::Enter);
+    screen.until_there(Role::Button, "Save receipt…");
+    screen.tab_to(Role::Button, "Done");
+    screen.key(Key::Enter);
+    let after = screen.until("what became of it", |s| {
+        let table = s.model().review.as_ref()?;
+        let after = table.rows[revoked].after?;
+        (table.card.stage == Stage::Applied).then_some(after)
+    });
+    assert_eq!(after, After::Gone);
+    screen.until_says("1 gone");
+    assert!(rows(&screen).len() > 1);
+    assert_eq!(wix.writes().len(), 1);
+}

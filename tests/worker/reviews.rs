@@ -1,0 +1,309 @@
+//! Reviews: made and decided with the network off, applied online, and proved.
+
+use crate::desk::Desk;
+use crate::support::{Setup, Wix};
+use gatehouse::access::review::{After, Hand, ItemKind, LastChange, Matter, Scope, Verdict, Word};
+use gatehouse::access::{OWNER, SITE_ADMIN, SiteId};
+use gatehouse::plan::{Outcome, Wish};
+use gatehouse::sandbox::Size;
+use gatehouse::worker::protocol::{
+    Command, JobKind, NewReview, PlanState, ReviewCommand, ReviewRow, ReviewTable, Stage, Trouble,
+};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Asks something and waits for its end.
+fn ask(desk: &mut Desk, command: ReviewCommand) -> Result<String, Trouble> {
+    desk.take_in();
+    desk.model.review_said = None;
+    desk.send(Command::Reviews(Box::new(command)));
+    let said = desk.until("an answer", |m| m.review_said.clone());
+    match &said.end {
+        Ok(_) => Ok(said.review.clone()),
+        Err(error) => Err(error.trouble),
+    }
+}
+
+fn make(desk: &mut Desk, name: &str, scope: Scope) -> String {
+    let wanted = NewReview {
+        name: name.to_owned(),
+        scope,
+        reviewer: "Ana".to_owned(),
+        due_days: Some(14),
+        repeat_days: Some(90),
+    };
+    ask(desk, ReviewCommand::Make(wanted)).expect("a review")
+}
+
+fn table(desk: &mut Desk, id: &str, decided: u32) -> Arc<ReviewTable> {
+    desk.until("the review as it stands", |m| {
+        let table = m.review.clone()?;
+        let fits = table.card.campaign.id == id && table.card.counts.decided() == decided;
+        fits.then_some(table)
+    })
+}
+
+fn say(desk: &mut Desk, id: &str, items: &[u32], verdict: Verdict) -> Result<String, Trouble> {
+    let word = Word::Decided {
+        items: items.to_vec(),
+        verdict,
+        reason: String::new(),
+    };
+    ask(desk, ReviewCommand::Say(id.to_owned(), word))
+}
+
+fn read_sites(desk: &mut Desk) {
+    let before = desk.model.jobs.len();
+    desk.send(Command::SyncSites(Vec::new()));
+    desk.until("the end of a reading", |m| {
+        let job = m.last_job(JobKind::SyncSites)?;
+        (m.jobs.len() > before && !job.state.is_active()).then_some(())
+    });
+    desk.take_in();
+}
+
+/// Opens the only profile again, without a network if that is wanted.
+fn again(setup: &Setup, wix: &Wix, offline: bool) -> Desk {
+    let setup = Setup {
+        offline,
+        ..setup.clone()
+    };
+    let mut desk = setup.desk(Some(wix));
+    desk.send(Command::OpenLast);
+    desk.until("an open profile", |m| {
+        (m.session.is_some() && m.team.is_some()).then_some(())
+    });
+    if !offline {
+        desk.synced();
+    }
+    desk
+}
+
+fn of<'a>(table: &'a ReviewTable, fits: impl Fn(&ReviewRow) -> bool) -> &'a ReviewRow {
+    table.rows.iter().find(|r| fits(r)).expect("such an entry")
+}
+
+fn is_owner(row: &ReviewRow) -> bool {
+    row.item.roles.iter().any(|r| r.as_str() == OWNER)
+}
+
+#[test]
+fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    {
+        let mut desk = setup.desk(Some(&wix));
+        desk.connect(&wix, &wix.key("full"));
+        let invite = Wish::InviteToSites {
+            sites: vec![wix.site(0).as_str().into()],
+            emails: vec!["guest@example.com".to_owned()],
+            roles: vec![SITE_ADMIN.into()],
+            language: None,
+        };
+        let invite = desk.plan(invite);
+        desk.apply(&invite);
+        read_sites(&mut desk);
+        desk.sync();
+    }
+    let log = wix.log().len();
+
+    // The network is off.
+    let mut desk = again(&setup, &wix, true);
+    let id = make(&mut desk, "Quarterly", Scope::default());
+    let first = table(&mut desk, &id, 0);
+    let kinds: BTreeSet<ItemKind> = first.rows.iter().map(|r| r.item.kind()).collect();
+    let three = [ItemKind::Team, ItemKind::Contributors, ItemKind::Invites];
+    assert_eq!(kinds, three.into());
+    assert_eq!(first.card.stage, Stage::New);
+    assert!(first.card.campaign.due.is_some());
+    let role = of(&first, |r| {
+        r.item.kind() == ItemKind::Team && !is_owner(r) && r.item.context.joined.is_some()
+    });
+    assert!(matches!(role.item.context.changed, LastChange::NotSince(_)));
+    let contributor = of(&first, |r| {
+        r.item.kind() == ItemKind::Contributors && !is_owner(r) && r.item.roles.len() == 1
+    });
+    let invite = of(&first, |r| matches!(r.item.matter, Matter::SiteInvite(..)));
+    let by_hand = of(&first, |r| {
+        matches!(r.item.matter, Matter::AccountInvite(_)) && r.item.state == "Invite open"
+    });
+    let (a, b, c, d) = (
+        role.number,
+        contributor.number,
+        invite.number,
+        by_hand.number,
+    );
+    say(&mut desk, &id, &[a], Verdict::Keep).unwrap();
+    say(&mut desk, &id, &[a], Verdict::Revoke).unwrap();
+    let none = Verdict::Reduce { roles: Vec::new() };
+    assert_eq!(say(&mut desk, &id, &[b], none), Err(Trouble::BadInput));
+    say(&mut desk, &id, &[b, c], Verdict::Revoke).unwrap();
+    let noted = Word::Noted {
+        items: vec![b],
+        note: "Left in May".to_owned(),
+    };
+    ask(&mut desk, ReviewCommand::Say(id.clone(), noted)).unwrap();
+    table(&mut desk, &id, 3);
+    drop(desk);
+
+    // It goes on where it was left, and several are open at once.
+    let mut desk = again(&setup, &wix, true);
+    let other = make(
+        &mut desk,
+        "Outside",
+        Scope {
+            outside: true,
+            domains: vec!["nowhere.example".to_owned()],
+            ..Scope::default()
+        },
+    );
+    ask(&mut desk, ReviewCommand::Open(Some(id.clone()))).unwrap();
+    let resumed = table(&mut desk, &id, 3);
+    assert_eq!(resumed.standing.last, Some(c));
+    assert_eq!(resumed.rows[b as usize].note, "Left in May");
+    say(&mut desk, &id, &[d], Verdict::Revoke).unwrap();
+    say(&mut desk, &id, &[d], Verdict::Unsure).unwrap();
+    ask(&mut desk, ReviewCommand::Undo(id.clone())).unwrap();
+    let undone = table(&mut desk, &id, 4);
+    let made = undone.rows[d as usize].made.as_ref().expect("a decision");
+    assert_eq!(
+        made.verdict,
+        Verdict::Revoke,
+        "the word before counts again"
+    );
+    assert_eq!(made.by, "ana");
+    ask(&mut desk, ReviewCommand::Say(id.clone(), Word::Closed)).unwrap();
+    assert_eq!(
+        say(&mut desk, &id, &[a], Verdict::Keep),
+        Err(Trouble::BadInput)
+    );
+    assert_eq!(
+        ask(&mut desk, ReviewCommand::Delete(id.clone())),
+        Err(Trouble::BadInput)
+    );
+    ask(&mut desk, ReviewCommand::Delete(other)).unwrap();
+    assert_eq!(wix.log().len(), log, "nothing was asked of Wix");
+    drop(desk);
+
+    // Online again: what changed since, the plan, the run, and what is gone.
+    let site = match &contributor.item.matter {
+        Matter::Contributor(site, _) => site.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut desk = again(&setup, &wix, false);
+    let joined = json!({"do": "addMember", "email": "joined@example.com"});
+    wix.post("outside", &joined);
+    desk.sync();
+    desk.send(Command::Reviews(Box::new(ReviewCommand::Since(id.clone()))));
+    let since = desk.until("what changed", |m| {
+        let since = m.review_since.clone()?;
+        since.changes.is_some().then_some(since)
+    });
+    let changes = since.changes.as_ref().unwrap().as_ref().expect("changes");
+    assert_eq!((changes.rows.len(), since.moved), (1, 0), "{changes:#?}");
+    desk.send(Command::Reviews(Box::new(ReviewCommand::Plan(id.clone()))));
+    let review = desk.until("a plan", |m| match &*m.plan {
+        PlanState::Ready(review) => Some(Arc::clone(review)),
+        PlanState::Failed(error) => panic!("{error}"),
+        _ => None,
+    });
+    assert_eq!(review.plan.title, "Apply the review “Quarterly”: 4 lines");
+    assert_eq!(
+        review.summary.by_hand, 1,
+        "no call revokes an account invite"
+    );
+    let run = desk.apply(&review);
+    let done = run.results.iter().filter(|r| r.outcome == Outcome::Done);
+    assert_eq!(done.count(), 3, "{:?}", run.results);
+    ask(&mut desk, ReviewCommand::Prove(id.clone())).unwrap();
+    ask(&mut desk, ReviewCommand::Open(Some(id.clone()))).unwrap();
+    let proved = desk.until("the list of what is gone", |m| {
+        let table = m.review.clone()?;
+        let told = table.rows.iter().any(|r| r.after.is_some());
+        (told && table.card.stage == Stage::Applied).then_some(table)
+    });
+    for (number, after) in [
+        (a, After::Gone),
+        (b, After::Gone),
+        (c, After::Gone),
+        (d, After::Still),
+    ] {
+        assert_eq!(proved.rows[number as usize].after, Some(after), "{number}");
+    }
+    assert_eq!(
+        say(&mut desk, &id, &[a], Verdict::Keep),
+        Err(Trouble::BadInput)
+    );
+
+    // The next one tells whose hand it was.
+    desk.send(Command::SyncSites(vec![SiteId::new(site.as_str())]));
+    desk.until("no reading", |m| m.being_read().is_none().then_some(()));
+    let next = ask(&mut desk, ReviewCommand::Repeat(id.clone())).unwrap();
+    let table = table(&mut desk, &next, 0);
+    assert_eq!(table.card.campaign.follows.as_deref(), Some(id.as_str()));
+    assert!(table.card.campaign.name.starts_with("Quarterly ("));
+    let revoked = proved.rows[c as usize].item.matter.clone();
+    assert!(
+        table.rows.iter().all(|r| r.item.matter != revoked),
+        "a revoked invite is past"
+    );
+    let joined = of(&table, |r| r.item.address == "joined@example.com");
+    let LastChange::Between { made, hand, .. } = &joined.item.context.changed else {
+        panic!("{:?}", joined.item.context);
+    };
+    assert_eq!((*made, hand), (true, &Hand::Others));
+}
+
+#[test]
+fn a_review_of_nineteen_hundred_entries_is_decided_one_by_one_and_survives_a_restart() {
+    let wix = Wix::of(Size::L);
+    let setup = Setup::default();
+    {
+        let mut desk = setup.desk(Some(&wix));
+        desk.connect(&wix, &wix.key("full"));
+        read_sites(&mut desk);
+        desk.sync();
+    }
+    let mut desk = again(&setup, &wix, true);
+    let begun = Instant::now();
+    let id = make(&mut desk, "Everything", Scope::default());
+    let all = table(&mut desk, &id, 0);
+    assert!(all.rows.len() >= 1_900, "{} entries", all.rows.len());
+    eprintln!("made: {} entries in {:?}", all.rows.len(), begun.elapsed());
+    let begun = Instant::now();
+    let decided = all.rows.len() as u32;
+    for number in 0..decided {
+        let verdict = match number % 10 {
+            3 => Verdict::Revoke,
+            7 => Verdict::Unsure,
+            _ => Verdict::Keep,
+        };
+        let word = Word::Decided {
+            items: vec![number],
+            verdict,
+            reason: String::new(),
+        };
+        let command = ReviewCommand::Say(id.clone(), word);
+        desk.send(Command::Reviews(Box::new(command)));
+        if number == decided / 2 {
+            table(&mut desk, &id, number + 1);
+            drop(desk);
+            desk = again(&setup, &wix, true);
+            ask(&mut desk, ReviewCommand::Open(Some(id.clone()))).unwrap();
+            assert_eq!(
+                table(&mut desk, &id, number + 1).standing.last,
+                Some(number)
+            );
+        }
+    }
+    let end = table(&mut desk, &id, decided);
+    eprintln!("decided in {:?}", begun.elapsed());
+    assert_eq!(end.card.counts.undecided(), 0);
+    assert_eq!(
+        end.card.counts.revoke,
+        all.rows.iter().filter(|r| r.number % 10 == 3).count() as u32
+    );
+    ask(&mut desk, ReviewCommand::Say(id, Word::Closed)).unwrap();
+}

@@ -79,6 +79,12 @@
 //!   as not compared ([`access::compare`]). An incomplete one is compared only if somebody insists,
 //!   and the report says so. Bodies are shared by their hash and checked when they are read; a
 //!   difference is ours only where a line of a run did exactly that ([`plan::did`]).
+//! - **Reviews.** A campaign stands on one snapshot and keeps its items whole; what is said in it is
+//!   only ever added to ([`access::review::Entry`], enforced by the ledger), on the disk before it
+//!   shows, and the newest word counts. Snapshots that a campaign stands on stay. Deciding asks
+//!   nothing of Wix; what has to be done becomes one wish ([`plan::wish_of_review`]), a plan with its
+//!   brakes, and a look at a later snapshot ([`access::review::after`]). Once its run has begun,
+//!   decisions stand.
 //! - **One writer.** A profile has a lock; a second window reads only.
 //! - **A child account is a profile below a profile.** It has files and a lock of its own and uses
 //!   the key of its parent, which lies under the parent's profile alone, until it is given one of

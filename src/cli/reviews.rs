@@ -109,7 +109,7 @@ fn listed(session: &mut Session<'_>) -> Result<Arc<ReviewsList>, Failure> {
     session.until(|m| m.reviews.clone().map(Ok))
 }
 
-/// The review that is meant: by its name, else by its id or the beginning of that.
+/// The review that is meant: by its name, else by its id, else by the beginning of either.
 fn find(session: &mut Session<'_>, wanted: &str) -> Result<String, Failure> {
     let list = listed(session)?;
     let all = list.all.clone().map_err(Failure::from)?;
@@ -119,6 +119,11 @@ fn find(session: &mut Session<'_>, wanted: &str) -> Result<String, Failure> {
     let mut fits: Vec<&ReviewCard> = all.iter().filter(named).collect();
     if fits.is_empty() {
         fits = all.iter().filter(begins).collect();
+    }
+    if fits.is_empty() && !wanted.is_empty() {
+        let small = wanted.to_lowercase();
+        let called = |c: &&ReviewCard| c.campaign.name.to_lowercase().starts_with(&small);
+        fits = all.iter().filter(called).collect();
     }
     match fits.as_slice() {
         [one] => Ok(one.campaign.id.clone()),

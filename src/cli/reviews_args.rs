@@ -109,7 +109,7 @@ pub struct NewReviewArgs {
 /// A review.
 #[derive(Debug, Args)]
 pub struct OneReview {
-    /// Its name, its id or the beginning of it
+    /// Its name or its id, or the beginning of one
     #[arg(value_name = "REVIEW")]
     pub(super) review: String,
     #[command(flatten)]
@@ -119,7 +119,7 @@ pub struct OneReview {
 /// `reviews show`.
 #[derive(Debug, Args)]
 pub struct ShowReview {
-    /// Its name, its id or the beginning of it
+    /// Its name or its id, or the beginning of one
     #[arg(value_name = "REVIEW")]
     pub(super) review: String,
     /// Only entries without a decision
@@ -147,7 +147,7 @@ pub(super) enum VerdictWord {
 /// `reviews decide`.
 #[derive(Debug, Args)]
 pub struct DecideReview {
-    /// Its name, its id or the beginning of it
+    /// Its name or its id, or the beginning of one
     #[arg(value_name = "REVIEW")]
     pub(super) review: String,
     /// What
@@ -178,7 +178,7 @@ pub struct DecideReview {
 /// `reviews finish`.
 #[derive(Debug, Args)]
 pub struct FinishReview {
-    /// Its name, its id or the beginning of it
+    /// Its name or its id, or the beginning of one
     #[arg(value_name = "REVIEW")]
     pub(super) review: String,
     /// It goes on
@@ -191,7 +191,7 @@ pub struct FinishReview {
 /// `reviews export`.
 #[derive(Debug, Args)]
 pub struct ExportReview {
-    /// Its name, its id or the beginning of it
+    /// Its name or its id, or the beginning of one
     #[arg(value_name = "REVIEW")]
     pub(super) review: String,
     /// Where the sheet goes
@@ -207,7 +207,7 @@ pub struct ExportReview {
 /// `reviews apply`.
 #[derive(Debug, Args)]
 pub struct ApplyReview {
-    /// Its name, its id or the beginning of it
+    /// Its name or its id, or the beginning of one
     #[arg(value_name = "REVIEW")]
     pub(super) review: String,
     /// Carry the plan out; without it the plan is only shown and kept

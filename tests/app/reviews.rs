@@ -21,10 +21,11 @@ fn reviews() -> Options {
     }
 }
 
-/// The program on a profile that was read before, without a network if that is wanted.
-fn again(setup: &Setup, wix: &Wix, offline: bool) -> Screen {
+/// The program on a profile that was read before, so many hours later, without a network if that is wanted.
+fn again(setup: &Setup, wix: &Wix, hours: i64, offline: bool) -> Screen {
     let setup = Setup {
         offline,
+        hours,
         ..setup.clone()
     };
     let mut screen = Screen::open(&setup, Some(wix), reviews());
@@ -52,7 +53,7 @@ fn a_review_goes_from_its_first_key_to_what_became_of_it() {
     let log = wix.log().len();
 
     // The network is off. Nothing but keys from here on.
-    let mut screen = again(&setup, &wix, true);
+    let mut screen = again(&setup, &wix, 1, true);
     screen.until_says("No review yet");
     screen.tab_to(Role::Button, "New review…");
     screen.key(Key::Enter);
@@ -130,7 +131,7 @@ fn a_review_goes_from_its_first_key_to_what_became_of_it() {
     drop(screen);
 
     // It is continued, one decision is changed, and it is finished.
-    let mut screen = again(&setup, &wix, true);
+    let mut screen = again(&setup, &wix, 2, true);
     screen.tab_to_rows();
     screen.key(Key::Enter);
     decided(&mut screen, all.rows.len() as u32);
@@ -149,7 +150,7 @@ fn a_review_goes_from_its_first_key_to_what_became_of_it() {
     drop(screen);
 
     // Online: what changed since is shown before the plan.
-    let mut screen = again(&setup, &wix, false);
+    let mut screen = again(&setup, &wix, 3, false);
     screen.tab_to_rows();
     screen.key(Key::Enter);
     decided(&mut screen, all.rows.len() as u32);

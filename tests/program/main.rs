@@ -12,6 +12,7 @@ mod kill;
 mod lists;
 mod members;
 mod on_sites;
+mod reviews;
 mod sheets;
 mod sheets_access;
 mod site_members;

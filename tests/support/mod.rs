@@ -175,6 +175,8 @@ pub(crate) struct Setup {
     pub(crate) dir: Arc<TempDir>,
     pub(crate) keys: Arc<MemoryKeyStore>,
     pub(crate) looks: Vec<Duration>,
+    /// Hours by which its clock is ahead: a worker that is started later has a later time.
+    pub(crate) hours: i64,
 }
 
 impl Default for Setup {
@@ -184,6 +186,7 @@ impl Default for Setup {
             dir: Arc::new(tempfile::tempdir().expect("a folder")),
             keys: Arc::new(MemoryKeyStore::new()),
             looks: [0, 20, 60].map(Duration::from_millis).to_vec(),
+            hours: 0,
         }
     }
 }
@@ -199,6 +202,7 @@ impl Setup {
             Arc::new(launcher) as Arc<dyn PracticeLauncher>
         });
         // A clock that never stands still, so that times in lists differ, and never jumps.
+        let begin = start() + jiff::SignedDuration::from_hours(self.hours);
         let ticks = Mutex::new(0);
         Environment {
             data: self.dir.path().join("data"),
@@ -209,7 +213,7 @@ impl Setup {
             now: Arc::new(move || {
                 let mut ticks = ticks.lock().expect("a clock");
                 *ticks += 1;
-                start() + jiff::SignedDuration::from_millis(*ticks)
+                begin + jiff::SignedDuration::from_millis(*ticks)
             }),
             ids: Arc::new(|| {
                 let n = NEXT_ID.fetch_add(1, Ordering::Relaxed);

@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::support::{Setup, Wix};
 use gatehouse::access::review::{After, Hand, ItemKind, LastChange, Matter, Scope, Verdict, Word};
-use gatehouse::access::{OWNER, SITE_ADMIN, SiteId};
+use gatehouse::access::{ACCOUNT_ADMIN, OWNER, SITE_ADMIN, SiteId};
 use gatehouse::plan::{Outcome, Wish};
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{
@@ -64,10 +64,11 @@ fn read_sites(desk: &mut Desk) {
     desk.take_in();
 }
 
-/// Opens the only profile again, without a network if that is wanted.
-fn again(setup: &Setup, wix: &Wix, offline: bool) -> Desk {
+/// Opens the only profile again, so many hours later, without a network if that is wanted.
+fn again(setup: &Setup, wix: &Wix, hours: i64, offline: bool) -> Desk {
     let setup = Setup {
         offline,
+        hours,
         ..setup.clone()
     };
     let mut desk = setup.desk(Some(wix));
@@ -110,7 +111,7 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
     let log = wix.log().len();
 
     // The network is off.
-    let mut desk = again(&setup, &wix, true);
+    let mut desk = again(&setup, &wix, 1, true);
     let id = make(&mut desk, "Quarterly", Scope::default());
     let first = table(&mut desk, &id, 0);
     let kinds: BTreeSet<ItemKind> = first.rows.iter().map(|r| r.item.kind()).collect();
@@ -129,6 +130,14 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
     let by_hand = of(&first, |r| {
         matches!(r.item.matter, Matter::AccountInvite(_)) && r.item.state == "Invite open"
     });
+    let reduced = of(&first, |r| {
+        let other = r.item.roles.iter().all(|role| role.as_str() != SITE_ADMIN);
+        r.item.kind() == ItemKind::Contributors
+            && !is_owner(r)
+            && other
+            && r.number != contributor.number
+    });
+    let reduced = reduced.number;
     let (a, b, c, d) = (
         role.number,
         contributor.number,
@@ -149,7 +158,7 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
     drop(desk);
 
     // It goes on where it was left, and several are open at once.
-    let mut desk = again(&setup, &wix, true);
+    let mut desk = again(&setup, &wix, 2, true);
     let other = make(
         &mut desk,
         "Outside",
@@ -166,7 +175,9 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
     say(&mut desk, &id, &[d], Verdict::Revoke).unwrap();
     say(&mut desk, &id, &[d], Verdict::Unsure).unwrap();
     ask(&mut desk, ReviewCommand::Undo(id.clone())).unwrap();
-    let undone = table(&mut desk, &id, 4);
+    let roles = vec![SITE_ADMIN.into()];
+    say(&mut desk, &id, &[reduced], Verdict::Reduce { roles }).unwrap();
+    let undone = table(&mut desk, &id, 5);
     let made = undone.rows[d as usize].made.as_ref().expect("a decision");
     assert_eq!(
         made.verdict,
@@ -192,9 +203,11 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
         Matter::Contributor(site, _) => site.clone(),
         other => panic!("{other:?}"),
     };
-    let mut desk = again(&setup, &wix, false);
-    let joined = json!({"do": "addMember", "email": "joined@example.com"});
-    wix.post("outside", &joined);
+    let mut desk = again(&setup, &wix, 3, false);
+    let promoted = desk.ordinary(3).pop().expect("somebody");
+    let promotion = json!({"do": "addAssignment", "userId": promoted.as_str(),
+        "roleId": ACCOUNT_ADMIN});
+    wix.post("outside", &promotion);
     desk.sync();
     desk.send(Command::Reviews(Box::new(ReviewCommand::Since(id.clone()))));
     let since = desk.until("what changed", |m| {
@@ -209,14 +222,14 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
         PlanState::Failed(error) => panic!("{error}"),
         _ => None,
     });
-    assert_eq!(review.plan.title, "Apply the review “Quarterly”: 4 lines");
+    assert_eq!(review.plan.title, "Apply the review “Quarterly”: 5 lines");
     assert_eq!(
         review.summary.by_hand, 1,
         "no call revokes an account invite"
     );
     let run = desk.apply(&review);
     let done = run.results.iter().filter(|r| r.outcome == Outcome::Done);
-    assert_eq!(done.count(), 3, "{:?}", run.results);
+    assert_eq!(done.count(), 4, "{:?}", run.results);
     ask(&mut desk, ReviewCommand::Prove(id.clone())).unwrap();
     ask(&mut desk, ReviewCommand::Open(Some(id.clone()))).unwrap();
     let proved = desk.until("the list of what is gone", |m| {
@@ -228,6 +241,7 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
         (a, After::Gone),
         (b, After::Gone),
         (c, After::Gone),
+        (reduced, After::AsDecided),
         (d, After::Still),
     ] {
         assert_eq!(proved.rows[number as usize].after, Some(after), "{number}");
@@ -249,11 +263,18 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
         table.rows.iter().all(|r| r.item.matter != revoked),
         "a revoked invite is past"
     );
-    let joined = of(&table, |r| r.item.address == "joined@example.com");
-    let LastChange::Between { made, hand, .. } = &joined.item.context.changed else {
-        panic!("{:?}", joined.item.context);
+    let hand_of = |row: &ReviewRow| match &row.item.context.changed {
+        LastChange::Between { made, hand, .. } => (*made, hand.clone()),
+        other => panic!("{other:?}"),
     };
-    assert_eq!((*made, hand), (true, &Hand::Others));
+    let held = |r: &ReviewRow| match &r.item.matter {
+        Matter::Assignment(user, role, _) => *user == promoted && role.as_str() == ACCOUNT_ADMIN,
+        _ => false,
+    };
+    assert_eq!(hand_of(of(&table, held)), (true, Hand::Others));
+    let matter = &proved.rows[reduced as usize].item.matter;
+    let ours = hand_of(of(&table, |r| r.item.matter == *matter));
+    assert!(matches!(ours, (false, Hand::Us(_))), "{ours:?}");
 }
 
 #[test]
@@ -266,7 +287,7 @@ fn a_review_of_nineteen_hundred_entries_is_decided_one_by_one_and_survives_a_res
         read_sites(&mut desk);
         desk.sync();
     }
-    let mut desk = again(&setup, &wix, true);
+    let mut desk = again(&setup, &wix, 4, true);
     let begun = Instant::now();
     let id = make(&mut desk, "Everything", Scope::default());
     let all = table(&mut desk, &id, 0);
@@ -290,7 +311,7 @@ fn a_review_of_nineteen_hundred_entries_is_decided_one_by_one_and_survives_a_res
         if number == decided / 2 {
             table(&mut desk, &id, number + 1);
             drop(desk);
-            desk = again(&setup, &wix, true);
+            desk = again(&setup, &wix, 5, true);
             ask(&mut desk, ReviewCommand::Open(Some(id.clone()))).unwrap();
             assert_eq!(
                 table(&mut desk, &id, number + 1).standing.last,

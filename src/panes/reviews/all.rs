@@ -65,12 +65,14 @@ impl Rows for Cards<'_> {
             1 => {
                 let (done, all) = (card.counts.decided(), card.counts.all);
                 let words = words::progress(card);
-                ui.vertical(|ui| {
-                    ui.add_space(4.0);
+                let place = egui::vec2(64.0, 20.0);
+                let middle = egui::Layout::left_to_right(egui::Align::Center);
+                ui.allocate_ui_with_layout(place, middle, |ui| {
+                    ui.set_width(place.x);
                     progress::bar(ui, &words, done.into(), Some(all.into()));
-                    ui.add_space(-2.0);
-                    cell_quiet(ui, words.as_str());
                 });
+                ui.add_space(4.0);
+                cell_quiet(ui, words.as_str());
             }
             5 => {
                 let tone = match card.stage {
@@ -166,10 +168,13 @@ impl All {
 
     fn cards(&mut self, ui: &mut Ui, all: &[ReviewCard], now: Timestamp) -> Option<Did> {
         self.selection.retain(|n| (n as usize) < all.len());
+        if self.selection.is_empty() && !self.focused {
+            self.selection.insert(0);
+        }
         let chosen = self.selection.iter().next();
         let chosen = chosen.and_then(|n| all.get(n as usize));
         let mut did = None;
-        let margin = layout::margins(ui, 0, 8);
+        let margin = layout::margins(ui, 8, 8);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             let late = all
                 .iter()

@@ -14,6 +14,7 @@ mod import;
 mod invites;
 mod members;
 mod paint;
+mod reviews;
 mod runs;
 mod sheet;
 mod sites;

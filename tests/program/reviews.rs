@@ -19,7 +19,17 @@ fn number(all: &[Value], so: impl Fn(&Value) -> bool) -> String {
 #[test]
 fn a_review_is_decided_offline_also_out_of_a_sheet_and_applied_with_its_end_told() {
     let bench = Bench::read("s");
-    let made = ["--offline", "reviews", "new", "Q4", "--kind", "team", "--due", "9", "--json"];
+    let made = [
+        "--offline",
+        "reviews",
+        "new",
+        "Q4",
+        "--kind",
+        "team",
+        "--due",
+        "9",
+        "--json",
+    ];
     let made = bench.run(&made).ends(0).json();
     assert_eq!(made["stage"], "New");
     assert_eq!(made["counts"]["all"], made["undecided"]);
@@ -74,7 +84,11 @@ fn a_review_is_decided_offline_also_out_of_a_sheet_and_applied_with_its_end_told
         let list = bench.run(&["--offline", "reviews", "list", "--json"]);
         list.ends(0).json()["reviews"][0]["undecided"].clone()
     };
-    assert_eq!(undecided(&bench), json!(all.len() - 1), "nothing was decided");
+    assert_eq!(
+        undecided(&bench),
+        json!(all.len() - 1),
+        "nothing was decided"
+    );
     filled(false);
     decide(&["--file", path]).ends(0);
     assert_eq!(undecided(&bench), json!(0));
@@ -101,5 +115,8 @@ fn a_review_is_decided_offline_also_out_of_a_sheet_and_applied_with_its_end_told
     let next = again.ends(0).json();
     assert_eq!(next["counts"]["all"], json!(all.len() - 1));
     let named = bench.run(&["--offline", "reviews", "show", "Q4"]);
-    assert!(named.ends(0).out.contains("applied"), "the name that was given");
+    assert!(
+        named.ends(0).out.contains("applied"),
+        "the name that was given"
+    );
 }

@@ -56,7 +56,10 @@ impl ReviewsPane {
         let plan = card.plan.as_ref().map(|(plan, _)| plan);
         // The run of its plan has come to its end before our eyes.
         let over = run.is_some_and(|r| {
-            r.phase == RunPhase::Over && r.receipt.is_some() && Some(&r.plan.id) == plan
+            // One that was stopped before its first write leaves the decisions open.
+            let receipt = r.receipt.as_ref();
+            let sent = receipt.is_some_and(|x| x.how != "stale" && x.how != "held");
+            r.phase == RunPhase::Over && sent && Some(&r.plan.id) == plan
         });
         let fresh = card.run.is_none() && over;
         let mark = card.plan.as_ref().map(|(plan, _)| plan.clone());
@@ -67,7 +70,8 @@ impl ReviewsPane {
     }
 
     fn leave(&mut self, cx: &mut Cx<'_>) {
-        self.deck.own.closing = true;
+        // The next one begins without filters and without a selection.
+        self.deck = ListPane::default();
         ask(cx, ReviewCommand::Open(None));
         ask(cx, ReviewCommand::List);
     }

@@ -42,7 +42,7 @@ fn reviews() {
     album.take(&mut screen, "new");
     screen.click(Role::DisclosureTriangle, "Only some roles");
     screen.click(Role::CheckBox, "Only addresses outside your domains");
-    screen.until_says("entries: ");
+    screen.until_there(Role::TextInput, "Your domains");
     album.take(&mut screen, "narrower");
     screen.click(Role::CheckBox, "Only addresses outside your domains");
     screen.until_says("entries: ");

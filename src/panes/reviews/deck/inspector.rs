@@ -1,7 +1,7 @@
 //! Everything that has to be known to decide about an entry, and the decisions as buttons.
 
 use super::super::words;
-use super::keys;
+use super::{Deck, keys};
 use crate::access::review::{Item, ItemKind};
 use crate::kit::state::{Kind, State};
 use crate::kit::tone::Tone;
@@ -14,6 +14,7 @@ use egui::Ui;
 
 /// Draws it; gives the number of the deed whose button was pressed.
 pub(super) fn show(
+    deck: &Deck,
     picked: &Picked,
     ui: &mut Ui,
     cx: &mut Cx<'_>,
@@ -39,11 +40,11 @@ pub(super) fn show(
         several => many(ui, several),
     }
     ui.add_space(8.0);
-    buttons(ui, picked, cx)
+    buttons(ui, deck, picked, cx)
 }
 
-fn buttons(ui: &mut Ui, picked: &Picked, cx: &Cx<'_>) -> Option<usize> {
-    let deeds = keys::deeds(picked, cx.model);
+fn buttons(ui: &mut Ui, deck: &Deck, picked: &Picked, cx: &Cx<'_>) -> Option<usize> {
+    let deeds = keys::deeds(picked, deck.no_reducing, cx.model);
     let buttons = deeds.iter().map(crate::panes::listing::Deed::button);
     layout::buttons(ui, buttons.collect())
 }

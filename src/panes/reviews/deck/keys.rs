@@ -13,31 +13,35 @@ use egui::{Event, Key, Modifiers, Ui};
 /// The key of each deed, in their order.
 const KEYS: [Key; 6] = [Key::K, Key::E, Key::R, Key::U, Key::H, Key::N];
 
+/// Why these cannot be reduced; computed when the selection changes.
+pub(super) fn no_reducing(picked: &Picked, table: &ReviewTable) -> Option<&'static str> {
+    let rows = || {
+        let of = |r: &u32| table.rows.get(*r as usize);
+        picked.rows.iter().filter_map(of)
+    };
+    let wide = rows().filter(|r| is_account_wide(r)).count();
+    if rows().any(|r| !r.item.matter.can_be_reduced()) {
+        Some("An invite or a site member can only be kept or revoked")
+    } else if wide > 0 && wide < picked.rows.len() {
+        Some("Roles for the account and roles for sites differ. Select one kind")
+    } else {
+        None
+    }
+}
+
 /// What can be done with entries.
-pub(super) fn deeds(picked: &Picked, model: &Model) -> Vec<Deed> {
+pub(super) fn deeds(
+    picked: &Picked,
+    no_reducing: Option<&'static str>,
+    model: &Model,
+) -> Vec<Deed> {
     let table = model.review.as_ref();
     let locked = table.and_then(|t| t.card.locked());
     let none = picked
         .is_empty()
         .then(|| "Select an entry first".to_owned());
     let blocked = locked.or(none);
-    let rows = || {
-        picked
-            .rows
-            .iter()
-            .filter_map(|r| table?.rows.get(*r as usize))
-    };
-    let no_reducing = blocked.clone().or_else(|| {
-        let fixed = rows().any(|r| !r.item.matter.can_be_reduced());
-        let kinds: std::collections::BTreeSet<bool> = rows().map(is_account_wide).collect();
-        if fixed {
-            Some("An invite or a site member can only be kept or revoked".to_owned())
-        } else if kinds.len() > 1 {
-            Some("Roles for the account and roles for sites differ. Select one kind".to_owned())
-        } else {
-            None
-        }
-    });
+    let no_reducing = blocked.clone().or_else(|| no_reducing.map(str::to_owned));
     let deed =
         |label: &'static str, at: usize, blocked| Deed::new(label, blocked).keys(key(KEYS[at]));
     vec![
@@ -51,7 +55,7 @@ pub(super) fn deeds(picked: &Picked, model: &Model) -> Vec<Deed> {
 }
 
 /// Whether the roles of an entry are those of the whole account.
-pub(super) fn is_account_wide(row: &ReviewRow) -> bool {
+fn is_account_wide(row: &ReviewRow) -> bool {
     use crate::access::Reach;
     use crate::access::review::Matter;
     matches!(&row.item.matter, Matter::Assignment(_, _, Reach::Account))
@@ -119,16 +123,17 @@ pub(super) fn handle(
     cx: &mut Cx<'_>,
     view: &View<ReviewTable>,
 ) {
-    if deck.wanted.is_some() || deck.closing {
+    if deck.wanted.is_some() {
         return;
     }
     for (deed, key) in KEYS.into_iter().enumerate() {
-        let plain = pressed(ui, Modifiers::NONE, key);
-        let asks = !plain && verdict(deed).is_some() && pressed(ui, Modifiers::SHIFT, key);
+        // With Shift first: without it, it would count as the key alone.
+        let asks = verdict(deed).is_some() && pressed(ui, Modifiers::SHIFT, key);
+        let plain = !asks && pressed(ui, Modifiers::NONE, key);
         if !plain && !asks {
             continue;
         }
-        let all = deeds(list.picked(), cx.model);
+        let all = deeds(list.picked(), deck.no_reducing, cx.model);
         match all.get(deed).and_then(|d| d.blocked.clone()) {
             Some(why) => deck.said = why,
             None => begin(deck, deed, asks, list, cx),

@@ -16,7 +16,9 @@ use crate::panes::Cx;
 use crate::panes::listing::{
     Deed, Line, Listed, Listing, Opener, Parts, Picked, Shown, View, Words, lists,
 };
-use crate::worker::protocol::{ReviewCommand, ReviewRow, ReviewTable, Stage, review_groups};
+use crate::worker::protocol::{
+    ReviewCommand, ReviewRow, ReviewTable, Stage, TableView, review_groups,
+};
 use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -64,13 +66,13 @@ pub(super) struct Deck {
     shown: Option<String>,
     /// Go to where it was left, in the next frame.
     resume: bool,
-    /// It is being left.
-    pub(super) closing: bool,
     pub(super) wanted: Option<Wanted>,
     /// Decided here, and not in the table yet.
     pending: BTreeSet<u32>,
     /// Go to the next one without a decision, in the next frame.
     next: bool,
+    /// Why the selection cannot be reduced.
+    no_reducing: Option<&'static str>,
     /// What is read out.
     said: String,
 }
@@ -253,7 +255,7 @@ impl Parts for Deck {
     }
 
     fn deeds(&self, picked: &Picked, model: &Model) -> Vec<Deed> {
-        keys::deeds(picked, model)
+        keys::deeds(picked, self.no_reducing, model)
     }
 
     fn begin(&mut self, deed: usize, list: &mut Listing<ReviewTable>, cx: &mut Cx<'_>) {
@@ -266,7 +268,6 @@ impl Parts for Deck {
             self.shown = id;
             self.pending.clear();
             self.resume = true;
-            self.closing = false;
         }
         if let Some(said) = &cx.model.review_said
             && said.end.is_err()
@@ -281,6 +282,10 @@ impl Parts for Deck {
             let row = rows.get(*n as usize);
             row.is_some_and(|r| r.made.is_none())
         });
+    }
+
+    fn pick(&mut self, picked: &Picked, view: &TableView<ReviewTable>) {
+        self.no_reducing = keys::no_reducing(picked, &view.table);
     }
 
     fn elsewhere(&self) -> &'static [&'static str] {
@@ -317,7 +322,9 @@ impl Parts for Deck {
         cx: &mut Cx<'_>,
         view: &View<ReviewTable>,
     ) {
-        if std::mem::take(&mut self.resume) {
+        let shown = Some(&view.table.card.campaign.id);
+        if self.resume && self.shown.as_ref() == shown {
+            self.resume = false;
             keys::resume(self, list, cx, view);
         }
         if std::mem::take(&mut self.next) {
@@ -333,8 +340,8 @@ impl Parts for Deck {
         };
         list.after(self, ui, cx, &out, opened);
         // Letters belong to the rows while they have the keyboard, or while nothing has it.
-        let free = ui.memory(|m| m.focused().is_none());
-        if out.focused || free {
+        let (free, over) = ui.memory(|m| (m.focused().is_none(), m.top_modal_layer().is_some()));
+        if (out.focused || free) && !over && self.shown.as_ref() == shown {
             keys::handle(self, ui, list, cx, view);
         }
     }
@@ -346,7 +353,7 @@ impl Parts for Deck {
         cx: &mut Cx<'_>,
         view: &View<ReviewTable>,
     ) {
-        if let Some(deed) = inspector::show(list.picked(), ui, cx, &view.table) {
+        if let Some(deed) = inspector::show(self, list.picked(), ui, cx, &view.table) {
             list.begin(self, deed, cx);
         }
     }

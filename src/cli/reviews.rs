@@ -45,7 +45,7 @@ pub(super) fn run(world: &World, what: &OfReviews) -> Result<Report, Failure> {
         OfReviews::New(args) => new(world, args),
         OfReviews::Repeat(args) => with(world, &args.common, &args.review, |session, id| {
             let next = ask(session, ReviewCommand::Repeat(id))?;
-            shown(&*opened(session, next)?, false)
+            Ok(shown(&*opened(session, next)?, false))
         }),
         OfReviews::Show(args) => show(world, args),
         OfReviews::Decide(args) => with(world, &args.common, &args.review, |session, id| {
@@ -53,7 +53,7 @@ pub(super) fn run(world: &World, what: &OfReviews) -> Result<Report, Failure> {
         }),
         OfReviews::Undo(args) => with(world, &args.common, &args.review, |session, id| {
             ask(session, ReviewCommand::Undo(id.clone()))?;
-            progress(&*opened(session, id)?)
+            Ok(progress(&*opened(session, id)?))
         }),
         OfReviews::Finish(args) => with(world, &args.common, &args.review, |session, id| {
             let word = if args.reopen {
@@ -62,7 +62,7 @@ pub(super) fn run(world: &World, what: &OfReviews) -> Result<Report, Failure> {
                 Word::Closed
             };
             ask(session, ReviewCommand::Say(id.clone(), word))?;
-            progress(&*opened(session, id)?)
+            Ok(progress(&*opened(session, id)?))
         }),
         OfReviews::Export(args) => export(world, args),
         OfReviews::Apply(args) => carry_out(world, args),
@@ -190,7 +190,7 @@ fn make(session: &mut Session<'_>, args: &NewReviewArgs) -> Result<Report, Failu
         repeat_days: args.repeat,
     };
     let id = ask(session, ReviewCommand::Make(wanted))?;
-    progress(&*opened(session, id)?)
+    Ok(progress(&*opened(session, id)?))
 }
 
 fn show(world: &World, args: &ShowReview) -> Result<Report, Failure> {
@@ -198,7 +198,7 @@ fn show(world: &World, args: &ShowReview) -> Result<Report, Failure> {
     let found = find(&mut session, &args.review).and_then(|id| opened(&mut session, id));
     session.close();
     let table = found?;
-    shown(&table, args.undecided)
+    Ok(shown(&table, args.undecided))
 }
 
 fn entries(n: usize) -> String {
@@ -250,13 +250,13 @@ fn list_report(list: &ReviewsList) -> Result<Report, Failure> {
     Ok(Report::new(text, json!({ "reviews": rows })))
 }
 
-fn progress(table: &ReviewTable) -> Result<Report, Failure> {
+fn progress(table: &ReviewTable) -> Report {
     let mut text = String::new();
     card_words(&mut text, &table.card);
-    Ok(Report::new(text, card_json(&table.card)))
+    Report::new(text, card_json(&table.card))
 }
 
-fn shown(table: &ReviewTable, undecided: bool) -> Result<Report, Failure> {
+fn shown(table: &ReviewTable, undecided: bool) -> Report {
     let mut text = String::new();
     card_words(&mut text, &table.card);
     for gap in &table.card.campaign.gaps {
@@ -282,7 +282,7 @@ fn shown(table: &ReviewTable, undecided: bool) -> Result<Report, Failure> {
     }
     let mut data = card_json(&table.card);
     data["entries"] = rows().map(row_json).collect();
-    Ok(Report::new(text, data))
+    Report::new(text, data)
 }
 
 fn row_json(row: &ReviewRow) -> Value {
@@ -328,7 +328,7 @@ fn decide(session: &mut Session<'_>, id: String, args: &DecideReview) -> Result<
     for word in words {
         ask(session, ReviewCommand::Say(id.clone(), word))?;
     }
-    progress(&*opened(session, id)?)
+    Ok(progress(&*opened(session, id)?))
 }
 
 fn chosen(table: &ReviewTable, args: &DecideReview) -> Result<Vec<u32>, Failure> {

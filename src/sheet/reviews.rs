@@ -125,7 +125,9 @@ pub enum DecisionsError {
 pub fn decisions_csv(bytes: &[u8]) -> Result<Vec<SheetDecision>, DecisionsError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let head = csv.headers().map_err(|_| DecisionsError::Line(1))?.clone();
+    let Ok(head) = csv.headers().cloned() else {
+        return Err(DecisionsError::Line(1));
+    };
     let column = |name: &'static str| {
         let found = head
             .iter()
@@ -136,7 +138,9 @@ pub fn decisions_csv(bytes: &[u8]) -> Result<Vec<SheetDecision>, DecisionsError>
     let (to, reason) = (column("To").ok(), column("Reason").ok());
     let mut all = Vec::new();
     for (n, record) in (2_u64..).zip(csv.records()) {
-        let record = record.map_err(|_| DecisionsError::Line(n))?;
+        let Ok(record) = record else {
+            return Err(DecisionsError::Line(n));
+        };
         let cell = |at: Option<usize>| {
             let text = at.and_then(|at| record.get(at)).unwrap_or_default().trim();
             // What was disarmed for spreadsheets comes back as it was.

@@ -285,12 +285,7 @@ impl Engine {
             Command::TakeSnapshot => self.spawn(snapshots::take_now(open)),
             Command::KeepSnapshots(wanted) => self.spawn(snapshots::keep(open, wanted)),
             Command::Compare(request) => self.spawn(snapshots::compare(open, request)),
-            // Words keep their order: each is on the disk before the next is taken.
-            Command::Reviews(command) => match *command {
-                ReviewCommand::Say(id, word) => reviews::say(&open, id, word).await,
-                ReviewCommand::Undo(id) => reviews::undo(&open, id).await,
-                other => self.spawn(reviews::run(open, other)),
-            },
+            Command::Reviews(command) => self.review(open, *command).await,
             Command::CloseRun => open.shared.board.run(None),
             Command::Save { what, path } => self.spawn(save::run(open, what, path)),
             Command::ReadNotice(id) => self.spawn(async move {
@@ -299,6 +294,15 @@ impl Engine {
             Command::ReadAllNotices => self.spawn(async move { open.mark_read(None).await }),
             Command::Tell { tone, text } => self.spawn(async move { open.tell(tone, text).await }),
             other => tracing::debug!(?other, "not for the open profile"),
+        }
+    }
+
+    /// Words keep their order: each is on the disk before the next is taken.
+    async fn review(&self, open: Arc<Open>, command: ReviewCommand) {
+        match command {
+            ReviewCommand::Say(id, word) => reviews::say(&open, id, word).await,
+            ReviewCommand::Undo(id) => reviews::undo(&open, id).await,
+            other => self.spawn(reviews::run(open, other)),
         }
     }
 

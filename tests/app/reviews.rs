@@ -51,9 +51,16 @@ fn a_review_goes_from_its_first_key_to_what_became_of_it() {
     let setup = Setup::default();
     drop(Screen::practice(&setup, &wix));
     let log = wix.log().len();
+    let (all, revoked) = decide(&setup, &wix);
+    finish(&setup, &wix, all);
+    assert_eq!(wix.log().len(), log, "nothing was asked of Wix");
+    apply(&setup, &wix, all, revoked);
+}
 
-    // The network is off. Nothing but keys from here on.
-    let mut screen = again(&setup, &wix, 1, true);
+/// With the network off: made and decided with nothing but keys. Gives the number of its entries, and
+/// the one that was revoked.
+fn decide(setup: &Setup, wix: &Wix) -> (usize, usize) {
+    let mut screen = again(setup, wix, 1, true);
     screen.until_says("No review yet");
     screen.tab_to(Role::Button, "New review…");
     screen.key(Key::Enter);
@@ -78,15 +85,7 @@ fn a_review_goes_from_its_first_key_to_what_became_of_it() {
         format!("{}, {}, {}", item.name, item.role_words(), item.place)
     };
     assert_eq!(screen.at().1, name(0), "the keyboard is on the first entry");
-    // One key decides and goes on.
-    screen.key(Key::K);
-    assert_eq!(screen.at().1, name(1));
-    screen.key(Key::U);
-    decided(&mut screen, 2);
-    assert_eq!(screen.at().1, name(2));
-    screen.key(Key::Z);
-    decided(&mut screen, 1);
-    screen.key(Key::J);
+    one_by_one(&mut screen, &name);
     // Everybody but the owner can be taken out; the last entries stay undecided.
     let revoked = all
         .rows
@@ -103,38 +102,54 @@ fn a_review_goes_from_its_first_key_to_what_became_of_it() {
     assert_eq!(screen.at().1, name(revoked));
     screen.key(Key::R);
     decided(&mut screen, 2);
-    // A hand over says to whom.
+    the_rest(&mut screen, all.rows.len());
+    (all.rows.len(), revoked)
+}
+
+/// One key decides and goes on.
+fn one_by_one(screen: &mut Screen, name: &dyn Fn(usize) -> String) {
+    screen.key(Key::K);
+    assert_eq!(screen.at().1, name(1));
+    screen.key(Key::U);
+    decided(screen, 2);
+    assert_eq!(screen.at().1, name(2));
+    screen.key(Key::Z);
+    decided(screen, 1);
+    screen.key(Key::J);
+}
+
+/// A hand over says to whom, and a reason can be given for much at once.
+fn the_rest(screen: &mut Screen, all: usize) {
     screen.key(Key::H);
     screen.write("Maya");
     screen.tab_to(Role::Button, "Hand over 1 entry");
     screen.key(Key::Enter);
-    decided(&mut screen, 3);
-    // All that is left at once needs a reason where it is much.
+    decided(screen, 3);
     screen.key(Key::Z);
-    decided(&mut screen, 2);
-    screen.tab_to(Role::Button, &format!("Undecided, {}", all.rows.len() - 2));
+    decided(screen, 2);
+    screen.tab_to(Role::Button, &format!("Undecided, {}", all - 2));
     screen.key(Key::Enter);
     screen.until("the undecided ones", |s| {
         let view = s.model().review_view.as_ref()?;
-        (view.view.rows.len() == all.rows.len() - 2).then_some(())
+        (view.view.rows.len() == all - 2).then_some(())
     });
     screen.tab_to_rows();
     screen.chord(CTRL, Key::A);
     screen.chord(Modifiers::SHIFT, Key::K);
     screen.until_says("Reason");
     screen.write("known to everybody");
-    let keep = format!("Keep {} entries", all.rows.len() - 2);
+    let keep = format!("Keep {} entries", all - 2);
     screen.tab_to(Role::Button, &keep);
     screen.key(Key::Enter);
-    decided(&mut screen, all.rows.len() as u32);
-    assert_eq!(wix.log().len(), log, "nothing was asked of Wix");
-    drop(screen);
+    decided(screen, all as u32);
+}
 
-    // It is continued, one decision is changed, and it is finished.
-    let mut screen = again(&setup, &wix, 2, true);
+/// It is continued where it was left, and finished.
+fn finish(setup: &Setup, wix: &Wix, all: usize) {
+    let mut screen = again(setup, wix, 2, true);
     screen.tab_to_rows();
     screen.key(Key::Enter);
-    decided(&mut screen, all.rows.len() as u32);
+    decided(&mut screen, all as u32);
     let table = screen.model().review.clone().expect("a review");
     let made = table.rows[0].made.as_ref().expect("a decision");
     assert_eq!((made.verdict.clone(), made.together), (Verdict::Keep, 1));
@@ -146,14 +161,14 @@ fn a_review_goes_from_its_first_key_to_what_became_of_it() {
     screen.until("its end", |s| {
         (s.model().review.as_ref()?.card.stage == Stage::Closed).then_some(())
     });
-    assert_eq!(wix.log().len(), log, "nothing was asked of Wix");
-    drop(screen);
+}
 
-    // Online: what changed since is shown before the plan.
-    let mut screen = again(&setup, &wix, 3, false);
+/// Online: what changed since is shown before the plan, and what became of it after the run.
+fn apply(setup: &Setup, wix: &Wix, all: usize, revoked: usize) {
+    let mut screen = again(setup, wix, 3, false);
     screen.tab_to_rows();
     screen.key(Key::Enter);
-    decided(&mut screen, all.rows.len() as u32);
+    decided(&mut screen, all as u32);
     screen.tab_to(Role::Button, "Apply decisions…");
     screen.key(Key::Enter);
     screen.until_says("0 changes between");

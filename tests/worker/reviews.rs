@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::support::{Setup, Wix};
 use gatehouse::access::review::{After, Hand, ItemKind, LastChange, Matter, Scope, Verdict, Word};
-use gatehouse::access::{ACCOUNT_ADMIN, OWNER, SITE_ADMIN, SiteId};
+use gatehouse::access::{ACCOUNT_ADMIN, OWNER, SITE_ADMIN, UserId};
 use gatehouse::plan::{Outcome, Wish};
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{
@@ -12,7 +12,6 @@ use gatehouse::worker::protocol::{
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Instant;
 
 /// Asks something and waits for its end.
 fn ask(desk: &mut Desk, command: ReviewCommand) -> Result<String, Trouble> {
@@ -82,12 +81,21 @@ fn again(setup: &Setup, wix: &Wix, hours: i64, offline: bool) -> Desk {
     desk
 }
 
-fn of<'a>(table: &'a ReviewTable, fits: impl Fn(&ReviewRow) -> bool) -> &'a ReviewRow {
+fn of(table: &ReviewTable, fits: impl Fn(&ReviewRow) -> bool) -> &ReviewRow {
     table.rows.iter().find(|r| fits(r)).expect("such an entry")
 }
 
 fn is_owner(row: &ReviewRow) -> bool {
     row.item.roles.iter().any(|r| r.as_str() == OWNER)
+}
+
+/// The entries that are decided about, by their numbers.
+struct Entries {
+    role: u32,
+    contributor: u32,
+    invite: u32,
+    by_hand: u32,
+    reduced: u32,
 }
 
 #[test]
@@ -109,9 +117,15 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
         desk.sync();
     }
     let log = wix.log().len();
+    let (id, at) = begin(&setup, &wix);
+    go_on(&setup, &wix, &id, &at);
+    assert_eq!(wix.log().len(), log, "nothing was asked of Wix");
+    apply(&setup, &wix, &id, &at);
+}
 
-    // The network is off.
-    let mut desk = again(&setup, &wix, 1, true);
+/// The network is off: one is made, and some of it decided.
+fn begin(setup: &Setup, wix: &Wix) -> (String, Entries) {
+    let mut desk = again(setup, wix, 1, true);
     let id = make(&mut desk, "Quarterly", Scope::default());
     let first = table(&mut desk, &id, 0);
     let kinds: BTreeSet<ItemKind> = first.rows.iter().map(|r| r.item.kind()).collect();
@@ -137,28 +151,39 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
             && other
             && r.number != contributor.number
     });
-    let reduced = reduced.number;
-    let (a, b, c, d) = (
-        role.number,
-        contributor.number,
-        invite.number,
-        by_hand.number,
-    );
-    say(&mut desk, &id, &[a], Verdict::Keep).unwrap();
-    say(&mut desk, &id, &[a], Verdict::Revoke).unwrap();
+    let at = Entries {
+        role: role.number,
+        contributor: contributor.number,
+        invite: invite.number,
+        by_hand: by_hand.number,
+        reduced: reduced.number,
+    };
+    say(&mut desk, &id, &[at.role], Verdict::Keep).unwrap();
+    say(&mut desk, &id, &[at.role], Verdict::Revoke).unwrap();
     let none = Verdict::Reduce { roles: Vec::new() };
-    assert_eq!(say(&mut desk, &id, &[b], none), Err(Trouble::BadInput));
-    say(&mut desk, &id, &[b, c], Verdict::Revoke).unwrap();
+    assert_eq!(
+        say(&mut desk, &id, &[at.contributor], none),
+        Err(Trouble::BadInput)
+    );
+    say(
+        &mut desk,
+        &id,
+        &[at.contributor, at.invite],
+        Verdict::Revoke,
+    )
+    .unwrap();
     let noted = Word::Noted {
-        items: vec![b],
+        items: vec![at.contributor],
         note: "Left in May".to_owned(),
     };
     ask(&mut desk, ReviewCommand::Say(id.clone(), noted)).unwrap();
     table(&mut desk, &id, 3);
-    drop(desk);
+    (id, at)
+}
 
-    // It goes on where it was left, and several are open at once.
-    let mut desk = again(&setup, &wix, 2, true);
+/// It goes on where it was left, and several are open at once.
+fn go_on(setup: &Setup, wix: &Wix, id: &str, at: &Entries) {
+    let mut desk = again(setup, wix, 2, true);
     let other = make(
         &mut desk,
         "Outside",
@@ -168,55 +193,58 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
             ..Scope::default()
         },
     );
-    ask(&mut desk, ReviewCommand::Open(Some(id.clone()))).unwrap();
-    let resumed = table(&mut desk, &id, 3);
-    assert_eq!(resumed.standing.last, Some(c));
-    assert_eq!(resumed.rows[b as usize].note, "Left in May");
-    say(&mut desk, &id, &[d], Verdict::Revoke).unwrap();
-    say(&mut desk, &id, &[d], Verdict::Unsure).unwrap();
-    ask(&mut desk, ReviewCommand::Undo(id.clone())).unwrap();
+    ask(&mut desk, ReviewCommand::Open(Some(id.to_owned()))).unwrap();
+    let resumed = table(&mut desk, id, 3);
+    assert_eq!(resumed.standing.last, Some(at.invite));
+    assert_eq!(resumed.rows[at.contributor as usize].note, "Left in May");
+    say(&mut desk, id, &[at.by_hand], Verdict::Revoke).unwrap();
+    say(&mut desk, id, &[at.by_hand], Verdict::Unsure).unwrap();
+    ask(&mut desk, ReviewCommand::Undo(id.to_owned())).unwrap();
     let roles = vec![SITE_ADMIN.into()];
-    say(&mut desk, &id, &[reduced], Verdict::Reduce { roles }).unwrap();
-    let undone = table(&mut desk, &id, 5);
-    let made = undone.rows[d as usize].made.as_ref().expect("a decision");
+    say(&mut desk, id, &[at.reduced], Verdict::Reduce { roles }).unwrap();
+    let undone = table(&mut desk, id, 5);
+    let made = undone.rows[at.by_hand as usize]
+        .made
+        .as_ref()
+        .expect("a decision");
     assert_eq!(
         made.verdict,
         Verdict::Revoke,
         "the word before counts again"
     );
     assert_eq!(made.by, "ana");
-    ask(&mut desk, ReviewCommand::Say(id.clone(), Word::Closed)).unwrap();
+    ask(&mut desk, ReviewCommand::Say(id.to_owned(), Word::Closed)).unwrap();
     assert_eq!(
-        say(&mut desk, &id, &[a], Verdict::Keep),
+        say(&mut desk, id, &[at.role], Verdict::Keep),
         Err(Trouble::BadInput)
     );
     assert_eq!(
-        ask(&mut desk, ReviewCommand::Delete(id.clone())),
+        ask(&mut desk, ReviewCommand::Delete(id.to_owned())),
         Err(Trouble::BadInput)
     );
     ask(&mut desk, ReviewCommand::Delete(other)).unwrap();
-    assert_eq!(wix.log().len(), log, "nothing was asked of Wix");
-    drop(desk);
+}
 
-    // Online again: what changed since, the plan, the run, and what is gone.
-    let site = match &contributor.item.matter {
-        Matter::Contributor(site, _) => site.clone(),
-        other => panic!("{other:?}"),
-    };
-    let mut desk = again(&setup, &wix, 3, false);
+/// Online again: what changed since, the plan, the run, and what is gone.
+fn apply(setup: &Setup, wix: &Wix, id: &str, at: &Entries) {
+    let mut desk = again(setup, wix, 3, false);
     let promoted = desk.ordinary(3).pop().expect("somebody");
     let promotion = json!({"do": "addAssignment", "userId": promoted.as_str(),
         "roleId": ACCOUNT_ADMIN});
     wix.post("outside", &promotion);
     desk.sync();
-    desk.send(Command::Reviews(Box::new(ReviewCommand::Since(id.clone()))));
+    desk.send(Command::Reviews(Box::new(ReviewCommand::Since(
+        id.to_owned(),
+    ))));
     let since = desk.until("what changed", |m| {
         let since = m.review_since.clone()?;
         since.changes.is_some().then_some(since)
     });
     let changes = since.changes.as_ref().unwrap().as_ref().expect("changes");
     assert_eq!((changes.rows.len(), since.moved), (1, 0), "{changes:#?}");
-    desk.send(Command::Reviews(Box::new(ReviewCommand::Plan(id.clone()))));
+    desk.send(Command::Reviews(Box::new(ReviewCommand::Plan(
+        id.to_owned(),
+    ))));
     let review = desk.until("a plan", |m| match &*m.plan {
         PlanState::Ready(review) => Some(Arc::clone(review)),
         PlanState::Failed(error) => panic!("{error}"),
@@ -230,35 +258,40 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
     let run = desk.apply(&review);
     let done = run.results.iter().filter(|r| r.outcome == Outcome::Done);
     assert_eq!(done.count(), 4, "{:?}", run.results);
-    ask(&mut desk, ReviewCommand::Prove(id.clone())).unwrap();
-    ask(&mut desk, ReviewCommand::Open(Some(id.clone()))).unwrap();
+    ask(&mut desk, ReviewCommand::Prove(id.to_owned())).unwrap();
+    ask(&mut desk, ReviewCommand::Open(Some(id.to_owned()))).unwrap();
     let proved = desk.until("the list of what is gone", |m| {
         let table = m.review.clone()?;
         let told = table.rows.iter().any(|r| r.after.is_some());
         (told && table.card.stage == Stage::Applied).then_some(table)
     });
     for (number, after) in [
-        (a, After::Gone),
-        (b, After::Gone),
-        (c, After::Gone),
-        (reduced, After::AsDecided),
-        (d, After::Still),
+        (at.role, After::Gone),
+        (at.contributor, After::Gone),
+        (at.invite, After::Gone),
+        (at.reduced, After::AsDecided),
+        (at.by_hand, After::Still),
     ] {
         assert_eq!(proved.rows[number as usize].after, Some(after), "{number}");
     }
     assert_eq!(
-        say(&mut desk, &id, &[a], Verdict::Keep),
+        say(&mut desk, id, &[at.role], Verdict::Keep),
         Err(Trouble::BadInput)
     );
+    next(&mut desk, id, at, (&proved, &promoted));
+}
 
-    // The next one tells whose hand it was.
-    desk.send(Command::SyncSites(vec![SiteId::new(site.as_str())]));
+/// The next one tells whose hand it was.
+fn next(desk: &mut Desk, id: &str, at: &Entries, (proved, promoted): (&ReviewTable, &UserId)) {
+    let matter = &proved.rows[at.contributor as usize].item.matter;
+    let site = matter.site().expect("a site").clone();
+    desk.send(Command::SyncSites(vec![site]));
     desk.until("no reading", |m| m.being_read().is_none().then_some(()));
-    let next = ask(&mut desk, ReviewCommand::Repeat(id.clone())).unwrap();
-    let table = table(&mut desk, &next, 0);
-    assert_eq!(table.card.campaign.follows.as_deref(), Some(id.as_str()));
+    let next = ask(desk, ReviewCommand::Repeat(id.to_owned())).unwrap();
+    let table = table(desk, &next, 0);
+    assert_eq!(table.card.campaign.follows.as_deref(), Some(id));
     assert!(table.card.campaign.name.starts_with("Quarterly ("));
-    let revoked = proved.rows[c as usize].item.matter.clone();
+    let revoked = proved.rows[at.invite as usize].item.matter.clone();
     assert!(
         table.rows.iter().all(|r| r.item.matter != revoked),
         "a revoked invite is past"
@@ -268,11 +301,11 @@ fn a_review_is_decided_offline_goes_on_later_and_its_end_is_proved() {
         other => panic!("{other:?}"),
     };
     let held = |r: &ReviewRow| match &r.item.matter {
-        Matter::Assignment(user, role, _) => *user == promoted && role.as_str() == ACCOUNT_ADMIN,
+        Matter::Assignment(user, role, _) => user == promoted && role.as_str() == ACCOUNT_ADMIN,
         _ => false,
     };
     assert_eq!(hand_of(of(&table, held)), (true, Hand::Others));
-    let matter = &proved.rows[reduced as usize].item.matter;
+    let matter = &proved.rows[at.reduced as usize].item.matter;
     let ours = hand_of(of(&table, |r| r.item.matter == *matter));
     assert!(matches!(ours, (false, Hand::Us(_))), "{ours:?}");
 }
@@ -288,12 +321,9 @@ fn a_review_of_nineteen_hundred_entries_is_decided_one_by_one_and_survives_a_res
         desk.sync();
     }
     let mut desk = again(&setup, &wix, 4, true);
-    let begun = Instant::now();
     let id = make(&mut desk, "Everything", Scope::default());
     let all = table(&mut desk, &id, 0);
     assert!(all.rows.len() >= 1_900, "{} entries", all.rows.len());
-    eprintln!("made: {} entries in {:?}", all.rows.len(), begun.elapsed());
-    let begun = Instant::now();
     let decided = all.rows.len() as u32;
     for number in 0..decided {
         let verdict = match number % 10 {
@@ -320,7 +350,6 @@ fn a_review_of_nineteen_hundred_entries_is_decided_one_by_one_and_survives_a_res
         }
     }
     let end = table(&mut desk, &id, decided);
-    eprintln!("decided in {:?}", begun.elapsed());
     assert_eq!(end.card.counts.undecided(), 0);
     assert_eq!(
         end.card.counts.revoke,

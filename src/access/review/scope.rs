@@ -162,9 +162,8 @@ impl Scope {
 fn unchanged(item: &Item, days: u32, now: Timestamp) -> Fit {
     let old = |at: Timestamp| after_days(at, days).is_some_and(|end| end <= now);
     match &item.context.changed {
-        LastChange::Unknown => Fit::Untold,
         LastChange::NotSince(at) if old(*at) => Fit::In,
-        LastChange::NotSince(_) => Fit::Untold,
+        LastChange::Unknown | LastChange::NotSince(_) => Fit::Untold,
         LastChange::Between { by, .. } if old(*by) => Fit::In,
         LastChange::Between { .. } => Fit::Out,
     }

@@ -149,9 +149,9 @@ fn find<'a>(all: &'a [Candidate], name: &str, place: &str) -> &'a Item {
 
 #[test]
 fn everything_that_lets_somebody_in_is_one_item_with_what_is_known_of_it() {
+    use ItemKind as K;
     let all = all();
     let kinds: Vec<ItemKind> = all.iter().map(|c| c.item.kind()).collect();
-    use ItemKind as K;
     // The role that stands twice is one item; the accepted invite and the blocked member are none.
     assert_eq!(
         kinds,
@@ -310,7 +310,7 @@ fn decided(items: &[u32], verdict: Verdict, reason: &str) -> Word {
 fn entry(number: u64, word: Word) -> Entry {
     Entry {
         number,
-        at: day(number as i64),
+        at: day(number.cast_signed()),
         by: "ana".to_owned(),
         word,
     }

@@ -72,7 +72,7 @@ impl Rows for Cards<'_> {
                     progress::bar(ui, &words, done.into(), Some(all.into()));
                 });
                 ui.add_space(4.0);
-                cell_quiet(ui, words.as_str());
+                cell_quiet(ui, words::short_progress(card));
             }
             5 => {
                 let tone = match card.stage {
@@ -107,7 +107,7 @@ fn columns() -> Vec<Column> {
     let column = |id, title: &str| Column::new(id, title).unsortable();
     vec![
         column("name", "Review").width(240.0, 140.0).stretch(2.0),
-        column("progress", "Progress")
+        column("progress", "Decided")
             .width(180.0, 140.0)
             .stretch(1.0),
         column("decisions", "Decisions")

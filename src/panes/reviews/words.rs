@@ -9,11 +9,18 @@ use jiff::Timestamp;
 /// What a place has where nothing is known.
 pub(super) const UNKNOWN: &str = "Unknown";
 
-/// How long it is there at least.
+/// How long it is there at least. Since when the person is in the team tells no more than that: the
+/// role can be younger.
 pub(super) fn since(context: &Context, now: Timestamp) -> String {
-    context
-        .since()
-        .map_or_else(|| UNKNOWN.to_owned(), |at| age(at, now))
+    let Some(at) = context.since() else {
+        return UNKNOWN.to_owned();
+    };
+    let age = age(at, now);
+    let of_team = context.sent.is_none() && context.joined == Some(at);
+    match age.strip_suffix(" ago") {
+        Some(span) if of_team => format!("{span} in team"),
+        _ => age,
+    }
 }
 
 /// When it last changed, and whether we did it.
@@ -88,6 +95,12 @@ pub(super) fn progress(card: &ReviewCard) -> String {
         grouped(counts.decided() as usize),
         grouped(counts.all as usize)
     )
+}
+
+/// `1,204 of 1,900`.
+pub(super) fn short_progress(card: &ReviewCard) -> String {
+    let (done, all) = (card.counts.decided(), card.counts.all);
+    format!("{} of {}", grouped(done as usize), grouped(all as usize))
 }
 
 /// When it is due, and whether that is past.

@@ -5,12 +5,25 @@ use super::{Deck, keys};
 use crate::access::review::{Item, ItemKind};
 use crate::kit::state::{Kind, State};
 use crate::kit::tone::Tone;
-use crate::kit::{avatar, badge, layout, text};
+use crate::kit::{avatar, badge, layout, shortcut, text};
 use crate::model::{Ask, age, count, day, grouped};
 use crate::panes::Cx;
 use crate::panes::listing::Picked;
 use crate::worker::protocol::{ReviewRow, ReviewTable};
 use egui::Ui;
+
+/// The keys of the rows, each with what it does.
+const LEGEND: [(&str, &str); 9] = [
+    ("K", "keep"),
+    ("E", "reduce"),
+    ("R", "revoke"),
+    ("U", "unsure"),
+    ("H", "hand over"),
+    ("N", "note"),
+    ("Z", "undo"),
+    ("J", "next"),
+    ("Shift", "asks why"),
+];
 
 /// Draws it; gives the number of the deed whose button was pressed.
 pub(super) fn show(
@@ -45,8 +58,29 @@ pub(super) fn show(
 
 fn buttons(ui: &mut Ui, deck: &Deck, picked: &Picked, cx: &Cx<'_>) -> Option<usize> {
     let deeds = keys::deeds(picked, deck.no_reducing, cx.model);
-    let buttons = deeds.iter().map(crate::panes::listing::Deed::button);
-    layout::buttons(ui, buttons.collect())
+    let mut pressed = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+        for (at, deed) in deeds.iter().enumerate() {
+            if deed.button().show(ui).clicked() {
+                pressed = Some(at);
+            }
+        }
+    });
+    ui.add_space(6.0);
+    legend(ui);
+    pressed
+}
+
+/// What the keys do.
+fn legend(ui: &mut Ui) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 6.0);
+        for (key, does) in LEGEND {
+            shortcut::keycap(ui, key, does);
+            ui.add_space(4.0);
+        }
+    });
 }
 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, row: &ReviewRow) {

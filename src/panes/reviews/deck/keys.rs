@@ -219,6 +219,6 @@ fn go(
     match number {
         Some(number) => list.go_to(deck, number, view, cx.model),
         None if rows.is_empty() => {}
-        None => deck.said = "Nothing here is undecided".to_owned(),
+        None => "Nothing here is undecided".clone_into(&mut deck.said),
     }
 }

@@ -277,10 +277,10 @@ impl New {
 }
 
 /// A number of days; nothing where nothing is typed.
-fn number(typed: &str) -> Result<Option<u32>, ()> {
+fn number(typed: &str) -> Result<Option<u32>, std::num::ParseIntError> {
     match typed.trim() {
         "" => Ok(None),
-        typed => typed.parse().map(Some).map_err(|_| ()),
+        typed => typed.parse().map(Some),
     }
 }
 

@@ -29,7 +29,7 @@ pub(in crate::worker) async fn say(open: &Arc<Open>, id: String, word: Word) {
         Some(error) => Err(error),
         None => said(open, &id, word).await,
     };
-    after(open, &id, end).await;
+    after(open, &id, end);
 }
 
 /// Takes back what was said last.
@@ -38,10 +38,10 @@ pub(in crate::worker) async fn undo(open: &Arc<Open>, id: String) {
         Some(error) => Err(error),
         None => undone(open, &id).await,
     };
-    after(open, &id, end).await;
+    after(open, &id, end);
 }
 
-async fn after(open: &Arc<Open>, id: &str, end: Result<String, ErrorCard>) {
+fn after(open: &Arc<Open>, id: &str, end: Result<String, ErrorCard>) {
     // The picture takes longer than the word; the next word need not wait for it.
     let (shown, review) = (Arc::clone(open), id.to_owned());
     open.tasks.spawn(async move {

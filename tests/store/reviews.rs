@@ -5,7 +5,7 @@ use gatehouse::access::Reach;
 use gatehouse::access::review::{
     Campaign, Context, Drawn, Item, Matter, Scope, Standing, Verdict, Word,
 };
-use gatehouse::store::{DataDir, Ledger, ProfileStore};
+use gatehouse::store::{DataDir, Kind, Ledger, ProfileStore};
 
 fn campaign(id: &str, snapshot: &str) -> Campaign {
     Campaign {
@@ -122,7 +122,7 @@ fn what_was_said_cannot_be_changed_or_taken_out() {
         .say_in_review("c1", at(2), "ben", keep(&[0]))
         .unwrap();
     drop(ledger);
-    let conn = rusqlite::Connection::open(&path).unwrap();
+    let conn = gatehouse::store::open(&path, Kind::Ledger, at(0)).unwrap();
     for sql in [
         "UPDATE review_entry SET person = 'eve'",
         "DELETE FROM review_entry",

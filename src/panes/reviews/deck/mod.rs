@@ -117,7 +117,7 @@ impl Parts for Deck {
                 .width(150.0, 100.0)
                 .stretch(1.0),
             Column::new("since", "Since at latest")
-                .width(128.0, 112.0)
+                .width(146.0, 132.0)
                 .priority(3),
             Column::new("worth", "Worth knowing")
                 .width(200.0, 110.0)

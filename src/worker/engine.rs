@@ -518,6 +518,7 @@ impl Shared {
             JobKind::Accounts,
             JobKind::Apply,
             JobKind::Settle,
+            JobKind::Save,
         ]);
         for id in ids {
             self.cancel(id);

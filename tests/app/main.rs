@@ -26,6 +26,7 @@ mod open_plan;
 mod people;
 mod pictures;
 mod runs;
+mod saving;
 mod screen;
 mod site_settings;
 mod sites;

@@ -161,7 +161,7 @@ fn what_is_wrong_about_contributors_is_told_by_cell() {
 fn people(bench: &Bench) -> Vec<[String; 4]> {
     let all = export(bench, "team", "team.csv");
     let at = |name| column(&all, name);
-    let (kind, id, address) = (at("Kind"), at("Id"), at("Address"));
+    let (kind, id, address) = (at("Kind"), at("User id"), at("Address"));
     let (role, reach) = (at("Role"), at("Reach"));
     let people = all.iter().filter(|r| r[kind] == "person");
     people

@@ -129,10 +129,11 @@ impl Pane for AccountsPane {
 
     fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         self.accounts.dialogs(ctx, cx);
+        self.people.dialogs(ctx, cx);
     }
 
     fn has_dialog(&self) -> bool {
-        self.accounts.has_dialog()
+        self.accounts.has_dialog() || self.people.has_dialog()
     }
 
     fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {

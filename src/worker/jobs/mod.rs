@@ -19,6 +19,7 @@ pub(super) mod profiles;
 pub(super) mod roles;
 pub(super) mod runs;
 pub(super) mod save;
+pub(super) mod save_list;
 pub(super) mod settle;
 pub(super) mod sign_in;
 pub(super) mod site_invites;

@@ -1,20 +1,24 @@
 //! Saving plans, receipts and sheets where the owner chose.
 
+use super::super::Draft;
 use super::super::files::blocking;
 use super::super::open::Open;
 use super::super::protocol::{ErrorCard, SaveKind, SheetWish, Tone};
 use super::import::{self, Beside};
+use super::save_list::{self, unwritable};
 use crate::plan::Receipt;
 use crate::sheet;
 use crate::sheet::check::Results;
 use crate::sheet::map::template_csv;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Writes the file and tells how it went.
 pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBuf) {
+    if let SaveKind::List(wish) = what {
+        return save_list::run(open, *wish, path).await;
+    }
     let place = path.clone();
     let beside = import::planned(&open);
     let saved = blocking(move || write(&place, |to| content(&what, &beside, to))).await;
@@ -23,10 +27,7 @@ pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBu
             let text = ErrorCard::new(format!("Saved to {}", path.display()), "");
             return open.tell(Tone::Success, text).await;
         }
-        Ok(Err(error)) => ErrorCard::new(
-            format!("{} could not be written: {error}", path.display()),
-            "Choose another place and save again",
-        ),
+        Ok(Err(error)) => unwritable(&path, &error),
         Err(_) => return,
     };
     open.tell(Tone::Error, text).await;
@@ -38,6 +39,8 @@ fn content(what: &SaveKind, beside: &Beside, to: &mut dyn Write) -> io::Result<(
         SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt)?,
         SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt)?,
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
+        // Written row by row, by a job of its own.
+        SaveKind::List(_) => return Ok(()),
         SaveKind::SheetCorrected(wish) => return corrected(wish, to),
         SaveKind::SheetResult(wish, receipt) => return result(wish, receipt, beside, to),
         SaveKind::SheetLeft(wish, receipt) => return left(wish, receipt, beside, to),
@@ -89,21 +92,8 @@ fn left(
     import.left(from, &became, to).map_err(io::Error::other)
 }
 
-/// Writes beside the place and renames, so that a full disk leaves an older file as it was.
 fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    let filled = || {
-        let mut to = BufWriter::new(File::create(&part)?);
-        fill(&mut to)?;
-        to.flush()
-    };
-    filled()
-        .and_then(|()| std::fs::rename(&part, path))
-        .inspect_err(|_| {
-            if let Err(error) = std::fs::remove_file(&part) {
-                tracing::debug!(%error, "nothing to clear away");
-            }
-        })
+    let mut draft = Draft::begin(path)?;
+    fill(&mut draft)?;
+    draft.keep()
 }

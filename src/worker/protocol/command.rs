@@ -17,6 +17,8 @@ pub enum SaveKind {
     ReceiptJson(Arc<Receipt>),
     /// A receipt as CSV.
     ReceiptCsv(Arc<Receipt>),
+    /// Rows of a list as CSV.
+    List(Box<super::OutWish>),
     /// An empty sheet with the right names of columns.
     SheetTemplate(crate::sheet::map::Kind),
     /// A sheet with its corrections, in its own encoding.

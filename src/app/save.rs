@@ -53,7 +53,7 @@ impl Saving {
             SaveKind::List(_) => "Save the rows",
             SaveKind::SheetTemplate(_) => "Save a template",
             SaveKind::SheetCorrected(_) => "Save the corrected sheet",
-            SaveKind::SheetResult(..) => "Save the result of the sheet",
+            SaveKind::SheetNames(_) | SaveKind::SheetResult(..) => "Save the result of the sheet",
             SaveKind::SheetLeft(..) => "Save the rows that are left",
         };
         let subtitle = match self.what {

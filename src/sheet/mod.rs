@@ -24,7 +24,7 @@ mod team;
 mod words;
 
 pub use access::contributors_json;
-pub use collect::Named;
+pub use collect::{Became, Named};
 pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};
 pub use import::{Checked, Import};

@@ -14,6 +14,7 @@ mod contributors;
 mod everywhere;
 mod identities;
 mod import;
+mod import_access;
 mod invite;
 mod invites;
 mod keyboard;

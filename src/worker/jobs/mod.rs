@@ -8,6 +8,8 @@ pub(super) mod check;
 pub(super) mod connect;
 pub(super) mod find_members;
 pub(super) mod import;
+pub(super) mod import_names;
+pub(super) mod import_plan;
 pub(super) mod lists;
 pub(super) mod look;
 pub(super) mod members;

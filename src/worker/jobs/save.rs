@@ -4,12 +4,13 @@ use super::super::Draft;
 use super::super::files::blocking;
 use super::super::open::Open;
 use super::super::protocol::{ErrorCard, SaveKind, SheetWish, Tone};
+use super::super::shared::lock;
 use super::import::{self, Beside};
 use super::save_list::{self, unwritable};
 use crate::plan::Receipt;
-use crate::sheet;
 use crate::sheet::check::Results;
 use crate::sheet::map::template_csv;
+use crate::sheet::{self, Became, Import};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +22,8 @@ pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBu
     }
     let place = path.clone();
     let beside = import::planned(&open);
-    let saved = blocking(move || write(&place, |to| content(&what, &beside, to))).await;
+    let named = lock(&open.sheets.named).as_ref().map(|n| Arc::clone(&n.0));
+    let saved = blocking(move || write(&place, |to| content(&what, &beside, named, to))).await;
     let text = match saved {
         Ok(Ok(())) => {
             let text = ErrorCard::new(format!("Saved to {}", path.display()), "");
@@ -33,7 +35,12 @@ pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBu
     open.tell(Tone::Error, text).await;
 }
 
-fn content(what: &SaveKind, beside: &Beside, to: &mut dyn Write) -> io::Result<()> {
+fn content(
+    what: &SaveKind,
+    beside: &Beside,
+    named: Option<Arc<Results>>,
+    to: &mut dyn Write,
+) -> io::Result<()> {
     let bytes = match what {
         SaveKind::Plan(plan) => sheet::plan_json(plan)?,
         SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt)?,
@@ -44,6 +51,10 @@ fn content(what: &SaveKind, beside: &Beside, to: &mut dyn Write) -> io::Result<(
         SaveKind::SheetCorrected(wish) => return corrected(wish, to),
         SaveKind::SheetResult(wish, receipt) => return result(wish, receipt, beside, to),
         SaveKind::SheetLeft(wish, receipt) => return left(wish, receipt, beside, to),
+        SaveKind::SheetNames(wish) => {
+            let named = named.ok_or_else(|| io::Error::other("no names were kept"))?;
+            return results(wish, &named, beside, to).map(drop);
+        }
     };
     to.write_all(&bytes)
 }
@@ -69,11 +80,21 @@ fn result(
     beside: &Beside,
     to: &mut dyn Write,
 ) -> io::Result<()> {
+    results(wish, &Results::of_receipt(receipt), beside, to).map(drop)
+}
+
+fn results(
+    wish: &SheetWish,
+    results: &Results,
+    beside: &Beside,
+    to: &mut dyn Write,
+) -> io::Result<(Import, Became)> {
     import::same(wish).map_err(card)?;
-    let import = import::ready(wish).map_err(card)?;
-    let results = Results::of_receipt(receipt);
+    let import = import::ready(wish, &mut |_| true).map_err(card)?;
+    let import = import.ok_or_else(|| io::Error::other("the sheet was not read to its end"))?;
     let from = import::source(&wish.source)?;
-    import.results(from, beside.known(), &results, to).map(drop)
+    let became = import.results(from, beside.known(), results, to)?;
+    Ok((import, became))
 }
 
 /// The rows that were not done, corrected as far as they were, as a sheet of the same form.
@@ -83,11 +104,8 @@ fn left(
     beside: &Beside,
     to: &mut dyn Write,
 ) -> io::Result<()> {
-    import::same(wish).map_err(card)?;
-    let import = import::ready(wish).map_err(card)?;
-    let results = Results::of_receipt(receipt);
-    let from = import::source(&wish.source)?;
-    let became = import.results(from, beside.known(), &results, &mut io::sink())?;
+    let results_of = Results::of_receipt(receipt);
+    let (import, became) = results(wish, &results_of, beside, &mut io::sink())?;
     let from = import::source(&wish.source)?;
     import.left(from, &became, to).map_err(io::Error::other)
 }

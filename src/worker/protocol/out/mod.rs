@@ -137,7 +137,7 @@ impl<T: Outgoing> OutRows<T> {
         match (shown, &self.picked) {
             (None, None) => (0..self.table.rows().len() as u32).collect(),
             (None, Some(rows)) => rows.clone(),
-            (Some(shown), None) => shown.iter().copied().collect(),
+            (Some(shown), None) => Vec::clone(shown),
             (Some(shown), Some(rows)) => {
                 let mut wanted = vec![false; self.table.rows().len()];
                 let mut mark = |row: &u32, to: bool| {

@@ -2,10 +2,10 @@
 
 use super::{Freshness, Remote, Route};
 use crate::worker::protocol::{
-    self, AccessTable, AccessView, AccountsTable, AccountsView, Activity, ConnectState, Connection, GivenKey,
-    ErrorCard, Event, EverybodyTable, EverybodyView, InvitesTable, InvitesView, JobCard, JobKind,
-    JobState, JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd, RunView, RunsList,
-    Session, Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
+    self, AccessTable, AccessView, AccountsTable, AccountsView, Activity, ConnectState, Connection,
+    ErrorCard, Event, EverybodyTable, EverybodyView, GivenKey, InvitesTable, InvitesView, JobCard,
+    JobKind, JobState, JournalPart, PaceView, PlanState, ProfileCard, ReadingEnd, RunView,
+    RunsList, Session, Settings, SiteSyncPlan, SitesTable, SitesView, TeamTable, TeamView,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;

@@ -11,8 +11,8 @@ use super::super::cards::{PARENTS_KEY, capital, store_card, wix_card};
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    AccountRow, AccountsTable, ErrorCard, EverybodyTable, GivenKey, KeyPlace, ProfileId, ReadingEnd, SignIn,
-    Tone, Trouble,
+    AccountRow, AccountsTable, ErrorCard, EverybodyTable, GivenKey, KeyPlace, ProfileId,
+    ReadingEnd, SignIn, Tone, Trouble,
 };
 use super::super::shared::Shared;
 use super::sign_in;

@@ -59,6 +59,10 @@
 //!   was said and sends all of it with every change, the newest wins, and what is told names the
 //!   change it is for. First rows come before the rest is looked at. A file that was changed since
 //!   it was first seen is refused, since corrections stand by the numbers of its rows.
+//! - **A list on its way out** ([`worker::protocol::Outgoing`]) has its columns and cells in one
+//!   place for window and command line: the bytes are the same. Names are written so that an import
+//!   finds the same thing again ([`sheet::SureNames`]), a cell that reads like what is so asks for
+//!   nothing. Rows are streamed into a private file that takes its place when it is whole.
 //! - **A run is one run.** It can be paused, left and killed; it goes on as the same run and ends
 //!   with one receipt. Lines whose last look is old are looked at again before they are sent; what
 //!   moved meanwhile is left alone and named. One run at a time; a plan that was carried out sends

@@ -71,7 +71,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 47] = [
+    pub const FIXED: [Self; 48] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -88,6 +88,7 @@ impl UiCommand {
         Self::Pane(PaneCommand::ClearFilters),
         Self::Pane(PaneCommand::SelectAll),
         Self::Pane(PaneCommand::SelectNone),
+        Self::Pane(PaneCommand::Save),
         Self::Pane(PaneCommand::ChangeRoles),
         Self::Pane(PaneCommand::SameAs),
         Self::Pane(PaneCommand::Remove),
@@ -238,6 +239,7 @@ impl UiCommand {
             Self::Go(Route::Settings) => ctrl(Key::Comma),
             Self::Pane(PaneCommand::Search) => ctrl(Key::F),
             Self::Pane(PaneCommand::ClearFilters) => ctrl_shift(Key::F),
+            Self::Pane(PaneCommand::Save) => ctrl(Key::S),
             Self::Pane(PaneCommand::ChangeRoles) => ctrl(Key::E),
             Self::Pane(PaneCommand::SameAs) => ctrl_shift(Key::E),
             Self::Pane(PaneCommand::Remove) => ctrl(Key::Delete),
@@ -364,9 +366,13 @@ fn no_parent(model: &Model) -> Option<String> {
 fn home(command: PaneCommand, shown: Route) -> Option<Route> {
     use PaneCommand as P;
     match command {
-        P::Search | P::ClearFilters | P::SelectAll | P::SelectNone | P::Facets | P::Inspector => {
-            None
-        }
+        P::Search
+        | P::ClearFilters
+        | P::SelectAll
+        | P::SelectNone
+        | P::Save
+        | P::Facets
+        | P::Inspector => None,
         P::CopyLinks if shown == Route::Members => Some(shown),
         P::AddInvites | P::CopyLinks | P::Ended => Some(Route::Invites),
         P::Remove if shown == Route::People => Some(shown),
@@ -418,6 +424,7 @@ fn of_lists(command: PaneCommand) -> &'static str {
         PaneCommand::ClearFilters => "Clear search and filters",
         PaneCommand::SelectAll => "Select all rows shown",
         PaneCommand::SelectNone => "Select nothing",
+        PaneCommand::Save => "Save rows as a file…",
         PaneCommand::Facets => "Show or hide filters",
         PaneCommand::Inspector => "Show or hide details",
         PaneCommand::ChangeRoles => "Change roles…",

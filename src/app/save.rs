@@ -50,9 +50,10 @@ impl Saving {
             SaveKind::Plan(_) => "Save the plan",
             SaveKind::ReceiptJson(_) => "Save the receipt",
             SaveKind::ReceiptCsv(_) => "Save the receipt as CSV",
+            SaveKind::List(_) => "Save the rows",
             SaveKind::SheetTemplate(_) => "Save a template",
             SaveKind::SheetCorrected(_) => "Save the corrected sheet",
-            SaveKind::SheetResult(..) => "Save the result of the sheet",
+            SaveKind::SheetNames(_) | SaveKind::SheetResult(..) => "Save the result of the sheet",
             SaveKind::SheetLeft(..) => "Save the rows that are left",
         };
         let subtitle = match self.what {

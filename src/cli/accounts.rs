@@ -1,7 +1,7 @@
 //! Child accounts on the command line: list, name, key, reading them, the plan that makes one.
 
-use super::commands::{Format, Sync};
-use super::end::{Failure, Report, bad, failed};
+use super::commands::Sync;
+use super::end::{Failure, Report, bad};
 use super::exit::Exit;
 use super::of_accounts::{Accounts, CreateAccount, GiveKey, NameAccount, OfAccounts};
 use super::session::Session;
@@ -9,32 +9,11 @@ use super::text::{clean, line};
 use super::{World, key};
 use crate::access::AccountId;
 use crate::plan::{NewAccount, Wish};
-use crate::sheet;
 use crate::worker::protocol::{
     AccountKey, AccountRow, AccountsTable, Command, ErrorCard, KeyPlace, Kin, Secret, Trouble,
 };
 use serde_json::{Value, json};
-use std::io;
 use std::sync::Arc;
-
-const HEAD: [&str; 16] = [
-    "Account",
-    "Name",
-    "Kind",
-    "Name at Wix",
-    "Short name",
-    "State",
-    "Owner",
-    "Works as a team",
-    "Co-branding",
-    "Website",
-    "Parent",
-    "Facts read",
-    "Key",
-    "People",
-    "Sites",
-    "Read",
-];
 
 /// Carries out `gatehouse accounts`.
 pub(super) fn run(world: &World, what: &Accounts) -> Result<Report, Failure> {
@@ -274,49 +253,4 @@ pub(super) fn creation(args: &CreateAccount) -> Wish {
         last_name: args.last_name.clone(),
         language: args.language.clone(),
     })
-}
-
-/// The accounts, one line each.
-pub(super) fn export(
-    session: &mut Session<'_>,
-    format: Format,
-) -> Result<io::Result<Vec<u8>>, Failure> {
-    let table = table(session)?;
-    if table.rows.is_empty() {
-        return Err(failed("No account is known", "Read the account first"));
-    }
-    let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
-    Ok(match format {
-        Format::Csv => sheet::table_csv(&HEAD, &rows),
-        Format::Json => sheet::table_json(&HEAD, &rows),
-    })
-}
-
-fn cells(row: &AccountRow) -> Vec<String> {
-    let told = row.told.as_ref();
-    let text = |of: Option<&str>| of.unwrap_or_default().to_owned();
-    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let team = match told.and_then(|t| t.is_team) {
-        Some(true) => "yes",
-        Some(false) => "no",
-        None => "",
-    };
-    vec![
-        row.id.as_str().to_owned(),
-        row.name.clone(),
-        row.kin.words().to_owned(),
-        text(told.map(|t| t.name.as_str())),
-        text(told.map(|t| t.slug.as_str())),
-        row.state().to_owned(),
-        row.owner.clone(),
-        team.to_owned(),
-        text(told.and_then(|t| t.co_branding.as_deref())),
-        text(told.and_then(|t| t.website.as_deref())),
-        text(told.and_then(|t| t.parent.as_ref()).map(AccountId::as_str)),
-        row.told_at.map(|at| at.to_string()).unwrap_or_default(),
-        row.key.words().to_owned(),
-        number(row.people),
-        number(row.sites),
-        row.read_at.map(|at| at.to_string()).unwrap_or_default(),
-    ]
 }

@@ -1,6 +1,7 @@
 //! The commands and what can be said to each.
 
 use super::connect_args::{Check, Connect, Forget};
+use super::lists::ExportRows;
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
@@ -484,21 +485,23 @@ pub enum Export {
     /// The plan of a run, as a file that can be applied
     Plan(ExportPlan),
     /// Who holds what: the team and its invites, as they were read last
-    Team(ExportTeam),
+    Team(ExportRows),
     /// The sites, as they were read last
-    Sites(ExportList),
+    Sites(ExportRows),
     /// The locations of sites, and who is limited to each
     Locations(ExportList),
     /// Invites to the account and to sites, as last known
-    Invites(ExportTeam),
+    Invites(ExportRows),
     /// Everybody in every place, one line per place and role
-    People(ExportTeam),
+    People(ExportRows),
     /// Every role, one line per holder
-    Roles(ExportTeam),
+    Roles(ExportRows),
     /// This account and its child accounts with their facts, as they were read last
-    Accounts(ExportTeam),
+    Accounts(ExportRows),
+    /// Everybody in this account and in the child accounts that were read
+    Everybody(ExportRows),
     /// Who contributes to which site, as it was read last
-    Contributors(ExportTeam),
+    Contributors(ExportRows),
     /// The members of a site, as they were read last
     Members(ExportMembers),
     /// The journal, entry by entry
@@ -559,19 +562,7 @@ pub struct ExportPlan {
     pub(super) common: Common,
 }
 
-/// `export team` and `export invites`.
-#[derive(Debug, Args)]
-pub struct ExportTeam {
-    /// Form of the file
-    #[arg(long, value_enum)]
-    pub(super) format: Format,
-    #[command(flatten)]
-    pub(super) to: ExportTo,
-    #[command(flatten)]
-    pub(super) common: Common,
-}
-
-/// `export sites`, `export locations`.
+/// `export locations`.
 #[derive(Debug, Args)]
 pub struct ExportList {
     /// Form of the file

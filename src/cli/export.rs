@@ -2,13 +2,12 @@
 
 use super::commands::{Common, Export, ExportTo, Format, JournalFormat};
 use super::end::{Failure, Report, bad, failed};
+use super::lists::{self, List};
 use super::session::Session;
 use super::text::line;
-use super::{
-    World, accounts, common_of_export, everybody, files, invites, on_sites, out, runs, site_members,
-};
+use super::{World, common_of_export, files, out, runs, site_members};
 use crate::sheet;
-use crate::worker::protocol::{Command, JournalPart, PlanState, RunView, SiteRow};
+use crate::worker::protocol::{Command, JournalPart, PlanState, RunView};
 use serde_json::{Value, json};
 use std::io;
 use std::path::Path;
@@ -41,24 +40,8 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             let run = of_run(&mut session, &args.run)?;
             target.add(sheet::plan_json(&run.plan))?;
         }
-        Export::Team(args) => {
-            let table = session.team()?;
-            let bytes = match args.format {
-                Format::Csv => sheet::team_csv(&table.team, &table.directory),
-                Format::Json => sheet::team_json(&table.team, &table.directory),
-            };
-            target.add(bytes)?;
-        }
-        Export::Sites(args) => {
-            session.team()?;
-            let rows = session.model.sites.clone();
-            let rows = rows.as_ref().map_or(&[][..], |t| &t.rows);
-            let lines: Vec<sheet::SiteLine<'_>> = rows.iter().map(site_line).collect();
-            target.add(match args.format {
-                Format::Csv => sheet::sites_csv(&lines),
-                Format::Json => sheet::sites_json(&lines),
-            })?;
-        }
+        Export::Team(args) => lists::export(&mut session, List::Team, args, &mut target)?,
+        Export::Sites(args) => lists::export(&mut session, List::Sites, args, &mut target)?,
         Export::Locations(args) => {
             let table = session.team()?;
             let access = session.model.access.clone();
@@ -68,30 +51,13 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
                 Format::Json => sheet::locations_json(&table.directory, &access),
             })?;
         }
-        Export::Invites(args) => {
-            let table = invites::table(&session)?;
-            let bytes = match args.format {
-                Format::Csv => sheet::invites_csv(&invites::lines(&table)),
-                Format::Json => sheet::invites_json(&invites::lines(&table)),
-            };
-            target.add(bytes)?;
-        }
-        Export::People(args) => {
-            target.add(everybody::export_people(&mut session, args.format)?)?;
-        }
-        Export::Roles(args) => {
-            target.add(everybody::export_roles(&mut session, args.format)?)?;
-        }
-        Export::Accounts(args) => {
-            target.add(accounts::export(&mut session, args.format)?)?;
-        }
+        Export::Invites(args) => lists::export(&mut session, List::Invites, args, &mut target)?,
+        Export::People(args) => lists::export(&mut session, List::People, args, &mut target)?,
+        Export::Roles(args) => lists::export(&mut session, List::Roles, args, &mut target)?,
+        Export::Accounts(args) => lists::export(&mut session, List::Accounts, args, &mut target)?,
+        Export::Everybody(args) => lists::export(&mut session, List::Everybody, args, &mut target)?,
         Export::Contributors(args) => {
-            let (team, table) = (session.team()?, on_sites::access(&session)?);
-            let bytes = match args.format {
-                Format::Csv => sheet::contributors_csv(&table.access, &team.directory),
-                Format::Json => sheet::contributors_json(&table.access, &team.directory),
-            };
-            target.add(bytes)?;
+            lists::export(&mut session, List::Contributors, args, &mut target)?;
         }
         Export::Members(args) => site_members::export(&mut session, args, &mut target)?,
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
@@ -104,8 +70,10 @@ fn to(what: &Export) -> &ExportTo {
     match what {
         Export::Receipt(args) => &args.to,
         Export::Plan(args) => &args.to,
-        Export::Sites(args) | Export::Locations(args) => &args.to,
+        Export::Locations(args) => &args.to,
         Export::Team(args)
+        | Export::Sites(args)
+        | Export::Everybody(args)
         | Export::Invites(args)
         | Export::People(args)
         | Export::Roles(args)
@@ -113,17 +81,6 @@ fn to(what: &Export) -> &ExportTo {
         | Export::Contributors(args) => &args.to,
         Export::Members(args) => &args.to,
         Export::Journal(args) => &args.to,
-    }
-}
-
-fn site_line(row: &SiteRow) -> sheet::SiteLine<'_> {
-    sheet::SiteLine {
-        site: &row.site,
-        folder: &row.folder,
-        state: row.state,
-        owner: &row.owner,
-        read: row.read,
-        locations: row.locations.len(),
     }
 }
 
@@ -235,5 +192,22 @@ impl Target {
                 Ok(Report::new(text, json!({ "file": file, "bytes": bytes })))
             }
         }
+    }
+}
+
+impl io::Write for Target {
+    fn write(&mut self, made: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout => out::stdout(made)?,
+            Self::File { draft, bytes, .. } => {
+                io::Write::write_all(draft, made)?;
+                *bytes += made.len() as u64;
+            }
+        }
+        Ok(made.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

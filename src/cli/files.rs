@@ -2,9 +2,8 @@
 
 use super::end::{Failure, bad, failed};
 use super::text::clean;
-use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How a place is called in a sentence.
 pub(super) fn place(path: &Path) -> String {
@@ -32,71 +31,40 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
 
 /// A file that is being written; it takes its place at the end.
 pub(super) struct Draft {
-    file: io::BufWriter<File>,
-    part: PathBuf,
-    path: PathBuf,
+    draft: crate::worker::Draft,
     force: bool,
-    kept: bool,
 }
 
 impl Draft {
     /// Begins a file beside its place.
     pub(super) fn begin(path: &Path, force: bool) -> Result<Self, Failure> {
         refuse_existing(path, force)?;
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.part", std::process::id()));
-        let part = path.with_file_name(name);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&part).map_err(|e| unwritable(path, &e))?;
-        Ok(Self {
-            file: io::BufWriter::new(file),
-            part,
-            path: path.to_owned(),
-            force,
-            kept: false,
-        })
+        let draft = crate::worker::Draft::begin(path).map_err(|e| unwritable(path, &e))?;
+        Ok(Self { draft, force })
     }
 
     /// Adds some bytes.
     pub(super) fn add(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        let written = self.file.write_all(bytes);
-        written.map_err(|e| unwritable(&self.path, &e))
+        let written = self.draft.write_all(bytes);
+        written.map_err(|e| unwritable(self.draft.path(), &e))
     }
 
     /// Puts it in its place.
     pub(super) fn keep(mut self) -> Result<(), Failure> {
-        let synced = self
-            .file
-            .flush()
-            .and_then(|()| self.file.get_ref().sync_all());
-        synced.map_err(|e| unwritable(&self.path, &e))?;
-        refuse_existing(&self.path, self.force)?;
-        std::fs::rename(&self.part, &self.path).map_err(|e| unwritable(&self.path, &e))?;
-        self.kept = true;
-        Ok(())
+        let path = self.draft.path().to_owned();
+        self.draft.settle().map_err(|e| unwritable(&path, &e))?;
+        refuse_existing(&path, self.force)?;
+        self.draft.keep().map_err(|e| unwritable(&path, &e))
     }
 }
 
 impl Write for Draft {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        self.draft.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if !self.kept
-            && let Err(error) = std::fs::remove_file(&self.part)
-        {
-            tracing::debug!(%error, "nothing to clear away");
-        }
+        self.draft.flush()
     }
 }
 

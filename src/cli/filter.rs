@@ -7,7 +7,7 @@ use super::text::clean;
 use crate::access::{MemberId, TeamEntry, UserId};
 use crate::index::{Filter, Group, never};
 use crate::plan::Selection;
-use crate::worker::protocol::{MemberRow, MembersTable, TeamTable};
+use crate::worker::protocol::{Frozen, MemberRow, MembersTable, TeamTable};
 
 /// A filter, and what it matched.
 #[derive(Debug)]
@@ -40,6 +40,14 @@ pub(super) fn members(
         of: table.rows.len(),
     };
     Ok((ids, by))
+}
+
+/// The rows of a list that the filter matches, in the order of the list.
+pub(super) fn rows<T: Frozen>(table: &T, text: &str) -> Result<Vec<u32>, Failure> {
+    let index = table.index();
+    let filter = parse(text, index.facets().groups())?;
+    let view = index.view(&filter, None, None, &never);
+    Ok(view.map(|v| v.rows).unwrap_or_default())
 }
 
 /// Everybody in the team whom the filter matches; invites are not people yet.

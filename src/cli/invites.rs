@@ -106,7 +106,7 @@ fn chosen<'a>(table: &'a InvitesTable, args: &OfInvites) -> Result<Vec<&'a Invit
 }
 
 /// What the export says of each invite.
-pub(super) fn lines(table: &InvitesTable) -> Vec<InviteLine> {
+pub(super) fn lines<'a>(rows: impl Iterator<Item = &'a InviteRow>) -> Vec<InviteLine> {
     let line = |row: &InviteRow| InviteLine {
         to: row.key.kind().to_lowercase(),
         id: row.key.id().as_str().to_owned(),
@@ -123,5 +123,5 @@ pub(super) fn lines(table: &InvitesTable) -> Vec<InviteLine> {
         ends: row.ends,
         told: row.told,
     };
-    table.rows.iter().map(line).collect()
+    rows.map(line).collect()
 }

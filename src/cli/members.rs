@@ -7,9 +7,10 @@ use super::session::Session;
 use super::{files, filter, names, plan};
 use crate::access::{BadgeId, Directory, MemberChange, MemberId, Privacy, RoleKey, SiteId};
 use crate::plan::{MemberWish, Selection, Whom, Wish};
-use crate::worker::protocol::Command;
+use crate::worker::protocol::{Command, MembersTable};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What to plan about members of a site.
 #[derive(Debug, Subcommand)]
@@ -268,12 +269,8 @@ pub(super) fn wish(
     })
 }
 
-/// Whom a filter chooses among the members that were read.
-fn chosen(
-    session: &mut Session,
-    site: &SiteId,
-    text: &str,
-) -> Result<(Whom, Option<Selection>), Failure> {
+/// The members of a site as a table.
+pub(super) fn table(session: &mut Session, site: &SiteId) -> Result<Arc<MembersTable>, Failure> {
     session.send(Command::OpenMembers(Some(site.clone())));
     let opened = session.until(|m| {
         let desk = &m.members_desk;
@@ -283,12 +280,21 @@ fn chosen(
             None => Ok(m.members.clone().filter(|t| t.site == *site)),
         })
     })?;
-    let table = opened.ok_or_else(|| {
+    opened.ok_or_else(|| {
         bad(
             "The members of this site have not been read yet",
             "Read them first: gatehouse sync --members SITE",
         )
-    })?;
+    })
+}
+
+/// Whom a filter chooses among the members that were read.
+fn chosen(
+    session: &mut Session,
+    site: &SiteId,
+    text: &str,
+) -> Result<(Whom, Option<Selection>), Failure> {
+    let table = table(session, site)?;
     let (ids, by) = filter::members(&table, text)?;
     let logins = Vec::new();
     Ok((Whom { ids, logins }, Some(by)))

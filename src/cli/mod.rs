@@ -21,6 +21,7 @@ mod find;
 mod forget;
 mod invites;
 mod key;
+mod lists;
 mod members;
 mod names;
 mod of_accounts;
@@ -203,8 +204,10 @@ fn common_of_export(what: &Export) -> &Common {
     match what {
         Export::Receipt(args) => &args.common,
         Export::Plan(args) => &args.common,
-        Export::Sites(args) | Export::Locations(args) => &args.common,
+        Export::Locations(args) => &args.common,
         Export::Team(args)
+        | Export::Sites(args)
+        | Export::Everybody(args)
         | Export::Invites(args)
         | Export::People(args)
         | Export::Roles(args)

@@ -11,7 +11,7 @@ use super::text::{clean, line};
 use super::{World, apply, files, names, over, plan};
 use crate::access::Directory;
 use crate::access::review::{ItemKind, Scope, Verdict, Word, domains_of};
-use crate::sheet::{ReviewLine, SheetDecision, decisions_csv, review_csv};
+use crate::sheet::{SheetDecision, decisions_csv, review_csv};
 use crate::worker::protocol::{
     Command, NewReview, ReviewCard, ReviewCommand, ReviewRow, ReviewTable, ReviewsList,
 };
@@ -431,14 +431,7 @@ fn export(world: &World, args: &ExportReview) -> Result<Report, Failure> {
     let found = find(&mut session, &args.review).and_then(|id| opened(&mut session, id));
     session.close();
     let table = found?;
-    let lines = table.rows.iter().map(|row| ReviewLine {
-        number: row.number + 1,
-        item: &row.item,
-        worth: &row.worth,
-        made: row.made.as_ref(),
-        reduced_to: &row.reduced_to,
-        note: &row.note,
-    });
+    let lines = table.rows.iter().map(ReviewRow::line);
     let bytes = review_csv(lines).map_err(|e| failed(e.to_string(), ""))?;
     files::write(&args.file, &bytes, args.force)?;
     let n = entries(table.rows.len());

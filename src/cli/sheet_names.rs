@@ -34,34 +34,7 @@ pub(super) fn accounts(
     session: &mut Session<'_>,
 ) -> Result<BTreeMap<AccountId, AccountName>, Failure> {
     let table = accounts::table(session)?;
-    let mut all: BTreeMap<AccountId, AccountName> = BTreeMap::new();
-    for row in table.children() {
-        let name = AccountName {
-            name: row.local.clone().unwrap_or_else(|| row.name.clone()),
-            email: String::new(),
-            from: row
-                .local
-                .as_ref()
-                .map_or("", |_| AccountName::OWN)
-                .to_owned(),
-        };
-        all.insert(row.id.clone(), name);
-    }
-    if let Some(access) = &session.model.access {
-        for row in &access.rows {
-            all.entry(row.account.clone()).or_default();
-        }
-        for (id, name) in &access.access.names {
-            let entry = all.entry(id.clone()).or_default();
-            // The list of accounts knows better what children are called.
-            if entry.name.is_empty() {
-                entry.clone_from(name);
-            } else {
-                entry.email.clone_from(&name.email);
-            }
-        }
-    }
-    Ok(all)
+    Ok(table.names(session.model.access.as_deref()))
 }
 
 /// Carries `gatehouse sheet name` out.
@@ -82,14 +55,7 @@ pub(super) fn name(world: &World, args: &NameSheet) -> Result<Report, Failure> {
     let names = collect(&sheet, &import, &account)?.names;
     keep(&mut session, &names)?;
     session.close();
-    let mut results = Results::default();
-    for (id, name) in &names {
-        let reason = match name.as_str() {
-            "" => "Your own name for it is gone".to_owned(),
-            name => format!("Is called {name} here"),
-        };
-        results.done(id.as_str(), &reason);
-    }
+    let results = Results::of_names(&names);
     let to = Target {
         output: &args.output,
         force: args.force,

@@ -5,18 +5,20 @@ use super::commands::{Common, ExportTo, Format, Sync};
 use super::end::{Failure, Report, bad, failed};
 use super::exit::Exit;
 use super::export::Target;
-use super::names;
+use super::lists::Chosen;
 use super::session::Session;
 use super::text::{clean, line};
-use crate::access::{Member, SiteId};
-use crate::sheet;
+use super::{filter, members, names};
+use crate::access::{Member, MemberId, SiteId};
+use crate::sheet::{self, ListFile};
 use crate::worker::protocol::{
-    Command, ErrorCard, JobCard, JobKind, JobState, MembersInfo, MembersPart, MembersReading,
-    MembersSyncPlan,
+    Command, ErrorCard, JobCard, JobKind, JobState, MemberRow, MembersInfo, MembersPart,
+    MembersReading, MembersSyncPlan, OutColumn,
 };
 use clap::Args;
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::io;
 use std::sync::Arc;
 
 /// Members that are taken out of the cache at once.
@@ -34,6 +36,8 @@ pub struct ExportMembers {
     /// Form of the file
     #[arg(long, value_enum)]
     pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) chosen: Chosen,
     #[command(flatten)]
     pub(super) to: ExportTo,
     #[command(flatten)]
@@ -166,7 +170,12 @@ pub(super) fn export(
         ));
     }
     let status = args.status.as_deref().map(str::to_uppercase);
-    let keeps = |m: &Member| status.as_ref().is_none_or(|s| m.status.wire() == s);
+    let filter = args.chosen.filter.as_deref();
+    let among = filter.map(|text| among(session, &site, text)).transpose()?;
+    let keeps = |m: &Member| {
+        status.as_ref().is_none_or(|s| m.status.wire() == s)
+            && among.as_ref().is_none_or(|among| among.contains(&m.id))
+    };
     match args.format {
         Format::Csv => {
             // Which custom fields there are is known only after a look at everybody.
@@ -178,13 +187,21 @@ pub(super) fn export(
                 Ok(())
             })?;
             let custom: Vec<String> = custom.into_iter().collect();
-            target.add(sheet::members_head_csv(&custom))?;
+            let all = OutColumn::of_members(&custom);
+            let head: Vec<&str> = all.iter().map(|c| &*c.title).collect();
+            let places = args.chosen.of(&all)?;
+            let wrong = |e: io::Error| failed(e.to_string(), "");
+            let file = ListFile::begin(target, args.chosen.mark, &head, places);
+            let mut file = file.map_err(wrong)?;
             each(session, &site, |mut members| {
                 members.retain(keeps);
-                target.add(sheet::site_members_csv(&members, &custom))
-            })
+                let mut lines = members.iter().map(|m| sheet::member_cells(m, &custom));
+                lines.try_for_each(|line| file.line(&line)).map_err(wrong)
+            })?;
+            file.end().map(drop).map_err(wrong)
         }
         Format::Json => {
+            args.chosen.only_csv(None)?;
             target.add(Ok(b"[".to_vec()))?;
             let mut first = true;
             each(session, &site, |mut members| {
@@ -196,6 +213,18 @@ pub(super) fn export(
             target.add(Ok(b"\n]\n".to_vec()))
         }
     }
+}
+
+/// The members whom a filter chooses.
+fn among(
+    session: &mut Session<'_>,
+    site: &SiteId,
+    text: &str,
+) -> Result<HashSet<MemberId>, Failure> {
+    let table = members::table(session, site)?;
+    let rows = filter::rows(&*table, text)?;
+    let rows = rows.iter().filter_map(|at| table.rows.get(*at as usize));
+    Ok(rows.map(MemberRow::id).collect())
 }
 
 /// Shows all members of a site, part by part.

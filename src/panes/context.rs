@@ -60,6 +60,8 @@ pub enum PaneCommand {
     SelectAll,
     /// Select nothing.
     SelectNone,
+    /// Save rows as a file.
+    Save,
     /// Show or hide the filters beside the table.
     Facets,
     /// Show or hide the details at the right.

@@ -1,24 +1,8 @@
 //! Invites to the account and to sites as a table file.
 
-use super::escaped;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::io;
-
-/// Titles of the columns.
-const HEAD: [&str; 11] = [
-    "to",
-    "id",
-    "siteId",
-    "place",
-    "email",
-    "state",
-    "probablyAcceptedBy",
-    "roles",
-    "sent",
-    "ends",
-    "lastTold",
-];
 
 /// What is said of one invite. The accept link is left out: whoever has it can accept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,38 +35,10 @@ pub struct InviteLine {
     pub told: Option<Timestamp>,
 }
 
-/// Invites as CSV, one row each.
-///
-/// # Errors
-/// What the writer said; writing into memory does not fail otherwise.
-pub fn invites_csv(lines: &[InviteLine]) -> io::Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(HEAD)?;
-    let at = |t: Option<Timestamp>| t.map(|t| t.to_string()).unwrap_or_default();
-    for line in lines {
-        let cells = [
-            line.to.clone(),
-            line.id.clone(),
-            line.site.clone().unwrap_or_default(),
-            line.place.clone(),
-            line.email.clone(),
-            line.state.clone(),
-            line.probably_by.clone().unwrap_or_default(),
-            line.roles.join("; "),
-            at(line.sent),
-            at(line.ends),
-            at(line.told),
-        ];
-        csv.write_record(cells.iter().map(|c| escaped(c)))?;
-    }
-    csv.into_inner()
-        .map_err(|e| io::Error::other(e.to_string()))
-}
-
 /// Invites as JSON: a list with one object each.
 ///
 /// # Errors
-/// As [`invites_csv`].
+/// What the writer said; writing into memory does not fail otherwise.
 pub fn invites_json(lines: &[InviteLine]) -> io::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(lines)?;
     bytes.push(b'\n');
@@ -94,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_no_formulas_and_no_link_is_written() {
+    fn no_link_is_written() {
         let line = InviteLine {
             to: "site".to_owned(),
             id: "i1".to_owned(),
@@ -108,10 +64,6 @@ mod tests {
             ends: Some("2026-12-01T09:00:00Z".parse().unwrap()),
             told: None,
         };
-        let csv = String::from_utf8(invites_csv(std::slice::from_ref(&line)).unwrap()).unwrap();
-        let row = csv.lines().nth(1).unwrap();
-        assert!(!row.contains(",=") && !row.contains(",\"="), "{row}");
-        assert!(row.contains("Editor; Designer") && row.contains("2026-12-01T09:00:00Z"));
         let json: serde_json::Value =
             serde_json::from_slice(&invites_json(&[line]).unwrap()).unwrap();
         assert_eq!(json[0]["siteId"], "s1");

@@ -1,62 +1,49 @@
 //! Members of a site as a file, piece by piece, so that any number takes little memory.
 
-use super::escaped;
-use crate::access::{Address, Member, text_of};
+use crate::access::{Address, BriefTexts, Member, text_of};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::io;
 
-const HEAD: [&str; 21] = [
-    "Member id",
-    "Login address",
-    "Verified",
-    "Status",
-    "First name",
-    "Last name",
-    "Nickname",
-    "Slug",
-    "Profile title",
-    "Privacy",
-    "Activity",
-    "Made",
-    "Changed",
-    "Last login",
-    "Phones",
-    "Addresses",
-    "Postal addresses",
-    "Date of birth",
-    "Company",
-    "Job title",
-    "Contact id",
+/// Columns in the order of the list of members, then what else is known, each with its name in
+/// settings. The titles are those that an import understands.
+const COLUMNS: [(&str, &str); 24] = [
+    ("name", "Shown as"),
+    ("nickname", "Nickname"),
+    ("login", "Login address"),
+    ("status", "Status"),
+    ("created", "Made"),
+    ("lastLogin", "Last login"),
+    ("updated", "Changed"),
+    ("privacy", "Privacy"),
+    ("activity", "Activity"),
+    ("slug", "Slug"),
+    ("company", "Company"),
+    ("jobTitle", "Job title"),
+    ("title", "Profile title"),
+    ("phones", "Phones"),
+    ("emails", "Contact addresses"),
+    ("place", "Place"),
+    ("firstName", "First name"),
+    ("lastName", "Last name"),
+    ("birthdate", "Date of birth"),
+    ("addresses", "Postal addresses"),
+    ("verified", "Verified"),
+    ("contact", "Contact id"),
+    ("id", "Member id"),
+    ("photo", "Photo"),
 ];
 
-/// The line with the names of the columns; those of custom fields come last, by their keys.
-///
-/// # Errors
-/// What the writer said; writing into memory does not fail otherwise.
-pub fn members_head_csv(custom: &[String]) -> io::Result<Vec<u8>> {
-    let head = HEAD.iter().map(|name| (*name).to_owned());
-    lines([head.chain(custom.iter().cloned()).collect()])
+/// Ids and titles of all columns; those of custom fields come last, by their keys.
+pub fn member_columns(custom: &[String]) -> Vec<(String, String)> {
+    let own = COLUMNS.iter();
+    let own = own.map(|(id, title)| ((*id).to_owned(), (*title).to_owned()));
+    own.chain(custom.iter().map(|key| (key.clone(), key.clone())))
+        .collect()
 }
 
-/// Members as lines of CSV, cells escaped against formulas.
-///
-/// # Errors
-/// As [`members_head_csv`].
-pub fn site_members_csv(members: &[Member], custom: &[String]) -> io::Result<Vec<u8>> {
-    lines(members.iter().map(|m| cells(m, custom)))
-}
-
-fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        csv.write_record(row.iter().map(|cell| escaped(cell)))?;
-    }
-    csv.into_inner()
-        .map_err(|e| io::Error::other(e.to_string()))
-}
-
-fn cells(member: &Member, custom: &[String]) -> Vec<String> {
+/// The cells of a member, one for each of [`member_columns`].
+pub fn member_cells(member: &Member, custom: &[String]) -> Vec<String> {
     let time = |at: Option<Timestamp>| at.map(|t| t.to_string()).unwrap_or_default();
     let list = |all: Option<&Vec<String>>| all.map(|l| l.join("; ")).unwrap_or_default();
     let verified = match member.login_email_verified {
@@ -66,28 +53,35 @@ fn cells(member: &Member, custom: &[String]) -> Vec<String> {
     };
     let postal: Vec<String> = member.addresses.iter().flatten().map(postal).collect();
     let contact = member.contact.as_ref().map_or("", |c| c.as_str());
+    let mut texts = BriefTexts::default();
+    let brief = member.brief(&mut texts);
+    let shown = [brief.name, brief.nickname, brief.login, brief.id];
+    let shown = shown.into_iter().find(|t| !t.is_empty());
     let mut cells = vec![
-        member.id.as_str().to_owned(),
-        member.login_email.clone(),
-        verified.to_owned(),
-        member.status.wire().to_owned(),
-        member.first_name.clone(),
-        member.last_name.clone(),
+        shown.unwrap_or_default().to_owned(),
         member.nickname.clone(),
-        member.slug.clone(),
-        member.title.clone(),
+        member.login_email.clone(),
+        member.status.wire().to_owned(),
+        time(member.created_at),
+        time(member.last_login_at),
+        time(member.updated_at),
         member.privacy.wire().to_owned(),
         member.activity.wire().to_owned(),
-        time(member.created_at),
-        time(member.updated_at),
-        time(member.last_login_at),
-        list(member.phones.as_ref()),
-        list(member.emails.as_ref()),
-        postal.join("; "),
-        member.birthdate.clone(),
+        member.slug.clone(),
         member.company.clone(),
         member.job_title.clone(),
+        member.title.clone(),
+        list(member.phones.as_ref()),
+        list(member.emails.as_ref()),
+        brief.place.to_owned(),
+        member.first_name.clone(),
+        member.last_name.clone(),
+        member.birthdate.clone(),
+        postal.join("; "),
+        verified.to_owned(),
         contact.to_owned(),
+        member.id.as_str().to_owned(),
+        member.photo.clone().unwrap_or_default(),
     ];
     let fields = member.custom_fields.as_ref();
     for key in custom {
@@ -165,6 +159,7 @@ fn object(member: &Member) -> Value {
 mod tests {
     use super::*;
     use crate::access::CustomField;
+    use crate::sheet::ListFile;
     use std::collections::BTreeMap;
 
     #[test]
@@ -181,17 +176,16 @@ mod tests {
             ..Member::bare("m1".into())
         };
         let custom = ["custom.size".to_owned(), "custom.none".to_owned()];
-        let head = String::from_utf8(members_head_csv(&custom).unwrap()).unwrap();
-        assert!(
-            head.ends_with("Contact id,custom.size,custom.none\n"),
-            "{head}"
-        );
-        let all = std::slice::from_ref(&member);
-        let line = String::from_utf8(site_members_csv(all, &custom).unwrap()).unwrap();
-        assert!(
-            line.starts_with("m1,") && line.ends_with(",c1,'=1+1,\n"),
-            "{line}"
-        );
+        let head: Vec<String> = member_columns(&custom).into_iter().map(|c| c.1).collect();
+        let cells = member_cells(&member, &custom);
+        assert_eq!(cells.len(), head.len());
+        let all = (0..head.len()).collect();
+        let mut file = ListFile::begin(Vec::new(), false, &head, all).unwrap();
+        file.line(&cells).unwrap();
+        let text = String::from_utf8(file.end().unwrap()).unwrap();
+        let (head, line) = text.split_once('\n').unwrap();
+        assert!(head.ends_with("Photo,custom.size,custom.none"), "{head}");
+        assert!(line.ends_with(",c1,m1,,'=1+1,\n"), "{line}");
         assert!(
             line.contains(",'@SUM(A1),") && line.contains(",'+1 555; 2,"),
             "{line}"

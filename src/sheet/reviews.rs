@@ -4,7 +4,8 @@ use super::escaped;
 use crate::access::review::{Item, LastChange, Made, Verdict};
 use std::io;
 
-const HEAD: [&str; 16] = [
+/// Titles of the columns.
+pub const REVIEW_HEAD: [&str; 16] = [
     "Entry",
     "Kind",
     "Name",
@@ -46,44 +47,48 @@ pub struct ReviewLine<'a> {
 /// What the writer said; writing into memory does not fail otherwise.
 pub fn review_csv<'a>(lines: impl Iterator<Item = ReviewLine<'a>>) -> io::Result<Vec<u8>> {
     let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(HEAD)?;
+    csv.write_record(REVIEW_HEAD)?;
     for line in lines {
-        let (item, made) = (line.item, line.made);
-        let to = match made.map(|m| &m.verdict) {
-            Some(Verdict::HandOver { to }) => to.clone(),
-            Some(Verdict::Reduce { .. }) => line.reduced_to.join("; "),
-            _ => String::new(),
-        };
-        let changed = match &item.context.changed {
-            LastChange::Unknown => "unknown".to_owned(),
-            LastChange::NotSince(at) => format!("not since {at}"),
-            LastChange::Between { after, by, .. } => format!("between {after} and {by}"),
-        };
-        let since = item.context.since();
-        let cells = [
-            line.number.to_string(),
-            item.kind().word().to_owned(),
-            item.name.clone(),
-            item.address.clone(),
-            item.matter.who().to_owned(),
-            item.titles.join("; "),
-            item.place.clone(),
-            since.map_or_else(|| "unknown".to_owned(), |at| at.to_string()),
-            changed,
-            line.worth.to_owned(),
-            made.map(|m| m.verdict.word())
-                .unwrap_or_default()
-                .to_owned(),
-            to,
-            made.map(|m| m.reason.clone()).unwrap_or_default(),
-            line.note.to_owned(),
-            made.map(|m| m.by.clone()).unwrap_or_default(),
-            made.map(|m| m.at.to_string()).unwrap_or_default(),
-        ];
-        csv.write_record(cells.iter().map(|c| escaped(c)))?;
+        csv.write_record(review_cells(&line).iter().map(|c| escaped(c)))?;
     }
     csv.into_inner()
         .map_err(|e| io::Error::other(e.to_string()))
+}
+
+/// The cells of an entry, one for each of [`REVIEW_HEAD`], nothing escaped.
+pub fn review_cells(line: &ReviewLine<'_>) -> Vec<String> {
+    let (item, made) = (line.item, line.made);
+    let to = match made.map(|m| &m.verdict) {
+        Some(Verdict::HandOver { to }) => to.clone(),
+        Some(Verdict::Reduce { .. }) => line.reduced_to.join("; "),
+        _ => String::new(),
+    };
+    let changed = match &item.context.changed {
+        LastChange::Unknown => "unknown".to_owned(),
+        LastChange::NotSince(at) => format!("not since {at}"),
+        LastChange::Between { after, by, .. } => format!("between {after} and {by}"),
+    };
+    let since = item.context.since();
+    vec![
+        line.number.to_string(),
+        item.kind().word().to_owned(),
+        item.name.clone(),
+        item.address.clone(),
+        item.matter.who().to_owned(),
+        item.titles.join("; "),
+        item.place.clone(),
+        since.map_or_else(|| "unknown".to_owned(), |at| at.to_string()),
+        changed,
+        line.worth.to_owned(),
+        made.map(|m| m.verdict.word())
+            .unwrap_or_default()
+            .to_owned(),
+        to,
+        made.map(|m| m.reason.clone()).unwrap_or_default(),
+        line.note.to_owned(),
+        made.map(|m| m.by.clone()).unwrap_or_default(),
+        made.map(|m| m.at.to_string()).unwrap_or_default(),
+    ]
 }
 
 /// A decision as a sheet has it.

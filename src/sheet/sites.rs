@@ -1,24 +1,9 @@
 //! Sites as a file: one line for each.
 
-use super::escaped;
 use crate::access::Site;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::io;
-
-const HEAD: [&str; 11] = [
-    "Name",
-    "Id",
-    "Folder",
-    "State",
-    "Editor",
-    "Owner",
-    "Owner id",
-    "Contributors",
-    "Locations",
-    "Read",
-    "Address",
-];
 
 /// A site, and what was worked out about it.
 #[derive(Debug, Clone, Copy)]
@@ -37,45 +22,10 @@ pub struct SiteLine<'a> {
     pub locations: usize,
 }
 
-/// Sites as CSV: UTF-8, commas, one line for each.
-///
-/// # Errors
-/// What the writer said; writing into memory does not fail otherwise.
-pub fn sites_csv(sites: &[SiteLine<'_>]) -> io::Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(HEAD)?;
-    for line in sites {
-        let site = line.site;
-        let read = match line.read {
-            None => String::new(),
-            Some((at, true)) => at.to_string(),
-            Some((at, false)) => format!("{at} in part"),
-        };
-        let (contributors, locations) = (site.contributors.len(), line.locations);
-        let cells = [
-            site.label(),
-            site.id.as_str(),
-            line.folder,
-            line.state,
-            site.editor.as_deref().unwrap_or_default(),
-            line.owner,
-            site.owner.as_ref().map_or("", |o| o.as_str()),
-            &contributors.to_string(),
-            // Nobody knows before a site was read.
-            &line.read.map(|_| locations.to_string()).unwrap_or_default(),
-            &read,
-            site.url.as_deref().unwrap_or_default(),
-        ];
-        csv.write_record(cells.iter().map(|c| escaped(c)))?;
-    }
-    csv.into_inner()
-        .map_err(|e| io::Error::other(e.to_string()))
-}
-
 /// Sites as JSON: a list with one object for each.
 ///
 /// # Errors
-/// As [`sites_csv`].
+/// What the writer said; writing into memory does not fail otherwise.
 pub fn sites_json(sites: &[SiteLine<'_>]) -> io::Result<Vec<u8>> {
     let all: Vec<Value> = sites
         .iter()

@@ -1,47 +1,13 @@
 //! The team and its invites as a file: who holds what, one line per role and place.
 
-use super::escaped;
 use crate::access::{AccountInvite, Assignment, Directory, Team, TeamMember};
 use serde_json::{Value, json};
 use std::io;
 
-const HEAD: [&str; 9] = [
-    "Kind", "Id", "Name", "Address", "Status", "Since", "Role", "Reach", "Role id",
-];
-
-/// The team as CSV: UTF-8, commas, one line per role that somebody holds somewhere; who holds
-/// nothing has one line without a role.
-///
-/// # Errors
-/// What the writer said; writing into memory does not fail otherwise.
-pub fn team_csv(team: &Team, directory: &Directory) -> io::Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(HEAD)?;
-    for entry in entries(team) {
-        let who = [
-            entry.kind.to_owned(),
-            entry.id.to_owned(),
-            entry.name,
-            entry.email.to_owned(),
-            entry.status.to_owned(),
-            entry.since,
-        ];
-        let grants: Vec<[String; 3]> = match entry.holds {
-            [] => vec![[String::new(), String::new(), String::new()]],
-            held => held.iter().map(|a| grant(a, directory)).collect(),
-        };
-        for grant in grants {
-            csv.write_record(who.iter().chain(&grant).map(|c| escaped(c)))?;
-        }
-    }
-    csv.into_inner()
-        .map_err(|e| io::Error::other(e.to_string()))
-}
-
 /// The team as JSON: a list with one object per person and invite.
 ///
 /// # Errors
-/// As [`team_csv`].
+/// What the writer said; writing into memory does not fail otherwise.
 pub fn team_json(team: &Team, directory: &Directory) -> io::Result<Vec<u8>> {
     let all: Vec<Value> = entries(team)
         .map(|entry| {

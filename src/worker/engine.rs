@@ -5,9 +5,9 @@ use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    accounts, apply, check, connect, import, lists, members, names, open_profile, people, plans,
-    profiles, reviews, roles, runs, save, settle, site_invites, site_settings, sites, snapshots,
-    sync, view,
+    accounts, apply, check, connect, import, import_names, import_plan, lists, members, names,
+    open_profile, people, plans, profiles, reviews, roles, runs, save, settle, site_invites,
+    site_settings, sites, snapshots, sync, view,
 };
 use super::open::Open;
 use super::protocol::{
@@ -269,7 +269,8 @@ impl Engine {
                 wish,
                 others,
                 language,
-            } => self.spawn(import::plan(open, *wish, others, language)),
+            } => self.spawn(import_plan::plan(open, *wish, others, language)),
+            Command::NameSheet(wish) => self.spawn(import_names::name(open, *wish)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
             Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
             Command::Apply { plan, lifts } => self.spawn(apply::run(open, plan, lifts)),
@@ -545,6 +546,7 @@ impl Shared {
             JobKind::Accounts,
             JobKind::Apply,
             JobKind::Settle,
+            JobKind::Save,
         ]);
         for id in ids {
             self.cancel(id);

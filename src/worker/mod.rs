@@ -7,6 +7,7 @@
 mod access;
 mod board;
 mod cards;
+mod draft;
 mod engine;
 mod env;
 mod files;
@@ -21,6 +22,7 @@ mod runtime;
 mod shared;
 
 pub use board::Wake;
+pub use draft::Draft;
 pub use env::{Environment, Keys, Patience, PracticeInvite, PracticeLauncher, PracticeServer};
 pub use handle::Handle;
 pub use identities::identities;

@@ -64,7 +64,7 @@ fn group(screen: &mut Screen, words: &str) {
 }
 
 /// Saves what the dialog offers there; gives what was written.
-fn saved(screen: &mut Screen, dialog: &str, file: &Path) -> String {
+pub(crate) fn saved(screen: &mut Screen, dialog: &str, file: &Path) -> String {
     screen.until_there(Role::Dialog, dialog);
     type_path(screen, file);
     screen.until("a saved file", |_| file.exists().then_some(()));

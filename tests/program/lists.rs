@@ -124,7 +124,7 @@ fn one_person_leaves_every_place_and_the_lists_tell() {
     bench.run(&["sync", "--sites"]).ends(0);
     let people = export(&bench, "people", "");
     let roles = export(&bench, "roles", "");
-    let sites = export(&bench, "sites", "Name,Id,Folder");
+    let sites = export(&bench, "sites", "Name,Folder,State");
     let locations = export(&bench, "locations", "");
     assert_eq!(
         sites.len(),

@@ -42,7 +42,7 @@ fn members_are_priced_read_and_exported() {
     ];
     let csv = bench.run(&words).ends(0);
     assert_eq!(csv.out.lines().count(), pending + 1, "{}", csv.out);
-    assert!(csv.out.starts_with("Member id,Login address,"));
+    assert!(csv.out.starts_with("Shown as,Nickname,Login address,"));
 
     let newest = bench.run(&["sync", "--members", name, "--newest"]).ends(0);
     assert!(

@@ -66,3 +66,71 @@ fn a_run_saved_from_the_window_and_exported_by_the_program_is_the_same_bytes() {
     assert_eq!(receipt("csv"), csv);
     assert_eq!(exported(&data, &["plan", "last"]), plan);
 }
+
+#[test]
+fn a_list_saved_from_the_window_and_exported_by_the_program_is_the_same_bytes() {
+    use gatehouse::index::{Filter, never};
+    use gatehouse::worker::protocol::{JobKind, JobState, ViewRequest};
+    use gatehouse::worker::protocol::{OutRows, OutSource, OutWish, Outgoing, TableView};
+    use std::sync::Arc;
+
+    fn shown<T: Outgoing>(table: &Arc<T>, text: &str) -> Arc<dyn OutSource> {
+        let filter = Filter {
+            text: text.to_owned(),
+            ..Filter::default()
+        };
+        let view = table.index().view(&filter, None, None, &never);
+        Arc::new(OutRows::shown(Arc::new(TableView {
+            table: Arc::clone(table),
+            request: ViewRequest {
+                filter,
+                order: None,
+            },
+            view: view.expect("a view"),
+        })))
+    }
+
+    let wix = Wix::of(Size::L);
+    let mut desk = Setup::default().desk(None);
+    desk.connect(&wix, &wix.key("full"));
+    let folder = tempfile::tempdir().expect("a folder");
+    // What ends with time differs, since the program has a clock of its own.
+    let (team, sites) = desk.until("the lists", |m| Some((m.team.clone()?, m.sites.clone()?)));
+    let mut files = Vec::new();
+    for (word, source, filter) in [
+        ("team", shown(&team, "designer"), "designer"),
+        ("sites", shown(&sites, ""), ""),
+    ] {
+        let parts = source.parts().is_some();
+        let all = source.columns(parts).into_iter();
+        let wish = OutWish {
+            columns: all.map(|c| c.id.into_owned()).collect(),
+            parts,
+            mark: true,
+            source,
+        };
+        let path = folder.path().join(word);
+        let bytes = saved(&mut desk, SaveKind::List(Box::new(wish)), &path);
+        desk.until("the end of the job", |m| {
+            let job = m.last_job(JobKind::Save)?;
+            matches!(job.state, JobState::Done(_)).then_some(())
+        });
+        files.push((word, filter, bytes));
+    }
+    let data = desk.data();
+    desk.handle.shutdown();
+    for (word, filter, bytes) in files {
+        assert!(bytes.len() > 300, "{word}");
+        let more: &[&str] = if filter.is_empty() {
+            &[]
+        } else {
+            &["--filter", filter]
+        };
+        let words = [&[word, "--format", "csv", "--mark"], more].concat();
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let (there, here) = (text(exported(&data, &words)), text(bytes));
+        let odd = there.lines().zip(here.lines()).find(|(a, b)| a != b);
+        assert_eq!(odd, None, "{word}");
+        assert_eq!(there.len(), here.len(), "{word}");
+    }
+}

@@ -13,11 +13,12 @@ use crate::kit::state::{Kind, State};
 use crate::kit::table::Column;
 use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
-use crate::model::{Model, age, count, exact};
+use crate::model::{Ask, Dialog, Model, age, count, exact};
 use crate::panes::listing::{
     Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, lists,
 };
 use crate::panes::{Cx, Pane, PaneCommand};
+use crate::sheet::map::Kind as SheetKind;
 use crate::worker::protocol::{
     AccountKey, AccountRow, AccountsTable, Command, JobKind, ProfileId, ReadingEnd, ViewRequest,
 };
@@ -129,10 +130,11 @@ impl Pane for AccountsPane {
 
     fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         self.accounts.dialogs(ctx, cx);
+        self.people.dialogs(ctx, cx);
     }
 
     fn has_dialog(&self) -> bool {
-        self.accounts.has_dialog()
+        self.accounts.has_dialog() || self.people.has_dialog()
     }
 
     fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
@@ -217,16 +219,17 @@ impl Parts for Own {
         };
         let (read, add) = (deeds::no_reading(model), model.no_writing());
         vec![
+            Opener::import(),
             opener("Read child accounts…", Icon::Refresh, read, false),
             opener("Add child account…", Icon::Add, add, false),
         ]
     }
 
     fn open(&mut self, opener: usize, list: &mut Listing<AccountsTable>, cx: &mut Cx<'_>) {
-        self.dialog = if opener == 0 {
-            dialogs::Open::read(cx.model, &list.picked().rows)
-        } else {
-            dialogs::Open::create()
+        self.dialog = match opener {
+            0 => return cx.ask(Ask::Open(Dialog::Import(SheetKind::AccountNames))),
+            1 => dialogs::Open::read(cx.model, &list.picked().rows),
+            _ => dialogs::Open::create(),
         };
     }
 

@@ -94,9 +94,7 @@ impl Importing {
 
     /// What the rows are, and the site where one is needed.
     pub(super) fn subject(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        // Names for accounts are no plan: they are kept here, and given under Contributors.
-        let planned = Kind::iter().filter(|k| *k != Kind::AccountNames);
-        let choices: Vec<(Kind, &str)> = planned.map(|k| (k, k.label())).collect();
+        let choices: Vec<(Kind, &str)> = Kind::iter().map(|k| (k, k.label())).collect();
         let mut kind = self.kind;
         if Select::new("What its rows are")
             .show(ui, &mut kind, &choices)

@@ -5,8 +5,10 @@ use crate::kit::button::Button;
 use crate::kit::choice::Select;
 use crate::kit::field::Field;
 use crate::kit::layout::{Tile, tiles};
+use crate::kit::notice::Note;
 use crate::kit::text;
-use crate::model::{Ask, Model, exact};
+use crate::kit::tone::Tone;
+use crate::model::{Ask, Model, count, exact};
 use crate::panes::Cx;
 use crate::sheet::map::Kind;
 use crate::worker::protocol::{Command, SaveKind, SheetFound, SheetOthers};
@@ -31,7 +33,9 @@ impl Importing {
     }
 
     pub(super) fn no_plan(&self, model: &Model) -> Option<String> {
-        if let Some(why) = model.no_writing() {
+        let names = self.kind == Kind::AccountNames;
+        // Names stay here: nothing is written to Wix.
+        if let Some(why) = model.no_writing().filter(|_| !names) {
             return Some(why);
         }
         if let Some(why) = self.no_ending(model) {
@@ -42,7 +46,12 @@ impl Importing {
             return Some("No row asks for anything".to_owned());
         }
         if self.planning {
-            return Some("The plan is being made".to_owned());
+            let what = if names {
+                "The names are being kept"
+            } else {
+                "The plan is being made"
+            };
+            return Some(what.to_owned());
         }
         self.language_error().map(str::to_owned)
     }
@@ -53,6 +62,11 @@ impl Importing {
             text::paragraph(ui, text::muted("The rows are being checked"));
             return;
         };
+        if let Some(Err(error)) = &self.named {
+            Note::new(Tone::Danger, error.remedy.as_str())
+                .title(error.sentence.as_str())
+                .show(ui);
+        }
         figures(ui, &found);
         text::paragraph(ui, text::muted(against(self.kind, &found)));
         if self.kind == Kind::MemberTruth {
@@ -83,6 +97,11 @@ impl Importing {
         self.planned = Some(Arc::new(wish.clone()));
         self.planning = true;
         self.plan = None;
+        if self.kind == Kind::AccountNames {
+            self.named = None;
+            cx.ask(Command::NameSheet(Box::new(wish)));
+            return;
+        }
         let others = match self.kind {
             Kind::MemberTruth => self.others,
             _ => SheetOthers::Leave,
@@ -118,6 +137,15 @@ impl Importing {
     }
 
     pub(super) fn result(&self, ui: &mut Ui) {
+        if let Some(Ok(n)) = self.named {
+            let whole = format!("{} named", count(n, "account", "accounts"));
+            crate::kit::a11y::announce(ui, &whole);
+            ui.label(text::strong(whole));
+            let words = "The names stay in this profile; Wix does not hear of them. The result has \
+                         one line for each row of the sheet, in its order, with what came of it.";
+            text::paragraph(ui, text::muted(words));
+            return;
+        }
         let Some(receipt) = &self.receipt else { return };
         let whole = receipt.sentence();
         crate::kit::a11y::announce(ui, &whole);
@@ -129,6 +157,9 @@ impl Importing {
     }
 
     pub(super) fn result_buttons(&self) -> Vec<Button<'static>> {
+        if self.kind == Kind::AccountNames {
+            return vec![Button::secondary("Save the result…")];
+        }
         let receipt = self.receipt.as_ref();
         let all = receipt.is_some_and(|r| {
             let done = |o| {
@@ -147,6 +178,16 @@ impl Importing {
     }
 
     pub(super) fn result_pressed(&self, n: usize, cx: &mut Cx<'_>) {
+        if let Some(wish) = self
+            .planned
+            .clone()
+            .filter(|w| w.kind == Kind::AccountNames)
+        {
+            return cx.ask(Ask::Save {
+                what: Box::new(SaveKind::SheetNames(wish)),
+                name: self.file_name("result"),
+            });
+        }
         let both = self.planned.clone().zip(self.receipt.clone());
         let Some((wish, receipt)) = both else { return };
         let (what, word) = match n {
@@ -187,6 +228,9 @@ fn figures(ui: &mut Ui, found: &SheetFound) {
 
 fn against(kind: Kind, found: &SheetFound) -> String {
     match found.compared {
+        None if kind == Kind::AccountNames => {
+            "The names stay in this profile. Wix does not hear of them".to_owned()
+        }
         Some(at) if kind == Kind::Members => format!(
             "Held against the members as they were read {}. Who is there by now is looked up for \
              the plan",

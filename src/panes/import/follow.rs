@@ -4,7 +4,7 @@ use super::{ImportDialog, Importing, Step};
 use crate::access::SiteId;
 use crate::model::{Ask, Browsing, Model};
 use crate::panes::Cx;
-use crate::sheet::map::Mapping;
+use crate::sheet::map::{Kind, Mapping};
 use crate::worker::protocol::{Command, KnownShapes, PlanState, Settings, SheetSource, SheetWish};
 use egui::Context;
 use std::collections::BTreeMap;
@@ -83,6 +83,7 @@ impl Importing {
         self.group = None;
         self.draft = None;
         self.receipt = None;
+        self.named = None;
         self.step = Step::File;
         self.changed = true;
     }
@@ -110,7 +111,7 @@ impl Importing {
         // Once everybody is known the rows are held against them.
         if self.kind.of_one_site()
             && self.wish.is_some()
-            && self.receipt.is_none()
+            && !self.is_done()
             && !self.members
             && members_whole(model, self.site.as_ref())
         {
@@ -138,6 +139,13 @@ impl Importing {
         if !same {
             self.selection.clear();
             self.draft = None;
+        }
+        if let Some(named) = view.named.clone().filter(|_| self.planning) {
+            self.planning = false;
+            if named.is_ok() {
+                self.step = Step::Result;
+            }
+            self.named = Some(named);
         }
         self.view = Some(Arc::clone(view));
     }
@@ -175,7 +183,7 @@ impl Importing {
     }
 
     fn follow_plan(&mut self, model: &Model) {
-        if self.planning {
+        if self.planning && self.kind != Kind::AccountNames {
             match &*model.plan {
                 PlanState::Ready(review) => {
                     self.plan = Some(review.plan.id.clone());

@@ -25,7 +25,9 @@ use crate::panes::members::site::Sites;
 use crate::plan::Receipt;
 use crate::sheet::check::Class;
 use crate::sheet::map::Kind;
-use crate::worker::protocol::{Command, SheetFound, SheetOthers, SheetStep, SheetView, SheetWish};
+use crate::worker::protocol::{
+    Command, ErrorCard, SheetFound, SheetOthers, SheetStep, SheetView, SheetWish,
+};
 use egui::Context;
 use std::sync::Arc;
 
@@ -107,6 +109,8 @@ struct Importing {
     /// The sheet as it was planned.
     planned: Option<Arc<SheetWish>>,
     receipt: Option<Arc<Receipt>>,
+    /// How many accounts got names, where that is what the sheet is about, or why none did.
+    named: Option<Result<usize, ErrorCard>>,
     closing: bool,
 }
 
@@ -137,6 +141,7 @@ impl Importing {
             plan: None,
             planned: None,
             receipt: None,
+            named: None,
             closing: false,
         }
     }
@@ -166,6 +171,19 @@ impl Importing {
 
     fn has_corrections(&self) -> bool {
         self.wish.as_ref().is_some_and(|w| !w.edits.is_empty())
+    }
+
+    /// The words of the way on.
+    fn next(&self) -> Option<&'static str> {
+        if self.step == Step::Plan && self.kind == Kind::AccountNames {
+            return Some("Keep these names");
+        }
+        self.step.next()
+    }
+
+    /// Whether what the rows ask for is done.
+    fn is_done(&self) -> bool {
+        self.receipt.is_some() || matches!(self.named, Some(Ok(_)))
     }
 
     /// Why there is no next step now; `None` if there is one.
@@ -224,7 +242,7 @@ impl Importing {
                 920.0
             })
             .cancel("Close");
-        if let Some(next) = self.step.next() {
+        if let Some(next) = self.next() {
             dialog = dialog.primary(Button::primary(next).enabled_or(blocked));
         }
         for button in self.buttons(cx.model) {
@@ -251,7 +269,7 @@ impl Importing {
         });
         match shown.did {
             Did::Cancel => {
-                let first = self.has_corrections() && self.receipt.is_none() && !self.closing;
+                let first = self.has_corrections() && !self.is_done() && !self.closing;
                 self.closing = first;
                 return first;
             }
@@ -313,6 +331,7 @@ impl ImportDialog {
             Route::Team | Route::Roles | Route::People => Kind::TeamInvites,
             Route::Contributors => Kind::Contributors,
             Route::Invites | Route::Sites => Kind::SiteInvites,
+            Route::Accounts => Kind::AccountNames,
             _ => Kind::Members,
         }
     }

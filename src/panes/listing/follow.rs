@@ -62,6 +62,7 @@ impl<T: Listed> Listing<T> {
     fn reset<P: Parts<Table = T>>(&mut self, parts: &mut P) {
         let mut fresh = Self {
             facets: std::mem::take(&mut self.facets),
+            out: std::mem::take(&mut self.out),
             loaded: self.loaded,
             ..Self::default()
         };
@@ -120,6 +121,11 @@ impl<T: Listed> Listing<T> {
             PaneCommand::ClearFilters => self.clear_filters(),
             PaneCommand::SelectAll => self.select_all(parts, cx.model),
             PaneCommand::SelectNone => self.select_none(parts, cx.model),
+            PaneCommand::Save => {
+                if self.no_saving(parts, cx.model).is_none() {
+                    self.save_rows(parts, cx.model);
+                }
+            }
             PaneCommand::Facets => self.panels.flip(Panel::Facets, cx),
             PaneCommand::Inspector => self.panels.flip(Panel::Inspector, cx),
             _ => return false,

@@ -65,7 +65,9 @@ fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
         let room = ui.available_width();
-        let icons = if reads { 4.0 } else { 3.0 } * (size::CONTROL + size::GAP_SMALL);
+        // Where it is narrow, rows are saved from the menu of the columns.
+        let icons = 3 + usize::from(reads) + usize::from(!tight);
+        let icons = icons as f32 * (size::CONTROL + size::GAP_SMALL);
         let folded = Opener::folded(openers.len());
         let shown = openers.iter().skip(folded);
         let buttons = shown.map(|o| o.width(ui, tight) + size::GAP_SMALL);
@@ -100,7 +102,10 @@ fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui
                 cx.ask(Command::Sync);
             }
         }
-        columns_menu(list, parts, ui);
+        columns_menu(list, parts, ui, cx);
+        if !tight {
+            save_button(list, parts, ui, cx);
+        }
         panel_buttons(list, ui, cx);
         if folded > 0
             && let Some(at) = openers_menu(openers.get(..folded).unwrap_or_default(), ui)
@@ -161,9 +166,28 @@ fn search_field<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui, 
     }
 }
 
-fn columns_menu<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui) {
-    let button = IconButton::new(Icon::Columns, "Columns").framed();
-    let button = button.enabled_or(parts.no_columns()).show(ui);
+/// The button that saves rows as a file.
+fn save_button<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui, cx: &Cx<'_>) {
+    let button = IconButton::new(Icon::Download, "Save rows…").framed();
+    let button = button.keys(KeyboardShortcut::new(Modifiers::COMMAND, Key::S));
+    let button = button.enabled_or(list.no_saving(parts, cx.model));
+    if button.show(ui).clicked() {
+        list.save_rows(parts, cx.model);
+    }
+}
+
+fn columns_menu<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui, cx: &Cx<'_>) {
+    let tight = list.tight();
+    let name = if tight {
+        "Columns and saving"
+    } else {
+        "Columns"
+    };
+    let button = IconButton::new(Icon::Columns, name).framed();
+    let none = parts.no_columns().filter(|_| !tight);
+    let button = button.enabled_or(none).show(ui);
+    let blocked = list.no_saving(parts, cx.model);
+    let mut saves = false;
     let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let columns = parts.columns();
     let mut changed = false;
@@ -188,9 +212,13 @@ fn columns_menu<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui) 
             state.reset_widths();
             changed = true;
         }
+        saves = tight && menu::item(ui, "Save rows…", blocked.as_deref());
     });
     if changed {
         list.touch(ui);
+    }
+    if saves {
+        list.save_rows(parts, cx.model);
     }
 }
 

@@ -21,6 +21,10 @@ pub(super) struct Sheet {
     pub(super) selection: Selection,
 }
 
+fn out_of<P: Parts>(parts: &P) -> String {
+    format!("{}.out", parts.words().key())
+}
+
 fn facets_of<P: Parts>(parts: &P) -> String {
     format!("{}.facets", parts.words().key())
 }
@@ -43,6 +47,10 @@ impl<T: super::Listed> Listing<T> {
         if let Some(facets) = facets.and_then(|v| serde_json::from_value(v).ok()) {
             self.facets = facets;
         }
+        let out = of(&out_of(parts));
+        if let Some(out) = out.and_then(|v| serde_json::from_value(v).ok()) {
+            self.out = out;
+        }
         parts.load(&settings.views);
     }
 
@@ -62,6 +70,7 @@ impl<T: super::Listed> Listing<T> {
             put(&mut kept, name, &sheet.table);
         }
         put(&mut kept, &facets_of(parts), &self.facets);
+        put(&mut kept, &out_of(parts), &self.out);
         parts.keep(&mut kept);
         change(cx, |settings| settings.views.extend(kept));
     }

@@ -18,6 +18,7 @@ mod panels;
 mod parts;
 mod picked;
 mod rows;
+mod saving;
 mod show;
 mod side;
 mod states;
@@ -42,7 +43,7 @@ use crate::index::Filter;
 use crate::kit::facets::FacetState;
 use crate::kit::table::Selection;
 use crate::panes::Cx;
-use crate::worker::protocol::{Numbered, ProfileId, TableView, ViewRequest};
+use crate::worker::protocol::{Outgoing, ProfileId, TableView, ViewRequest};
 use egui::Ui;
 use kept::Sheet;
 use panels::Panels;
@@ -50,7 +51,7 @@ use side::Side;
 use std::sync::Arc;
 
 /// A table whose rows have names.
-pub trait Listed: Numbered + std::fmt::Debug {
+pub trait Listed: Outgoing {
     /// Name of a row, as it is read out.
     fn name(row: &Self::Row) -> String;
 }
@@ -87,6 +88,8 @@ pub struct Listing<T> {
     panels: Panels,
     focus: Focus,
     profile: Option<ProfileId>,
+    out: saving::Kept,
+    saving: Option<Box<saving::Saving>>,
 }
 
 impl<T> Default for Listing<T> {
@@ -106,6 +109,8 @@ impl<T> Default for Listing<T> {
             panels: Panels::default(),
             focus: Focus::default(),
             profile: None,
+            out: saving::Kept::default(),
+            saving: None,
         }
     }
 }

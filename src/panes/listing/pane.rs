@@ -28,10 +28,11 @@ impl<P: Parts> Pane for ListPane<P> {
 
     fn dialogs(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         self.own.dialogs(ctx, cx);
+        self.list.saving_dialog(ctx, cx);
     }
 
     fn has_dialog(&self) -> bool {
-        self.own.has_dialog()
+        self.own.has_dialog() || self.list.is_saving()
     }
 
     fn open_dialog(&mut self, dialog: Dialog) -> Option<Dialog> {
@@ -69,6 +70,7 @@ impl<P: Parts> Pane for ListPane<P> {
             return opener.blocked;
         }
         match command {
+            PaneCommand::Save => self.list.no_saving(&self.own, cx.model),
             PaneCommand::ChangeRoles
             | PaneCommand::SameAs
             | PaneCommand::Remove

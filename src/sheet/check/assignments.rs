@@ -20,9 +20,16 @@ struct Meant {
 
 pub(super) fn check(to: &mut Checker<'_>, row: &Row) {
     let mut troubles = Vec::new();
+    let (kind_at, kind) = to.cell(row, Field::RowKind);
+    if !kind.is_empty() && !kind.eq_ignore_ascii_case("person") {
+        let says = format!("“{kind}”: roles are given to people in the team alone");
+        to.add(row, kind_at, Class::Nothing, &says, None);
+        return;
+    }
     let known = to.setup.known;
     let person = known.team.map(|team| person(&to.setup, row, team));
-    let meant = meant(&to.setup, row, &mut troubles);
+    let held_by = person.as_ref().and_then(|p| p.as_ref().ok().copied());
+    let meant = meant(&to.setup, row, held_by, &mut troubles);
     let mut holder = None;
     match person {
         Some(Ok(member)) => {
@@ -83,8 +90,9 @@ fn place(grant: &NewAssignment) -> String {
 
 pub(super) fn wanted(setup: &Setup<'_>, row: &Row) -> Option<Wanted> {
     let mut troubles = Vec::new();
-    let meant = meant(setup, row, &mut troubles).filter(|_| troubles.is_empty())?;
-    let user: UserId = person(setup, row, setup.known.team?).ok()?.id.clone();
+    let holder = person(setup, row, setup.known.team?).ok()?;
+    let meant = meant(setup, row, Some(holder), &mut troubles).filter(|_| troubles.is_empty())?;
+    let user: UserId = holder.id.clone();
     let (give, take) = if meant.take {
         (Vec::new(), meant.grants)
     } else {
@@ -129,7 +137,12 @@ fn person<'a>(setup: &Setup<'_>, row: &Row, team: &'a Team) -> Result<&'a TeamMe
     }
 }
 
-fn meant(setup: &Setup<'_>, row: &Row, troubles: &mut Vec<Trouble>) -> Option<Meant> {
+fn meant(
+    setup: &Setup<'_>,
+    row: &Row,
+    holder: Option<&TeamMember>,
+    troubles: &mut Vec<Trouble>,
+) -> Option<Meant> {
     let known = setup.known;
     let before = troubles.len();
     let (action_at, action) = cell(setup.mapping, row, Field::Action);
@@ -171,17 +184,22 @@ fn meant(setup: &Setup<'_>, row: &Row, troubles: &mut Vec<Trouble>) -> Option<Me
     let reach = reach.map_err(|t| troubles.push(t)).ok()?;
     all.sort();
     all.dedup();
+    let grant = |role: &RoleId| NewAssignment {
+        role: role.clone(),
+        reach: reach.clone(),
+    };
+    let holds = |role| holder.is_some_and(|m| m.assignments.iter().any(|a| a.gives(&grant(role))));
     for role in &all {
+        // What is so already does not have to be possible a second time.
+        if !take && holds(role) {
+            continue;
+        }
         if let Some(says) = against(setup, role, &reach) {
             troubles.push(Trouble::new(roles_at, Class::BadValue, &says));
         }
     }
-    let grant = |role| NewAssignment {
-        role,
-        reach: reach.clone(),
-    };
     Some(Meant {
-        grants: all.into_iter().map(grant).collect(),
+        grants: all.iter().map(grant).collect(),
         take,
     })
 }

@@ -71,7 +71,7 @@ pub struct Known<'a> {
 
 /// A name that fits nothing or several things.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Unfit {
+pub(in crate::sheet) struct Unfit {
     pub(super) says: String,
     pub(super) nearest: Option<String>,
 }
@@ -124,10 +124,13 @@ impl Known<'_> {
 
     /// What a role holds for: the account, a site or a folder, by name, path or id; `site:` and
     /// `folder:` before it leave no doubt.
-    pub(super) fn reach(&self, wanted: &str) -> Result<Reach, Unfit> {
+    pub(in crate::sheet) fn reach(&self, wanted: &str) -> Result<Reach, Unfit> {
         let wanted = wanted.trim();
         if is_account(wanted) {
             return Ok(Reach::Account);
+        }
+        if wanted.contains(';') && self.site(wanted).is_err() {
+            return self.folders(wanted);
         }
         if let Some(name) = behind(wanted, &["site:"]) {
             return self.site(name).map(|id| Reach::site(&id));
@@ -154,6 +157,18 @@ impl Known<'_> {
         }
     }
 
+    /// Several folders, semicolons between them: one role that holds for the sites of all of them.
+    fn folders(&self, wanted: &str) -> Result<Reach, Unfit> {
+        let mut all = Vec::new();
+        for part in wanted.split(';').map(str::trim).filter(|p| !p.is_empty()) {
+            let path = behind(part, &["folder:", "folder "]).unwrap_or(part);
+            if let Reach::Conditions(one) = self.folder(path)? {
+                all.extend(one);
+            }
+        }
+        Ok(Reach::Conditions(all))
+    }
+
     fn folder(&self, wanted: &str) -> Result<Reach, Unfit> {
         let parts = wanted.split('/').map(str::trim);
         let path = parts.filter(|p| !p.is_empty()).collect::<Vec<_>>();
@@ -178,7 +193,7 @@ fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
 }
 
 /// Whether a cell for sites means all of them.
-pub(super) fn is_account(text: &str) -> bool {
+pub(in crate::sheet) fn is_account(text: &str) -> bool {
     matches!(
         text.to_lowercase().as_str(),
         "account" | "whole account" | "all" | "all sites" | "*"

@@ -23,6 +23,7 @@ mod wanted;
 pub use checker::{Checker, Counts, Setup, Verdict};
 pub use class::{Class, Rule, Rules};
 pub use edits::{Edit, Edits};
+pub(super) use known::is_account;
 pub use known::{Known, MembersOf};
 pub use problem::{Group, KEPT, Problem, Problems};
 pub use result::{ResultRow, Results, result_head, result_row};

@@ -3,7 +3,7 @@
 use super::checker::{Checker, Verdict};
 use super::class::Rule;
 use super::wanted::ROW;
-use crate::access::{SiteId, fold_email};
+use crate::access::{AccountId, SiteId, fold_email};
 use crate::plan::{Outcome, Plan, Receipt, Skip};
 use crate::sheet::escaped;
 use std::collections::HashMap;
@@ -45,6 +45,19 @@ pub struct ResultRow {
 }
 
 impl Results {
+    /// What came of names for accounts that were kept; an empty one took a name away.
+    pub fn of_names(names: &[(AccountId, String)]) -> Self {
+        let mut results = Self::default();
+        for (id, name) in names {
+            let reason = match name.as_str() {
+                "" => "Your own name for it is gone".to_owned(),
+                name => format!("Is called {name} here"),
+            };
+            results.done(id.as_str(), &reason);
+        }
+        results
+    }
+
     /// Out of the receipt of a run.
     pub fn of_receipt(receipt: &Receipt) -> Self {
         let mut results = Self::default();

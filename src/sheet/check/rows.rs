@@ -3,10 +3,12 @@
 use super::checker::{Checker, Setup, at, cell};
 use super::class::Class;
 use super::known::Unfit;
+use super::text::clean;
 use super::wanted::Wanted;
 use super::{account_names, assignments, contributors, invites, values};
 use crate::access::{Member, MemberChange, NewMember, Privacy, fold_email, is_address, text_of};
 use crate::plan::{MemberWish, Whom};
+use crate::sheet::escaped;
 use crate::sheet::map::{Field, Kind, Mapping};
 use crate::sheet::read::Row;
 use serde_json::Value;
@@ -317,7 +319,13 @@ fn new_member(mapping: &Mapping, row: &Row) -> NewMember {
     }
 }
 
-/// What a row wants to be different: an empty cell leaves, a dash clears.
+/// A value as it is read out of the cell that an export makes of it.
+fn exported(value: &str) -> String {
+    clean(&escaped(value)).text.into_owned()
+}
+
+/// What a row wants to be different: an empty cell leaves, a dash clears. A cell that reads like
+/// what is so now asks for nothing, so that an export comes back without a change.
 fn change(setup: &Setup<'_>, row: &Row, there: Option<&Member>) -> MemberChange {
     let mapping = setup.mapping;
     let wish = |text: &str| match text {
@@ -325,34 +333,47 @@ fn change(setup: &Setup<'_>, row: &Row, there: Option<&Member>) -> MemberChange 
         dash if values::is_dash(dash) => Some(String::new()),
         text => Some(text.to_owned()),
     };
-    let text = |field| wish(&cell(mapping, row, field).1);
-    let (mut first_name, mut last_name) = (text(Field::FirstName), text(Field::LastName));
+    let text = |field, now: &dyn Fn(&Member) -> String| {
+        let wish = wish(&cell(mapping, row, field).1)?;
+        let same = there.is_some_and(|m| exported(&now(m)) == cell(mapping, row, field).1);
+        (!same).then_some(wish)
+    };
+    let first = |m: &Member| m.first_name.clone();
+    let last = |m: &Member| m.last_name.clone();
+    let mut first_name = text(Field::FirstName, &first);
+    let mut last_name = text(Field::LastName, &last);
+    let both = |m: &Member| format!("{} {}", m.first_name, m.last_name);
     if mapping.column(Field::FullName).is_some()
-        && let Some(full) = text(Field::FullName)
+        && let Some(full) = text(Field::FullName, &both)
     {
         let (first, last) = values::names(&full);
         (first_name, last_name) = (Some(first), Some(last));
     }
-    let list = |field| text(field).map(|t| values::list(&t));
+    let joined = |all: Option<&Vec<String>>| all.map(|l| l.join("; ")).unwrap_or_default();
+    let phones = text(Field::Phones, &|m| joined(m.phones.as_ref()));
+    let emails = text(Field::Emails, &|m| joined(m.emails.as_ref()));
+    let birthdate = text(Field::Birthdate, &|m| m.birthdate.clone());
     // Values of custom fields have types of their own: what reads the same is the same.
-    let same = |key: &str, wish: &str| {
+    let same = |key: &str, cell: &str| {
         let now = there.and_then(|m| m.custom_fields.as_ref()?.get(key));
-        now.and_then(|f| text_of(&f.value)).unwrap_or_default() == wish
+        let now = now.and_then(|f| text_of(&f.value)).unwrap_or_default();
+        exported(&now) == cell
     };
     let custom = mapping.custom().into_iter().filter_map(|(key, column)| {
-        let wish = wish(&at(row, column))?;
-        (!same(key, &wish)).then(|| (key.to_owned(), Value::String(wish)))
+        let cell = at(row, column);
+        let wish = wish(&cell)?;
+        (!same(key, &cell)).then(|| (key.to_owned(), Value::String(wish)))
     });
     MemberChange {
         first_name,
         last_name,
-        nickname: text(Field::Nickname),
-        title: text(Field::ProfileTitle),
-        company: text(Field::Company),
-        job_title: text(Field::JobTitle),
-        birthdate: text(Field::Birthdate).map(|d| values::date(&d).unwrap_or(d)),
-        phones: list(Field::Phones),
-        emails: list(Field::Emails),
+        nickname: text(Field::Nickname, &|m| m.nickname.clone()),
+        title: text(Field::ProfileTitle, &|m| m.title.clone()),
+        company: text(Field::Company, &|m| m.company.clone()),
+        job_title: text(Field::JobTitle, &|m| m.job_title.clone()),
+        birthdate: birthdate.map(|d| values::date(&d).unwrap_or(d)),
+        phones: phones.map(|t| values::list(&t)),
+        emails: emails.map(|t| values::list(&t)),
         addresses: None,
         custom_fields: custom.collect(),
         privacy: privacy(&cell(mapping, row, Field::Privacy).1).unwrap_or_default(),

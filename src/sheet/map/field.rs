@@ -116,6 +116,7 @@ impl Kind {
     /// Whether a column may hold this.
     pub fn takes(self, field: Field) -> bool {
         self.fields().contains(&field)
+            || (field == Field::RowKind && self == Self::TeamAssignments)
             || (field == Field::FullName && self.fields().contains(&Field::FirstName))
     }
 
@@ -209,6 +210,8 @@ pub enum Field {
     Reach,
     /// The owner's own name for an account.
     LocalName,
+    /// What a row of an export of the team is: a person, an invite, an app.
+    RowKind,
 }
 
 impl Field {
@@ -239,6 +242,7 @@ impl Field {
             Self::Locations => "Locations",
             Self::Reach => "Reach",
             Self::LocalName => "Local name",
+            Self::RowKind => "Kind",
         }
     }
 
@@ -266,6 +270,7 @@ impl Field {
             Self::Locations => "Northlight Downtown",
             Self::Reach => "account, a site or folder: Clients / Bakeries",
             Self::LocalName => "Bakery (Pat)",
+            Self::RowKind => "person",
             Self::Sites | Self::Site => "Northlight Bakery",
             Self::Roles => "Website Manager",
         }

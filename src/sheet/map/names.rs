@@ -264,6 +264,7 @@ const LOCATIONS: &[&str] = &[
     "店舗",
 ];
 const LOCAL_NAME: &[&str] = &["localname", "ownname", "label", "eigenername"];
+const ROW_KIND: &[&str] = &["kind"];
 const ACTION: &[&str] = &[
     "action", "actions", "do", "whattodo", "aktion", "accion", "azione",
 ];
@@ -332,6 +333,14 @@ const LEFT: &[&str] = &[
     "total",
     "locationids",
     "roleids",
+    "roleid",
+    "inviteid",
+    "joined",
+    "shownas",
+    "photo",
+    "namefrom",
+    "ownsthesite",
+    "limitwithouteffect",
 ];
 
 /// Every usual name, folded.
@@ -358,6 +367,7 @@ static KNOWN: LazyLock<HashMap<String, &'static [Field]>> = LazyLock::new(|| {
         (LOCATIONS, &[F::Locations]),
         (LOCAL_NAME, &[F::LocalName]),
         (ACTION, &[F::Action]),
+        (ROW_KIND, &[F::RowKind]),
         (SITES, &[F::Sites, F::Site, F::Reach]),
         (ROLES, &[F::Roles]),
         (LEFT, &[]),

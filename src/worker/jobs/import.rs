@@ -5,17 +5,18 @@ use super::super::cards::store_card;
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    AccessTable, ErrorCard, PlanState, SheetAsks, SheetFound, SheetOthers, SheetSource, SheetStamp,
-    SheetStep, SheetView, SheetWish, TeamTable, Trouble,
+    AccessTable, ErrorCard, SheetAsks, SheetFound, SheetSource, SheetStamp, SheetStep, SheetView,
+    SheetWish, TeamTable, Trouble,
 };
 use super::super::shared::lock;
-use crate::access::SiteId;
-use crate::plan::{MemberWish, Wish};
-use crate::sheet::check::{Checker, Known, MembersOf, Verdict, Wanted};
+use crate::access::{AccountId, SiteId};
+use crate::plan::AccountName;
+use crate::sheet::check::{Checker, Known, MembersOf, Results, Verdict, Wanted};
 use crate::sheet::map::Kind;
 use crate::sheet::read::{Row, Survey};
 use crate::sheet::{Checked, Import};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::sync::{Arc, Mutex};
@@ -31,6 +32,9 @@ const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 /// Members of a site as they were read at a time.
 type Held = (SiteId, Option<Timestamp>, Arc<MembersOf>);
 
+/// What came of a sheet of names, and what it is told against.
+pub(super) type Named = (Arc<Results>, Arc<BTreeMap<AccountId, AccountName>>);
+
 /// What is kept while a sheet is open.
 #[derive(Default)]
 pub(in crate::worker) struct Desk {
@@ -41,7 +45,9 @@ pub(in crate::worker) struct Desk {
     /// The members that sheets are held against.
     members: Mutex<Option<Held>>,
     /// The same as they were when the last plan was made: its results are told against them.
-    planned: Mutex<Option<Arc<MembersOf>>>,
+    pub(super) planned: Mutex<Option<Arc<MembersOf>>>,
+    /// What came of the names that were kept last, and what accounts were called before.
+    pub(super) named: Mutex<Option<Named>>,
     shown: Mutex<Option<SheetView>>,
 }
 
@@ -58,7 +64,8 @@ impl Desk {
 pub(super) struct Beside {
     team: Option<Arc<TeamTable>>,
     access: Option<Arc<AccessTable>>,
-    members: Option<Arc<MembersOf>>,
+    pub(super) members: Option<Arc<MembersOf>>,
+    pub(super) accounts: Option<Arc<BTreeMap<AccountId, AccountName>>>,
     read_at: Option<Timestamp>,
 }
 
@@ -77,8 +84,7 @@ impl Beside {
             directory: self.team.as_ref().map(|t| &*t.directory),
             team: self.team.as_ref().map(|t| &*t.team),
             access: self.access.as_ref().map(|a| &*a.access),
-            // Names for accounts do not come this way.
-            accounts: None,
+            accounts: self.accounts.as_deref(),
         }
     }
 }
@@ -228,11 +234,25 @@ pub(in crate::worker) fn stop(open: &Open) {
     open.shared.board.sheet(Some(Arc::new(stopped)));
 }
 
+/// Shows what came of keeping the names of a wish.
+pub(super) fn show_named(open: &Open, number: u64, named: Result<usize, ErrorCard>) {
+    let view = {
+        let mut shown = lock(&open.sheets.shown);
+        let Some(view) = shown.as_mut().filter(|v| v.number == number) else {
+            return;
+        };
+        view.named = Some(named);
+        view.clone()
+    };
+    open.shared.board.sheet(Some(Arc::new(view)));
+}
+
 /// Lets go of the sheet and of what was kept for it.
 pub(in crate::worker) fn close(open: &Open) {
     drop(open.sheets.begin());
     *lock(&open.sheets.members) = None;
     *lock(&open.sheets.planned) = None;
+    *lock(&open.sheets.named) = None;
     *lock(&open.sheets.shown) = None;
     open.shared.board.sheet(None);
 }
@@ -262,7 +282,11 @@ impl Show {
                 stamp: None,
                 step: SheetStep::Done,
                 found: None,
+                named: None,
             });
+            if view.number != self.number {
+                view.named = None;
+            }
             view.number = self.number;
             edit(view);
             view.clone()
@@ -362,8 +386,13 @@ fn count(asks: &mut SheetAsks, wanted: Option<&Wanted>, verdict: &Verdict) {
 
 /// What a sheet is held against, as it is kept. New members are not held against anybody when they
 /// are planned (`plan`): who is there by then is looked up.
-async fn beside(open: &Open, wish: &SheetWish, plan: bool) -> Result<Beside, ErrorCard> {
+pub(super) async fn beside(open: &Open, wish: &SheetWish, plan: bool) -> Result<Beside, ErrorCard> {
     let mut beside = Beside::of(open);
+    if wish.kind == Kind::AccountNames {
+        let table = open.family.accounts.table.borrow().clone();
+        let names = table.map(|t| t.names(beside.access.as_deref()));
+        beside.accounts = names.map(Arc::new);
+    }
     let Some(site) = wish.site.as_ref().filter(|_| wish.kind.of_one_site()) else {
         if plan && wish.kind.of_one_site() {
             let card = ErrorCard::new("This sheet is about the members of one site", "Choose it");
@@ -414,74 +443,18 @@ async fn members_of(open: &Open, site: &SiteId) -> Result<MembersOf, ErrorCard> 
     Ok(members)
 }
 
-/// Makes a plan of all rows and shows it.
-pub(in crate::worker) async fn plan(
-    open: Arc<Open>,
-    wish: SheetWish,
-    others: SheetOthers,
-    language: Option<String>,
-) {
-    open.shared.board.plan(Arc::new(PlanState::Making));
-    match wish_of(&open, wish, others, language).await {
-        Ok(wish) => super::plans::make_plan(open, wish).await,
-        Err(error) => open.shared.board.plan(Arc::new(PlanState::Failed(error))),
-    }
-}
-
-async fn wish_of(
-    open: &Open,
-    wish: SheetWish,
-    others: SheetOthers,
-    language: Option<String>,
-) -> Result<Wish, ErrorCard> {
-    let beside = beside(open, &wish, true).await?;
-    (*lock(&open.sheets.planned)).clone_from(&beside.members);
-    let collected = blocking(move || collect(&wish, &beside, others, language.as_deref()));
-    collected.await.map_err(ending)?
-}
-
-fn collect(
+/// The sheet, if nothing has to be asked about it; `None` if the look at it was stopped.
+pub(super) fn ready(
     wish: &SheetWish,
-    beside: &Beside,
-    others: SheetOthers,
-    language: Option<&str>,
-) -> Result<Wish, ErrorCard> {
-    let wrong = |e: io::Error| unreadable(wish, &e);
-    let from = || source(&wish.source).map_err(wrong);
-    same(wish)?;
-    let import = ready(wish)?;
-    let known = beside.known();
-    let checked = import.check(from()?, known, &mut |_| true).map_err(wrong)?;
-    if checked.problems.blocks(&import.rules) {
-        let sentence = "Some rows of the sheet stand against a plan";
-        return Err(ErrorCard::new(sentence, "Decide what happens to them").of(Trouble::BadInput));
-    }
-    let collected = import.collect(from()?, known, &mut |_| true);
-    let mut collected = collected.map_err(wrong)?;
-    let act = match others {
-        SheetOthers::Leave => None,
-        SheetOthers::Block => Some(MemberWish::Block),
-        SheetOthers::Delete => Some(MemberWish::Delete),
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<Option<Import>, ErrorCard> {
+    let Some(import) = whole(wish, progress)? else {
+        return Ok(None);
     };
-    if let Some((act, members)) = act.zip(beside.members.as_deref())
-        && wish.kind == Kind::MemberTruth
-    {
-        let named = import.named(from()?, known, &mut |_| true).map_err(wrong)?;
-        if let Some(whom) = named.absent(members) {
-            collected.add(Wanted::Act(whom, act));
-        }
-    }
-    Ok(collected.wish(&wish.source.name(), wish.site.as_ref(), language))
-}
-
-/// The sheet, if nothing has to be asked about it.
-pub(super) fn ready(wish: &SheetWish) -> Result<Import, ErrorCard> {
-    let import = whole(wish, &mut |_| true)?;
-    let import = import.ok_or_else(|| ErrorCard::new("The file was not read to its end", ""))?;
     let missing = import.mapping.missing();
     let sentence = match &import.guess.question {
         Some(question) => question.words().to_owned(),
-        None if missing.is_empty() => return Ok(import),
+        None if missing.is_empty() => return Ok(Some(import)),
         None => format!(
             "There is no column with {}",
             missing.join(" and none with ")
@@ -494,6 +467,7 @@ pub(super) fn ready(wish: &SheetWish) -> Result<Import, ErrorCard> {
 pub(super) fn planned(open: &Open) -> Beside {
     Beside {
         members: lock(&open.sheets.planned).clone(),
+        accounts: lock(&open.sheets.named).as_ref().map(|n| Arc::clone(&n.1)),
         ..Beside::of(open)
     }
 }

@@ -1,46 +1,60 @@
 //! Saving plans, receipts and sheets where the owner chose.
 
+use super::super::Draft;
 use super::super::files::blocking;
 use super::super::open::Open;
 use super::super::protocol::{ErrorCard, SaveKind, SheetWish, Tone};
+use super::super::shared::lock;
 use super::import::{self, Beside};
+use super::save_list::{self, unwritable};
 use crate::plan::Receipt;
-use crate::sheet;
 use crate::sheet::check::Results;
 use crate::sheet::map::template_csv;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use crate::sheet::{self, Became, Import};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Writes the file and tells how it went.
 pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBuf) {
+    if let SaveKind::List(wish) = what {
+        return save_list::run(open, *wish, path).await;
+    }
     let place = path.clone();
     let beside = import::planned(&open);
-    let saved = blocking(move || write(&place, |to| content(&what, &beside, to))).await;
+    let named = lock(&open.sheets.named).as_ref().map(|n| Arc::clone(&n.0));
+    let saved = blocking(move || write(&place, |to| content(&what, &beside, named, to))).await;
     let text = match saved {
         Ok(Ok(())) => {
             let text = ErrorCard::new(format!("Saved to {}", path.display()), "");
             return open.tell(Tone::Success, text).await;
         }
-        Ok(Err(error)) => ErrorCard::new(
-            format!("{} could not be written: {error}", path.display()),
-            "Choose another place and save again",
-        ),
+        Ok(Err(error)) => unwritable(&path, &error),
         Err(_) => return,
     };
     open.tell(Tone::Error, text).await;
 }
 
-fn content(what: &SaveKind, beside: &Beside, to: &mut dyn Write) -> io::Result<()> {
+fn content(
+    what: &SaveKind,
+    beside: &Beside,
+    named: Option<Arc<Results>>,
+    to: &mut dyn Write,
+) -> io::Result<()> {
     let bytes = match what {
         SaveKind::Plan(plan) => sheet::plan_json(plan)?,
         SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt)?,
         SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt)?,
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
+        // Written row by row, by a job of its own.
+        SaveKind::List(_) => return Ok(()),
         SaveKind::SheetCorrected(wish) => return corrected(wish, to),
         SaveKind::SheetResult(wish, receipt) => return result(wish, receipt, beside, to),
         SaveKind::SheetLeft(wish, receipt) => return left(wish, receipt, beside, to),
+        SaveKind::SheetNames(wish) => {
+            let named = named.ok_or_else(|| io::Error::other("no names were kept"))?;
+            return results(wish, &named, beside, to).map(drop);
+        }
     };
     to.write_all(&bytes)
 }
@@ -66,11 +80,21 @@ fn result(
     beside: &Beside,
     to: &mut dyn Write,
 ) -> io::Result<()> {
+    results(wish, &Results::of_receipt(receipt), beside, to).map(drop)
+}
+
+fn results(
+    wish: &SheetWish,
+    results: &Results,
+    beside: &Beside,
+    to: &mut dyn Write,
+) -> io::Result<(Import, Became)> {
     import::same(wish).map_err(card)?;
-    let import = import::ready(wish).map_err(card)?;
-    let results = Results::of_receipt(receipt);
+    let import = import::ready(wish, &mut |_| true).map_err(card)?;
+    let import = import.ok_or_else(|| io::Error::other("the sheet was not read to its end"))?;
     let from = import::source(&wish.source)?;
-    import.results(from, beside.known(), &results, to).map(drop)
+    let became = import.results(from, beside.known(), results, to)?;
+    Ok((import, became))
 }
 
 /// The rows that were not done, corrected as far as they were, as a sheet of the same form.
@@ -80,30 +104,14 @@ fn left(
     beside: &Beside,
     to: &mut dyn Write,
 ) -> io::Result<()> {
-    import::same(wish).map_err(card)?;
-    let import = import::ready(wish).map_err(card)?;
-    let results = Results::of_receipt(receipt);
-    let from = import::source(&wish.source)?;
-    let became = import.results(from, beside.known(), &results, &mut io::sink())?;
+    let results_of = Results::of_receipt(receipt);
+    let (import, became) = results(wish, &results_of, beside, &mut io::sink())?;
     let from = import::source(&wish.source)?;
     import.left(from, &became, to).map_err(io::Error::other)
 }
 
-/// Writes beside the place and renames, so that a full disk leaves an older file as it was.
 fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    let filled = || {
-        let mut to = BufWriter::new(File::create(&part)?);
-        fill(&mut to)?;
-        to.flush()
-    };
-    filled()
-        .and_then(|()| std::fs::rename(&part, path))
-        .inspect_err(|_| {
-            if let Err(error) = std::fs::remove_file(&part) {
-                tracing::debug!(%error, "nothing to clear away");
-            }
-        })
+    let mut draft = Draft::begin(path)?;
+    fill(&mut draft)?;
+    draft.keep()
 }

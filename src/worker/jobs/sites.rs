@@ -516,22 +516,27 @@ fn end(at: Timestamp, note: Option<String>) -> End {
 
 /// Gives accounts names of the owner's own, all of them or none.
 pub(in crate::worker) async fn name(open: Arc<Open>, names: Vec<(AccountId, String)>) {
+    if let Err(error) = keep_names(&open, &names).await {
+        open.tell(Tone::Error, error).await;
+    }
+}
+
+/// The same for whoever tells of it.
+pub(super) async fn keep_names(
+    open: &Open,
+    names: &[(AccountId, String)],
+) -> Result<(), ErrorCard> {
     let all: Vec<(String, String)> = names
         .iter()
         .map(|(id, name)| (id.as_str().to_owned(), name.clone()))
         .collect();
     let kept = open
         .files
-        .run(move |s| s.ledger.set_local_names(ACCOUNT, &all))
-        .await;
-    match kept {
-        Ok(Ok(())) => {
-            if let Err(error) = open.reload().await {
-                open.tell(Tone::Error, error).await;
-            }
-            super::accounts::named(&open, &names).await;
-        }
-        Ok(Err(error)) => open.tell(Tone::Error, store_card(&error)).await,
-        Err(_) => {}
+        .run(move |s| s.ledger.set_local_names(ACCOUNT, &all));
+    kept.await.map_err(ending)?.map_err(|e| store_card(&e))?;
+    if let Err(error) = open.reload().await {
+        open.tell(Tone::Error, error).await;
     }
+    super::accounts::named(open, names).await;
+    Ok(())
 }

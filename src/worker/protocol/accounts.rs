@@ -2,10 +2,12 @@
 
 use super::numbers::numbered;
 use super::table::{Frozen, TableView};
-use super::{Numbers, ProfileId};
+use super::{AccessTable, Numbers, ProfileId};
 use crate::access::{Account, AccountId, AccountStatus};
 use crate::index::{COLUMN, FacetsBuilder, Index, Rank, TextIndex, fold};
+use crate::plan::AccountName;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// Keys of the facet groups of accounts.
 pub mod account_groups {
@@ -164,6 +166,34 @@ impl AccountsTable {
     /// The account of the open profile.
     pub fn own(&self) -> Option<&AccountRow> {
         self.rows.iter().find(|r| r.kin == Kin::Own)
+    }
+
+    /// Every account that is known here, contributors among them, and what it is called.
+    pub fn names(&self, access: Option<&AccessTable>) -> BTreeMap<AccountId, AccountName> {
+        let mut all: BTreeMap<AccountId, AccountName> = BTreeMap::new();
+        for row in self.children() {
+            let own = row.local.as_ref().map_or("", |_| AccountName::OWN);
+            let name = AccountName {
+                name: row.local.clone().unwrap_or_else(|| row.name.clone()),
+                email: String::new(),
+                from: own.to_owned(),
+            };
+            all.insert(row.id.clone(), name);
+        }
+        let Some(access) = access else { return all };
+        for row in &access.rows {
+            all.entry(row.account.clone()).or_default();
+        }
+        for (id, name) in &access.access.names {
+            let entry = all.entry(id.clone()).or_default();
+            // The list of accounts knows better what children are called.
+            if entry.name.is_empty() {
+                entry.clone_from(name);
+            } else {
+                entry.email.clone_from(&name.email);
+            }
+        }
+        all
     }
 
     /// Calls that reading these takes, each by what is known of its size.

@@ -17,6 +17,8 @@ pub enum SaveKind {
     ReceiptJson(Arc<Receipt>),
     /// A receipt as CSV.
     ReceiptCsv(Arc<Receipt>),
+    /// Rows of a list as CSV.
+    List(Box<super::OutWish>),
     /// An empty sheet with the right names of columns.
     SheetTemplate(crate::sheet::map::Kind),
     /// A sheet with its corrections, in its own encoding.
@@ -25,6 +27,8 @@ pub enum SaveKind {
     SheetResult(Arc<super::SheetWish>, Arc<Receipt>),
     /// The rows of that sheet that were not done, as a sheet.
     SheetLeft(Arc<super::SheetWish>, Arc<Receipt>),
+    /// What became of every row of the sheet of names that was kept last.
+    SheetNames(Arc<super::SheetWish>),
 }
 
 /// A wish of window or command line. No command waits for an answer.
@@ -202,6 +206,8 @@ pub enum Command {
         /// Language of mails for people without a Wix login.
         language: Option<String>,
     },
+    /// Keep the names for accounts that its rows give. They stay here, so there is no plan.
+    NameSheet(Box<super::SheetWish>),
     /// Make a plan of a wish.
     MakePlan(Wish),
     /// Close the plan dialog.

@@ -150,4 +150,6 @@ pub struct SheetView {
     pub step: SheetStep,
     /// What was found; of the wish before while this one is still read.
     pub found: Option<Arc<SheetFound>>,
+    /// How many accounts got the names of this wish, once they were to be kept, or why none did.
+    pub named: Option<Result<usize, ErrorCard>>,
 }

@@ -31,6 +31,8 @@ pub enum JobKind {
     Apply,
     /// Settles what a run that was cut off left open.
     Settle,
+    /// Writes a list into a file.
+    Save,
 }
 
 impl JobKind {
@@ -48,6 +50,7 @@ impl JobKind {
             Self::LookUp => "Look up what a plan is about",
             Self::Apply => "Apply a plan",
             Self::Settle => "Settle an interrupted run",
+            Self::Save => "Save a list",
         }
     }
 }

@@ -28,6 +28,7 @@ mod members;
 #[cfg(test)]
 mod members_tests;
 mod numbers;
+mod out;
 mod people;
 mod persons;
 mod plan;
@@ -78,6 +79,7 @@ pub use members::{
     MembersView, member_groups,
 };
 pub use numbers::{Numbered, Numbers};
+pub use out::{OutColumn, OutRows, OutSource, OutWish, Outgoing, Put};
 pub use people::{PeopleRow, PeopleTable, PeopleView, Places, people_flags, people_groups};
 pub use persons::{PersonRow, Persons, SiteColumn};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};

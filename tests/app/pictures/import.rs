@@ -60,3 +60,22 @@ fn import() {
     screen.until_says("people.xlsx is a spreadsheet program’s own file");
     album.take(&mut screen, "no sheet");
 }
+
+#[test]
+#[ignore = "writes pictures"]
+fn saving_rows() {
+    let mut album = Album::new("saving");
+    let wix = Wix::of(Size::S);
+    let mut screen = screen(&wix, (1280.0, 800.0));
+    read(&mut screen, &wix);
+    screen.press("Save rows…");
+    screen.until_there(Role::Dialog, "Save rows as a file");
+    album.take(&mut screen, "members");
+    screen.key(Key::Escape);
+    let entry = screen.beginning(Role::Button, "Team");
+    screen.press(&entry);
+    screen.until_there(Role::Heading, "Team");
+    screen.press("Save rows…");
+    screen.until_there(Role::Dialog, "Save rows as a file");
+    album.take(&mut screen, "team");
+}

@@ -72,6 +72,29 @@ impl Cache {
         })
     }
 
+    /// The members at these places with everything, in this order; a place where nobody is any
+    /// more is left out.
+    ///
+    /// # Errors
+    /// As [`Cache::member`].
+    pub fn members_at(&self, site: &SiteId, places: &[u32]) -> Result<Vec<Member>, StoreError> {
+        self.db.read(|conn| {
+            let Some(of) = numbers(conn, site)? else {
+                return Ok(Vec::new());
+            };
+            let mut query = conn.prepare_cached("SELECT id, body FROM member WHERE number = ?1")?;
+            let mut found = Vec::with_capacity(places.len());
+            for place in places {
+                let mut rows = query.query(params![of.of(*place)])?;
+                if let Some(r) = rows.next()? {
+                    let id = r.get_ref(0)?.as_str()?;
+                    found.push(body::from_text(id, r.get_ref(1)?.as_str()?)?);
+                }
+            }
+            Ok(found)
+        })
+    }
+
     /// Makes what [`Cache::visit_members`] shows at once, as far as it is missing.
     ///
     /// # Errors

@@ -94,11 +94,17 @@ fn panes(screen: &mut Screen) {
     check(screen, "Design kit");
 }
 
+/// Opens the menu of columns. In a narrow window saving stands in the same menu.
+fn press_columns(screen: &mut Screen) {
+    let columns = screen.beginning(Role::Button, "Columns");
+    screen.press(&columns);
+}
+
 fn team(screen: &mut Screen) {
     screen.chord(CTRL, Key::Num2);
     screen.until_there(Role::Grid, "People and invites");
     check(screen, "Team");
-    screen.press("Columns");
+    press_columns(screen);
     check(screen, "the menu of columns");
     screen.key(Key::Escape);
     screen.press("Filters");
@@ -186,7 +192,7 @@ fn list(screen: &mut Screen, title: &str) {
     command(screen, &format!("go to {}", title.to_lowercase()));
     screen.until_there(Role::Heading, title);
     check(screen, title);
-    screen.press("Columns");
+    press_columns(screen);
     check(screen, &format!("{title}: the menu of columns"));
     screen.key(Key::Escape);
     screen.press("Filters");

@@ -52,6 +52,7 @@ fn connecting_needs_no_mouse() {
         ..options()
     };
     let mut screen = Screen::open(&Setup::default(), None, options);
+    screen.until("the profiles", |s| s.model().profiles.as_ref().map(|_| ()));
     screen.tab_to(Role::Button, "Connect an account…");
     screen.key(Key::Enter);
     assert_eq!(screen.at(), (Role::PasswordInput, "API key".to_owned()));

@@ -22,7 +22,8 @@ fn the_team() {
     let somebody = rows(&screen)[4].clone();
     screen.click(Role::Row, &somebody);
     album.take(&mut screen, "inspector");
-    screen.press("Columns");
+    let columns = screen.beginning(Role::Button, "Columns");
+    screen.press(&columns);
     album.take(&mut screen, "columns");
     screen.key(Key::Escape);
     screen.press("Filters");

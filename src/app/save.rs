@@ -50,6 +50,8 @@ impl Saving {
             SaveKind::Plan(_) => "Save the plan",
             SaveKind::ReceiptJson(_) => "Save the receipt",
             SaveKind::ReceiptCsv(_) => "Save the receipt as CSV",
+            SaveKind::ChangesCsv(_) => "Save the changes as CSV",
+            SaveKind::ChangesText(_) => "Save the report",
             SaveKind::SheetTemplate(_) => "Save a template",
             SaveKind::SheetCorrected(_) => "Save the corrected sheet",
             SaveKind::SheetResult(..) => "Save the result of the sheet",

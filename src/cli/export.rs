@@ -5,7 +5,8 @@ use super::end::{Failure, Report, bad, failed};
 use super::session::Session;
 use super::text::line;
 use super::{
-    World, accounts, common_of_export, everybody, files, invites, on_sites, out, runs, site_members,
+    World, accounts, common_of_export, everybody, files, invites, on_sites, out, runs,
+    site_members, snapshots,
 };
 use crate::sheet;
 use crate::worker::protocol::{Command, JournalPart, PlanState, RunView, SiteRow};
@@ -94,6 +95,7 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             target.add(bytes)?;
         }
         Export::Members(args) => site_members::export(&mut session, args, &mut target)?,
+        Export::Changes(args) => target.add(snapshots::export(&mut session, args)?)?,
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
     }
     session.close();
@@ -112,6 +114,7 @@ fn to(what: &Export) -> &ExportTo {
         | Export::Accounts(args)
         | Export::Contributors(args) => &args.to,
         Export::Members(args) => &args.to,
+        Export::Changes(args) => &args.to,
         Export::Journal(args) => &args.to,
     }
 }

@@ -100,6 +100,10 @@ pub struct Model {
     pub snapshots: Option<Arc<protocol::SnapshotsList>>,
     /// What changed between the two that were asked for last.
     pub changes: Arc<protocol::ChangesState>,
+    /// The same as a table.
+    pub changes_table: Option<Arc<protocol::ChangesTable>>,
+    /// The same, filtered and sorted.
+    pub changes_view: Option<Arc<protocol::ChangesView>>,
     /// Notices, runs, journal.
     pub activity: Arc<Activity>,
     /// Pace.
@@ -158,6 +162,8 @@ impl Model {
             journal_part: None,
             snapshots: None,
             changes: Arc::default(),
+            changes_table: None,
+            changes_view: None,
             activity: Arc::default(),
             pace: PaceView::default(),
             browsing: super::Browsing::None,
@@ -209,6 +215,8 @@ impl Model {
             Event::JournalPart(v) => self.journal_part = v,
             Event::Snapshots(v) => self.snapshots = v,
             Event::Changes(v) => self.changes = v,
+            Event::ChangesTable(v) => self.changes_table = v,
+            Event::ChangesView(v) => self.changes_view = v,
             Event::Activity(v) => self.activity = v,
             Event::Pace(v) => self.pace = v,
             Event::Trouble(v) => self.trouble = v,

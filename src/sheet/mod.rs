@@ -4,6 +4,7 @@
 
 mod access;
 mod ahead;
+mod changes;
 pub mod check;
 mod collect;
 mod csv_in;
@@ -22,6 +23,7 @@ mod team;
 mod words;
 
 pub use access::{contributors_csv, contributors_json};
+pub use changes::{ChangeLine, ChangesDocument, changes_csv, changes_text};
 pub use collect::Named;
 pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};

@@ -150,6 +150,8 @@ board! {
     journal_part: Option<Arc<JournalPart>> => |v| Some(Event::JournalPart(v));
     snapshots: Option<Arc<super::protocol::SnapshotsList>> => |v| Some(Event::Snapshots(v));
     changes: Arc<super::protocol::ChangesState> => |v| Some(Event::Changes(v));
+    changes_table: Option<Arc<super::protocol::ChangesTable>> => |v| Some(Event::ChangesTable(v));
+    changes_view: Option<Arc<super::protocol::ChangesView>> => |v| Some(Event::ChangesView(v));
     activity: Arc<Activity> => |v| Some(Event::Activity(v));
     pace: PaceView => |v| Some(Event::Pace(v));
     trouble: Option<Arc<ErrorCard>> => |v| Some(Event::Trouble(v));

@@ -281,7 +281,10 @@ impl Engine {
             Command::ListSnapshots => self.spawn(snapshots::list(open)),
             Command::TakeSnapshot => self.spawn(snapshots::take_now(open)),
             Command::KeepSnapshots(wanted) => self.spawn(snapshots::keep(open, wanted)),
+            Command::KeepSnapshot(id, kept) => self.spawn(snapshots::keep_one(open, id, kept)),
+            Command::DeleteSnapshot(id) => self.spawn(snapshots::delete(open, id)),
             Command::Compare(request) => self.spawn(snapshots::compare(open, request)),
+            Command::PutBack(request) => self.spawn(snapshots::put_back(open, request)),
             Command::CloseRun => open.shared.board.run(None),
             Command::Save { what, path } => self.spawn(save::run(open, what, path)),
             Command::ReadNotice(id) => self.spawn(async move {
@@ -401,6 +404,13 @@ impl Engine {
             closed(),
             move |v| everybody.everybody_view(v),
         ));
+        let changes = board();
+        self.spawn(view::run(
+            open.changes.table.subscribe(),
+            open.changes.request.subscribe(),
+            closed(),
+            move |v| changes.changes_view(v),
+        ));
         let invites = board();
         self.spawn(view::run(
             open.invites.table.subscribe(),
@@ -455,6 +465,8 @@ impl Engine {
         board.run(None);
         board.snapshots(None);
         board.changes(Arc::default());
+        board.changes_table(None);
+        board.changes_view(None);
         board.activity(Arc::default());
         board.pace(super::protocol::PaceView::default());
     }
@@ -537,6 +549,7 @@ fn seen_otherwise(open: &Open, command: Command) -> Option<Command> {
         Command::ViewPeople(request) => drop(open.people.request.send_replace(request)),
         Command::ViewAccounts(request) => drop(open.family.accounts.request.send_replace(request)),
         Command::ViewRoles(request) => drop(open.roles.request.send_replace(request)),
+        Command::ViewChanges(request) => drop(open.changes.request.send_replace(request)),
         Command::ViewMembers(request) => drop(open.members.shelf.request.send_replace(request)),
         other => return Some(other),
     }

@@ -244,6 +244,8 @@ fn main() -> anyhow::Result<()> {
             why: "bench",
             locale: "en",
             gaps: Vec::new(),
+            of_site_alone: false,
+            of_site_alone: false,
         })?;
         taking.push(begun.elapsed());
     }

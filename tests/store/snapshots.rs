@@ -112,6 +112,8 @@ fn take(store: &mut ProfileStore, id: &str, hour: i64) -> SnapshotHead {
             why: "asked",
             locale: "en",
             gaps: Vec::new(),
+            of_site_alone: false,
+            of_site_alone: false,
         })
         .unwrap()
 }
@@ -224,14 +226,14 @@ fn what_goes_takes_its_bodies_along_and_leaves_those_of_others() {
     let before = bodies(&dir);
     let keep = Retention { newest: 2, days: 1 };
     // The months are the same, so only the two newest stay.
-    let gone = store.snapshots.prune(keep, at(6)).unwrap();
+    let gone = store.snapshots.prune(keep, at(6), &[]).unwrap();
     assert_eq!(gone, ["n3", "n2", "n1", "n0"]);
     let after = bodies(&dir);
     assert!(after.0 < before.0, "{after:?} of {before:?}");
     assert_eq!(between(&store, "n4", "n5").differences.len(), 2);
     assert!(store.snapshots.moment("n4").unwrap().is_some());
     assert_eq!(
-        store.snapshots.prune(keep, at(6)).unwrap(),
+        store.snapshots.prune(keep, at(6), &[]).unwrap(),
         Vec::<String>::new()
     );
 }
@@ -295,6 +297,8 @@ fn damage_is_named_and_keeps_nothing_else_from_working() {
         why: "asked",
         locale: "en",
         gaps: Vec::new(),
+        of_site_alone: false,
+        of_site_alone: false,
     };
     assert!(store.take_snapshot(taking).is_err());
     assert_eq!(store.cache.people().unwrap(), 2, "the rest works");

@@ -2,32 +2,78 @@
 
 use super::load::hashes;
 use super::{Hash, Snapshots, Sort};
-use crate::access::Retention;
+use crate::access::{AFTER_PART, Retention, SnapshotHead};
 use crate::store::StoreError;
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::params;
 use std::collections::{BTreeSet, HashSet};
 
-/// Which of these go. They come newest first.
-fn dropped(keep: Retention, all: &[(String, Timestamp)], now: Timestamp) -> Vec<String> {
+/// Which of these go. They come newest first. One that somebody keeps neither goes nor counts.
+fn dropped(
+    keep: Retention,
+    all: &[SnapshotHead],
+    now: Timestamp,
+    wanted: &[String],
+) -> Vec<String> {
     let newest = keep.newest.max(2) as usize;
     let month = |at: Timestamp| at.strftime("%Y-%m").to_string();
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let day = |at: Timestamp| at.strftime("%Y-%m-%d").to_string();
+    let mut months: BTreeSet<String> = BTreeSet::new();
+    let mut days: BTreeSet<String> = BTreeSet::new();
     let mut gone = Vec::new();
-    for (i, (id, at)) in all.iter().enumerate() {
-        let first_of_month = seen.insert(month(*at));
-        let age = now.duration_since(*at);
+    let mut counted = 0;
+    for head in all.iter().filter(|h| !h.kept) {
+        // One after each site that is read would push those of the whole account out.
+        let part = head.why == AFTER_PART && !days.insert(day(head.at));
+        if part && !wanted.contains(&head.id) {
+            gone.push(head.id.clone());
+            continue;
+        }
+        let first_of_month = months.insert(month(head.at));
+        let age = now.duration_since(head.at);
         let longest = SignedDuration::from_hours(24 * i64::from(keep.days));
         let old = keep.days > 0 && age > longest;
-        if i >= newest && (!first_of_month || old) {
-            gone.push(id.clone());
+        if counted >= newest && (!first_of_month || old) {
+            gone.push(head.id.clone());
         }
+        counted += 1;
     }
     gone
 }
 
 impl Snapshots {
+    /// Keeps a snapshot whatever the setting says, or no longer. False if there is none with this id.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn keep(&mut self, id: &str, kept: bool) -> Result<bool, StoreError> {
+        self.sound()?;
+        self.db.write(|tx| {
+            let mut update = tx.prepare_cached("UPDATE snapshot SET kept = ?2 WHERE id = ?1")?;
+            Ok(update.execute(params![id, kept])? > 0)
+        })
+    }
+
+    /// Deletes a snapshot, with the bodies that nothing else has. False if there is none with this
+    /// id.
+    ///
+    /// # Errors
+    /// As [`Snapshots::prune`].
+    pub fn delete(&mut self, id: &str) -> Result<bool, StoreError> {
+        self.sound()?;
+        let gone = self.db.write(|tx| {
+            let mut delete = tx.prepare_cached("DELETE FROM snapshot WHERE id = ?1")?;
+            Ok(delete.execute([id])? > 0)
+        })?;
+        if gone {
+            self.sweep()?;
+        }
+        Ok(gone)
+    }
+
     /// Drops what need not be kept any longer, and bodies that nothing has any more. Tells the ids
-    /// of what went.
+    /// of what went. `wanted` are the ids of those after a part that stay although another one of
+    /// their day is newer.
     ///
     /// # Errors
     /// What the disk said. Where a list of members cannot be read, no body is dropped.
@@ -35,9 +81,9 @@ impl Snapshots {
         &mut self,
         retention: Retention,
         now: Timestamp,
+        wanted: &[String],
     ) -> Result<Vec<String>, StoreError> {
-        let all: Vec<_> = self.list()?.into_iter().map(|h| (h.id, h.at)).collect();
-        let dropped = dropped(retention, &all, now);
+        let dropped = dropped(retention, &self.list()?, now, wanted);
         if dropped.is_empty() {
             return Ok(dropped);
         }
@@ -83,16 +129,17 @@ impl Snapshots {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::Figures;
 
     #[test]
     fn the_newest_stay_and_beyond_them_the_last_of_each_month() {
         let start: Timestamp = "2026-01-01T12:00:00Z".parse().unwrap();
         let day = |n: i64| start + SignedDuration::from_hours(24 * n);
         // One a day for 120 days: January to April.
-        let all: Vec<_> = (0..120).rev().map(|n| (n.to_string(), day(n))).collect();
+        let all: Vec<_> = (0..120).rev().map(|n| head(n, day(n), "reading")).collect();
         let keep = |retention: Retention| {
-            let dropped = dropped(retention, &all, day(120));
-            let left = all.iter().map(|(id, _)| id.clone());
+            let dropped = dropped(retention, &all, day(120), &[]);
+            let left = all.iter().map(|h| h.id.clone());
             left.filter(|id| !dropped.contains(id)).collect::<Vec<_>>()
         };
         let left = keep(Retention::default());
@@ -106,5 +153,38 @@ mod tests {
         assert_eq!(keep(short)[60..], ["58"]);
         let few = Retention { newest: 0, days: 1 };
         assert_eq!(keep(few), ["119", "118"], "two always stay");
+    }
+    fn head(n: i64, at: Timestamp, why: &str) -> SnapshotHead {
+        SnapshotHead {
+            id: n.to_string(),
+            at,
+            why: why.to_owned(),
+            gaps: Vec::new(),
+            figures: Figures::default(),
+            kept: false,
+            added: None,
+        }
+    }
+
+    #[test]
+    fn of_those_after_a_part_one_a_day_stays_and_what_is_kept_always_stays() {
+        let start: Timestamp = "2026-01-10T12:00:00Z".parse().unwrap();
+        let at = |hours: i64| start + SignedDuration::from_hours(hours);
+        let mut all: Vec<_> = (0..6).rev().map(|n| head(n, at(n), AFTER_PART)).collect();
+        all.push(head(9, at(-1), "reading"));
+        all.push(head(10, at(-24), AFTER_PART));
+        let gone = |all: &[SnapshotHead], wanted: &[String]| {
+            dropped(Retention::default(), all, at(7), wanted)
+        };
+        assert_eq!(gone(&all, &[]), ["4", "3", "2", "1", "0"]);
+        assert_eq!(gone(&all, &["3".to_owned()]), ["4", "2", "1", "0"]);
+        all[2].kept = true;
+        assert_eq!(gone(&all, &[]), ["4", "2", "1", "0"]);
+        let few = Retention { newest: 2, days: 1 };
+        let all: Vec<_> = (0..6).rev().map(|n| head(n, at(n), "reading")).collect();
+        let mut kept = all.clone();
+        kept[5].kept = true;
+        assert_eq!(dropped(few, &all, at(7), &[]).len(), 4);
+        assert_eq!(dropped(few, &kept, at(7), &[]).len(), 3);
     }
 }

@@ -37,6 +37,8 @@ fn content(what: &SaveKind, beside: &Beside, to: &mut dyn Write) -> io::Result<(
         SaveKind::Plan(plan) => sheet::plan_json(plan)?,
         SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt)?,
         SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt)?,
+        SaveKind::ChangesCsv(changes) => sheet::changes_csv(&changes.document())?,
+        SaveKind::ChangesText(changes) => sheet::changes_text(&changes.document()).into_bytes(),
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
         SaveKind::SheetCorrected(wish) => return corrected(wish, to),
         SaveKind::SheetResult(wish, receipt) => return result(wish, receipt, beside, to),

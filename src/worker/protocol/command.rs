@@ -17,6 +17,10 @@ pub enum SaveKind {
     ReceiptJson(Arc<Receipt>),
     /// A receipt as CSV.
     ReceiptCsv(Arc<Receipt>),
+    /// What changed between two moments, as CSV.
+    ChangesCsv(Arc<super::Changes>),
+    /// The same as a report to read.
+    ChangesText(Arc<super::Changes>),
     /// An empty sheet with the right names of columns.
     SheetTemplate(crate::sheet::map::Kind),
     /// A sheet with its corrections, in its own encoding.
@@ -240,8 +244,16 @@ pub enum Command {
     TakeSnapshot,
     /// Keep snapshots for so long from now on.
     KeepSnapshots(crate::access::Retention),
+    /// Keep a snapshot whatever that setting says, or no longer.
+    KeepSnapshot(String, bool),
+    /// Delete a snapshot.
+    DeleteSnapshot(String),
     /// Compare two snapshots.
     Compare(super::CompareRequest),
+    /// Filter and sort what changed between them; the newest request wins.
+    ViewChanges(ViewRequest),
+    /// Make a plan that puts changes back.
+    PutBack(super::PutBackRequest),
     /// Leave the run's view.
     CloseRun,
     /// Let a job stand still, or go on.

@@ -88,6 +88,10 @@ pub enum Event {
     Snapshots(Option<Arc<super::SnapshotsList>>),
     /// What changed between the two snapshots that were asked for last.
     Changes(Arc<super::ChangesState>),
+    /// The same as a table, frozen.
+    ChangesTable(Option<Arc<super::ChangesTable>>),
+    /// The same, filtered and sorted.
+    ChangesView(Option<Arc<super::ChangesView>>),
     /// Notices, runs, journal.
     Activity(Arc<Activity>),
     /// Pace.

@@ -79,6 +79,9 @@
 //!   as not compared ([`access::compare`]). An incomplete one is compared only if somebody insists,
 //!   and the report says so. Bodies are shared by their hash and checked when they are read; a
 //!   difference is ours only where a line of a run did exactly that ([`plan::did`]).
+//!   Readings of sites and members leave snapshots too, which are counted by themselves. Putting
+//!   back compares the same two moments anew, makes one plan of the lines that were chosen by their
+//!   names, and names what no call restores ([`plan::put_back()`]).
 //! - **One writer.** A profile has a lock; a second window reads only.
 //! - **A child account is a profile below a profile.** It has files and a lock of its own and uses
 //!   the key of its parent, which lies under the parent's profile alone, until it is given one of

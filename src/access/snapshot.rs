@@ -61,7 +61,7 @@ impl SnapshotHead {
 
 /// Why a snapshot was taken, as the file has it: after a reading of the account.
 pub const AFTER_READING: &str = "reading";
-/// After a reading of sites or members alone. Of these the last of each day stays.
+/// After a reading of sites or members alone. These count by themselves: as many of the newest stay.
 pub const AFTER_PART: &str = "part";
 /// Because somebody asked.
 pub const ASKED: &str = "asked";

@@ -141,6 +141,7 @@ impl Shell {
                 self.entry(ui, folded, route, icon, count, alert);
             }
             rail::caption(ui, folded, "Work");
+            self.entry(ui, folded, Route::Changes, Icon::Changes, None, false);
             self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
         });
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {

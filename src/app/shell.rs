@@ -15,6 +15,7 @@ use crate::model::{Model, Route};
 use crate::panes::Pane;
 use crate::panes::accounts::AccountsPane;
 use crate::panes::activity::ActivityPane;
+use crate::panes::changes::ChangesPane;
 use crate::panes::contributors::ContributorsPane;
 use crate::panes::import::ImportDialog;
 use crate::panes::invites::InvitesPane;
@@ -42,6 +43,7 @@ pub(super) struct Panes {
     pub(super) members: MembersPane,
     pub(super) people: PeoplePane,
     pub(super) accounts: AccountsPane,
+    pub(super) changes: ChangesPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
@@ -52,7 +54,7 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 8] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 9] {
         [
             &mut self.team,
             &mut self.invites,
@@ -62,6 +64,7 @@ impl Panes {
             &mut self.members,
             &mut self.people,
             &mut self.accounts,
+            &mut self.changes,
         ]
     }
 
@@ -76,6 +79,7 @@ impl Panes {
             Route::Members => Some(&mut self.members),
             Route::People => Some(&mut self.people),
             Route::Accounts => Some(&mut self.accounts),
+            Route::Changes => Some(&mut self.changes),
             _ => None,
         }
     }
@@ -159,6 +163,7 @@ impl Shell {
                 members: MembersPane::default(),
                 people: PeoplePane::default(),
                 accounts: AccountsPane::default(),
+                changes: ChangesPane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),

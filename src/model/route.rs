@@ -38,6 +38,8 @@ pub enum Route {
     People,
     /// This account and its child accounts.
     Accounts,
+    /// What changed between two snapshots.
+    Changes,
     /// Jobs, runs, journal, notices.
     Activity,
     /// Profiles, pace, brakes, look, data.
@@ -61,6 +63,7 @@ impl Route {
             Self::Members => "members",
             Self::People => "people",
             Self::Accounts => "accounts",
+            Self::Changes => "changes",
             Self::Activity => "activity",
             Self::Settings => "settings",
             Self::Kit => "kit",
@@ -80,6 +83,7 @@ impl Route {
                 | Self::Members
                 | Self::People
                 | Self::Accounts
+                | Self::Changes
         )
     }
 
@@ -101,6 +105,7 @@ impl Route {
             Self::Members => "Members",
             Self::People => "People",
             Self::Accounts => "Accounts",
+            Self::Changes => "Changes",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
             Self::Kit => "Design kit",

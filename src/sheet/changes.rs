@@ -96,7 +96,7 @@ pub fn changes_csv(document: &ChangesDocument<'_>) -> io::Result<Vec<u8>> {
         ];
         csv.write_record(cells.iter().map(|c| escaped(c)))?;
     }
-    csv.into_inner().map_err(|e| e.into_error())
+    csv.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 /// Changes as a text to read, worst first.
@@ -143,7 +143,7 @@ fn say(text: &mut String, indent: usize, words: &str) {
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     // Writing into memory does not fail.
-    let _ = writeln!(text, "{:indent$}{plain}", "");
+    writeln!(text, "{:indent$}{plain}", "").unwrap_or_default();
 }
 
 #[cfg(test)]

@@ -285,7 +285,6 @@ impl Engine {
             Command::DeleteSnapshot(id) => self.spawn(snapshots::delete(open, id)),
             Command::Compare(request) => self.spawn(snapshots::compare(open, request)),
             Command::PutBack(request) => self.spawn(snapshots::put_back(open, request)),
-            Command::CloseRun => open.shared.board.run(None),
             Command::Save { what, path } => self.spawn(save::run(open, what, path)),
             Command::ReadNotice(id) => self.spawn(async move {
                 open.mark_read(Some(id.0)).await;
@@ -329,6 +328,7 @@ impl Engine {
                     return open_profile::connect(&open).await;
                 }
                 snapshots::begin_visit(&open).await;
+                self.spawn(snapshots::list(Arc::clone(&open)));
                 self.spawn(async move {
                     open_profile::connect(&open).await;
                     settle::run(Arc::clone(&open)).await;
@@ -549,6 +549,7 @@ fn seen_otherwise(open: &Open, command: Command) -> Option<Command> {
         Command::ViewPeople(request) => drop(open.people.request.send_replace(request)),
         Command::ViewAccounts(request) => drop(open.family.accounts.request.send_replace(request)),
         Command::ViewRoles(request) => drop(open.roles.request.send_replace(request)),
+        Command::CloseRun => open.shared.board.run(None),
         Command::ViewChanges(request) => drop(open.changes.request.send_replace(request)),
         Command::ViewMembers(request) => drop(open.members.shelf.request.send_replace(request)),
         other => return Some(other),

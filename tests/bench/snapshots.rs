@@ -245,7 +245,6 @@ fn main() -> anyhow::Result<()> {
             locale: "en",
             gaps: Vec::new(),
             of_site_alone: false,
-            of_site_alone: false,
         })?;
         taking.push(begun.elapsed());
     }

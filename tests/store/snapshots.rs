@@ -113,7 +113,6 @@ fn take(store: &mut ProfileStore, id: &str, hour: i64) -> SnapshotHead {
             locale: "en",
             gaps: Vec::new(),
             of_site_alone: false,
-            of_site_alone: false,
         })
         .unwrap()
 }
@@ -297,7 +296,6 @@ fn damage_is_named_and_keeps_nothing_else_from_working() {
         why: "asked",
         locale: "en",
         gaps: Vec::new(),
-        of_site_alone: false,
         of_site_alone: false,
     };
     assert!(store.take_snapshot(taking).is_err());

@@ -190,7 +190,7 @@ impl PlanDialog {
                     self.pending = Some(wish.clone());
                     Asked::Plan
                 }
-                Command::GoOn(_) | Command::PlanSheet { .. } => Asked::Plan,
+                Command::GoOn(_) | Command::PlanSheet { .. } | Command::PutBack(_) => Asked::Plan,
                 Command::OpenPlan(_) => Asked::Open,
                 Command::Undo(_) => Asked::Undo,
                 Command::Apply { .. } => Asked::Apply,
@@ -209,7 +209,10 @@ impl PlanDialog {
                 }
                 _ => continue,
             };
-            let other = matches!(&**command, Command::GoOn(_) | Command::PlanSheet { .. });
+            let other = matches!(
+                &**command,
+                Command::GoOn(_) | Command::PlanSheet { .. } | Command::PutBack(_)
+            );
             if matches!(asked, Asked::Open | Asked::Undo) || other {
                 self.pending = None;
             }

@@ -17,16 +17,16 @@ fn dropped(
 ) -> Vec<String> {
     let newest = keep.newest.max(2) as usize;
     let month = |at: Timestamp| at.strftime("%Y-%m").to_string();
-    let day = |at: Timestamp| at.strftime("%Y-%m-%d").to_string();
     let mut months: BTreeSet<String> = BTreeSet::new();
-    let mut days: BTreeSet<String> = BTreeSet::new();
     let mut gone = Vec::new();
-    let mut counted = 0;
+    let (mut counted, mut parts) = (0, 0);
     for head in all.iter().filter(|h| !h.kept) {
         // One after each site that is read would push those of the whole account out.
-        let part = head.why == AFTER_PART && !days.insert(day(head.at));
-        if part && !wanted.contains(&head.id) {
-            gone.push(head.id.clone());
+        if head.why == AFTER_PART {
+            if parts >= newest && !wanted.contains(&head.id) {
+                gone.push(head.id.clone());
+            }
+            parts += 1;
             continue;
         }
         let first_of_month = months.insert(month(head.at));
@@ -72,8 +72,8 @@ impl Snapshots {
     }
 
     /// Drops what need not be kept any longer, and bodies that nothing has any more. Tells the ids
-    /// of what went. `wanted` are the ids of those after a part that stay although another one of
-    /// their day is newer.
+    /// of what went. `wanted` are the ids of those after a part that stay although there are enough newer
+    /// ones.
     ///
     /// # Errors
     /// What the disk said. Where a list of members cannot be read, no body is dropped.
@@ -167,24 +167,21 @@ mod tests {
     }
 
     #[test]
-    fn of_those_after_a_part_one_a_day_stays_and_what_is_kept_always_stays() {
+    fn those_after_a_part_count_by_themselves_and_what_is_kept_always_stays() {
         let start: Timestamp = "2026-01-10T12:00:00Z".parse().unwrap();
         let at = |hours: i64| start + SignedDuration::from_hours(hours);
-        let mut all: Vec<_> = (0..6).rev().map(|n| head(n, at(n), AFTER_PART)).collect();
-        all.push(head(9, at(-1), "reading"));
-        all.push(head(10, at(-24), AFTER_PART));
-        let gone = |all: &[SnapshotHead], wanted: &[String]| {
-            dropped(Retention::default(), all, at(7), wanted)
-        };
-        assert_eq!(gone(&all, &[]), ["4", "3", "2", "1", "0"]);
-        assert_eq!(gone(&all, &["3".to_owned()]), ["4", "2", "1", "0"]);
-        all[2].kept = true;
-        assert_eq!(gone(&all, &[]), ["4", "2", "1", "0"]);
         let few = Retention { newest: 2, days: 1 };
+        let mut all: Vec<_> = (0..5).rev().map(|n| head(n, at(n), AFTER_PART)).collect();
+        all.push(head(9, at(-1), "reading"));
+        let gone = |all: &[SnapshotHead], wanted: &[String]| dropped(few, all, at(7), wanted);
+        assert_eq!(gone(&all, &[]), ["2", "1", "0"]);
+        assert_eq!(gone(&all, &["1".to_owned()]), ["2", "0"]);
+        all[0].kept = true;
+        assert_eq!(gone(&all, &[]), ["1", "0"]);
         let all: Vec<_> = (0..6).rev().map(|n| head(n, at(n), "reading")).collect();
         let mut kept = all.clone();
         kept[5].kept = true;
-        assert_eq!(dropped(few, &all, at(7), &[]).len(), 4);
-        assert_eq!(dropped(few, &kept, at(7), &[]).len(), 3);
+        assert_eq!(gone(&all, &[]).len(), 4);
+        assert_eq!(gone(&kept, &[]).len(), 3);
     }
 }

@@ -119,9 +119,8 @@ impl Bag<'_> {
             None if self.of_site_alone => {}
             None => self.gaps.push(format!("{label}: never read")),
             // The roles of an account are closed to an app, so nothing is missing of them.
-            Some(meta) if !meta.complete && !(self.of_site_alone && label == "Roles") => {
-                self.gap(label, meta.note.as_deref());
-            }
+            Some(_) if self.of_site_alone && label == "Roles" => {}
+            Some(meta) if !meta.complete => self.gap(label, meta.note.as_deref()),
             Some(_) => {}
         }
         meta.map(|m| m.read_at)

@@ -4,8 +4,8 @@ use super::super::super::cards::store_card;
 use super::super::super::files::blocking;
 use super::super::super::open::{Open, ending};
 use super::super::super::protocol::{
-    By, ChangeRow, Changes, ChangesState, CompareRequest, ErrorCard, Numbered as _, Trouble, When,
-    freeze_changes,
+    By, ChangeRow, Changes, ChangesState, CompareRequest, ErrorCard, Numbered as _, SnapshotsList,
+    Trouble, When, freeze_changes,
 };
 use super::told;
 use super::words::Words;
@@ -43,6 +43,18 @@ pub(in crate::worker) async fn compare(open: Arc<Open>, request: CompareRequest)
     if open.shows() {
         open.shared.board.changes_table(table);
         open.shared.board.changes(Arc::new(state));
+    }
+}
+
+/// Lets go of a comparison when one of its moments is not kept any more.
+pub(super) fn forget_gone(open: &Open, list: &SnapshotsList) {
+    let Ok(all) = &list.all else { return };
+    let there = |head: &SnapshotHead| all.iter().any(|h| h.id == head.id);
+    let table = open.changes.table.borrow().clone();
+    if table.is_some_and(|t| !there(&t.of.from) || !there(&t.of.to)) {
+        open.changes.table.send_replace(None);
+        open.shared.board.changes_table(None);
+        open.shared.board.changes(Arc::default());
     }
 }
 

@@ -188,8 +188,9 @@ async fn show(open: &Open, taken: Option<Result<String, ErrorCard>>, trouble: Op
         taken,
         trouble,
     });
-    match read.await {
-        Ok(list) if open.shows() => open.shared.board.snapshots(Some(Arc::new(list))),
-        _ => {}
+    let Ok(list) = read.await else { return };
+    if open.shows() {
+        compare::forget_gone(open, &list);
+        open.shared.board.snapshots(Some(Arc::new(list)));
     }
 }

@@ -25,15 +25,15 @@ async fn wish(open: &Open, request: PutBackRequest) -> Result<Wish, ErrorCard> {
     }
     let both = moments(open, request.compare).await??;
     let basis = Basis::of(open);
-    blocking(move || chosen(both, &request.lines, &basis))
+    blocking(move || chosen(&both, &request.lines, &basis))
         .await
         .map_err(ending)?
 }
 
-fn chosen(both: Both, lines: &[String], basis: &Basis) -> Result<Wish, ErrorCard> {
+fn chosen(both: &Both, lines: &[String], basis: &Basis) -> Result<Wish, ErrorCard> {
     let wanted: BTreeSet<&str> = lines.iter().map(String::as_str).collect();
     let as_of = both.pair.before.0.at;
-    let (found, _) = differences(&both);
+    let (found, _) = differences(both);
     let named = |d: &Difference| wanted.contains(key_of(&d.thing).as_str());
     let chosen: Vec<Difference> = found.into_iter().filter(named).collect();
     if chosen.len() < wanted.len() {

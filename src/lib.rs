@@ -83,6 +83,9 @@
 //!   as not compared ([`access::compare`]). An incomplete one is compared only if somebody insists,
 //!   and the report says so. Bodies are shared by their hash and checked when they are read; a
 //!   difference is ours only where a line of a run did exactly that ([`plan::did`]).
+//!   Readings of sites and members leave snapshots too, which are counted by themselves. Putting
+//!   back compares the same two moments anew, makes one plan of the lines that were chosen by their
+//!   names, and names what no call restores ([`plan::put_back()`]).
 //! - **Reviews.** A campaign stands on one snapshot and keeps its items whole; what is said in it is
 //!   only ever added to ([`access::review::Entry`], enforced by the ledger), on the disk before it
 //!   shows, and the newest word counts. Snapshots that a campaign stands on stay. Deciding asks

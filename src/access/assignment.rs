@@ -1,6 +1,6 @@
 //! Assignments: who holds which role, and for what.
 
-use super::{AssignmentId, FolderId, RoleId, SiteId};
+use super::{ACCOUNT_ADMIN, AssignmentId, FolderId, OWNER, RoleId, SiteId};
 use serde::{Deserialize, Serialize};
 
 /// What kind of asset a condition names (contract 3, "restrictions").
@@ -131,6 +131,11 @@ pub struct Assignment {
 }
 
 impl Assignment {
+    /// Whether it is that of the owner or of a co-owner of the whole account.
+    pub fn holds_account(&self) -> bool {
+        self.reach == Reach::Account && [OWNER, ACCOUNT_ADMIN].contains(&self.role.as_str())
+    }
+
     /// Whether it gives the same role for the same reach.
     pub fn gives(&self, wanted: &NewAssignment) -> bool {
         self.role == wanted.role && self.reach.same_as(&wanted.reach)

@@ -86,6 +86,6 @@ pub use role::{ACCOUNT_ADMIN, OWNER, Role, RoleLimit, SITE_ADMIN};
 pub use site::{Folder, Site};
 pub use site_invite::{Probably, SiteInvite};
 pub use site_setting::{SettingKind, SettingSet, field_kind_label};
-pub use snapshot::{Figures, Retention, SnapshotHead};
+pub use snapshot::{AFTER_PART, AFTER_READING, ASKED, Figures, Retention, SnapshotHead};
 pub use team::{Directory, Team, TeamEntry};
 pub use user_links::{Behind, UserLinks};

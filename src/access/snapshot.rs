@@ -9,6 +9,13 @@ use serde::{Deserialize, Serialize};
 pub struct Figures {
     /// People in the team.
     pub people: u64,
+    /// Owner and co-owners among them; `None` in snapshots of older versions.
+    pub co_owners: Option<u64>,
+    /// People whose address is outside the owner's domain; `None` in snapshots of older versions,
+    /// and where the owner's address is not told.
+    pub outsiders: Option<u64>,
+    /// Invites that can be accepted; `None` in snapshots of older versions.
+    pub open_invites: Option<u64>,
     /// Invites to the account and to sites.
     pub invites: u64,
     /// Sites.
@@ -37,6 +44,12 @@ pub struct SnapshotHead {
     pub gaps: Vec<String>,
     /// How much it holds.
     pub figures: Figures,
+    /// Whether it stays, however long others are kept.
+    #[serde(default)]
+    pub kept: bool,
+    /// Bytes in the file that no snapshot before it had; `None` where that was not noted.
+    #[serde(default)]
+    pub added: Option<u64>,
 }
 
 impl SnapshotHead {
@@ -45,6 +58,13 @@ impl SnapshotHead {
         self.gaps.is_empty()
     }
 }
+
+/// Why a snapshot was taken, as the file has it: after a reading of the account.
+pub const AFTER_READING: &str = "reading";
+/// After a reading of sites or members alone. These count by themselves: as many of the newest stay.
+pub const AFTER_PART: &str = "part";
+/// Because somebody asked.
+pub const ASKED: &str = "asked";
 
 /// Which snapshots stay: the newest ones, and of older ones the last of each month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

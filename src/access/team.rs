@@ -1,8 +1,8 @@
 //! The team of an account, and the directory that gives ids their names.
 
 use super::{
-    AccountInvite, Folder, FolderId, InviteId, Reach, Role, RoleId, Site, SiteId, TeamMember,
-    UserId,
+    AccountInvite, Assignment, Folder, FolderId, InviteId, OWNER, Reach, Role, RoleId, Site,
+    SiteId, TeamMember, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,25 @@ impl Team {
     /// The member with this id.
     pub fn member(&self, id: &UserId) -> Option<&Arc<TeamMember>> {
         self.members.iter().find(|m| m.id == *id)
+    }
+
+    /// How many hold the whole account: the owner and co-owners.
+    pub fn co_owners(&self) -> u64 {
+        let holds = |m: &&Arc<TeamMember>| m.assignments.iter().any(Assignment::holds_account);
+        self.members.iter().filter(holds).count() as u64
+    }
+
+    /// How many people have an address outside the owner's domain; `None` where the owner's address
+    /// is not told.
+    pub fn outsiders(&self) -> Option<u64> {
+        let domain = |m: &TeamMember| {
+            let (_, domain) = m.email.rsplit_once('@')?;
+            Some(domain.to_lowercase()).filter(|d| !d.is_empty())
+        };
+        let owns = |m: &&Arc<TeamMember>| m.assignments.iter().any(|a| a.role.as_str() == OWNER);
+        let home = domain(self.members.iter().find(owns)?)?;
+        let outside = |m: &&Arc<TeamMember>| domain(m).is_some_and(|d| d != home);
+        Some(self.members.iter().filter(outside).count() as u64)
     }
 
     /// The invite with this id.

@@ -71,7 +71,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 48] = [
+    pub const FIXED: [Self; 50] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -82,6 +82,7 @@ impl UiCommand {
         Self::Go(Route::Roles),
         Self::Go(Route::Accounts),
         Self::Go(Route::Reviews),
+        Self::Go(Route::Changes),
         Self::Go(Route::Activity),
         Self::Go(Route::Settings),
         Self::Pane(PaneCommand::Search),
@@ -96,6 +97,7 @@ impl UiCommand {
         Self::Pane(PaneCommand::AddInvites),
         Self::Pane(PaneCommand::CopyLinks),
         Self::Pane(PaneCommand::Ended),
+        Self::Pane(PaneCommand::Snapshots),
         Self::Import,
         Self::OpenPlan,
         Self::PauseRun,
@@ -154,6 +156,7 @@ impl UiCommand {
             Self::Go(Route::Members) => "Go to members",
             Self::Go(Route::People) => "Go to people",
             Self::Go(Route::Reviews) => "Go to reviews",
+            Self::Go(Route::Changes) => "Go to changes",
             Self::Go(Route::Activity) => "Go to activity",
             Self::Go(Route::Settings) => "Go to settings",
             Self::Go(Route::Kit) => "Show the design kit",
@@ -161,6 +164,7 @@ impl UiCommand {
             Self::Pane(command) if model.shown() == Route::Contributors => of_contributors(command),
             Self::Pane(command) if model.shown() == Route::Members => of_members(command),
             Self::Pane(command) if model.shown() == Route::Invites => of_invites(command),
+            Self::Pane(command) if model.shown() == Route::Changes => of_changes(command),
             Self::Pane(PaneCommand::Remove) if model.shown() == Route::People => {
                 "Remove everywhere…"
             }
@@ -289,6 +293,11 @@ impl UiCommand {
             {
                 Some("Go to the invites first".to_owned())
             }
+            Self::Pane(PaneCommand::Snapshots)
+                if model.session.is_some() && model.shown() != Route::Changes =>
+            {
+                Some("Go to the changes first".to_owned())
+            }
             Self::Pane(_) => no_profile()
                 .or_else(|| (!model.shown().is_list()).then(|| "Go to a list first".to_owned())),
             Self::Read => no_profile().or_else(|| model.no_reading()),
@@ -375,6 +384,8 @@ fn home(command: PaneCommand, shown: Route) -> Option<Route> {
         | P::Inspector => None,
         P::CopyLinks if shown == Route::Members => Some(shown),
         P::AddInvites | P::CopyLinks | P::Ended => Some(Route::Invites),
+        P::Snapshots => Some(Route::Changes),
+        P::ChangeRoles | P::Invite if shown == Route::Changes => Some(shown),
         P::Remove if shown == Route::People => Some(shown),
         P::ChangeRoles | P::SameAs | P::Remove | P::Invite => Some(match shown {
             Route::Contributors | Route::Invites | Route::Members => shown,
@@ -390,6 +401,15 @@ fn of_invites(command: PaneCommand) -> &'static str {
         PaneCommand::SameAs => "Send the selected invites again…",
         PaneCommand::Remove => "Revoke the selected invites…",
         PaneCommand::Invite => "Invite to the account or to sites…",
+        other => of_lists(other),
+    }
+}
+
+/// Titles of what the list of changes does.
+fn of_changes(command: PaneCommand) -> &'static str {
+    match command {
+        PaneCommand::ChangeRoles => "Put the selected changes back…",
+        PaneCommand::Invite => "Take a snapshot",
         other => of_lists(other),
     }
 }
@@ -434,6 +454,7 @@ fn of_lists(command: PaneCommand) -> &'static str {
         PaneCommand::AddInvites => "Add site invites by their ids…",
         PaneCommand::CopyLinks => "Copy the accept links of the selection",
         PaneCommand::Ended => "Show the invites that ended",
+        PaneCommand::Snapshots => "Show all snapshots…",
     }
 }
 
@@ -492,6 +513,9 @@ mod tests {
             (Route::Invites, P::Remove, Some("Invites")),
             (Route::Roles, P::Ended, Some("Invites")),
             (Route::Members, P::CopyLinks, Some("Members")),
+            (Route::Changes, P::ChangeRoles, Some("Changes")),
+            (Route::Changes, P::Remove, Some("Team")),
+            (Route::Team, P::Snapshots, Some("Changes")),
             (Route::Contributors, P::Search, None),
         ] {
             let found = home(command, route).map(Route::title);

@@ -143,6 +143,7 @@ impl Shell {
             }
             rail::caption(ui, folded, "Work");
             self.entry(ui, folded, Route::Reviews, Icon::Reviews, reviews, late);
+            self.entry(ui, folded, Route::Changes, Icon::Changes, None, false);
             self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
         });
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {

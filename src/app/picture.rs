@@ -1,6 +1,7 @@
 //! `--screenshot`: a picture of the real window, once it is settled.
 
 use crate::model::{Model, Route};
+use crate::worker::protocol::ChangesState;
 use egui::{ColorImage, Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -112,6 +113,14 @@ fn settled(model: &Model) -> bool {
             let shown = match route {
                 Route::Team => model.view.is_some(),
                 Route::Sites => model.sites_view.is_some(),
+                Route::Changes => {
+                    let all = model.snapshots.as_ref().map(|l| l.all.as_ref());
+                    let several = all.is_some_and(|all| all.is_ok_and(|a| a.len() > 1));
+                    let state = &*model.changes;
+                    let made = matches!(state, ChangesState::Ready(_));
+                    let over = !matches!(state, ChangesState::None | ChangesState::Working);
+                    all.is_some() && (!several || (over && made == model.changes_view.is_some()))
+                }
                 Route::Members => {
                     let desk = &model.members_desk;
                     let kept = desk.info().is_some();

@@ -15,6 +15,7 @@ use crate::model::{Model, Route};
 use crate::panes::Pane;
 use crate::panes::accounts::AccountsPane;
 use crate::panes::activity::ActivityPane;
+use crate::panes::changes::ChangesPane;
 use crate::panes::contributors::ContributorsPane;
 use crate::panes::import::ImportDialog;
 use crate::panes::invites::InvitesPane;
@@ -44,6 +45,7 @@ pub(super) struct Panes {
     pub(super) people: PeoplePane,
     pub(super) accounts: AccountsPane,
     pub(super) reviews: ReviewsPane,
+    pub(super) changes: ChangesPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
@@ -54,7 +56,7 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 9] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 10] {
         [
             &mut self.team,
             &mut self.invites,
@@ -65,6 +67,7 @@ impl Panes {
             &mut self.people,
             &mut self.accounts,
             &mut self.reviews,
+            &mut self.changes,
         ]
     }
 
@@ -80,6 +83,7 @@ impl Panes {
             Route::People => Some(&mut self.people),
             Route::Accounts => Some(&mut self.accounts),
             Route::Reviews => Some(&mut self.reviews),
+            Route::Changes => Some(&mut self.changes),
             _ => None,
         }
     }
@@ -164,6 +168,7 @@ impl Shell {
                 people: PeoplePane::default(),
                 accounts: AccountsPane::default(),
                 reviews: ReviewsPane::default(),
+                changes: ChangesPane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),

@@ -10,7 +10,7 @@ use super::sheet_args::Sheets;
 use super::show::Show;
 use super::site_members::ExportMembers;
 use super::site_settings::{OfSettings, ShowSettings};
-use super::snapshots::{OfSnapshots, ShowChanges};
+use super::snapshots::{ExportChanges, OfSnapshots, PutBack, ShowChanges};
 use super::verify::Verify;
 use crate::worker::protocol::PaceSettings;
 use clap::{Args, Subcommand, ValueEnum};
@@ -34,7 +34,7 @@ pub enum Command {
     SiteSettings(ShowSettings),
     /// Find a person in this account, or in all accounts that were read; needs no network
     Find(Find),
-    /// Moments of the account: list them, take one, say how long they are kept
+    /// Moments of the account: list, take, keep and delete them, say how long they are kept
     #[command(subcommand)]
     Snapshots(OfSnapshots),
     /// Show what changed between two snapshots, worst first; needs no network
@@ -184,6 +184,8 @@ pub enum What {
     SiteLocations(SiteLocations),
     /// Remove contributors from sites
     SiteRemove(SiteRemove),
+    /// Put back what changed between two snapshots, as far as that is possible
+    PutBack(PutBack),
 }
 
 /// Where a plan goes.
@@ -504,6 +506,8 @@ pub enum Export {
     Contributors(ExportRows),
     /// The members of a site, as they were read last
     Members(ExportMembers),
+    /// What changed between two snapshots
+    Changes(ExportChanges),
     /// The journal, entry by entry
     Journal(ExportJournal),
 }

@@ -5,7 +5,7 @@ use super::end::{Failure, Report, bad, failed};
 use super::lists::{self, List};
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_export, files, out, runs, site_members};
+use super::{World, common_of_export, files, out, runs, site_members, snapshots};
 use crate::sheet;
 use crate::worker::protocol::{Command, JournalPart, PlanState, RunView};
 use serde_json::{Value, json};
@@ -60,6 +60,7 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             lists::export(&mut session, List::Contributors, args, &mut target)?;
         }
         Export::Members(args) => site_members::export(&mut session, args, &mut target)?,
+        Export::Changes(args) => target.add(snapshots::export(&mut session, args)?)?,
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
     }
     session.close();
@@ -80,6 +81,7 @@ fn to(what: &Export) -> &ExportTo {
         | Export::Accounts(args)
         | Export::Contributors(args) => &args.to,
         Export::Members(args) => &args.to,
+        Export::Changes(args) => &args.to,
         Export::Journal(args) => &args.to,
     }
 }

@@ -197,6 +197,7 @@ fn common_of_plan(what: &What) -> &Common {
         What::SiteRoles(args) => &args.common,
         What::SiteLocations(args) => &args.common,
         What::SiteRemove(args) => &args.common,
+        What::PutBack(args) => &args.common,
     }
 }
 
@@ -214,6 +215,7 @@ fn common_of_export(what: &Export) -> &Common {
         | Export::Accounts(args)
         | Export::Contributors(args) => &args.common,
         Export::Members(args) => &args.common,
+        Export::Changes(args) => &args.common,
         Export::Journal(args) => &args.common,
     }
 }

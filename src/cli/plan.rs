@@ -23,8 +23,11 @@ pub(super) fn run(world: &World, what: &What) -> Result<Report, Failure> {
     check_output(output, common)?;
     let mut session = Session::open(world, common)?;
     let table = session.team()?;
-    let wish = wish(&mut session, &table, what)?;
-    session.send(Command::MakePlan(wish));
+    let command = match what {
+        What::PutBack(args) => Command::PutBack(args.request()),
+        what => Command::MakePlan(wish(&mut session, &table, what)?),
+    };
+    session.send(command);
     let review = ready(&mut session)?;
     session.close();
     finish(&review, output, common)
@@ -47,6 +50,7 @@ fn output_of(what: &What) -> &Output {
         What::SiteRoles(args) => &args.output,
         What::SiteLocations(args) => &args.output,
         What::SiteRemove(args) => &args.output,
+        What::PutBack(args) => &args.output,
     }
 }
 
@@ -118,6 +122,8 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
         What::Renew(args) => invites::tend(session, Tend::Renew, args),
         What::CreateAccount(args) => Ok(accounts::creation(args)),
         What::RemoveEverywhere(args) => everybody::removal(session, args),
+        // What changed is worked out where the snapshots are.
+        What::PutBack(_) => Err(failed("This is no wish", "")),
     }
 }
 

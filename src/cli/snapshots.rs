@@ -1,21 +1,23 @@
 //! `gatehouse snapshots` and `changes`: moments of the account, and what changed between two.
 
 use super::World;
-use super::commands::Common;
-use super::end::{Failure, Report};
+use super::commands::{Common, ExportTo, Format, Output};
+use super::end::{Failure, Report, bad};
 use super::exit::Exit;
 use super::session::Session;
-use super::text::{clean, clean_lines, count, line};
-use crate::access::{Retention, SnapshotHead, Weight};
+use super::text::{clean, count, line};
+use crate::access::{Retention, SnapshotHead};
+use crate::sheet;
 use crate::worker::protocol::{
-    ChangeRow, Changes, ChangesState, Command, CompareRequest, ErrorCard, SnapshotsList, Trouble,
-    When,
+    Changes, ChangesState, Command, CompareRequest, ErrorCard, PutBackRequest, SnapshotsList,
+    Trouble, When,
 };
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
+use std::io;
 use std::sync::Arc;
 
 /// What can be done with snapshots.
@@ -27,6 +29,12 @@ pub enum OfSnapshots {
     Take(Plain),
     /// Say how long they are kept
     Keep(Keep),
+    /// Keep one whatever that says
+    Pin(OfOne),
+    /// Let it go with the others of its age
+    Unpin(OfOne),
+    /// Delete one from this computer; it cannot be made again
+    Delete(OfOne),
 }
 
 impl OfSnapshots {
@@ -34,6 +42,7 @@ impl OfSnapshots {
         match self {
             Self::List(args) | Self::Take(args) => &args.common,
             Self::Keep(args) => &args.common,
+            Self::Pin(args) | Self::Unpin(args) | Self::Delete(args) => &args.common,
         }
     }
 }
@@ -41,6 +50,16 @@ impl OfSnapshots {
 /// `snapshots list` and `snapshots take`.
 #[derive(Debug, Args)]
 pub struct Plain {
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `snapshots pin`, `unpin` and `delete`.
+#[derive(Debug, Args)]
+pub struct OfOne {
+    /// The snapshot: its id or the beginning of it
+    #[arg(value_name = "ID")]
+    id: String,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -61,8 +80,17 @@ pub struct Keep {
 /// `changes`.
 #[derive(Debug, Args)]
 pub struct ShowChanges {
+    #[command(flatten)]
+    between: Between,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// Two moments.
+#[derive(Debug, Args)]
+pub(super) struct Between {
     /// The earlier moment: a snapshot's id or the beginning of it, a date (the last one of that
-    /// day or before, UTC), a time, or “last-visit”
+    /// day or before, UTC), a time, “previous” or “last-visit”
     #[arg(long, value_name = "MOMENT", default_value = "last-visit", value_parser = when)]
     from: When,
     /// The later moment; “now” is the newest snapshot
@@ -71,8 +99,66 @@ pub struct ShowChanges {
     /// Compare even if one of them is incomplete; the report says so
     #[arg(long)]
     insist: bool,
+}
+
+impl Between {
+    fn request(&self) -> CompareRequest {
+        CompareRequest {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            insist: self.insist,
+        }
+    }
+}
+
+/// `export changes`.
+#[derive(Debug, Args)]
+pub struct ExportChanges {
+    #[command(flatten)]
+    pub(super) between: Between,
+    /// Form of the file
+    #[arg(long, value_enum)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) to: ExportTo,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+/// The bytes of the changes that an export writes.
+pub(super) fn export(
+    session: &mut Session<'_>,
+    args: &ExportChanges,
+) -> Result<io::Result<Vec<u8>>, Failure> {
+    let found = compared(session, &args.between)?;
+    Ok(match args.format {
+        Format::Csv => sheet::changes_csv(&found.document()),
+        Format::Json => serde_json::to_vec_pretty(&data(&found)).map_err(io::Error::other),
+    })
+}
+
+/// `plan put-back`.
+#[derive(Debug, Args)]
+pub struct PutBack {
+    #[command(flatten)]
+    between: Between,
+    /// A change by the name that stands before it in `changes`; can be said several times
+    #[arg(long = "line", value_name = "NAME", required = true)]
+    lines: Vec<String>,
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+impl PutBack {
+    /// What is asked of the worker.
+    pub(super) fn request(&self) -> PutBackRequest {
+        PutBackRequest {
+            compare: self.between.request(),
+            lines: self.lines.clone(),
+        }
+    }
 }
 
 fn when(text: &str) -> Result<When, String> {
@@ -80,6 +166,7 @@ fn when(text: &str) -> Result<When, String> {
     match text {
         "" => return Err("give a date, an id, “last-visit” or “now”".to_owned()),
         "last-visit" => return Ok(When::LastVisit),
+        "previous" => return Ok(When::Previous),
         "now" => return Ok(When::Newest),
         _ => {}
     }
@@ -133,10 +220,51 @@ pub(super) fn run(world: &World, what: &OfSnapshots) -> Result<Report, Failure> 
             let command = Command::KeepSnapshots(Retention { newest, days });
             let list = asked(&mut session, command);
             session.close();
-            let list = list?;
+            let list = done(list?)?;
             report(&list)
         }
+        OfSnapshots::Pin(args) => one(world, args, |id| Command::KeepSnapshot(id, true)),
+        OfSnapshots::Unpin(args) => one(world, args, |id| Command::KeepSnapshot(id, false)),
+        OfSnapshots::Delete(args) => one(world, args, Command::DeleteSnapshot),
     }
+}
+
+/// What came of it, unless it did not work.
+fn done(list: Arc<SnapshotsList>) -> Result<Arc<SnapshotsList>, Failure> {
+    match &list.trouble {
+        Some(error) => Err(error.clone().into()),
+        None => Ok(list),
+    }
+}
+
+/// Does something with the one snapshot that is meant, and shows the list.
+fn one(
+    world: &World,
+    args: &OfOne,
+    what: impl FnOnce(String) -> Command,
+) -> Result<Report, Failure> {
+    let mut session = Session::open(world, &args.common)?;
+    let list = asked(&mut session, Command::ListSnapshots)?;
+    let all = list.all.clone().map_err(Failure::from)?;
+    let id = args.id.trim();
+    let mut fits = all
+        .iter()
+        .filter(|h| !id.is_empty() && h.id.starts_with(id));
+    let head = match (fits.next(), fits.next()) {
+        (Some(head), None) => head,
+        (None, _) => {
+            let why = format!("No snapshot begins with “{id}”");
+            return Err(bad(&why, "Look at the list: gatehouse snapshots list"));
+        }
+        _ => {
+            let why = format!("Several snapshots begin with “{id}”");
+            return Err(bad(&why, "Give more of the id"));
+        }
+    };
+    let list = asked(&mut session, what(head.id.clone()));
+    session.close();
+    let list = done(list?)?;
+    report(&list)
 }
 
 /// Asks something that is answered with the list.
@@ -174,7 +302,12 @@ fn report(list: &SnapshotsList) -> Result<Report, Failure> {
     let words = format!("Kept: the newest {newest}, and {beyond} the last one of each month");
     line(&mut text, &words);
     let rows: Vec<Value> = all.iter().map(as_json).collect();
-    let data = json!({ "snapshots": rows, "keep": keep, "lastVisit": list.last_visit });
+    let data = json!({
+        "snapshots": rows,
+        "keep": keep,
+        "lastVisit": list.last_visit,
+        "bytes": list.bytes,
+    });
     Ok(Report::new(text, data))
 }
 
@@ -195,6 +328,9 @@ fn show(text: &mut String, head: &SnapshotHead, last_visit: Option<&str>) {
     }
     if last_visit == Some(head.id.as_str()) {
         words.push("seen last".to_owned());
+    }
+    if head.kept {
+        words.push("kept always".to_owned());
     }
     if !head.is_complete() {
         words.push("incomplete".to_owned());
@@ -217,18 +353,27 @@ fn as_json(head: &SnapshotHead) -> Value {
         "complete": head.is_complete(),
         "gaps": head.gaps,
         "figures": head.figures,
+        "kept": head.kept,
+        "added": head.added,
     })
 }
 
 /// Shows what changed between two moments.
 pub(super) fn changes(world: &World, args: &ShowChanges) -> Result<Report, Failure> {
     let mut session = Session::look(world, &args.common)?;
-    session.send(Command::Compare(CompareRequest {
-        from: args.from.clone(),
-        to: args.to.clone(),
-        insist: args.insist,
-    }));
-    let found = session.until(|m| match &*m.changes {
+    let found = compared(&mut session, &args.between);
+    session.close();
+    let found = found?;
+    Ok(told(&found))
+}
+
+/// Compares two moments.
+pub(super) fn compared(
+    session: &mut Session<'_>,
+    between: &Between,
+) -> Result<Arc<Changes>, Failure> {
+    session.send(Command::Compare(between.request()));
+    session.until(|m| match &*m.changes {
         ChangesState::None | ChangesState::Working => None,
         ChangesState::Ready(changes) => Some(Ok(Arc::clone(changes))),
         ChangesState::Incomplete(card) => Some(Err(ErrorCard {
@@ -240,52 +385,16 @@ pub(super) fn changes(world: &World, args: &ShowChanges) -> Result<Report, Failu
         .of(Trouble::BadInput)
         .into())),
         ChangesState::Failed(card) => Some(Err(card.clone().into())),
-    });
-    session.close();
-    let found = found?;
-    Ok(told(&found))
+    })
 }
 
 fn told(changes: &Changes) -> Report {
-    let at = |head: &SnapshotHead| head.at.strftime("%Y-%m-%d %H:%M:%S").to_string();
     let gaps = changes.gaps();
     let mut text = String::new();
-    let from_to = format!("{} to {}", at(&changes.from), at(&changes.to));
-    let n = count(changes.rows.len(), "change");
-    line(&mut text, &format!("{from_to}: {n}"));
-    if !gaps.is_empty() {
-        line(
-            &mut text,
-            "INCOMPLETE: what is missing may look like a change",
-        );
-        for gap in &gaps {
-            line(&mut text, &format!("  {}", clean(gap)));
-        }
+    for words in sheet::changes_text(&changes.document()).lines() {
+        line(&mut text, &clean(words));
     }
-    for weight in Weight::ALL {
-        let rows = changes.rows.iter().filter(|r| r.weight == weight);
-        for (i, row) in rows.enumerate() {
-            if i == 0 {
-                line(&mut text, weight.label());
-            }
-            show_row(&mut text, row);
-        }
-    }
-    if !changes.untold.is_empty() {
-        line(&mut text, "Not compared");
-    }
-    for untold in &changes.untold {
-        line(&mut text, &format!("  {}", clean(untold)));
-    }
-    let data = json!({
-        "from": as_json(&changes.from),
-        "to": as_json(&changes.to),
-        "incomplete": !gaps.is_empty(),
-        "gaps": gaps,
-        "changes": changes.rows,
-        "notCompared": changes.untold,
-    });
-    let mut report = Report::new(text, data);
+    let mut report = Report::new(text, data(changes));
     if !gaps.is_empty() {
         report.trouble = Some(incomplete("This report is incomplete", &gaps));
         report.exit = Some(Exit::Partly);
@@ -293,15 +402,17 @@ fn told(changes: &Changes) -> Report {
     report
 }
 
-fn show_row(text: &mut String, row: &ChangeRow) {
-    let by = row.by.label();
-    line(text, &format!("  {}  [{by}]", clean(&row.what)));
-    // A thing that was not there before, or is gone, is told by the other side alone.
-    for (label, state) in [("was", &row.before), ("is", &row.after)] {
-        if let Some(state) = state {
-            line(text, &format!("      {label}: {}", clean_lines(state)));
-        }
-    }
+/// The same for other programs.
+pub(super) fn data(changes: &Changes) -> Value {
+    let gaps = changes.gaps();
+    json!({
+        "from": as_json(&changes.from),
+        "to": as_json(&changes.to),
+        "incomplete": !gaps.is_empty(),
+        "gaps": gaps,
+        "changes": changes.rows,
+        "notCompared": changes.untold,
+    })
 }
 
 #[cfg(test)]

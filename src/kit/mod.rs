@@ -33,3 +33,4 @@ pub mod theme;
 pub mod toggle;
 pub mod tokens;
 pub mod tone;
+pub mod trend;

@@ -40,6 +40,8 @@ pub enum Route {
     Accounts,
     /// Access reviews.
     Reviews,
+    /// What changed between two snapshots.
+    Changes,
     /// Jobs, runs, journal, notices.
     Activity,
     /// Profiles, pace, brakes, look, data.
@@ -64,6 +66,7 @@ impl Route {
             Self::People => "people",
             Self::Accounts => "accounts",
             Self::Reviews => "reviews",
+            Self::Changes => "changes",
             Self::Activity => "activity",
             Self::Settings => "settings",
             Self::Kit => "kit",
@@ -84,6 +87,7 @@ impl Route {
                 | Self::People
                 | Self::Accounts
                 | Self::Reviews
+                | Self::Changes
         )
     }
 
@@ -106,6 +110,7 @@ impl Route {
             Self::People => "People",
             Self::Accounts => "Accounts",
             Self::Reviews => "Reviews",
+            Self::Changes => "Changes",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
             Self::Kit => "Design kit",

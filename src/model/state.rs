@@ -112,6 +112,10 @@ pub struct Model {
     pub review_since: Option<Arc<protocol::ReviewSince>>,
     /// What came of the last thing that was asked about reviews.
     pub review_said: Option<Arc<protocol::ReviewSaid>>,
+    /// The same as a table.
+    pub changes_table: Option<Arc<protocol::ChangesTable>>,
+    /// The same, filtered and sorted.
+    pub changes_view: Option<Arc<protocol::ChangesView>>,
     /// Notices, runs, journal.
     pub activity: Arc<Activity>,
     /// Pace.
@@ -176,6 +180,8 @@ impl Model {
             review_draft: None,
             review_since: None,
             review_said: None,
+            changes_table: None,
+            changes_view: None,
             activity: Arc::default(),
             pace: PaceView::default(),
             browsing: super::Browsing::None,
@@ -233,6 +239,8 @@ impl Model {
             Event::ReviewDraft(v) => self.review_draft = v,
             Event::ReviewSince(v) => self.review_since = v,
             Event::ReviewSaid(v) => self.review_said = v,
+            Event::ChangesTable(v) => self.changes_table = v,
+            Event::ChangesView(v) => self.changes_view = v,
             Event::Activity(v) => self.activity = v,
             Event::Pace(v) => self.pace = v,
             Event::Trouble(v) => self.trouble = v,

@@ -80,4 +80,6 @@ pub enum PaneCommand {
     CopyLinks,
     /// Show the invites that ended, and nothing else.
     Ended,
+    /// Show every snapshot.
+    Snapshots,
 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod changes;
 mod context;
 pub mod contributors;
 pub mod import;

@@ -1,7 +1,7 @@
 //! Whether a difference between two moments is what one of our own lines did.
 
 use super::{Action, Deed};
-use crate::access::{Difference, Fact, MemberId, SiteId, Thing, UserId, fold_email};
+use crate::access::{Difference, Fact, MemberId, MemberStatus, SiteId, Thing, UserId, fold_email};
 
 /// Whether this action, carried out between the two moments, made this difference: it is about the
 /// same thing and turned it the same way. Somebody who accepts our invite did that themselves.
@@ -65,6 +65,15 @@ pub fn did(action: &Action, difference: &Difference) -> bool {
             _ => false,
         },
         Thing::Member(site, member) => of_member(action, (site, member), difference),
+        Thing::MemberFields(site, member) => of_profile(action, (site, member), |deed| {
+            matches!(
+                deed,
+                Deed::Update { .. } | Deed::Clear { .. } | Deed::ChangeLogin { .. }
+            )
+        }),
+        Thing::MemberPage(site, member) => of_profile(action, (site, member), |deed| {
+            matches!(deed, Deed::Slug { .. })
+        }),
         // No write of ours changes these.
         Thing::Location(..) | Thing::Site(_) | Thing::Folder(_) | Thing::Role(_) => false,
     }
@@ -72,6 +81,34 @@ pub fn did(action: &Action, difference: &Difference) -> bool {
 
 fn removes(action: &Action, user: &UserId) -> bool {
     matches!(action, Action::RemoveTeamMember { user: u } if u == user)
+}
+
+/// Whether a deed turns a member of this state into that.
+fn made(deed: &Deed, was: &MemberStatus, after: Option<&Fact>) -> bool {
+    let status = match after {
+        Some(Fact::Member { status, .. }) => Some(status),
+        _ => None,
+    };
+    match deed {
+        Deed::Delete => after.is_none(),
+        Deed::Approve | Deed::Unblock => status == Some(&MemberStatus::Approved),
+        Deed::Block => status == Some(&MemberStatus::Blocked),
+        Deed::Update { .. } | Deed::ChangeLogin { .. } => status == Some(was),
+        // What it is called afterwards is published nowhere.
+        Deed::Disconnect => status.is_some_and(|status| status != was),
+        _ => false,
+    }
+}
+
+fn of_profile(
+    action: &Action,
+    (site, member): (&SiteId, &MemberId),
+    does: impl Fn(&Deed) -> bool,
+) -> bool {
+    matches!(
+        action,
+        Action::Member(of) if (&of.site, &of.member) == (site, member) && does(&of.deed)
+    )
 }
 
 fn of_member(
@@ -87,9 +124,8 @@ fn of_member(
             Some(_),
             None,
         ) => (s, m) == (site, member),
-        (Action::Member(of), Some(_), after) => {
-            let deletes = of.deed == Deed::Delete;
-            (&of.site, &of.member) == (site, member) && deletes == after.is_none()
+        (Action::Member(of), Some(Fact::Member { status: was, .. }), after) => {
+            (&of.site, &of.member) == (site, member) && made(&of.deed, was, after.as_ref())
         }
         (Action::CreateMember { site: s, member }, None, Some(Fact::Member { login, .. })) => {
             s == site && fold_email(&member.login_email) == fold_email(login)

@@ -65,7 +65,7 @@ pub use form_setting::{
     check_badge, check_field_name, check_role,
 };
 pub use line::{Grant, Line, Skip, Undo, Who};
-pub use make::make;
+pub use make::{make, put_back};
 pub use object::{Aspect, Facet, Lane, ObjectKey};
 pub use outcome::{LineResult, Outcome, ReadBack};
 pub use receipt::{Receipt, ReceiptLine, Traffic, sentence_of};

@@ -2,6 +2,7 @@
 
 use super::{Contribution, ContributorChange, MemberWish, Selection, SettingWish, Skip, Whom};
 use crate::access::{AccountId, InviteId, NewAssignment, NewMember, Reach, RoleId, SiteId, UserId};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Somebody to invite to the account.
@@ -186,6 +187,15 @@ pub enum Wish {
         /// What the others ask for. Nobody is named in two of them.
         parts: Vec<Wish>,
     },
+    /// What changed since a moment, put back. Made by [`put_back`](super::put_back).
+    PutBack {
+        /// The moment.
+        as_of: Timestamp,
+        /// Changes that cannot be put back, and why.
+        left: Vec<Skip>,
+        /// What the others ask for. Nobody is named in two of them.
+        parts: Vec<Wish>,
+    },
     /// The same wish about people whom a filter chose.
     Chosen {
         /// The filter and what it matched.
@@ -219,7 +229,9 @@ impl Wish {
             } => users.len() + accounts.len() + addresses.len(),
             Self::CreateAccount(_) | Self::SiteSetting { .. } => 1,
             Self::Chosen { wish, .. } => wish.len(),
-            Self::Sheet { parts, .. } => parts.iter().map(Self::len).sum(),
+            Self::Sheet { parts, .. } | Self::PutBack { parts, .. } => {
+                parts.iter().map(Self::len).sum()
+            }
             other => other.people().len(),
         }
     }
@@ -241,10 +253,10 @@ impl Wish {
         }
     }
 
-    /// The wishes that it is made of: those of a sheet, else itself.
+    /// The wishes that it is made of: those of a sheet or of changes to put back, else itself.
     pub fn parts(&self) -> &[Self] {
         match self.unwrap_selection().1 {
-            Self::Sheet { parts, .. } => parts,
+            Self::Sheet { parts, .. } | Self::PutBack { parts, .. } => parts,
             one => std::slice::from_ref(one),
         }
     }

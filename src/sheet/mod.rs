@@ -4,6 +4,7 @@
 
 mod access;
 mod ahead;
+mod changes;
 pub mod check;
 mod collect;
 mod csv_in;
@@ -25,6 +26,9 @@ mod team;
 mod words;
 
 pub use access::contributors_json;
+pub use changes::{
+    CHANGES_HEAD, ChangeLine, ChangesDocument, change_cells, changes_csv, changes_text,
+};
 pub use collect::{Became, Named};
 pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};

@@ -156,6 +156,8 @@ board! {
     review_draft: Option<Arc<super::protocol::ReviewDraft>> => |v| Some(Event::ReviewDraft(v));
     review_since: Option<Arc<super::protocol::ReviewSince>> => |v| Some(Event::ReviewSince(v));
     review_said: Option<Arc<super::protocol::ReviewSaid>> => |v| Some(Event::ReviewSaid(v));
+    changes_table: Option<Arc<super::protocol::ChangesTable>> => |v| Some(Event::ChangesTable(v));
+    changes_view: Option<Arc<super::protocol::ChangesView>> => |v| Some(Event::ChangesView(v));
     activity: Arc<Activity> => |v| Some(Event::Activity(v));
     pace: PaceView => |v| Some(Event::Pace(v));
     trouble: Option<Arc<ErrorCard>> => |v| Some(Event::Trouble(v));

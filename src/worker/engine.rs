@@ -285,9 +285,11 @@ impl Engine {
             Command::ListSnapshots => self.spawn(snapshots::list(open)),
             Command::TakeSnapshot => self.spawn(snapshots::take_now(open)),
             Command::KeepSnapshots(wanted) => self.spawn(snapshots::keep(open, wanted)),
+            Command::KeepSnapshot(id, kept) => self.spawn(snapshots::keep_one(open, id, kept)),
+            Command::DeleteSnapshot(id) => self.spawn(snapshots::delete(open, id)),
             Command::Compare(request) => self.spawn(snapshots::compare(open, request)),
             Command::Reviews(command) => self.review(open, *command).await,
-            Command::CloseRun => open.shared.board.run(None),
+            Command::PutBack(request) => self.spawn(snapshots::put_back(open, request)),
             Command::Save { what, path } => self.spawn(save::run(open, what, path)),
             Command::ReadNotice(id) => self.spawn(async move {
                 open.mark_read(Some(id.0)).await;
@@ -340,6 +342,7 @@ impl Engine {
                     return open_profile::connect(&open).await;
                 }
                 snapshots::begin_visit(&open).await;
+                self.spawn(snapshots::list(Arc::clone(&open)));
                 self.spawn(async move {
                     open_profile::connect(&open).await;
                     settle::run(Arc::clone(&open)).await;
@@ -422,6 +425,13 @@ impl Engine {
             closed(),
             move |v| review.review_view(v),
         ));
+        let changes = board();
+        self.spawn(view::run(
+            open.changes.table.subscribe(),
+            open.changes.request.subscribe(),
+            closed(),
+            move |v| changes.changes_view(v),
+        ));
         let invites = board();
         self.spawn(view::run(
             open.invites.table.subscribe(),
@@ -482,6 +492,8 @@ impl Engine {
         board.review_draft(None);
         board.review_since(None);
         board.review_said(None);
+        board.changes_table(None);
+        board.changes_view(None);
         board.activity(Arc::default());
         board.pace(super::protocol::PaceView::default());
     }
@@ -565,6 +577,8 @@ fn seen_otherwise(open: &Open, command: Command) -> Option<Command> {
         Command::ViewPeople(request) => drop(open.people.request.send_replace(request)),
         Command::ViewAccounts(request) => drop(open.family.accounts.request.send_replace(request)),
         Command::ViewRoles(request) => drop(open.roles.request.send_replace(request)),
+        Command::CloseRun => open.shared.board.run(None),
+        Command::ViewChanges(request) => drop(open.changes.request.send_replace(request)),
         Command::ViewMembers(request) => drop(open.members.shelf.request.send_replace(request)),
         Command::ViewReview(request) => drop(open.reviews.shelf.request.send_replace(request)),
         other => return Some(other),

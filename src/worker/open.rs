@@ -73,6 +73,8 @@ pub(super) struct Open {
     pub(super) invites: Shelf<InvitesTable>,
     pub(super) people: Shelf<super::protocol::PeopleTable>,
     pub(super) roles: Shelf<super::protocol::RolesTable>,
+    /// What changed between the two snapshots that were compared last.
+    pub(super) changes: Shelf<super::protocol::ChangesTable>,
     pub(super) members: super::jobs::members::Desk,
     /// The sheet that is being imported.
     pub(super) sheets: super::jobs::import::Desk,

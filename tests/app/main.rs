@@ -10,6 +10,7 @@ mod accounts;
 mod act;
 mod browse;
 mod change;
+mod changes;
 mod contributors;
 mod everywhere;
 mod identities;

@@ -244,6 +244,7 @@ fn main() -> anyhow::Result<()> {
             why: "bench",
             locale: "en",
             gaps: Vec::new(),
+            of_site_alone: false,
         })?;
         taking.push(begun.elapsed());
     }

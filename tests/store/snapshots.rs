@@ -113,6 +113,7 @@ fn take(store: &mut ProfileStore, id: &str, hour: i64) -> SnapshotHead {
             why: "asked",
             locale: "en",
             gaps: Vec::new(),
+            of_site_alone: false,
         })
         .unwrap()
 }
@@ -296,6 +297,7 @@ fn damage_is_named_and_keeps_nothing_else_from_working() {
         why: "asked",
         locale: "en",
         gaps: Vec::new(),
+        of_site_alone: false,
     };
     assert!(store.take_snapshot(taking).is_err());
     assert_eq!(store.cache.people().unwrap(), 2, "the rest works");

@@ -9,7 +9,7 @@ use gatehouse::plan::{Outcome, Wish};
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{
     By, ChangeRow, Changes, ChangesState, Command, CompareRequest, ErrorCard, JobKind,
-    MembersReading, SnapshotsList, When,
+    MembersReading, PlanState, PutBackRequest, SnapshotsList, When,
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -241,6 +241,57 @@ fn planted_changes_are_all_found_and_none_is_invented_and_ours_are_told_apart() 
     // The other way round is the same report: time runs forwards.
     let turned = compare(&mut desk, When::Newest, When::Id(first), false).unwrap();
     assert_eq!(turned.rows, found.rows);
+    put_six_back(&mut desk, &sites, &found);
+}
+
+/// What can be put back is gone after the next reading, and all the rest is still told.
+fn put_six_back(desk: &mut Desk, sites: &[SiteId], found: &Changes) {
+    let others = |rows: &[ChangeRow]| rows.iter().filter(|r| r.by == By::Others).count();
+    assert_eq!(others(&found.rows), 25);
+    let new = |r: &&ChangeRow| r.before.is_none() && r.by == By::Others;
+    let of = |group: &'static str, most: usize| {
+        let rows = found.rows.iter().filter(new);
+        rows.filter(move |r| r.group == group).take(most)
+    };
+    let chosen = of("Roles and reach", 4).chain(of("People", 1));
+    let chosen = chosen.chain(of("Contributors", 1)).map(|r| r.key.clone());
+    let lines: Vec<String> = chosen.collect();
+    assert_eq!(lines.len(), 6);
+    let compare_again = CompareRequest {
+        from: When::Id(found.from.id.clone()),
+        to: When::Id(found.to.id.clone()),
+        insist: false,
+    };
+    let request = PutBackRequest {
+        compare: compare_again.clone(),
+        lines: vec!["0000000000".to_owned()],
+    };
+    desk.send(Command::DropPlan);
+    desk.until("no plan", |m| (*m.plan == PlanState::None).then_some(()));
+    desk.send(Command::PutBack(request));
+    let refused = desk.until("a refusal", |m| match &*m.plan {
+        PlanState::Failed(error) => Some(error.clone()),
+        _ => None,
+    });
+    assert!(refused.sentence.contains("0000000000"), "{refused}");
+    desk.send(Command::PutBack(PutBackRequest {
+        compare: compare_again,
+        lines,
+    }));
+    let review = desk.until("a plan", |m| match &*m.plan {
+        PlanState::Ready(review) => Some(Arc::clone(review)),
+        _ => None,
+    });
+    assert!(review.plan.title.starts_with("Put back 6 changes since"));
+    assert_eq!(review.plan.skipped, []);
+    assert_eq!(review.brakes, []);
+    let run = desk.apply(&review);
+    assert_eq!(run.receipt.as_ref().unwrap().count(Outcome::Done), 6);
+    read(desk, sites, &sites[2]);
+    let from = When::Id(found.from.id.clone());
+    let after = compare(desk, from, When::Newest, false).unwrap();
+    assert_eq!(others(&after.rows), 19, "{:#?}", after.rows);
+    assert_eq!(after.rows.len(), 22, "ours are still told");
 }
 
 fn holds(row: &ChangeRow, id: &str) -> bool {

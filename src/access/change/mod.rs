@@ -39,6 +39,10 @@ pub enum Thing {
     Location(SiteId, LocationId),
     /// A member of a site.
     Member(SiteId, MemberId),
+    /// What the profile of a member says. Told by readings, not by snapshots.
+    MemberFields(SiteId, MemberId),
+    /// The address of a member's page. Told by readings, not by snapshots.
+    MemberPage(SiteId, MemberId),
     /// A site.
     Site(SiteId),
     /// A folder of sites.
@@ -57,6 +61,8 @@ impl Thing {
             | Self::Limit(site, _)
             | Self::Location(site, _)
             | Self::Member(site, _)
+            | Self::MemberFields(site, _)
+            | Self::MemberPage(site, _)
             | Self::Site(site) => Some(site),
             _ => None,
         }
@@ -71,7 +77,7 @@ impl Thing {
             Self::Contributor(..) | Self::ContributorRole(..) => "Contributors",
             Self::Limit(..) => "Limits to locations",
             Self::Location(..) => "Locations",
-            Self::Member(..) => "Site members",
+            Self::Member(..) | Self::MemberFields(..) | Self::MemberPage(..) => "Site members",
             Self::Site(_) | Self::Folder(_) => "Sites and folders",
             Self::Role(_) => "Roles that can be given",
         }
@@ -142,6 +148,13 @@ pub enum Fact {
         login: String,
         /// Whether it may log in.
         status: MemberStatus,
+    },
+    /// What a reading told of a member's profile.
+    Told {
+        /// Name to show.
+        name: String,
+        /// What: names of fields, or an address.
+        text: String,
     },
     /// A site.
     Site {

@@ -11,6 +11,7 @@ use crate::kit::layout::{Tile, card, figure, key_value, key_value_copy, split, t
 use crate::kit::progress::Progress;
 use crate::kit::tokens::{self, size};
 use crate::kit::tone::Tone;
+use crate::kit::trend::{Moment, Trend, trends};
 use crate::kit::{button::Button, text};
 
 /// Filters that were taken off or switched on.
@@ -18,6 +19,7 @@ use crate::kit::{button::Button, text};
 pub(super) struct State {
     off: [bool; 3],
     on: bool,
+    table: bool,
 }
 
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
@@ -31,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         "Without a known end it stands still",
         progress,
     );
-    section(ui, "Charts", "", charts);
+    section(ui, "Charts", "", |ui| charts(ui, &mut state.table));
     section(ui, "Figures", "", figures);
     section(ui, "Rows and cards", "", rows);
 }
@@ -117,7 +119,28 @@ fn progress(ui: &mut Ui) {
     Progress::new("Applied").done(23, Some(23)).show(ui);
 }
 
-fn charts(ui: &mut Ui) {
+/// How figures went, one of them not known at first.
+fn over_time(ui: &mut Ui, table: &mut bool) {
+    let moments: Vec<Moment> = (1..8)
+        .map(|n| Moment {
+            at: f64::from(n),
+            words: format!("{n} Nov 2026"),
+        })
+        .collect();
+    let trend = |label: &str, values: [u64; 7], from: usize| Trend {
+        label: label.to_owned(),
+        values: (0..7).map(|n| (n >= from).then(|| values[n])).collect(),
+    };
+    let all = [
+        trend("In the team", [398, 398, 401, 401, 400, 400, 402], 0),
+        trend("Co-owners", [3, 3, 3, 4, 4, 3, 3], 2),
+    ];
+    trends(ui, "Access over time", &moments, &all, table);
+}
+
+fn charts(ui: &mut Ui, table: &mut bool) {
+    over_time(ui, table);
+    ui.add_space(size::GAP);
     let t = tokens::of(ui.ctx());
     let leads = Some("Show them in the team");
     let entry = |label, count, leads| Bar {

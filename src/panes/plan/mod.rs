@@ -92,7 +92,7 @@ fn is_looked_up(model: &Model, run: &RunView) -> bool {
 /// Whether this asks for a plan of something else than a wish of the window.
 fn makes_another(command: &Command) -> bool {
     match command {
-        Command::GoOn(_) | Command::PlanSheet { .. } => true,
+        Command::GoOn(_) | Command::PlanSheet { .. } | Command::PutBack(_) => true,
         Command::Reviews(command) => matches!(**command, ReviewCommand::Plan(_)),
         _ => false,
     }

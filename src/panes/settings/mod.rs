@@ -9,6 +9,7 @@ mod own;
 mod pace;
 mod profile;
 mod section;
+mod snapshots;
 #[cfg(test)]
 mod tests;
 
@@ -33,6 +34,7 @@ pub struct SettingsPane {
     pace: Draft<PaceSettings>,
     brakes: Draft<BrakeLimits>,
     own: own::Finder,
+    keeping: Draft<crate::access::Retention>,
     /// Whether it is shown what other sign-ins may ask.
     others_may: bool,
 }
@@ -74,6 +76,10 @@ impl SettingsPane {
             let explained = "What holds a plan back until you type the account's name";
             section::show(ui, "Brakes", explained, |ui| {
                 brakes::show(ui, cx, &session, &mut self.brakes, &mut self.own);
+            });
+            let explained = "How long moments of the account stay on this computer";
+            section::show(ui, "Snapshots", explained, |ui| {
+                snapshots::show(ui, cx, &session, &mut self.keeping);
             });
         }
         let explained = "What is kept on this computer";

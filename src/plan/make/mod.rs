@@ -8,6 +8,7 @@ mod deeds;
 mod everywhere;
 mod invites;
 mod members;
+mod put_back;
 mod settings;
 mod site_invites;
 mod team;
@@ -16,6 +17,7 @@ mod tend;
 pub(super) use contributor_lines::{set_locations, set_roles};
 pub(super) use deed_lines::line as deed_line;
 pub(super) use invites::line as invite;
+pub use put_back::put_back;
 pub(super) use settings::line as setting_line;
 pub(super) use site_invites::revoke;
 pub(super) use team::{change, check_grant, grants};
@@ -41,8 +43,12 @@ pub fn make(
     id: String,
     now: Timestamp,
 ) -> Result<Plan, WishError> {
-    // A sheet all of whose rows are left out becomes a plan that says so.
-    let says = matches!(wish, Wish::Sheet { left, .. } if !left.is_empty());
+    // A sheet all of whose rows are left out becomes a plan that says so, and so do changes of which
+    // none can be put back.
+    let says = matches!(
+        wish,
+        Wish::Sheet { left, .. } | Wish::PutBack { left, .. } if !left.is_empty()
+    );
     if wish.is_empty() && !says {
         return Err(WishError::Nobody);
     }
@@ -95,6 +101,7 @@ fn drawn(seen: Observed<'_>, wish: &Wish, now: Timestamp) -> Result<Drawn, WishE
         | Wish::ChangeContributors { .. }
         | Wish::RemoveContributors { .. } => contributors::draw(seen, wish)?,
         Wish::Sheet { name, left, parts } => sheet(seen, name, left, parts, now)?,
+        Wish::PutBack { as_of, left, parts } => put_back::draw(seen, *as_of, left, parts, now)?,
         team => team::draw(seen, team)?,
     })
 }

@@ -10,6 +10,7 @@ mod file;
 mod make;
 mod members;
 mod property;
+mod put_back;
 mod rules;
 mod setting_world;
 mod settings;

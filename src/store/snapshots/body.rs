@@ -13,8 +13,8 @@ pub(super) fn hash(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
 }
 
-/// Keeps a body if it is not there yet.
-pub(super) fn put(conn: &Connection, bytes: &[u8]) -> rusqlite::Result<Hash> {
+/// Keeps a body if it is not there yet. Counts the bytes that this takes.
+pub(super) fn put(conn: &Connection, bytes: &[u8], added: &mut u64) -> rusqlite::Result<Hash> {
     let hash = hash(bytes);
     let there = conn
         .prepare_cached("SELECT 1 FROM body WHERE hash = ?1")?
@@ -24,6 +24,7 @@ pub(super) fn put(conn: &Connection, bytes: &[u8]) -> rusqlite::Result<Hash> {
             pack(bytes).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
         conn.prepare_cached("INSERT INTO body (hash, bytes) VALUES (?1, ?2)")?
             .execute(params![hash, packed])?;
+        *added += packed.len() as u64;
     }
     Ok(hash)
 }

@@ -98,10 +98,11 @@ impl Snapshots {
         let found = self.db.read(|conn| {
             let found = conn
                 .prepare_cached(
-                    "SELECT id, at, why, gaps, figures, number, digest FROM snapshot WHERE id = ?1",
+                    "SELECT id, at, why, gaps, figures, kept, added, number, digest
+                     FROM snapshot WHERE id = ?1",
                 )?
                 .query_row([id], |r| {
-                    Ok((head(r)?, r.get::<_, i64>(5)?, r.get::<_, Hash>(6)?))
+                    Ok((head(r)?, r.get::<_, i64>(7)?, r.get::<_, Hash>(8)?))
                 })
                 .optional()?;
             let Some((head, number, told)) = found else {

@@ -79,6 +79,19 @@ impl Snapshots {
         }
     }
 
+    /// Bytes of the file.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn bytes(&self) -> Result<u64, StoreError> {
+        self.sound()?;
+        self.db.run(|conn| {
+            let number = |name: &str| conn.pragma_query_value(None, name, |r| r.get::<_, i64>(0));
+            let bytes = number("page_count")?.saturating_mul(number("page_size")?);
+            Ok(bytes.unsigned_abs())
+        })
+    }
+
     /// Every snapshot, newest first.
     ///
     /// # Errors
@@ -87,7 +100,7 @@ impl Snapshots {
         self.sound()?;
         self.db.run(|conn| {
             conn.prepare_cached(
-                "SELECT id, at, why, gaps, figures FROM snapshot ORDER BY at DESC, number DESC",
+                "SELECT id, at, why, gaps, figures, kept, added FROM snapshot ORDER BY at DESC, number DESC",
             )?
             .query_map([], head)?
             .collect()
@@ -95,6 +108,7 @@ impl Snapshots {
     }
 }
 
+/// The first columns of a snapshot's row, in this order: id, at, why, gaps, figures, kept, added.
 fn head(row: &Row<'_>) -> rusqlite::Result<SnapshotHead> {
     Ok(SnapshotHead {
         id: row.get(0)?,
@@ -102,6 +116,8 @@ fn head(row: &Row<'_>) -> rusqlite::Result<SnapshotHead> {
         why: row.get(2)?,
         gaps: from_json(row.get_ref(3)?.as_str()?)?,
         figures: from_json(row.get_ref(4)?.as_str()?)?,
+        kept: row.get(5)?,
+        added: row.get::<_, Option<i64>>(6)?.map(i64::unsigned_abs),
     })
 }
 

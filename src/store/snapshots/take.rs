@@ -2,8 +2,8 @@
 
 use super::{Hash, PartRow, Snapshots, Sort, body, buckets, digest};
 use crate::access::{
-    AccountInvite, Contributor, Figures, MemberId, MemberLine, Site, SiteId, SiteInvite,
-    SnapshotHead, TeamMember,
+    AccountInvite, Contributor, Figures, InviteStatus, MemberId, MemberLine, Site, SiteId,
+    SiteInvite, SnapshotHead, TeamMember,
 };
 use crate::store::db::to_json;
 use crate::store::{BySite, Cache, DatasetMeta, Ledger, MembersState, ProfileStore, StoreError};
@@ -25,6 +25,8 @@ pub struct Taking<'a> {
     pub locale: &'a str,
     /// What could not be read just now, one sentence each; older values stand in.
     pub gaps: Vec<String>,
+    /// Whether only a site can be read, so that nothing of the account is missing.
+    pub of_site_alone: bool,
 }
 
 impl ProfileStore {
@@ -42,6 +44,9 @@ impl ProfileStore {
             gaps: taking.gaps,
             figures: Figures::default(),
             parts: Vec::new(),
+            added: 0,
+            at: taking.at,
+            of_site_alone: taking.of_site_alone,
             into: &mut self.snapshots,
         };
         bag.account(&self.cache, taking.locale)?;
@@ -51,6 +56,7 @@ impl ProfileStore {
             gaps,
             figures,
             mut parts,
+            added,
             ..
         } = bag;
         parts.sort_by(|a, b| (&a.kind, &a.site).cmp(&(&b.kind, &b.site)));
@@ -60,6 +66,8 @@ impl ProfileStore {
             why: taking.why.to_owned(),
             gaps,
             figures,
+            kept: false,
+            added: Some(added),
         };
         self.snapshots.file(&head, &parts)?;
         Ok(head)
@@ -71,6 +79,9 @@ struct Bag<'a> {
     gaps: Vec<String>,
     figures: Figures,
     parts: Vec<PartRow>,
+    added: u64,
+    at: Timestamp,
+    of_site_alone: bool,
     into: &'a mut Snapshots,
 }
 
@@ -93,9 +104,10 @@ impl Bag<'_> {
         read_at: Timestamp,
     ) -> Result<(), StoreError> {
         rows.sort_by_cached_key(|row| id(row));
+        let added = &mut self.added;
         let hash = self.into.db.write(|tx| {
             let text = to_json(&rows)?;
-            body::put(tx, text.as_bytes())
+            body::put(tx, text.as_bytes(), added)
         })?;
         self.part(sort, site, hash, read_at);
         Ok(())
@@ -104,7 +116,10 @@ impl Bag<'_> {
     /// Whether a part of the account is known, and what is missing of it.
     fn known(&mut self, label: &str, meta: Option<&DatasetMeta>) -> Option<Timestamp> {
         match meta {
+            None if self.of_site_alone => {}
             None => self.gaps.push(format!("{label}: never read")),
+            // The roles of an account are closed to an app, so nothing is missing of them.
+            Some(_) if self.of_site_alone && label == "Roles" => {}
             Some(meta) if !meta.complete => self.gap(label, meta.note.as_deref()),
             Some(_) => {}
         }
@@ -125,6 +140,13 @@ impl Bag<'_> {
         if let Some(at) = self.known("Team", meta.as_ref()) {
             self.figures.people = team.members.len() as u64;
             self.figures.invites = team.invites.len() as u64;
+            let open = team
+                .invites
+                .iter()
+                .filter(|i| i.status_at(self.at) == InviteStatus::Pending);
+            self.figures.open_invites = Some(open.count() as u64);
+            self.figures.co_owners = Some(team.co_owners());
+            self.figures.outsiders = team.outsiders();
             let people: Vec<_> = team.members.iter().map(|m| TeamMember::clone(m)).collect();
             self.rows((Sort::Team, ""), people, |p| p.id.to_string(), at)?;
             let invite = |i: &AccountInvite| AccountInvite {
@@ -161,6 +183,10 @@ impl Bag<'_> {
             newest = newest.max(Some(row.at));
         }
         self.figures.invites += invites.len() as u64;
+        let open = invites.iter();
+        let open = open.filter(|i| i.status_at(self.at) == InviteStatus::Pending);
+        let more = open.count() as u64;
+        self.figures.open_invites = self.figures.open_invites.map(|n| n + more);
         let id = |i: &SiteInvite| format!("{} {}", i.site, i.id);
         let at = newest.unwrap_or(Timestamp::UNIX_EPOCH);
         self.rows((Sort::SiteInvites, ""), invites, id, at)
@@ -278,14 +304,15 @@ impl Bag<'_> {
         self.figures.members += members.len() as u64;
         let before = self.into.newest_buckets(site)?;
         let number = buckets::number(members.len(), before);
+        let added = &mut self.added;
         let hash = self.into.db.write(|tx| {
             let filled = buckets::fill(members, number)
                 .map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
             let mut list = Vec::with_capacity(filled.len() * 32);
             for bucket in &filled {
-                list.extend(body::put(tx, bucket)?);
+                list.extend(body::put(tx, bucket, added)?);
             }
-            body::put(tx, &list)
+            body::put(tx, &list, added)
         })?;
         self.part(Sort::Members, site.as_str(), hash, read_at);
         Ok(())
@@ -333,15 +360,16 @@ impl Snapshots {
     fn file(&mut self, head: &SnapshotHead, parts: &[PartRow]) -> Result<(), StoreError> {
         self.db.write(|tx| {
             tx.execute(
-                "INSERT INTO snapshot (id, at, why, gaps, figures, digest)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO snapshot (id, at, why, gaps, figures, digest, added)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![
                     head.id,
                     head.at.to_string(),
                     head.why,
                     to_json(&head.gaps)?,
                     to_json(&head.figures)?,
-                    digest(parts)
+                    digest(parts),
+                    head.added.map(|n| i64::try_from(n).unwrap_or(i64::MAX))
                 ],
             )?;
             let number = tx.last_insert_rowid();

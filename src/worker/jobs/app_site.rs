@@ -25,6 +25,9 @@ pub(in crate::worker) async fn run(open: Arc<Open>, client: Client, site: SiteId
     if let Err(error) = open.reload().await {
         tracing::error!(%error, "the cache could not be shown");
     }
+    if end.is_ok() {
+        super::snapshots::after_reading(&open, &[]).await;
+    }
     let failed = match &end {
         Ok(_) => None,
         Err(Stop::Cancelled) => {

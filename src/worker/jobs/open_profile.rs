@@ -97,6 +97,7 @@ async fn open_quietly(
         invites: super::view::Shelf::default(),
         people: super::view::Shelf::default(),
         roles: super::view::Shelf::default(),
+        changes: super::view::Shelf::default(),
         family: accounts::Family::default(),
         members: super::members::Desk::default(),
         sheets: super::import::Desk::default(),

@@ -11,6 +11,7 @@ use crate::access::{NewMember, SiteId};
 use crate::plan::{MemberWish, ObjectKey, Plan, Tempo, Whom, Wish, WishError, file, make};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
+use std::future::Future;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,8 +21,17 @@ const ADDRESSES_A_STEP: usize = 100;
 
 /// Makes a plan of a wish and shows it.
 pub(in crate::worker) async fn make_plan(open: Arc<Open>, wish: Wish) {
+    make_plan_of(open, async { Ok(wish) }).await;
+}
+
+/// Makes a plan of a wish that has to be worked out first, and shows it.
+pub(in crate::worker) async fn make_plan_of(
+    open: Arc<Open>,
+    wish: impl Future<Output = Result<Wish, ErrorCard>>,
+) {
     open.shared.board.plan(Arc::new(PlanState::Making));
-    let state = match make_of(&open, wish).await {
+    let made = async { make_of(&open, wish.await?).await };
+    let state = match made.await {
         Ok(plan) => ready(&open, plan).await,
         Err(error) => PlanState::Failed(error),
     };

@@ -45,6 +45,7 @@ fn content(
         SaveKind::Plan(plan) => sheet::plan_json(plan)?,
         SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt)?,
         SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt)?,
+        SaveKind::ChangesText(changes) => sheet::changes_text(&changes.document()).into_bytes(),
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
         // Written row by row, by a job of its own.
         SaveKind::List(_) => return Ok(()),

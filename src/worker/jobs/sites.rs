@@ -131,6 +131,9 @@ pub(in crate::worker) async fn run(open: Arc<Open>, wanted: Vec<SiteId>) {
     if let Err(error) = open.reload().await {
         tracing::error!(%error, "the cache could not be shown");
     }
+    if end.is_ok() && done > 0 {
+        super::snapshots::after_part(&open).await;
+    }
     finish(&open, job, end, (refused, met.len()), (done, all)).await;
 }
 

@@ -19,6 +19,8 @@ pub enum SaveKind {
     ReceiptCsv(Arc<Receipt>),
     /// Rows of a list as CSV.
     List(Box<super::OutWish>),
+    /// What changed between two moments, as a report to read.
+    ChangesText(Arc<super::Changes>),
     /// An empty sheet with the right names of columns.
     SheetTemplate(crate::sheet::map::Kind),
     /// A sheet with its corrections, in its own encoding.
@@ -246,12 +248,20 @@ pub enum Command {
     TakeSnapshot,
     /// Keep snapshots for so long from now on.
     KeepSnapshots(crate::access::Retention),
+    /// Keep a snapshot whatever that setting says, or no longer.
+    KeepSnapshot(String, bool),
+    /// Delete a snapshot.
+    DeleteSnapshot(String),
     /// Compare two snapshots.
     Compare(super::CompareRequest),
     /// Something about access reviews.
     Reviews(Box<super::ReviewCommand>),
     /// Filter and sort the entries of the review that is open; the newest request wins.
     ViewReview(ViewRequest),
+    /// Filter and sort what changed between them; the newest request wins.
+    ViewChanges(ViewRequest),
+    /// Make a plan that puts changes back.
+    PutBack(super::PutBackRequest),
     /// Leave the run's view.
     CloseRun,
     /// Let a job stand still, or go on.

@@ -100,6 +100,10 @@ pub enum Event {
     ReviewSince(Option<Arc<super::ReviewSince>>),
     /// What came of the last thing that was asked about reviews.
     ReviewSaid(Option<Arc<super::ReviewSaid>>),
+    /// The same as a table, frozen.
+    ChangesTable(Option<Arc<super::ChangesTable>>),
+    /// The same, filtered and sorted.
+    ChangesView(Option<Arc<super::ChangesView>>),
     /// Notices, runs, journal.
     Activity(Arc<Activity>),
     /// Pace.

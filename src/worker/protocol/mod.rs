@@ -13,6 +13,7 @@ mod event;
 mod everybody;
 mod freeze;
 mod freeze_access;
+mod freeze_changes;
 mod freeze_invites;
 mod freeze_members;
 mod freeze_members_index;
@@ -58,6 +59,7 @@ pub use freeze::freeze;
 pub use freeze_access::{
     Readings, Refusals, access_groups, freeze_access, freeze_sites, site_groups,
 };
+pub use freeze_changes::{ChangesTable, ChangesView, change_groups, freeze_changes, weight_word};
 pub use freeze_invites::{freeze_invites, invite_groups};
 pub use freeze_members::{MembersBeside, MembersBuilder};
 pub use freeze_people::{flag_words, freeze_people};
@@ -93,7 +95,9 @@ pub use reviews::{
 pub use roles::{Holder, RoleRow, RolesTable, RolesView, Where, role_groups};
 pub use settings::{PaceSettings, Settings, ThemeWish};
 pub use site_settings::{SettingTold, SiteSettings};
-pub use snapshots::{By, ChangeRow, Changes, ChangesState, CompareRequest, SnapshotsList, When};
+pub use snapshots::{
+    By, ChangeRow, Changes, ChangesState, CompareRequest, PutBackRequest, SnapshotsList, When,
+};
 pub use table::{
     Column, Frozen, RowKind, TableView, TeamRow, TeamTable, TeamView, ViewRequest, groups,
 };

@@ -3,6 +3,7 @@
 use super::ErrorCard;
 use crate::access::{Retention, SnapshotHead, Thing, Weight};
 use crate::journal::RunId;
+use crate::sheet::{ChangeLine, ChangesDocument};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::sync::Arc;
@@ -14,10 +15,14 @@ pub struct SnapshotsList {
     pub all: Result<Vec<SnapshotHead>, ErrorCard>,
     /// How long they are kept.
     pub retention: Retention,
+    /// Bytes of the file that they lie in.
+    pub bytes: u64,
     /// The newest one that somebody saw in the window's last visit.
     pub last_visit: Option<String>,
     /// The one that was taken last because somebody asked, or why that did not work.
     pub taken: Option<Result<String, ErrorCard>>,
+    /// Why what was asked last about them did not work.
+    pub trouble: Option<ErrorCard>,
 }
 
 /// Which moment is meant.
@@ -31,6 +36,8 @@ pub enum When {
     LastVisit,
     /// The newest one.
     Newest,
+    /// The one before the newest.
+    Previous,
 }
 
 /// Two moments to compare.
@@ -42,6 +49,15 @@ pub struct CompareRequest {
     pub to: When,
     /// Compare even if one of them is incomplete.
     pub insist: bool,
+}
+
+/// Changes to put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutBackRequest {
+    /// The moments between which they were found.
+    pub compare: CompareRequest,
+    /// Which of them, by their keys.
+    pub lines: Vec<String>,
 }
 
 /// Who made a difference.
@@ -74,6 +90,8 @@ impl By {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeRow {
+    /// What tells it apart from every other, wherever the same moments are compared.
+    pub key: String,
     /// What it does to access.
     pub weight: Weight,
     /// “People”, “Invites”, ….
@@ -94,6 +112,31 @@ pub struct ChangeRow {
     pub thing: Thing,
 }
 
+impl ChangeRow {
+    /// The run of ours that made it, or may have.
+    pub fn run(&self) -> Option<&RunId> {
+        match &self.by {
+            By::Us(run) | By::PerhapsUs(run) => Some(run),
+            By::Itself | By::Others => None,
+        }
+    }
+
+    pub(super) fn line(&self) -> ChangeLine<'_> {
+        ChangeLine {
+            key: &self.key,
+            weight: self.weight,
+            kind: self.group,
+            what: &self.what,
+            who: &self.who,
+            place: &self.place,
+            before: self.before.as_deref(),
+            after: self.after.as_deref(),
+            by: self.by.label(),
+            run: self.run().map(RunId::as_str),
+        }
+    }
+}
+
 /// What changed between two snapshots.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Changes {
@@ -108,6 +151,17 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// The same for files.
+    pub fn document(&self) -> ChangesDocument<'_> {
+        ChangesDocument {
+            from: &self.from,
+            to: &self.to,
+            gaps: self.gaps(),
+            lines: self.rows.iter().map(ChangeRow::line).collect(),
+            untold: &self.untold,
+        }
+    }
+
     /// What is missing in one of the two, one sentence each: the report is incomplete then.
     pub fn gaps(&self) -> Vec<String> {
         let of = |head: &SnapshotHead| {

@@ -7,6 +7,7 @@
 
 mod access;
 mod accounts;
+mod changes;
 mod first;
 mod frame;
 mod hardship;

@@ -98,6 +98,9 @@ pub(in crate::worker) async fn run(open: Arc<Open>, site: SiteId, how: MembersRe
         end = Err(stop);
     }
     show_again(&open).await;
+    if end.is_ok() {
+        super::super::snapshots::after_part(&open).await;
+    }
     finish(&open, job, end).await;
 }
 

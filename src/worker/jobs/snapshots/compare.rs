@@ -4,24 +4,57 @@ use super::super::super::cards::store_card;
 use super::super::super::files::blocking;
 use super::super::super::open::{Open, ending};
 use super::super::super::protocol::{
-    By, ChangeRow, Changes, ChangesState, CompareRequest, ErrorCard, Trouble, When,
+    By, ChangeRow, Changes, ChangesState, CompareRequest, ErrorCard, Numbered as _, SnapshotsList,
+    Trouble, When, freeze_changes,
 };
+use super::told;
 use super::words::Words;
-use crate::access::{Difference, Fact, InviteStatus, SnapshotHead, compare as compare_moments};
-use crate::journal::RunId;
+use crate::access::{
+    Difference, Fact, InviteStatus, MemberEvent, SiteId, SnapshotHead, Thing, Untold,
+    compare as compare_moments,
+};
+use crate::journal::{Hash, RunId};
 use crate::plan::{Action, Outcome, Plan, did};
 use crate::store::{Pair, ProfileStore, StoreError};
 use jiff::Timestamp;
 use std::sync::Arc;
 
-/// Compares two moments and shows what came of it.
+/// Letters of the short name of a change.
+const KEY: usize = 10;
+
+/// Compares two moments and shows what came of it. What was shown before stays until then.
 pub(in crate::worker) async fn compare(open: Arc<Open>, request: CompareRequest) {
     open.shared.board.changes(Arc::new(ChangesState::Working));
     let state = found(&open, request)
         .await
         .unwrap_or_else(ChangesState::Failed);
+    let table = match &state {
+        ChangesState::Ready(changes) => {
+            let (changes, before) = (Arc::clone(changes), open.changes.table.borrow().clone());
+            let freeze = move || freeze_changes(changes).after(before.as_deref());
+            let Ok(table) = blocking(freeze).await else {
+                return;
+            };
+            Some(Arc::new(table))
+        }
+        _ => None,
+    };
+    open.changes.table.send_replace(table.clone());
     if open.shows() {
+        open.shared.board.changes_table(table);
         open.shared.board.changes(Arc::new(state));
+    }
+}
+
+/// Lets go of a comparison when one of its moments is not kept any more.
+pub(super) fn forget_gone(open: &Open, list: &SnapshotsList) {
+    let Ok(all) = &list.all else { return };
+    let there = |head: &SnapshotHead| all.iter().any(|h| h.id == head.id);
+    let table = open.changes.table.borrow().clone();
+    if table.is_some_and(|t| !there(&t.of.from) || !there(&t.of.to)) {
+        open.changes.table.send_replace(None);
+        open.shared.board.changes_table(None);
+        open.shared.board.changes(Arc::default());
     }
 }
 
@@ -30,6 +63,27 @@ pub(in crate::worker) async fn found(
     open: &Open,
     request: CompareRequest,
 ) -> Result<ChangesState, ErrorCard> {
+    let both = match moments(open, request).await? {
+        Ok(both) => both,
+        Err(refusal) => return Ok(ChangesState::Incomplete(refusal)),
+    };
+    let made = blocking(move || changes(&both)).await;
+    Ok(ChangesState::Ready(Arc::new(made.map_err(ending)?)))
+}
+
+/// Two moments, and what else tells what happened between them.
+pub(super) struct Both {
+    pub(super) pair: Pair,
+    lines: Vec<Sent>,
+    events: Vec<(SiteId, MemberEvent)>,
+}
+
+/// Reads two moments out of the files; the inner error is that one of them is incomplete and nobody
+/// insisted.
+pub(super) async fn moments(
+    open: &Open,
+    request: CompareRequest,
+) -> Result<Result<Both, ErrorCard>, ErrorCard> {
     let in_window = open.shared.by_itself;
     let read = open.files.run(move |store| {
         let all = store.snapshots.list().map_err(|e| store_card(&e))?;
@@ -48,14 +102,31 @@ pub(in crate::worker) async fn found(
         let pair = store.snapshots.pair(&from.id, &to.id);
         let pair = pair.map_err(|e| store_card(&e))?.ok_or_else(gone)?;
         let lines = our_lines(store, from.at, to.at).map_err(|e| store_card(&e))?;
-        Ok::<_, ErrorCard>(Ok((pair, lines)))
+        let events = told::events(store, from.at, to.at).map_err(|e| store_card(&e))?;
+        Ok(Ok(Both {
+            pair,
+            lines,
+            events,
+        }))
     });
-    let (pair, lines) = match read.await.map_err(ending)?? {
-        Ok(read) => read,
-        Err(refusal) => return Ok(ChangesState::Incomplete(refusal)),
-    };
-    let made = blocking(move || changes(pair, &lines)).await;
-    Ok(ChangesState::Ready(Arc::new(made.map_err(ending)?)))
+    read.await.map_err(ending)?
+}
+
+/// A short name of a thing that stays the same wherever it is compared.
+pub(super) fn key_of(thing: &Thing) -> String {
+    let text = serde_json::to_vec(thing).unwrap_or_default();
+    let mut key = Hash::of(&text).to_string();
+    key.truncate(KEY);
+    key
+}
+
+/// What is otherwise, and what cannot be compared.
+pub(super) fn differences(both: &Both) -> (Vec<Difference>, Vec<Untold>) {
+    let Pair { before, after } = &both.pair;
+    let mut found = compare_moments(&before.1, &after.1);
+    let told = told::differences(&both.events, &found.differences);
+    found.differences.extend(told);
+    (found.differences, found.untold)
 }
 
 fn gone() -> ErrorCard {
@@ -76,6 +147,10 @@ fn chosen(
     };
     match when {
         When::Newest => Ok(newest.clone()),
+        When::Previous => all.get(1).cloned().ok_or_else(|| {
+            let why = "There is only one snapshot".to_owned();
+            bad(why, "One is taken each time the account is read")
+        }),
         When::By(at) => all.iter().find(|h| h.at <= *at).cloned().ok_or_else(|| {
             let oldest = all.last().unwrap_or(newest).at;
             let why = format!(
@@ -206,23 +281,22 @@ pub(in crate::worker) fn by<'a>(
     }
 }
 
-fn changes(pair: Pair, lines: &[Sent]) -> Changes {
-    let Pair { before, after } = pair;
-    let found = compare_moments(&before.1, &after.1);
+fn changes(both: &Both) -> Changes {
+    let Pair { before, after } = &both.pair;
+    let (found, untold) = differences(both);
     let words = Words::of(&before.1, &after.1);
     let mut rows: Vec<ChangeRow> = found
-        .differences
         .iter()
-        .map(|difference| words.row(difference, by(difference, lines.iter())))
+        .map(|difference| words.row(difference, by(difference, both.lines.iter())))
         .collect();
     rows.sort_by(|a, b| {
         let key = |r: &ChangeRow| (r.weight, Words::rank(r.group));
         key(a).cmp(&key(b)).then_with(|| a.what.cmp(&b.what))
     });
     Changes {
-        from: before.0,
-        to: after.0,
+        from: before.0.clone(),
+        to: after.0.clone(),
         rows,
-        untold: found.untold.iter().map(|u| words.untold(u)).collect(),
+        untold: untold.iter().map(|u| words.untold(u)).collect(),
     }
 }

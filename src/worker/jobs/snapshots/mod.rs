@@ -1,15 +1,19 @@
 //! Snapshots: taking them, keeping as many as wanted, and comparing two.
 
 mod compare;
+mod put_back;
+mod told;
 mod words;
 
 pub(in crate::worker) use compare::{Sent, by, compare, found, our_lines};
+pub(in crate::worker) use put_back::put_back;
 
 use super::super::cards::store_card;
 use super::super::open::{LOCALE, Open, ending};
 use super::super::protocol::{ErrorCard, SnapshotsList, Tone, Trouble};
-use crate::access::{Retention, SnapshotHead};
+use crate::access::{AFTER_PART, AFTER_READING, ASKED, Retention, SnapshotHead};
 use crate::store::{ProfileStore, StoreError, Taking};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Key of how long snapshots are kept.
@@ -18,10 +22,6 @@ const RETENTION: &str = "snapshotRetention";
 const SEEN: &str = "snapshotSeen";
 /// Key of the newest one that was seen when the visit that is under way, or was last, began.
 const VISIT: &str = "snapshotLastVisit";
-
-/// Why a snapshot was taken, as the file has it.
-const AFTER_READING: &str = "reading";
-const ASKED: &str = "asked";
 
 fn retention(store: &ProfileStore) -> Retention {
     // A setting that cannot be read any more is as good as none.
@@ -37,8 +37,20 @@ pub(in crate::worker) async fn after_reading(open: &Open, gaps: &[(&'static str,
         .iter()
         .filter(|(label, _)| part.contains(label))
         .map(|(label, e)| format!("{label}: {}", e.sentence));
-    match take(open, AFTER_READING, gaps.collect()).await {
-        Ok(head) => tracing::debug!(id = head.id, complete = head.is_complete(), "snapshot"),
+    by_itself(open, AFTER_READING, gaps.collect()).await;
+}
+
+/// Takes one at the end of a reading of sites, or of a site's members.
+pub(in crate::worker) async fn after_part(open: &Open) {
+    by_itself(open, AFTER_PART, Vec::new()).await;
+}
+
+async fn by_itself(open: &Open, why: &'static str, gaps: Vec<String>) {
+    match take(open, why, gaps).await {
+        Ok(head) => {
+            tracing::debug!(id = head.id, complete = head.is_complete(), "snapshot");
+            show(open, None, None).await;
+        }
         Err(error) => {
             tracing::error!(%error, "no snapshot could be taken");
             let text = ErrorCard {
@@ -58,7 +70,7 @@ pub(in crate::worker) async fn take_now(open: Arc<Open>) {
         ),
         None => take(&open, ASKED, Vec::new()).await.map(|head| head.id),
     };
-    show(&open, Some(taken)).await;
+    show(&open, Some(taken), None).await;
 }
 
 /// Takes one, and lets go of those that need not be kept any longer.
@@ -69,6 +81,7 @@ pub(in crate::worker) async fn take(
 ) -> Result<SnapshotHead, ErrorCard> {
     let (id, at) = ((open.shared.ids)(), open.shared.now());
     let seen = open.shared.by_itself && !open.aside;
+    let of_site_alone = open.is_app();
     let done = open.files.run(move |store| {
         let head = store.take_snapshot(Taking {
             id,
@@ -76,12 +89,13 @@ pub(in crate::worker) async fn take(
             why,
             locale: LOCALE,
             gaps,
+            of_site_alone,
         })?;
         if seen {
             store.ledger.set_value(SEEN, &head.id)?;
         }
         let keep = retention(store);
-        let held = store.ledger.snapshots_of_reviews()?;
+        let held = held(store)?;
         store.snapshots.prune(keep, &held, at)?;
         Ok::<_, StoreError>(head)
     });
@@ -114,37 +128,73 @@ fn last_visit(store: &ProfileStore, in_window: bool) -> Option<String> {
     store.ledger.value(key).unwrap_or_default()
 }
 
+/// Those that visits began and ended with: they stay, so that it can be told what changed since.
+fn held(store: &ProfileStore) -> Result<BTreeSet<String>, StoreError> {
+    let mut held = store.ledger.snapshots_of_reviews()?;
+    let of = |key| store.ledger.value::<String>(key).unwrap_or_default();
+    held.extend([SEEN, VISIT].into_iter().filter_map(of));
+    Ok(held)
+}
+
 /// Keeps for how long snapshots stay, and shows the list.
 pub(in crate::worker) async fn keep(open: Arc<Open>, wanted: Retention) {
     let now = open.shared.now();
     let kept = open.files.run(move |store| {
         store.ledger.set_value(RETENTION, &wanted)?;
-        let held = store.ledger.snapshots_of_reviews()?;
+        let held = held(store)?;
         store.snapshots.prune(wanted, &held, now)
     });
-    match kept.await.map_err(ending) {
-        Ok(Ok(_)) => {}
-        Ok(Err(error)) => open.tell(Tone::Error, store_card(&error)).await,
-        Err(error) => open.tell(Tone::Error, error).await,
+    let kept = kept.await.map_err(ending);
+    after(&open, kept.map(|done| done.map(|_| true))).await;
+}
+
+/// Keeps a snapshot whatever that says, or no longer, and shows the list.
+pub(in crate::worker) async fn keep_one(open: Arc<Open>, id: String, kept: bool) {
+    let done = open.files.run(move |store| store.snapshots.keep(&id, kept));
+    after(&open, done.await.map_err(ending)).await;
+}
+
+/// Deletes a snapshot, and shows the list.
+pub(in crate::worker) async fn delete(open: Arc<Open>, id: String) {
+    let done = open.files.run(move |store| store.snapshots.delete(&id));
+    after(&open, done.await.map_err(ending)).await;
+}
+
+/// Tells what went wrong, and shows the list.
+async fn after(open: &Open, done: Result<Result<bool, StoreError>, ErrorCard>) {
+    let trouble = match done {
+        Ok(Ok(true)) => None,
+        Ok(Ok(false)) => {
+            let why = "This snapshot is not kept any more";
+            Some(ErrorCard::new(why, "The list shows those that are"))
+        }
+        Ok(Err(error)) => Some(store_card(&error)),
+        Err(error) => Some(error),
+    };
+    if let Some(error) = trouble.clone() {
+        open.tell(Tone::Error, error).await;
     }
-    show(&open, None).await;
+    show(open, None, trouble).await;
 }
 
 /// Shows the list.
 pub(in crate::worker) async fn list(open: Arc<Open>) {
-    show(&open, None).await;
+    show(&open, None, None).await;
 }
 
-async fn show(open: &Open, taken: Option<Result<String, ErrorCard>>) {
+async fn show(open: &Open, taken: Option<Result<String, ErrorCard>>, trouble: Option<ErrorCard>) {
     let in_window = open.shared.by_itself;
     let read = open.files.run(move |store| SnapshotsList {
         all: store.snapshots.list().map_err(|e| store_card(&e)),
         retention: retention(store),
+        bytes: store.snapshots.bytes().unwrap_or_default(),
         last_visit: last_visit(store, in_window),
         taken,
+        trouble,
     });
-    match read.await {
-        Ok(list) if open.shows() => open.shared.board.snapshots(Some(Arc::new(list))),
-        _ => {}
+    let Ok(list) = read.await else { return };
+    if open.shows() {
+        compare::forget_gone(open, &list);
+        open.shared.board.snapshots(Some(Arc::new(list)));
     }
 }

@@ -212,6 +212,7 @@ impl Words {
                 beside(status.label(), &list(who.map(|t| (*t).to_owned()), ""))
             }
             (_, Fact::Role { title }) => title.clone(),
+            (_, Fact::Told { text, .. }) => text.clone(),
             (_, place) => self.place(place),
         }
     }
@@ -290,6 +291,14 @@ impl Words {
                     &format!("is {} now", status.label().to_lowercase()),
                 ),
             ),
+            (Thing::MemberFields(_, id), Some(Fact::Told { name, text })) => (
+                named(name, id.as_str()),
+                format!("has other values: {text},"),
+            ),
+            (Thing::MemberPage(_, id), Some(Fact::Told { name, .. })) => (
+                named(name, id.as_str()),
+                "has another address of its page".to_owned(),
+            ),
             (Thing::Site(id), Some(Fact::Site { name, .. })) => (
                 named(name, id.as_str()),
                 verb("is a new site", "is gone, with everybody on it", "changed"),
@@ -325,6 +334,7 @@ impl Words {
         };
         let state = |fact: &Option<Fact>| fact.as_ref().map(|f| self.state(thing, f));
         ChangeRow {
+            key: super::compare::key_of(thing),
             weight: difference.weight(),
             group: thing.group(),
             what,

@@ -5,6 +5,7 @@
 //! columns of their own, and the names of columns are those that an import understands.
 
 mod accounts;
+mod changes;
 mod members;
 mod people;
 mod reviews;

@@ -92,12 +92,13 @@ impl<'a> Session<'a> {
     /// Starts a worker and opens the profile that is meant.
     pub(super) fn open(world: &'a World, common: &Common) -> Result<Self, Failure> {
         let given = key::given(common)?;
-        Self::open_for(world, common, key::store(given), Use::Work)
+        Self::open_for(world, common, key::store(given, world)?, Use::Work)
     }
 
     /// The same with the keys of the system, whatever key was given for this run.
     pub(super) fn open_keeping(world: &'a World, common: &Common) -> Result<Self, Failure> {
-        Self::open_for(world, common, key::store(key::Given::default()), Use::Work)
+        let keys = key::store(key::Given::default(), world)?;
+        Self::open_for(world, common, keys, Use::Work)
     }
 
     /// Opens the profile that is meant to look at what is kept; nobody else is kept from it.

@@ -121,7 +121,7 @@ fn key(session: &Session, items: &mut Vec<Item>) {
             )
             .detail("No key store of the system could be used"),
         ),
-        KeyPlace::System | KeyPlace::Practice | KeyPlace::Parent => {}
+        KeyPlace::System | KeyPlace::Sealed | KeyPlace::Practice | KeyPlace::Parent => {}
     }
     if let Connection::Trouble(error) = &session.connection {
         items.push(

@@ -4,6 +4,7 @@ mod about;
 mod brakes;
 mod data;
 mod draft;
+mod lock;
 mod look;
 mod own;
 mod pace;
@@ -66,6 +67,8 @@ impl SettingsPane {
         section::show(ui, "Profile", explained, |ui| {
             profile::show(ui, cx, &mut self.others_may);
         });
+        let explained = "Where keys are kept, and how the window locks";
+        section::show(ui, "Keys and lock", explained, |ui| lock::show(ui, cx));
         if let Some(session) = cx.model.session.clone() {
             let explained = "How fast calls go out to Wix";
             section::show(ui, "Pace", explained, |ui| {

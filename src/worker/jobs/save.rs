@@ -42,6 +42,8 @@ fn content(
     to: &mut dyn Write,
 ) -> io::Result<()> {
     let bytes = match what {
+        // Made from the whole data directory, not from one profile: see `support`.
+        SaveKind::Support => return Ok(()),
         SaveKind::Plan(plan) => sheet::plan_json(plan)?,
         SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt)?,
         SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt)?,

@@ -94,13 +94,19 @@ fn walk(bench: &mut Bench) -> (String, Vec<Ran>) {
     let run = runs["runs"][0]["run"].as_str().expect("a run").to_owned();
     told.push(
         bench
-            .run(&["export", "receipt", &run, "-o", &receipt])
+            .run(&[
+                "export", "receipt", &run, "--format", "json", "-o", &receipt,
+            ])
             .ends(0),
     );
     let journal = bench.arg("journal.jsonl");
-    told.push(bench.run(&["export", "journal", "-o", &journal]).ends(0));
+    told.push(
+        bench
+            .run(&["export", "journal", "--format", "jsonl", "-o", &journal])
+            .ends(0),
+    );
     // Something goes wrong as well, so that there is something to log.
-    bench.fault(&serde_json::json!({"match": {}, "times": 40, "kind": {"status": 500}}));
+    bench.fault(&serde_json::json!({"match": {}, "times": 4, "kind": {"status": 500}}));
     let failed = sealed(bench, &["sync"], PASSPHRASE);
     assert_ne!(failed.code, 0);
     told.push(failed);

@@ -123,7 +123,7 @@ pub fn install(keep: impl Fn(&CrashReport) + Send + Sync + 'static) {
 /// Runs this part of the window; a panic in it becomes a report.
 fn guarded<R>(part: impl FnOnce() -> R) -> Result<R, CrashReport> {
     catch_unwind(AssertUnwindSafe(part)).map_err(|payload| {
-        let known = LAST.with(|last| last.take());
+        let known = LAST.with(RefCell::take);
         known.unwrap_or_else(|| CrashReport {
             message: fixed(payload.as_ref()),
             ..CrashReport::default()
@@ -159,12 +159,20 @@ impl Shell {
             return self.report(ui, &report);
         }
         let drawn = guarded(|| {
-            if self.breaks == Some(route) {
-                std::panic::panic_any(HOOK);
-            }
+            self.break_if_asked(route);
             self.pane(ui, route);
         });
         self.note(ui.ctx(), part, drawn);
+    }
+
+    #[expect(
+        clippy::panic,
+        reason = "what a test asks for, to see what a panic leads to"
+    )]
+    fn break_if_asked(&self, route: Route) {
+        if self.breaks == Some(route) {
+            std::panic::panic_any(HOOK);
+        }
     }
 
     /// Draws the dialogs, unless they broke.

@@ -21,6 +21,8 @@ pub(super) struct Lock {
     typed: KeyText,
     /// The trial that is waited for.
     waits_for: Option<u64>,
+    /// One was tried here: what went wrong before does not matter.
+    tried: bool,
     begun: bool,
 }
 
@@ -50,6 +52,7 @@ impl Shell {
         self.lock = Some(Lock {
             typed: KeyText::new(What::Passphrase, u64::MAX - self.idle.locks),
             waits_for: None,
+            tried: false,
             begun: false,
         });
         self.palette = None;
@@ -91,6 +94,8 @@ impl Shell {
             if keeping.trouble.is_none() {
                 return self.unlock(ui.ctx());
             }
+            // The field takes the keyboard again.
+            lock.begun = false;
         }
         let ground = Frame::new().fill(tokens::of(ui.ctx()).app);
         let asks = keeping.keeps.has_passphrase();
@@ -121,7 +126,9 @@ impl Shell {
                     lock.begun = true;
                     let mut entered = false;
                     let missing = if asks {
-                        passphrase_trouble(ui, &keeping);
+                        if lock.tried {
+                            passphrase_trouble(ui, &keeping);
+                        }
                         entered = submitted(&lock.typed.field(ui, focus));
                         let empty = lock.typed.trimmed().is_empty();
                         empty.then_some("Type the passphrase first")
@@ -142,6 +149,7 @@ impl Shell {
         if send && asks {
             let typed = Secret(lock.typed.trimmed().to_owned());
             lock.waits_for = Some(keeping.tries);
+            lock.tried = true;
             self.handle.send(Command::Passphrase(typed));
         } else if send {
             self.unlock(ui.ctx());

@@ -53,11 +53,12 @@ mod imp {
     fn place(data: &Path) -> Option<PathBuf> {
         let data = data.canonicalize().unwrap_or_else(|_| data.to_owned());
         let hash = Sha256::digest(data.as_os_str().as_encoded_bytes());
-        let name: String = hash[..8].iter().map(|b| format!("{b:02x}")).collect();
+        let half = hash[..8].iter();
+        let name = half.fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
         let runtime = directories::BaseDirs::new();
         let runtime = runtime.as_ref().and_then(|d| d.runtime_dir());
         let place = match runtime.filter(|dir| dir.is_dir()) {
-            Some(dir) => dir.join("gatehouse").join(format!("{name}.sock")),
+            Some(dir) => dir.join("gatehouse").join(format!("{name:016x}.sock")),
             None => data.join("window.sock"),
         };
         (place.as_os_str().len() <= LONGEST).then_some(place)

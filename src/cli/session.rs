@@ -9,7 +9,7 @@ use super::{World, key, profile, signals};
 use crate::model::{Model, Route};
 use crate::secrets::{KeyStore, MemoryKeyStore, Secret};
 use crate::worker::protocol::{
-    Command, Connection, ErrorCard, KeyPlace, RunCard, TeamTable, Trouble,
+    Command, Connection, ErrorCard, KeepIn, KeyPlace, RunCard, TeamTable, Trouble,
 };
 use crate::worker::{Environment, Handle, Keys, Patience, Wake};
 use std::sync::Arc;
@@ -127,6 +127,12 @@ impl<'a> Session<'a> {
 
     /// Says of a missing key, or app secret, how it is given here.
     pub(super) fn advise(&self, mut failure: Failure) -> Failure {
+        if self.model.keeping.keeps == KeepIn::Closed && failure.exit == Exit::NoAccess {
+            failure.card.remedy = "Give the passphrase in the descriptor whose number \
+                                   GATEHOUSE_PASSPHRASE_FD tells"
+                .to_owned();
+            return failure;
+        }
         let session = self.model.session.as_ref();
         if let Some(session) = session
             && session.profile.key == KeyPlace::Missing

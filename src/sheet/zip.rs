@@ -57,11 +57,11 @@ pub fn zip(files: &BTreeMap<String, Vec<u8>>) -> io::Result<Vec<u8>> {
 }
 
 fn small(n: usize) -> io::Result<u32> {
-    u32::try_from(n).map_err(|_| io::Error::other("the archive would be larger than 4 GB"))
+    u32::try_from(n).map_err(|e| io::Error::new(io::ErrorKind::FileTooLarge, e))
 }
 
 fn number(n: usize) -> io::Result<u16> {
-    u16::try_from(n).map_err(|_| io::Error::other("too many files for one archive"))
+    u16::try_from(n).map_err(|e| io::Error::new(io::ErrorKind::FileTooLarge, e))
 }
 
 #[cfg(test)]

@@ -233,10 +233,9 @@ impl Shared {
     pub(super) fn keeps(&self) -> KeyPlace {
         match self.keys.vault().map(Vault::keeps) {
             Some(Keeps::Sealed) => KeyPlace::Sealed,
-            Some(Keeps::Platform) => KeyPlace::System,
             Some(Keeps::ForRun) => KeyPlace::ThisRun,
             None if self.keys_in_memory => KeyPlace::ThisRun,
-            None => KeyPlace::System,
+            Some(Keeps::Platform) | None => KeyPlace::System,
         }
     }
 }

@@ -53,8 +53,10 @@ fn personal(bench: &Bench) -> Vec<String> {
     let text = |v: &Value| v.as_str().expect("a text").to_owned();
     let sites = bench.run(&["export", "sites", "--format", "json"]).ends(0);
     let sites: Value = serde_json::from_str(&sites.out).expect("JSON");
+    let name = text(&person["name"]);
     vec![
-        text(&person["name"]),
+        // First and last names are kept apart.
+        name.rsplit(' ').next().unwrap_or_default().to_owned(),
         text(&person["email"]),
         text(&person["id"]),
         text(&sites[0]["name"]),

@@ -62,8 +62,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let words = if cx.model.keeping.keeps.has_passphrase() {
         "Everything is hidden until you type your passphrase"
     } else {
-        "Everything is hidden until you unlock it. It keeps out eyes, not hands: with a passphrase \
-         it would"
+        "Everything is hidden until somebody presses Unlock, which takes no passphrase"
     };
     if Button::secondary("Lock now")
         .icon(Icon::Lock)

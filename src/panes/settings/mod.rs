@@ -63,12 +63,12 @@ impl SettingsPane {
 
     fn sections(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         section::show(ui, FIRST, "For all profiles", |ui| look::show(ui, cx));
+        let explained = "Where keys are kept, and how the window locks";
+        section::show(ui, "Keys and lock", explained, |ui| lock::show(ui, cx));
         let explained = "Its name, its key, and whether anything can be changed";
         section::show(ui, "Profile", explained, |ui| {
             profile::show(ui, cx, &mut self.others_may);
         });
-        let explained = "Where keys are kept, and how the window locks";
-        section::show(ui, "Keys and lock", explained, |ui| lock::show(ui, cx));
         if let Some(session) = cx.model.session.clone() {
             let explained = "How fast calls go out to Wix";
             section::show(ui, "Pace", explained, |ui| {

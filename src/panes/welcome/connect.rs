@@ -81,7 +81,9 @@ impl Form {
             .primary(Button::primary("Check and connect").enabled_or(why_not))
             .show(ctx, |ui| {
                 self.body(ui, &state, ask, keeping.keeps);
-                super::passphrase_trouble(ui, &keeping);
+                if chooses {
+                    super::passphrase_trouble(ui, &keeping);
+                }
             });
         match shown.did {
             Did::Nothing | Did::Other(_) => true,

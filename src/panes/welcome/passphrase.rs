@@ -75,6 +75,8 @@ pub(super) struct Form {
     begun: bool,
     /// The trial that is waited for.
     waits_for: Option<u64>,
+    /// One was tried here: what went wrong before does not matter.
+    tried: bool,
     /// It is asked whether to start anew.
     anew: bool,
 }
@@ -87,6 +89,7 @@ impl Form {
             fresh: Fresh::new(number),
             begun: false,
             waits_for: None,
+            tried: false,
             anew: false,
         }
     }
@@ -105,6 +108,8 @@ impl Form {
             if keeping.trouble.is_none() {
                 return false;
             }
+            // The field takes the keyboard again.
+            self.begun = false;
         }
         if keeping.keeps == KeepIn::Closed {
             if self.anew {
@@ -123,6 +128,7 @@ impl Form {
     }
 
     fn give(&mut self, ctx: &Context, cx: &mut Cx<'_>, keeping: &Keeping) -> bool {
+        let tried = self.tried;
         let empty = self.typed.trimmed().is_empty();
         let missing = empty.then_some("Type the passphrase first");
         let why_not = self.checking(keeping).or(missing);
@@ -133,7 +139,9 @@ impl Form {
             .other(Button::quiet("I do not remember it…"))
             .cancel("Not now")
             .show(ctx, |ui| {
-                trouble(ui, keeping);
+                if tried {
+                    trouble(ui, keeping);
+                }
                 self.typed.field(ui, !self.begun);
                 let words = "Without it you see what was read before; nothing is read or changed.";
                 text::paragraph(ui, text::small_muted(words));
@@ -148,6 +156,7 @@ impl Form {
             }
             Did::Primary => {
                 self.waits_for = Some(keeping.tries);
+                self.tried = true;
                 cx.ask(Command::Passphrase(Secret(self.typed.trimmed().to_owned())));
                 true
             }
@@ -155,6 +164,7 @@ impl Form {
     }
 
     fn ask_anew(&mut self, ctx: &Context, cx: &mut Cx<'_>, keeping: &Keeping) -> bool {
+        let tried = self.tried;
         let shown = Dialog::new("start anew", "Start without the kept keys")
             .width(480.0)
             .primary(Button::danger("Remove the kept keys").enabled_or(self.checking(keeping)))
@@ -167,11 +177,14 @@ impl Form {
                 text::paragraph(ui, text::body(words));
                 let words = "What was read, the journal and the receipts stay.";
                 text::paragraph(ui, text::body(words));
-                trouble(ui, keeping);
+                if tried {
+                    trouble(ui, keeping);
+                }
             });
         match shown.did {
             Did::Primary => {
                 self.waits_for = Some(keeping.tries);
+                self.tried = true;
                 cx.ask(Command::RemoveSealedKeys);
             }
             Did::Cancel => self.anew = false,
@@ -181,13 +194,16 @@ impl Form {
     }
 
     fn choose(&mut self, ctx: &Context, cx: &mut Cx<'_>, keeping: &Keeping) -> bool {
+        let tried = self.tried;
         let why_not = self.checking(keeping).or(self.fresh.missing());
         let shown = Dialog::new("new passphrase", "Keep keys with a passphrase")
             .width(480.0)
             .primary(Button::primary("Use this passphrase").enabled_or(why_not))
             .cancel("Cancel")
             .show(ctx, |ui| {
-                trouble(ui, keeping);
+                if tried {
+                    trouble(ui, keeping);
+                }
                 self.fresh.show(ui, !self.begun);
             });
         self.begun = true;
@@ -196,6 +212,7 @@ impl Form {
             Did::Cancel => false,
             Did::Primary => {
                 self.waits_for = Some(keeping.tries);
+                self.tried = true;
                 cx.ask(self.fresh.wanted());
                 true
             }

@@ -75,9 +75,8 @@ fn card(error: &SecretError) -> ErrorCard {
 /// The open profile's key lies behind the passphrase now, if it was kept for this run before.
 pub(in crate::worker) async fn moved(open: &Open) {
     let card = open.card();
-    if card.key == KeyPlace::ThisRun {
-        let place = open.shared.place_of(&card).await;
-        open.edit(|s| s.card.key = place);
+    if card.key == KeyPlace::ThisRun && open.shared.place_of(&card).await == KeyPlace::Sealed {
+        open.edit(|s| s.card.key = KeyPlace::Sealed);
     }
 }
 

@@ -42,14 +42,12 @@ fn content(
     to: &mut dyn Write,
 ) -> io::Result<()> {
     let bytes = match what {
-        // Made from the whole data directory, not from one profile: see `support`.
-        SaveKind::Support => return Ok(()),
         SaveKind::Plan(plan) => sheet::plan_json(plan)?,
         SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt)?,
         SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt)?,
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
-        // Written row by row, by a job of its own.
-        SaveKind::List(_) => return Ok(()),
+        // Written by jobs of their own: row by row, and from the whole data directory.
+        SaveKind::List(_) | SaveKind::Support => return Ok(()),
         SaveKind::SheetCorrected(wish) => return corrected(wish, to),
         SaveKind::SheetResult(wish, receipt) => return result(wish, receipt, beside, to),
         SaveKind::SheetLeft(wish, receipt) => return left(wish, receipt, beside, to),

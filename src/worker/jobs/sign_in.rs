@@ -154,8 +154,7 @@ pub(in crate::worker) async fn fetch(open: &Open) -> Result<Auth, ErrorCard> {
             Err(ErrorCard::new(why, remedy).of(Trouble::NoAccess))
         }
         Err(error @ SecretError::PassphraseNeeded) => {
-            let remedy = "Give the passphrase under Settings; on the command line, in the \
-                          descriptor that GATEHOUSE_PASSPHRASE_FD names";
+            let remedy = "Give the passphrase under Settings; what was read is still here";
             Err(ErrorCard::new(capital(&error.to_string()), remedy).of(Trouble::NoAccess))
         }
         Err(error) => {

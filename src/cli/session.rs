@@ -127,13 +127,16 @@ impl<'a> Session<'a> {
 
     /// Says of a missing key, or app secret, how it is given here.
     pub(super) fn advise(&self, mut failure: Failure) -> Failure {
-        if self.model.keeping.keeps == KeepIn::Closed && failure.exit == Exit::NoAccess {
-            failure.card.remedy = "Give the passphrase in the descriptor whose number \
-                                   GATEHOUSE_PASSPHRASE_FD tells"
-                .to_owned();
+        let session = self.model.session.as_ref();
+        // With a key that was given for this run there is a connection, whatever is closed.
+        let shut = self.model.keeping.keeps == KeepIn::Closed
+            && session.is_some_and(|s| matches!(s.connection, Connection::Trouble(_)));
+        if shut && failure.exit == Exit::NoAccess {
+            let remedy = "Give the passphrase in the descriptor whose number \
+                          GATEHOUSE_PASSPHRASE_FD tells";
+            remedy.clone_into(&mut failure.card.remedy);
             return failure;
         }
-        let session = self.model.session.as_ref();
         if let Some(session) = session
             && session.profile.key == KeyPlace::Missing
             && failure.exit == Exit::NoAccess

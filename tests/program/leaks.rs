@@ -123,7 +123,9 @@ fn the_key_is_nowhere_on_disk_and_nothing_personal_is_in_bundle_or_log() {
     // What cannot be read is logged, and the reason names what it was: the log must leave that out.
     let name = personal(&bench).remove(0);
     let settings = serde_json::json!({ "theme": name }).to_string();
-    let root = rusqlite::Connection::open(bench.data().join("gatehouse.sqlite")).expect("the list");
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let list = bench.data().join("gatehouse.sqlite");
+    let root = rusqlite::Connection::open_with_flags(list, flags).expect("the list");
     let put = "INSERT OR REPLACE INTO value (key, body) VALUES ('settings', ?1)";
     root.execute(put, [settings]).expect("a value");
     drop(root);

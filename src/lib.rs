@@ -97,8 +97,15 @@
 //!   the key of its parent, which lies under the parent's profile alone, until it is given one of
 //!   its own. Whether Wix lets a parent's key act there is tried, kept and said. One key has one
 //!   pace, whichever accounts it is used for.
-//! - **Secrets.** The key is a redacting type and lies only in the key store, or in memory for one
-//!   run. It is in no file, log, error or export.
+//! - **Secrets.** The key is a redacting type and lies only in the key store, in a file that the
+//!   owner's passphrase opens, or in memory for one run ([`secrets::Vault`]). It is readable in no
+//!   file, log, error or export. The passphrase is asked for once per start and kept nowhere.
+//! - **The lock** draws nothing else, so nothing can be seen or heard behind it. It has the key
+//!   forgotten where a passphrase brings it back, as soon as no job needs it.
+//! - **Nothing personal** is in the log, a crash report or the support bundle: fixed words and numbers
+//!   are written, values are not.
+//! - **A part that breaks** becomes a report ([`app::CrashReport`]); the rest of the window, the worker
+//!   and what the pane holds stay.
 //! - **Texts of any script** are drawn by [`kit::text`], which sets lines from right to left in
 //!   reading order; what is heard, copied and searched stays as it is written.
 //! - **Clock, ids and chance** come in from outside, so that tests fix them.

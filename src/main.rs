@@ -2,6 +2,7 @@
 
 mod launch;
 mod serve;
+mod watch;
 
 use clap::Parser as _;
 use gatehouse::app::{self, Options, Start};
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return cli::refuse(&error).into(),
     };
-    log_to_stderr();
+    let watch = watch::begin(&args);
     // One provider of cryptography for the whole program; a second call would change nothing.
     if rustls::crypto::ring::default_provider()
         .install_default()
@@ -30,9 +31,14 @@ fn main() -> ExitCode {
     }
     let done = match &args.mode {
         Some(Mode::Sandbox(sandbox)) => serve::run(sandbox),
-        Some(Mode::Command(command)) => return command_line(&args, command).into(),
+        Some(Mode::Command(command)) => {
+            let exit = command_line(&args, command);
+            watch.close();
+            return exit.into();
+        }
         None => window(args),
     };
+    watch.close();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -41,15 +47,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn log_to_stderr() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("GATEHOUSE_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
 }
 
 fn data_dir(args: &Args) -> anyhow::Result<PathBuf> {
@@ -95,6 +92,18 @@ fn window(args: Args) -> anyhow::Result<()> {
         ThemeWord::Light => ThemeWish::Light,
         ThemeWord::Dark => ThemeWish::Dark,
     });
+    // A window that was asked for something else than the owner's own accounts stands for itself.
+    let own = start == Start::Last && args.screenshot.is_none();
+    let listener = match own.then(|| app::take_place(&data)) {
+        Some(app::Place::Second) => {
+            let words = "Gatehouse is open already; its window was asked to come to the front";
+            writeln!(std::io::stderr(), "{words}").unwrap_or_default();
+            return Ok(());
+        }
+        Some(app::Place::First(listener)) => listener,
+        None => None,
+    };
+    let keys = data.clone();
     let env = Environment {
         data: data.clone(),
         offline: args.offline,
@@ -104,7 +113,7 @@ fn window(args: Args) -> anyhow::Result<()> {
         now: launch::clock(),
         ids: Arc::new(new_id),
         jitter: launch::jitter(),
-        keys: Box::new(secrets::choose),
+        keys: Box::new(move || secrets::choose(&keys)),
         practice: Some(Arc::new(launch::Launcher { rate: args.rate })),
         patience: Patience::default(),
     };
@@ -119,5 +128,9 @@ fn window(args: Args) -> anyhow::Result<()> {
         base_url: args.base_url,
         now: launch::clock(),
     };
-    app::run(move |wake| Handle::start(env, wake), options).map_err(|error| anyhow::anyhow!(error))
+    match app::run(move |wake| Handle::start(env, wake), options, listener) {
+        Ok(()) => Ok(()),
+        Err(app::NoWindow::Graphics(error)) => watch::in_software(&error),
+        Err(error) => Err(anyhow::anyhow!(error)),
+    }
 }

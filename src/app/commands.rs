@@ -57,6 +57,8 @@ pub enum UiCommand {
     ReadNotices,
     /// Close the profile.
     CloseProfile,
+    /// Hide everything until somebody unlocks it.
+    Lock,
     /// End the program.
     Quit,
 }
@@ -71,7 +73,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 50] = [
+    pub const FIXED: [Self; 51] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -121,6 +123,7 @@ impl UiCommand {
         Self::NormalSize,
         Self::CloseProfile,
         Self::Palette,
+        Self::Lock,
         Self::Quit,
     ];
 
@@ -196,6 +199,7 @@ impl UiCommand {
             Self::CheckKey => "Check what the key can do",
             Self::ReadNotices => "Mark all notices as read",
             Self::CloseProfile => "Close this profile",
+            Self::Lock => "Lock the window",
             Self::Quit => "Quit",
             Self::Profile(n) => {
                 let name = model
@@ -229,7 +233,7 @@ impl UiCommand {
             | Self::ToParent
             | Self::CloseProfile => "Profile",
             Self::ReadNotices => "Notices",
-            Self::Quit => "Program",
+            Self::Lock | Self::Quit => "Program",
         }
     }
 
@@ -249,7 +253,7 @@ impl UiCommand {
             Self::Pane(PaneCommand::Remove) => ctrl(Key::Delete),
             Self::Pane(PaneCommand::Invite) => ctrl(Key::N),
             Self::Pane(PaneCommand::AddInvites) => ctrl_shift(Key::N),
-            Self::Pane(PaneCommand::CopyLinks) => ctrl(Key::L),
+            Self::Pane(PaneCommand::CopyLinks) => ctrl_shift(Key::L),
             Self::Pane(PaneCommand::Ended) => ctrl(Key::D),
             Self::OpenPlan => ctrl(Key::O),
             Self::PauseRun => keys::PAUSE,
@@ -261,6 +265,7 @@ impl UiCommand {
             Self::Larger => ctrl(Key::Plus),
             Self::Smaller => ctrl(Key::Minus),
             Self::NormalSize => ctrl(Key::Num0),
+            Self::Lock => ctrl(Key::L),
             Self::Quit => ctrl(Key::Q),
             _ => return None,
         })
@@ -284,6 +289,7 @@ impl UiCommand {
             | Self::NormalSize
             | Self::Connect
             | Self::Practice(_)
+            | Self::Lock
             | Self::Quit => None,
             Self::Go(_) | Self::CloseProfile | Self::OpenPlan | Self::Import => no_profile(),
             Self::Pane(command)
@@ -339,6 +345,7 @@ impl UiCommand {
                 | Self::Smaller
                 | Self::NormalSize
                 | Self::Theme(_)
+                | Self::Lock
                 | Self::Quit
                 | Self::PauseRun
                 | Self::StopRun

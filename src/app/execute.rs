@@ -84,6 +84,7 @@ impl Shell {
                     self.go(Route::Overview);
                 }
             }
+            UiCommand::Lock => self.lock(ctx),
             UiCommand::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
@@ -216,6 +217,7 @@ impl Shell {
                 }
                 Ask::ShowUnderWay => self.panes.plan.reveal(),
                 Ask::Copy(text) => ctx.copy_text(text),
+                Ask::Lock => self.execute(ctx, UiCommand::Lock),
                 Ask::Palette => self.execute(ctx, UiCommand::Palette),
                 Ask::Settings(wanted) => self.settings(|s| *s = *wanted),
             }

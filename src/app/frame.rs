@@ -64,7 +64,7 @@ impl Shell {
         let pane = Frame::new().fill(t.surface);
         let place = CentralPanel::default().frame(pane).show(ui, |ui| {
             a11y::announce(ui, &self.announcement);
-            self.pane(ui, chosen);
+            self.pane_or_report(ui, chosen);
         });
         if self.model.session.is_some() {
             let line = egui::Stroke::new(1.0, t.border);
@@ -221,6 +221,7 @@ impl Shell {
             for (icon, command) in [
                 (Icon::Add, UiCommand::Connect),
                 (Icon::Close, UiCommand::CloseProfile),
+                (Icon::Lock, UiCommand::Lock),
             ] {
                 let title = command.title(&self.model);
                 if Button::quiet(title).icon(icon).wide().show(ui).clicked() {
@@ -233,7 +234,7 @@ impl Shell {
         }
     }
 
-    fn pane(&mut self, ui: &mut Ui, route: Route) {
+    pub(super) fn pane(&mut self, ui: &mut Ui, route: Route) {
         let mut cx = Cx {
             model: &self.model,
             asks: &mut self.asks,

@@ -6,18 +6,23 @@
 
 mod browse;
 mod commands;
+mod crash;
 mod execute;
 mod frame;
 mod leaving;
+mod lock;
 mod opening;
 mod options;
 mod picture;
 mod run;
 mod save;
 mod shell;
+mod single;
 mod toasts;
 
 pub use commands::UiCommand;
+pub use crash::{CrashReport, install as report_crashes};
 pub use options::{Options, Start};
-pub use run::run;
+pub use run::{NoWindow, run};
 pub use shell::Shell;
+pub use single::{Listener, Place, take as take_place};

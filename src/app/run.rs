@@ -2,6 +2,7 @@
 
 use super::options::Options;
 use super::shell::Shell;
+use super::single::Listener;
 use crate::worker::Handle;
 use crate::worker::protocol::ErrorCard;
 use eframe::{NativeOptions, Renderer};
@@ -39,15 +40,27 @@ fn plain(error: &str) -> &str {
         .trim_end_matches('.')
 }
 
+/// Why there is no window, in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoWindow {
+    /// Graphics did not start. Drawing in software may work where the graphics card does not.
+    #[error("{0}")]
+    Graphics(String),
+    /// Anything else.
+    #[error("{0}")]
+    Other(String),
+}
+
 /// Opens the window and runs until it is closed. `start` starts the worker with something that
-/// wakes the window.
+/// wakes the window; `listener` hears second starts, which bring the window to the front.
 ///
 /// # Errors
-/// One sentence when no window can be opened or the worker does not start.
+/// [`NoWindow`] when no window can be opened or the worker does not start.
 pub fn run(
     start: impl FnOnce(Arc<dyn Fn() + Send + Sync>) -> Result<Handle, ErrorCard> + 'static,
     options: Options,
-) -> Result<(), String> {
+    listener: Option<Listener>,
+) -> Result<(), NoWindow> {
     let (width, height) = options.window.unwrap_or((1280, 800));
     let viewport = ViewportBuilder::default()
         .with_title("Gatehouse")
@@ -69,18 +82,42 @@ pub fn run(
             let wake = ctx.clone();
             let handle =
                 start(Arc::new(move || wake.request_repaint())).map_err(|e| e.to_string())?;
+            if let Some(listener) = listener {
+                let window = ctx.clone();
+                listener.serve(move || raise(&window));
+            }
             Ok(Box::new(Window(Shell::new(&ctx, handle, options), told)))
         }),
     );
-    opened.map_err(|e| {
-        format!(
-            "the window could not be opened: {}. On Linux, check that a display is there and that \
-             the libraries of OpenGL and X11 or Wayland are installed",
-            plain(&e.to_string())
-        )
-    })?;
+    opened.map_err(|error| no_window(&error))?;
     match failed.take() {
-        Some(error) => Err(error),
+        Some(error) => Err(NoWindow::Other(error)),
         None => Ok(()),
+    }
+}
+
+/// Brings the window to the front, as far as the system lets a program do that.
+fn raise(ctx: &Context) {
+    use egui::{UserAttentionType, ViewportCommand};
+    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(ViewportCommand::Visible(true));
+    ctx.send_viewport_cmd(ViewportCommand::Focus);
+    // Where a program may not take the front by itself, the window asks for it.
+    let asks = UserAttentionType::Informational;
+    ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(asks));
+    ctx.request_repaint();
+}
+
+fn no_window(error: &eframe::Error) -> NoWindow {
+    let words = format!(
+        "the window could not be opened: {}. On Linux, check that a display is there and that \
+         the libraries of OpenGL and X11 or Wayland are installed",
+        plain(&error.to_string())
+    );
+    match error {
+        eframe::Error::OpenGL(_)
+        | eframe::Error::Glutin(_)
+        | eframe::Error::NoGlutinConfigs(..) => NoWindow::Graphics(words),
+        _ => NoWindow::Other(words),
     }
 }

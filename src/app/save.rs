@@ -47,6 +47,7 @@ impl Saving {
         let missing = (!path.is_absolute() || path.file_name().is_none())
             .then_some("Type the whole path of the file");
         let title = match self.what {
+            SaveKind::Support => "Save a support bundle",
             SaveKind::Plan(_) => "Save the plan",
             SaveKind::ReceiptJson(_) => "Save the receipt",
             SaveKind::ReceiptCsv(_) => "Save the receipt as CSV",
@@ -59,6 +60,7 @@ impl Saving {
         };
         let subtitle = match self.what {
             SaveKind::SheetTemplate(_) => "It holds the names of the columns and nobody",
+            SaveKind::Support => "It holds the version, numbers and the log, and nobody's name",
             _ => "It holds names and addresses of people",
         };
         let mut done = false;

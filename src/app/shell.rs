@@ -2,7 +2,9 @@
 
 use super::browse::Browse;
 use super::commands::{UiCommand, plan_open};
+use super::crash::Broken;
 use super::leaving::Leaving;
+use super::lock::{Idle, Lock};
 use super::opening::Opening;
 use super::options::{Options, Start};
 use super::picture::Picture;
@@ -11,7 +13,7 @@ use super::toasts::Toasts;
 use crate::kit::gallery::Gallery;
 use crate::kit::palette;
 use crate::kit::theme::{self, ThemeChoice};
-use crate::model::{Model, Route};
+use crate::model::{Dialog, Model, Route};
 use crate::panes::Pane;
 use crate::panes::accounts::AccountsPane;
 use crate::panes::activity::ActivityPane;
@@ -30,7 +32,7 @@ use crate::panes::sites::SitesPane;
 use crate::panes::team::TeamPane;
 use crate::panes::welcome::WelcomePane;
 use crate::worker::Handle;
-use crate::worker::protocol::{Command, Settings, ThemeWish};
+use crate::worker::protocol::{Command, Connection, KeepIn, Settings, ThemeWish};
 use egui::{Context, Ui};
 
 /// All panes.
@@ -127,6 +129,15 @@ pub struct Shell {
     /// Where the owner wants to go while a run is on.
     pub(super) leaving: Option<Leaving>,
     pub(super) close_now: bool,
+    /// Everything is hidden behind it.
+    pub(super) lock: Option<Lock>,
+    pub(super) idle: Idle,
+    /// Parts of the window that broke.
+    pub(super) broken: Broken,
+    /// The pane that a test has break.
+    pub(super) breaks: Option<Route>,
+    /// The passphrase was asked for in this run.
+    asked: bool,
     picture: Option<Picture>,
     failed: Option<String>,
     pub(super) options: Options,
@@ -152,7 +163,8 @@ impl Shell {
             Start::Last => Command::OpenLast,
             Start::Practice(practice) => Command::OpenPractice(practice),
         });
-        let model = Model::new((options.now)(), options.route.unwrap_or_default());
+        let now = (options.now)();
+        let model = Model::new(now, options.route.unwrap_or_default());
         let settings = SettingsPane::new(options.data_dir.clone());
         Self {
             model,
@@ -190,6 +202,11 @@ impl Shell {
             announcement: String::new(),
             leaving: None,
             close_now: false,
+            lock: None,
+            idle: Idle::new(now),
+            broken: Broken::new(),
+            breaks: None,
+            asked: false,
             picture: options.screenshot.clone().map(Picture::new),
             failed: None,
             options,
@@ -233,8 +250,14 @@ impl Shell {
         self.toasts.take_in(&activity);
         self.apply_look(ctx);
         self.guard_close(ctx);
-        self.keys(ctx);
-        self.carry_out(ctx);
+        self.watch_idle(ctx);
+        if self.lock.is_some() {
+            self.keys_while_locked(ctx);
+        } else {
+            self.ask_once();
+            self.keys(ctx);
+            self.carry_out(ctx);
+        }
         if let Some(picture) = &mut self.picture {
             let now = ctx.input(|i| i.time);
             if let Some(error) = picture.step(ctx, &self.model, now) {
@@ -276,6 +299,26 @@ impl Shell {
             || self.panes.plan.is_open(&self.model)
     }
 
+    /// The window can be closed from behind the lock, and nothing else.
+    fn keys_while_locked(&mut self, ctx: &Context) {
+        let quit = UiCommand::Quit.keys();
+        if quit.is_some_and(|keys| ctx.input_mut(|i| i.consume_shortcut(&keys))) {
+            self.execute(ctx, UiCommand::Quit);
+        }
+    }
+
+    /// Asks for the passphrase once after the start, when a profile is open that may need it.
+    fn ask_once(&mut self) {
+        let closed = self.model.keeping.keeps == KeepIn::Closed;
+        let needs = self.model.session.as_ref().is_some_and(|s| {
+            s.profile.practice.is_none() && matches!(s.connection, Connection::Trouble(_))
+        });
+        if closed && needs && !self.asked && !self.dialog_open() {
+            self.asked = true;
+            self.asks.push(crate::model::Ask::Open(Dialog::Passphrase));
+        }
+    }
+
     fn keys(&mut self, ctx: &Context) {
         let dialog = self.dialog_open() || self.palette.is_some();
         // Longer ones first: Ctrl Shift F also counts as Ctrl F.
@@ -295,9 +338,13 @@ impl Shell {
 
     /// Draws everything.
     pub fn ui(&mut self, ui: &mut Ui) {
-        self.frame(ui);
         let ctx = ui.ctx().clone();
-        self.overlays(&ctx);
+        if self.lock.is_some() {
+            self.lock_pane(ui);
+            return self.leaving_dialog(&ctx);
+        }
+        self.frame(ui);
+        self.overlays_or_report(&ctx);
         self.carry_out(&ctx);
     }
 

@@ -1,6 +1,6 @@
 //! The commands and what can be said to each.
 
-use super::connect_args::{Check, Connect, Forget};
+use super::connect_args::{Check, Connect, Forget, Support};
 use super::lists::ExportRows;
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
@@ -65,6 +65,8 @@ pub enum Command {
     Export(Export),
     /// Check a journal, a receipt or a plan; needs no profile and no network
     Verify(Verify),
+    /// Write an archive that helps to find an error; nothing personal is in it
+    Support(Support),
 }
 
 /// What every command that works with a profile takes.

@@ -46,7 +46,7 @@ pub(super) fn run(world: &World, args: &Connect) -> Result<Report, Failure> {
         },
     };
     // The secret goes to the system's store, if there is one: the profile is there to stay.
-    let mut session = Session::start(world, key::store(Given::default()), Duration::ZERO)?;
+    let mut session = Session::start(world, key::store(Given::default(), world)?, Duration::ZERO)?;
     session.send(Command::Connect(NewProfile {
         name: args.name.clone(),
         colour: 0,
@@ -148,12 +148,13 @@ fn report(card: &ProfileCard, found: &Found) -> Report {
     if let Some(limit) = &found.limit {
         check::limit(&mut text, limit);
     }
-    let kept = card.key == KeyPlace::System;
+    let kept = matches!(card.key, KeyPlace::System | KeyPlace::Sealed);
     let note = match (kept, card.sign_in.is_app()) {
         (true, _) => format!("{}.", found.key_note),
         (false, false) => {
             "This computer offers no key store. The profile was made; give the key with each \
-             command, in GATEHOUSE_API_KEY or with --key-fd."
+             command, in GATEHOUSE_API_KEY or with --key-fd. With a passphrase in the descriptor \
+             that GATEHOUSE_PASSPHRASE_FD names, it is kept in a file."
                 .to_owned()
         }
         (false, true) => {

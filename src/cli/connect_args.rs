@@ -1,8 +1,9 @@
-//! What can be said to `connect`, `check` and `forget`.
+//! What can be said to `connect`, `check`, `forget` and `support`.
 
 use super::commands::{Common, pace};
 use crate::worker::protocol::PaceSettings;
 use clap::Args;
+use std::path::PathBuf;
 
 /// `connect`.
 #[derive(Debug, Args)]
@@ -70,6 +71,20 @@ pub struct Forget {
     /// Do it; else it is only said what would go
     #[arg(long)]
     pub(super) yes: bool,
+    /// One JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `support`.
+#[derive(Debug, Args)]
+pub struct Support {
+    /// The archive to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+    /// Overwrite a file that is there already
+    #[arg(long)]
+    pub(super) force: bool,
     /// One JSON object on standard output
     #[arg(long)]
     pub(super) json: bool,

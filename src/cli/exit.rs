@@ -88,7 +88,8 @@ Exit codes of the commands:
 
 A key is never an argument, nor is the secret of an app. They come from the key store of the
 system, from the descriptor that --key-fd names, or from GATEHOUSE_API_KEY and
-GATEHOUSE_APP_SECRET.";
+GATEHOUSE_APP_SECRET. The passphrase of keys in files comes from the descriptor whose number
+GATEHOUSE_PASSPHRASE_FD tells.";
 
 #[cfg(test)]
 mod tests {

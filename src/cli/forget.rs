@@ -13,7 +13,7 @@ use serde_json::json;
 use std::time::Duration;
 
 pub(super) fn run(world: &World, args: &Forget) -> Result<Report, Failure> {
-    let keys = key::store(key::Given::default());
+    let keys = key::store(key::Given::default(), world)?;
     let mut session = Session::start(world, keys, Duration::ZERO)?;
     let all = session.until(|m| m.profiles.clone().map(Ok))?;
     let card = profile::named(&all, &args.profile)?.clone();

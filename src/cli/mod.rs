@@ -46,6 +46,7 @@ mod signals;
 mod site_members;
 mod site_settings;
 mod snapshots;
+mod support;
 mod sync;
 mod sync_sites;
 mod text;
@@ -151,6 +152,7 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
         Command::End(args) => runs::end(world, args),
         Command::Export(what) => export::run(world, what),
         Command::Verify(args) => verify::run(args),
+        Command::Support(args) => support::run(world, args),
     }
 }
 
@@ -161,6 +163,7 @@ fn as_json(command: &Command) -> bool {
         Command::Sheet(what) => sheets::as_json(what),
         Command::Show(args) => args.json,
         Command::Verify(args) => args.json,
+        Command::Support(args) => args.json,
         Command::Forget(args) => args.json,
         Command::Sync(args) => args.common.json,
         Command::Accounts(Accounts::List(args)) => args.common.json,

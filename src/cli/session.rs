@@ -9,7 +9,7 @@ use super::{World, key, profile, signals};
 use crate::model::{Model, Route};
 use crate::secrets::{KeyStore, MemoryKeyStore, Secret};
 use crate::worker::protocol::{
-    Command, Connection, ErrorCard, KeyPlace, RunCard, TeamTable, Trouble,
+    Command, Connection, ErrorCard, KeepIn, KeyPlace, RunCard, TeamTable, Trouble,
 };
 use crate::worker::{Environment, Handle, Keys, Patience, Wake};
 use std::sync::Arc;
@@ -92,12 +92,13 @@ impl<'a> Session<'a> {
     /// Starts a worker and opens the profile that is meant.
     pub(super) fn open(world: &'a World, common: &Common) -> Result<Self, Failure> {
         let given = key::given(common)?;
-        Self::open_for(world, common, key::store(given), Use::Work)
+        Self::open_for(world, common, key::store(given, world)?, Use::Work)
     }
 
     /// The same with the keys of the system, whatever key was given for this run.
     pub(super) fn open_keeping(world: &'a World, common: &Common) -> Result<Self, Failure> {
-        Self::open_for(world, common, key::store(key::Given::default()), Use::Work)
+        let keys = key::store(key::Given::default(), world)?;
+        Self::open_for(world, common, keys, Use::Work)
     }
 
     /// Opens the profile that is meant to look at what is kept; nobody else is kept from it.
@@ -127,6 +128,15 @@ impl<'a> Session<'a> {
     /// Says of a missing key, or app secret, how it is given here.
     pub(super) fn advise(&self, mut failure: Failure) -> Failure {
         let session = self.model.session.as_ref();
+        // With a key that was given for this run there is a connection, whatever is closed.
+        let shut = self.model.keeping.keeps == KeepIn::Closed
+            && session.is_some_and(|s| matches!(s.connection, Connection::Trouble(_)));
+        if shut && failure.exit == Exit::NoAccess {
+            let remedy = "Give the passphrase in the descriptor whose number \
+                          GATEHOUSE_PASSPHRASE_FD tells";
+            remedy.clone_into(&mut failure.card.remedy);
+            return failure;
+        }
         if let Some(session) = session
             && session.profile.key == KeyPlace::Missing
             && failure.exit == Exit::NoAccess

@@ -30,6 +30,8 @@ pub enum Dialog {
     Connect,
     /// Give a profile its key again.
     GiveKey(crate::worker::protocol::ProfileId),
+    /// Give the passphrase of the keys, or choose one.
+    Passphrase,
     /// Change name, colour and read-only switch of a profile.
     EditProfile(crate::worker::protocol::ProfileId),
     /// Forget a profile.
@@ -100,6 +102,8 @@ pub enum Ask {
     Copy(String),
     /// Show the command palette.
     Palette,
+    /// Lock the window.
+    Lock,
     /// Change settings of the program; the shell keeps them.
     Settings(Box<crate::worker::protocol::Settings>),
 }

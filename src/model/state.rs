@@ -28,6 +28,8 @@ pub struct Model {
     pub session: Option<Arc<Session>>,
     /// How connecting stands.
     pub connect: Arc<ConnectState>,
+    /// Where keys are kept, and whether a passphrase is asked for.
+    pub keeping: Arc<protocol::Keeping>,
     /// How the trial of a child account's own key stands.
     pub given_key: Option<Arc<GivenKey>>,
     /// Jobs, newest first.
@@ -138,6 +140,7 @@ impl Model {
             profiles: None,
             session: None,
             connect: Arc::default(),
+            keeping: Arc::default(),
             given_key: None,
             jobs: Arc::default(),
             team: None,
@@ -197,6 +200,7 @@ impl Model {
             Event::Profiles(v) => self.profiles = Some(v),
             Event::Session(v) => self.open(v),
             Event::Connect(v) => self.connect = v,
+            Event::Keeping(v) => self.keeping = v,
             Event::GivenKey(v) => self.given_key = v,
             Event::Jobs(v) => self.jobs = v,
             Event::Team(v) => self.team = v,

@@ -1,15 +1,16 @@
 //! A key or an app secret that was given from outside for one run.
 
-use super::{KeyStore, Secret, SecretError};
+use super::{KeyStore, Secret, SecretError, Vault};
+use std::sync::Arc;
 
 /// Answers the same for every profile and keeps nothing. A key is never answered where an app
 /// secret is asked for, nor the other way round, unless it was given for both.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct GivenKeyStore {
     key: Option<Secret>,
     app_secret: Option<Secret>,
-    /// What was not given is looked for in the usual place.
-    else_usual: bool,
+    /// Where to look for what was not given.
+    usual: Option<Arc<dyn KeyStore>>,
 }
 
 impl GivenKeyStore {
@@ -18,17 +19,17 @@ impl GivenKeyStore {
         Self {
             key: Some(either.clone()),
             app_secret: Some(either),
-            else_usual: false,
+            usual: None,
         }
     }
 
     /// A store with this key, with this app secret, and for what is missing of the two with what
-    /// [`choose`](super::choose) finds.
-    pub fn of(key: Option<Secret>, app_secret: Option<Secret>) -> Self {
+    /// lies in the usual place.
+    pub fn of(key: Option<Secret>, app_secret: Option<Secret>, usual: Arc<dyn KeyStore>) -> Self {
         Self {
             key,
             app_secret,
-            else_usual: true,
+            usual: Some(usual),
         }
     }
 }
@@ -40,9 +41,9 @@ impl KeyStore for GivenKeyStore {
         } else {
             &self.key
         };
-        match given {
-            None if self.else_usual => super::choose().0.get(name),
-            given => Ok(given.clone()),
+        match (given, &self.usual) {
+            (None, Some(usual)) => usual.get(name),
+            (given, _) => Ok(given.clone()),
         }
     }
 
@@ -59,6 +60,10 @@ impl KeyStore for GivenKeyStore {
     fn name(&self) -> &'static str {
         "memory, for this run only"
     }
+
+    fn vault(&self) -> Option<&Vault> {
+        self.usual.as_ref().and_then(|usual| usual.vault())
+    }
 }
 
 #[cfg(test)]
@@ -68,10 +73,10 @@ mod tests {
     #[test]
     fn it_answers_and_keeps_nothing() {
         let key = |t: &str| Secret::new(t.to_owned()).unwrap();
-        let store = GivenKeyStore::new(key("one"));
+        let store = GivenKeyStore::new(key("given-1"));
         assert!(store.set("a", &key("two")).is_err());
-        assert_eq!(store.get("a").unwrap(), Some(key("one")));
-        assert!(!format!("{store:?}").contains("one"));
+        assert_eq!(store.get("a").unwrap(), Some(key("given-1")));
+        assert!(!format!("{store:?}").contains("given-1"));
     }
 
     #[test]
@@ -80,7 +85,7 @@ mod tests {
         let store = GivenKeyStore {
             key: key("IST.k"),
             app_secret: None,
-            else_usual: false,
+            usual: None,
         };
         let secret = crate::secrets::app_secret_name("a");
         assert_eq!(store.get("a").unwrap(), key("IST.k"));

@@ -11,6 +11,9 @@ pub const ENV_KEY: &str = "GATEHOUSE_API_KEY";
 /// Name of the variable with the secret of an app.
 pub const ENV_APP_SECRET: &str = "GATEHOUSE_APP_SECRET";
 
+/// Name of the variable with the number of the descriptor that the passphrase is read from.
+pub const ENV_PASSPHRASE_FD: &str = "GATEHOUSE_PASSPHRASE_FD";
+
 /// Longest key that is read, in bytes. Wix's keys have less than 2,000.
 const MAX: u64 = 64 * 1024;
 
@@ -47,6 +50,22 @@ fn from_value(value: Option<OsString>) -> Result<Option<Secret>, SecretError> {
 /// # Errors
 /// [`SecretError::Unusable`] if it cannot be read, is not a text, or has more than 64 KiB.
 pub fn from_reader(reader: impl Read) -> Result<Option<Secret>, SecretError> {
+    read(reader, usable)
+}
+
+/// The passphrase from a pipe or a file that the caller opened; `None` if there is nothing in it.
+/// It may hold blanks and letters of any script.
+///
+/// # Errors
+/// As [`from_reader`].
+pub fn passphrase_from_reader(reader: impl Read) -> Result<Option<Secret>, SecretError> {
+    read(reader, |text, _| Ok(Secret::new(text)))
+}
+
+fn read(
+    reader: impl Read,
+    usable: impl FnOnce(String, &'static str) -> Result<Option<Secret>, SecretError>,
+) -> Result<Option<Secret>, SecretError> {
     let unusable = |reason: String| SecretError::Unusable {
         place: "the input",
         reason,

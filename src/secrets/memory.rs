@@ -16,6 +16,12 @@ impl MemoryKeyStore {
         Self::default()
     }
 
+    /// Everything that is kept, by name.
+    pub(super) fn all(&self) -> Vec<(String, Secret)> {
+        let keys = self.keys();
+        keys.iter().map(|(n, k)| (n.clone(), k.clone())).collect()
+    }
+
     fn keys(&self) -> MutexGuard<'_, BTreeMap<String, Secret>> {
         // Every change is a single call on the map, so a panic elsewhere leaves it whole.
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)

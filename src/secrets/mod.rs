@@ -1,19 +1,26 @@
-//! Where the key of an account lives: the platform's key store, this run's memory, or the
-//! environment. It is never in a file of ours, a log or an error.
+//! Where the key of an account lives: the platform's key store, a file that a passphrase opens, this
+//! run's memory, or the environment. It is never in a log, an error, or readable in a file of ours.
 
 mod choose;
 mod for_run;
 mod given;
 mod memory;
+mod sealed;
 mod secret;
 mod system;
+mod vault;
 
 pub use choose::{choose, choose_from};
 pub use for_run::GivenKeyStore;
-pub use given::{ENV_APP_SECRET, ENV_KEY, app_secret_from_env, from_env, from_reader};
+pub use given::{
+    ENV_APP_SECRET, ENV_KEY, ENV_PASSPHRASE_FD, app_secret_from_env, from_env, from_reader,
+    passphrase_from_reader,
+};
 pub use memory::MemoryKeyStore;
+pub use sealed::{SHORTEST_PASSPHRASE, Seal, SealedKeyStore, Work};
 pub use secret::Secret;
 pub use system::SystemKeyStore;
+pub use vault::{Keeps, Vault};
 
 /// Why a key could not be read, kept or removed. The texts are sentences for people and hold no
 /// part of the key.
@@ -39,6 +46,21 @@ pub enum SecretError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The keys are in files whose passphrase was not given in this run.
+    #[error("The key is in a file that opens with your passphrase, and it was not given yet")]
+    PassphraseNeeded,
+    /// The passphrase is another one.
+    #[error("This is not the passphrase of the keys on this computer")]
+    WrongPassphrase,
+    /// A new passphrase is too short.
+    #[error("A passphrase needs at least {SHORTEST_PASSPHRASE} characters")]
+    WeakPassphrase,
+    /// A file with a key could not be read or written.
+    #[error("The file with the key could not be used: {reason}")]
+    File {
+        /// What the disk said.
+        reason: String,
+    },
     /// Something else went wrong.
     #[error(
         "The system's key store could not be used: {reason}. Try again, or enter the key for this run only"
@@ -47,6 +69,16 @@ pub enum SecretError {
         /// What the platform said.
         reason: String,
     },
+}
+
+impl SecretError {
+    /// What went wrong with a file. It holds no part of a key: errors of `age` and of the disk
+    /// do not name contents.
+    fn file(error: &impl std::fmt::Display) -> Self {
+        Self::File {
+            reason: error.to_string(),
+        }
+    }
 }
 
 /// End of the names under which app secrets lie.
@@ -88,4 +120,9 @@ pub trait KeyStore: Send + Sync + std::fmt::Debug {
 
     /// What to call the place in a sentence, such as "the system's key store".
     fn name(&self) -> &'static str;
+
+    /// The vault behind it, where a passphrase may open something.
+    fn vault(&self) -> Option<&Vault> {
+        None
+    }
 }

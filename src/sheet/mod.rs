@@ -24,6 +24,7 @@ mod sure;
 mod table;
 mod team;
 mod words;
+mod zip;
 
 pub use access::contributors_json;
 pub use changes::{
@@ -47,3 +48,4 @@ pub use sure::SureNames;
 pub use table::table_json;
 pub use team::team_json;
 pub use words::{of_end, of_record};
+pub use zip::zip;

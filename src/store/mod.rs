@@ -11,6 +11,7 @@ mod error;
 mod journal_file;
 mod ledger;
 mod lock;
+mod log_file;
 mod open;
 mod place;
 mod private;
@@ -34,6 +35,7 @@ pub use ledger::{
     Ledger, LineRow, LocalName, NOTICES_KEPT, NoticeRow, RunHead, RunRow, SiteInviteRow,
 };
 pub use lock::ProfileLock;
+pub use log_file::{LogFile, LogLayer, crashes, keep_crash, log_tail};
 pub use open::{open, open_read_only};
 pub use place::{DataDir, ProfileDir, ProfileId};
 pub use profile::{ProfileStore, restore_ledger, restore_root};

@@ -3,6 +3,8 @@
 //! ```text
 //! <data>/gatehouse.sqlite            profiles and settings of the program
 //! <data>/backups/
+//! <data>/keys/                       keys that a passphrase opens
+//! <data>/logs/                       the log and crash reports
 //! <data>/profiles/<id>/cache.sqlite  may be thrown away
 //! <data>/profiles/<id>/ledger.sqlite may not
 //! <data>/profiles/<id>/snapshots.sqlite  may not either
@@ -87,6 +89,11 @@ impl DataDir {
         Ok(dir)
     }
 
+    /// Whether this is a data directory that the program made.
+    pub(crate) fn is_ours(path: &Path) -> bool {
+        Self(path.to_owned()).root_file().is_file()
+    }
+
     /// The platform's place for data of programs that stays on this computer.
     ///
     /// # Errors
@@ -94,6 +101,12 @@ impl DataDir {
     pub fn platform() -> Result<Self, StoreError> {
         let dirs = directories::ProjectDirs::from("", "", "Gatehouse").ok_or(StoreError::NoHome)?;
         Self::new(dirs.data_local_dir())
+    }
+
+    /// Where that is, without making it.
+    pub fn platform_place() -> Option<PathBuf> {
+        let dirs = directories::ProjectDirs::from("", "", "Gatehouse")?;
+        Some(dirs.data_local_dir().to_owned())
     }
 
     /// The folder itself.

@@ -114,6 +114,7 @@ board! {
     profiles: Arc<Vec<ProfileCard>> => |v| Some(Event::Profiles(v));
     session: Option<Arc<Session>> => |v| Some(Event::Session(v));
     connect: Arc<ConnectState> => |v| Some(Event::Connect(v));
+    keeping: Arc<super::protocol::Keeping> => |v| Some(Event::Keeping(v));
     given_key: Option<Arc<super::protocol::GivenKey>> => |v| Some(Event::GivenKey(v));
     jobs: Arc<Vec<JobCard>> => |v| Some(Event::Jobs(v));
     team: Option<Arc<TeamTable>> => |v| Some(Event::Team(v));

@@ -64,6 +64,9 @@ pub(super) fn capital(text: &str) -> String {
 
 const HUES: u8 = 8;
 
+/// Word for the place of a key that lies in a file that a passphrase opens.
+pub(super) const SEALED_KEY: &str = "sealed";
+
 /// Word for the place of a key that lies with the profile above.
 pub(super) const PARENTS_KEY: &str = "parent";
 
@@ -79,6 +82,7 @@ pub(super) fn profile_card(row: &ProfileRow, parent: Option<&store::ProfileId>) 
         // A child account of a practice account may have a key of its own.
         "system" => KeyPlace::System,
         "thisRun" => KeyPlace::ThisRun,
+        SEALED_KEY => KeyPlace::Sealed,
         _ if practice.is_some() => KeyPlace::Practice,
         PARENTS_KEY if parent.is_some() => KeyPlace::Parent,
         _ => KeyPlace::Missing,

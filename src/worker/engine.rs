@@ -1,22 +1,23 @@
 //! The loop that takes commands and starts jobs.
 
+mod watch;
+
 use super::board::Board;
 use super::cards::store_card;
 use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
-    accounts, apply, check, connect, import, import_names, import_plan, lists, members, names,
-    open_profile, people, plans, profiles, reviews, roles, runs, save, settle, site_invites,
-    site_settings, sites, snapshots, sync, view,
+    accounts, apply, check, connect, import, import_names, import_plan, keys, lists, members,
+    names, open_profile, people, plans, profiles, reviews, roles, runs, save, settle, site_invites,
+    site_settings, sites, snapshots, support, sync, view,
 };
 use super::open::Open;
 use super::protocol::{
-    Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, ReviewCommand, Tone,
+    Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, ReviewCommand, SaveKind, Tone,
 };
 use super::shared::{Jobs, Shared, lock};
 use crate::store::{DataDir, RootLedger};
 use crate::wix::Sources;
-use std::future::Future;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -46,10 +47,12 @@ pub(super) async fn run(
         }
     };
     profiles::show_settings(&shared).await;
+    keys::show(&shared);
     shared.publish_profiles().await;
     let mut engine = Engine {
         shared,
         open: None,
+        locking: false,
         tasks: TaskTracker::new(),
     };
     let mut pace = tokio::time::interval(PACE_EVERY);
@@ -64,6 +67,7 @@ pub(super) async fn run(
                 if let Some(open) = &engine.open {
                     open.publish_pace_if_changed();
                 }
+                engine.forget_keys();
                 let freed = board.settle();
                 if !freed.is_empty() {
                     tokio::task::spawn_blocking(move || drop(freed));
@@ -114,6 +118,7 @@ async fn prepare(env: Environment, board: Arc<Board>) -> Result<Arc<Shared>, Err
         keys_in_memory: keys_note.is_some(),
         keys,
         keys_note,
+        keeping: Mutex::default(),
         offline,
         read_only,
         by_itself,
@@ -131,6 +136,8 @@ async fn prepare(env: Environment, board: Arc<Board>) -> Result<Arc<Shared>, Err
 struct Engine {
     shared: Arc<Shared>,
     open: Option<Arc<Open>>,
+    /// What the passphrase opened is to be forgotten once no job needs it.
+    locking: bool,
     /// Jobs that belong to no profile.
     tasks: TaskTracker,
 }
@@ -163,6 +170,19 @@ impl Engine {
                 }
             }
             Command::ConnectAside => self.shared.board.connect(Arc::new(ConnectState::Idle)),
+            Command::Passphrase(typed) => self.unlock(typed.0.clone()).await,
+            Command::Save {
+                what: SaveKind::Support,
+                path,
+            } => {
+                let (shared, open) = (Arc::clone(&self.shared), self.open.clone());
+                self.spawn(support::save(shared, open, path));
+            }
+            Command::Lock => {
+                self.locking = true;
+                self.forget_keys();
+            }
+            Command::RemoveSealedKeys => keys::remove_all(&self.shared).await,
             Command::EditProfile {
                 profile,
                 name,
@@ -208,7 +228,7 @@ impl Engine {
         match command {
             Command::GiveKey { profile, key } if open.card().id == profile => {
                 self.spawn(async move {
-                    match check::give_key(&open, key.0).await {
+                    match check::give_key(&open, key.0.clone()).await {
                         Ok(()) => start_reading(open).await,
                         Err(error) => open.tell(Tone::Error, error).await,
                     }
@@ -238,7 +258,7 @@ impl Engine {
                 Err(error) => open.tell(Tone::Error, error).await,
             },
             Command::GiveAccountKey { form, account, key } => {
-                self.spawn(accounts::give_key(open, form, account, key.0));
+                self.spawn(accounts::give_key(open, form, account, key.0.clone()));
             }
             Command::LinkPeople { a, b, same } => self.spawn(people::link(open, a, b, same)),
             Command::RolesIn(locale) => self.spawn(roles::read_in(open, locale)),
@@ -307,13 +327,6 @@ impl Engine {
             ReviewCommand::Undo(id) => reviews::undo(&open, id).await,
             other => self.spawn(reviews::run(open, other)),
         }
-    }
-
-    fn spawn(&self, job: impl Future<Output = ()> + Send + 'static) {
-        match &self.open {
-            Some(open) => open.tasks.spawn(job),
-            None => self.tasks.spawn(job),
-        };
     }
 
     async fn tell_failure(&self, done: Result<(), ErrorCard>) {

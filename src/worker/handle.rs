@@ -6,6 +6,7 @@ use super::protocol::{Command, ErrorCard, Event};
 use super::{engine, runtime};
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -20,6 +21,20 @@ pub struct Handle {
     reader: Reader,
     stop: CancellationToken,
     thread: Option<JoinHandle<()>>,
+    /// The worker is gone.
+    ended: Arc<AtomicBool>,
+    /// That was told.
+    told_end: bool,
+}
+
+/// Tells the window when the worker ends, in whatever way.
+struct AtEnd(Arc<AtomicBool>, Wake);
+
+impl Drop for AtEnd {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+        (self.1)();
+    }
 }
 
 impl std::fmt::Debug for Handle {
@@ -37,6 +52,8 @@ impl Handle {
     /// # Errors
     /// An [`ErrorCard`] when the system gives no thread.
     pub fn start(env: Environment, wake: Wake) -> Result<Self, ErrorCard> {
+        let ended = Arc::new(AtomicBool::new(false));
+        let at_end = AtEnd(Arc::clone(&ended), Arc::clone(&wake));
         let (board, reader) = board(wake);
         let board: Arc<Board> = Arc::new(board);
         let (commands, inbox) = mpsc::channel(QUEUE);
@@ -44,7 +61,10 @@ impl Handle {
         let until = stop.clone();
         let thread = std::thread::Builder::new()
             .name("worker".to_owned())
-            .spawn(move || runtime::run(engine::run(env, board, inbox, until)))
+            .spawn(move || {
+                let _at_end = at_end;
+                runtime::run(engine::run(env, board, inbox, until));
+            })
             .map_err(|e| {
                 ErrorCard::new(
                     format!("The program could not start its worker ({e})"),
@@ -57,6 +77,8 @@ impl Handle {
             reader,
             stop,
             thread: Some(thread),
+            ended,
+            told_end: false,
         })
     }
 
@@ -78,7 +100,19 @@ impl Handle {
     /// What changed since the last time. Call it once per frame.
     pub fn poll(&mut self) -> Vec<Event> {
         self.flush();
-        self.reader.poll()
+        let mut events = self.reader.poll();
+        let gone = self.ended.load(Ordering::SeqCst);
+        if gone && !self.told_end && !self.stop.is_cancelled() {
+            self.told_end = true;
+            let card = ErrorCard::new(
+                "The program met an error of its own and cannot go on",
+                "Close it and start it again; what was read or sent so far is kept, and a run that \
+                 was under way goes on",
+            );
+            events.push(Event::Session(None));
+            events.push(Event::Fatal(Arc::new(card)));
+        }
+        events
     }
 
     /// Whether commands wait for room: call [`Handle::poll`] again soon.

@@ -20,6 +20,7 @@ pub mod protocol;
 mod rate;
 mod runtime;
 mod shared;
+mod support;
 
 pub use board::Wake;
 pub use draft::Draft;
@@ -27,3 +28,4 @@ pub use env::{Environment, Keys, Patience, PracticeInvite, PracticeLauncher, Pra
 pub use handle::Handle;
 pub use identities::identities;
 pub use rate::{Estimator, Told};
+pub use support::support_bundle;

@@ -9,7 +9,7 @@ use super::protocol::{
     Progress,
 };
 use super::rate::Estimator;
-use crate::secrets::KeyStore;
+use crate::secrets::{Keeps, KeyStore, Vault};
 use crate::store::{DataDir, ProfileLock, RootLedger, StoreError};
 use crate::wix::Sources;
 use jiff::Timestamp;
@@ -21,6 +21,9 @@ use tokio_util::sync::CancellationToken;
 
 /// Jobs that are remembered in this run.
 const JOBS_KEPT: usize = 50;
+
+/// What is told of a panic: where it happened stands in a crash report.
+pub(super) const BROKE: &str = "The program met an error of its own while it did this";
 
 /// Locks a mutex whose holder may have panicked: what is inside is plain data that is replaced
 /// as a whole.
@@ -42,8 +45,10 @@ pub(super) struct Shared {
     pub(super) keys: Arc<dyn KeyStore>,
     /// Told when the key store is not the system's.
     pub(super) keys_note: Option<String>,
-    /// Whether the key store is gone when the program ends.
+    /// Whether the key store is gone when the program ends, as far as no passphrase opens another.
     pub(super) keys_in_memory: bool,
+    /// How the place for keys stands, as it was told last.
+    pub(super) keeping: Mutex<super::protocol::Keeping>,
     pub(super) offline: bool,
     pub(super) read_only: bool,
     /// Whether things are done without being asked: a window's worker reads the account.
@@ -158,6 +163,16 @@ impl Shared {
         });
     }
 
+    /// Jobs of this run, newest first.
+    pub(super) fn jobs(&self) -> Vec<JobCard> {
+        lock(&self.jobs).cards.clone()
+    }
+
+    /// Whether any job is under way.
+    pub(super) fn any_job(&self) -> bool {
+        lock(&self.jobs).cards.iter().any(|c| c.state.is_active())
+    }
+
     /// Running jobs of these kinds.
     pub(super) fn running(&self, kinds: &[JobKind]) -> Vec<JobId> {
         let jobs = lock(&self.jobs);
@@ -183,9 +198,8 @@ impl Shared {
         match self.profiles().await {
             Ok(Ok(mut cards)) => {
                 for card in &mut cards {
-                    // Keys kept for one run are gone in the next.
-                    if card.key == KeyPlace::ThisRun && !self.has_key(card).await {
-                        card.key = KeyPlace::Missing;
+                    if card.key == KeyPlace::ThisRun {
+                        card.key = self.place_of(card).await;
                     }
                 }
                 self.board.profiles(Arc::new(cards));
@@ -197,13 +211,32 @@ impl Shared {
         }
     }
 
-    async fn has_key(&self, card: &ProfileCard) -> bool {
+    /// Where a key is now that was kept for one run: it is gone in the next, unless a passphrase was
+    /// chosen meanwhile.
+    pub(super) async fn place_of(&self, card: &ProfileCard) -> KeyPlace {
         let (keys, id) = (
             Arc::clone(&self.keys),
             super::jobs::sign_in::kept_as(&card.id.0, card.sign_in.is_app()),
         );
-        let found = super::files::blocking(move || keys.get(&id)).await;
-        matches!(found, Ok(Ok(Some(_))))
+        let found = super::files::blocking(move || {
+            let sealed = keys.vault().is_some_and(|v| v.is_sealed(&id));
+            (sealed, keys.get(&id))
+        });
+        match found.await {
+            Ok((true, _)) => KeyPlace::Sealed,
+            Ok((false, Ok(Some(_)))) => KeyPlace::ThisRun,
+            _ => KeyPlace::Missing,
+        }
+    }
+
+    /// Where a key is kept that is given now.
+    pub(super) fn keeps(&self) -> KeyPlace {
+        match self.keys.vault().map(Vault::keeps) {
+            Some(Keeps::Sealed) => KeyPlace::Sealed,
+            Some(Keeps::ForRun) => KeyPlace::ThisRun,
+            None if self.keys_in_memory => KeyPlace::ThisRun,
+            Some(Keeps::Platform) | None => KeyPlace::System,
+        }
     }
 }
 
@@ -294,9 +327,12 @@ impl Job {
 impl Drop for Job {
     fn drop(&mut self) {
         // Does nothing after an end; a job that was dropped in the middle must not look alive.
-        self.end(JobState::Failed(ErrorCard::new(
-            "The job ended before it was done",
-            "Start it again; what was read or sent so far is kept",
-        )));
+        let why = if std::thread::panicking() {
+            BROKE
+        } else {
+            "The job ended before it was done"
+        };
+        let remedy = "Start it again; what was read or sent so far is kept";
+        self.end(JobState::Failed(ErrorCard::new(why, remedy)));
     }
 }

@@ -8,6 +8,7 @@ mod support;
 
 mod accounts;
 mod act;
+mod broken;
 mod browse;
 mod change;
 mod changes;
@@ -22,6 +23,7 @@ mod keyboard;
 mod keyboard_plan;
 mod leaving;
 mod limits;
+mod lock;
 mod members;
 mod members_change;
 mod open_plan;

@@ -64,6 +64,11 @@ pub(crate) fn options() -> Options {
 }
 
 impl Stage {
+    /// Has a pane break from now on, or none.
+    pub(crate) fn break_pane(&mut self, route: Option<Route>) {
+        self.shell.as_mut().expect("a shell").break_pane(route);
+    }
+
     /// Draws in this theme and size of text from now on; `None` as the settings say.
     pub(crate) fn look(&mut self, look: Option<(ThemeWish, f32)>) {
         let shell = self.shell.as_mut().expect("a shell");

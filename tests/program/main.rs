@@ -10,6 +10,8 @@ mod exports;
 mod identities;
 #[cfg(unix)]
 mod kill;
+#[cfg(unix)]
+mod leaks;
 mod lists;
 mod members;
 mod on_sites;

@@ -90,11 +90,13 @@ pub(crate) const ROOMS: &[Room] = &[
     // Two files of the program beside `main.rs`: what it hands in, and the sandbox alone.
     room("launch", &["cli", "sandbox", "worker"]),
     room("serve", &["cli", "launch", "sandbox"]),
+    // The log, crash reports, and a second try at graphics.
+    room("watch", &["app", "cli", "launch", "store"]),
     room(
         "main",
         &[
             "access", "app", "cli", "index", "journal", "kit", "launch", "model", "panes", "plan",
-            "review", "sandbox", "secrets", "serve", "sheet", "store", "wix", "worker",
+            "review", "sandbox", "secrets", "serve", "sheet", "store", "watch", "wix", "worker",
         ],
     ),
 ];
@@ -145,7 +147,8 @@ pub(crate) const BORDERS: &[Border] = &[
     Border {
         places: &["std::fs", "std::net", "std::process", "tokio", "tokio_util"],
         only: &[
-            "app", "cli", "launch", "main", "sandbox", "secrets", "serve", "store", "wix", "worker",
+            "app", "cli", "launch", "main", "sandbox", "secrets", "serve", "store", "watch", "wix",
+            "worker",
         ],
     },
 ];

@@ -1,7 +1,7 @@
 //! The real sandbox over HTTP, and everything that a worker on real files is started with.
 
 use gatehouse::sandbox::{Config, Hello, Running, Sandbox, Size};
-use gatehouse::secrets::{KeyStore, MemoryKeyStore};
+use gatehouse::secrets::{KeyStore, MemoryKeyStore, SecretError, Work, choose_from};
 use gatehouse::worker::protocol;
 use gatehouse::worker::{Environment, Patience, PracticeLauncher, PracticeServer, Wake};
 use jiff::Timestamp;
@@ -177,6 +177,8 @@ pub(crate) struct Setup {
     pub(crate) looks: Vec<Duration>,
     /// Hours by which its clock is ahead: a worker that is started later has a later time.
     pub(crate) hours: i64,
+    /// Keys lie in a vault below the data, on a computer without a key store.
+    pub(crate) vault: bool,
 }
 
 impl Default for Setup {
@@ -187,6 +189,7 @@ impl Default for Setup {
             keys: Arc::new(MemoryKeyStore::new()),
             looks: [0, 20, 60].map(Duration::from_millis).to_vec(),
             hours: 0,
+            vault: false,
         }
     }
 }
@@ -197,6 +200,7 @@ impl Setup {
     /// Everything from outside, fixed.
     pub(crate) fn environment(&self, wix: Option<&Wix>) -> Environment {
         let keys = Arc::clone(&self.keys);
+        let data = self.dir.path().join("data");
         let practice = wix.map(|w| {
             let launcher = Launcher(w.base_url(), w.key("full"), w.account());
             Arc::new(launcher) as Arc<dyn PracticeLauncher>
@@ -220,7 +224,15 @@ impl Setup {
                 format!("00000000-0000-7000-8000-{n:012x}")
             }),
             jitter: Arc::new(|| 0.5),
-            keys: Box::new(move || (keys as Arc<dyn KeyStore>, Some("Kept for this run".into()))),
+            keys: if self.vault {
+                Box::new(move || {
+                    let reason = "no session bus".to_owned();
+                    let none = Err(SecretError::Unavailable { reason });
+                    choose_from(none, &data, Work(2))
+                })
+            } else {
+                Box::new(move || (keys as Arc<dyn KeyStore>, Some("Kept for this run".into())))
+            },
             practice,
             patience: Patience {
                 looks: self.looks.clone(),

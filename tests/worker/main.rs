@@ -10,6 +10,7 @@ mod support;
 mod accounts;
 mod apply;
 mod batches;
+mod broken;
 mod connect;
 mod contributors;
 mod crash;

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use crate::kit::tone::Tone;
 use crate::model::{Ask, Dialog, Model, Route, count, until};
 use crate::worker::protocol::{
-    Command, Connection, JobKind, JobState, KeyPlace, Session, Tone as Said, groups,
+    Command, Connection, JobKind, JobState, KeepIn, KeyPlace, Session, Tone as Said, groups,
 };
 
 /// Fewer people than this who hold the whole account are too few.
@@ -59,7 +59,7 @@ pub(super) fn items(model: &Model, facts: &Facts) -> Vec<Item> {
     };
     let mut items = Vec::new();
     runs(model, &mut items);
-    key(session, &mut items);
+    key(model, session, &mut items);
     work(model, &mut items);
     data(model, session, &mut items);
     team(model, facts, &mut items);
@@ -100,7 +100,7 @@ fn reviews(model: &Model, items: &mut Vec<Item>) {
     }
 }
 
-fn key(session: &Session, items: &mut Vec<Item>) {
+fn key(model: &Model, session: &Session, items: &mut Vec<Item>) {
     let again = || Ask::Open(Dialog::GiveKey(session.profile.id.clone()));
     match session.profile.key {
         KeyPlace::Missing => items.push(
@@ -121,9 +121,24 @@ fn key(session: &Session, items: &mut Vec<Item>) {
             )
             .detail("No key store of the system could be used"),
         ),
-        KeyPlace::System | KeyPlace::Practice | KeyPlace::Parent => {}
+        KeyPlace::System | KeyPlace::Sealed | KeyPlace::Practice | KeyPlace::Parent => {}
     }
-    if let Connection::Trouble(error) = &session.connection {
+    if let Connection::Trouble(error) = &session.connection
+        && model.keeping.keeps == KeepIn::Closed
+    {
+        let give = Ask::Open(Dialog::Passphrase);
+        let item = Item::new(
+            Tone::Danger,
+            error.sentence.as_str(),
+            "Give the passphrase…",
+            give,
+        );
+        items.push(
+            item.detail(
+                "What is kept on this computer can be seen; nothing can be read or changed",
+            ),
+        );
+    } else if let Connection::Trouble(error) = &session.connection {
         items.push(
             Item::new(
                 Tone::Danger,

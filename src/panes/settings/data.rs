@@ -8,6 +8,7 @@ use crate::kit::icons::Icon;
 use crate::kit::text;
 use crate::model::{Ask, age, count, exact};
 use crate::panes::Cx;
+use crate::worker::protocol::SaveKind;
 
 /// What lies in the folder, in plain words.
 const KEPT: [(&str, &str); 3] = [
@@ -48,6 +49,17 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, folder: &str) {
         help(ui, about);
     }
     text::paragraph(ui, text::body("The key is in none of these files"));
+    ui.add_space(4.0);
+    let bundle = Button::secondary("Save a support bundle…").icon(Icon::Download);
+    if bundle.show(ui).clicked() {
+        cx.ask(Ask::Save {
+            what: Box::new(SaveKind::Support),
+            name: "gatehouse-support.zip".to_owned(),
+        });
+    }
+    let words = "Version, settings, numbers and the log, for whoever helps you. No name, address, id \
+                 or key is in it";
+    help(ui, words);
     let Some(session) = cx.model.session.clone() else {
         return;
     };

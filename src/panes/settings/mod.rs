@@ -4,6 +4,7 @@ mod about;
 mod brakes;
 mod data;
 mod draft;
+mod lock;
 mod look;
 mod own;
 mod pace;
@@ -64,6 +65,8 @@ impl SettingsPane {
 
     fn sections(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         section::show(ui, FIRST, "For all profiles", |ui| look::show(ui, cx));
+        let explained = "Where keys are kept, and how the window locks";
+        section::show(ui, "Keys and lock", explained, |ui| lock::show(ui, cx));
         let explained = "Its name, its key, and whether anything can be changed";
         section::show(ui, "Profile", explained, |ui| {
             profile::show(ui, cx, &mut self.others_may);

@@ -4,15 +4,16 @@ use egui::{Context, Ui};
 use std::sync::Arc;
 
 use super::hue;
+use super::passphrase::Fresh;
 use super::sign_in::SignInForm;
 use crate::kit::button::Button;
 use crate::kit::field::Field;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
-use crate::kit::{a11y, text, toggle};
+use crate::kit::{a11y, choice, text, toggle};
 use crate::panes::Cx;
-use crate::worker::protocol::{Command, ConnectState, ErrorCard, NewProfile};
+use crate::worker::protocol::{Command, ConnectState, ErrorCard, KeepIn, NewProfile};
 
 /// What was typed. It stays until the account is connected or the form is left.
 #[derive(Debug)]
@@ -23,6 +24,9 @@ pub(super) struct Form {
     server: String,
     advanced: bool,
     read_only: bool,
+    /// Keys go into a file with this passphrase.
+    seals: bool,
+    passphrase: Fresh,
     /// The state of the frame before, to notice a change.
     before: Option<Arc<ConnectState>>,
 }
@@ -37,6 +41,8 @@ impl Form {
             server: String::new(),
             advanced: false,
             read_only: false,
+            seals: false,
+            passphrase: Fresh::new(number),
             before: None,
         }
     }
@@ -44,6 +50,7 @@ impl Form {
     /// Wipes the key.
     pub(super) fn forget_key(&mut self, ctx: &Context) {
         self.sign_in.forget(ctx);
+        self.passphrase.forget(ctx);
     }
 
     #[cfg(test)]
@@ -65,15 +72,26 @@ impl Form {
                 *state,
                 ConnectState::AccountNeeded(_) | ConnectState::SiteNeeded(_)
             );
-        let why_not = self.why_not(checking);
+        let keeping = Arc::clone(&cx.model.keeping);
+        let chooses = keeping.keeps == KeepIn::ForRun;
+        let why_not = self.why_not(checking, chooses);
         let shown = Dialog::new("connect", "Connect an account")
             .subtitle("It is tried first; only what works is kept")
             .width(560.0)
             .primary(Button::primary("Check and connect").enabled_or(why_not))
-            .show(ctx, |ui| self.body(ui, &state, ask));
+            .show(ctx, |ui| {
+                self.body(ui, &state, ask, keeping.keeps);
+                if chooses {
+                    super::passphrase_trouble(ui, &keeping);
+                }
+            });
         match shown.did {
             Did::Nothing | Did::Other(_) => true,
             Did::Primary => {
+                if chooses && self.seals {
+                    // Carried out first, so that the key finds its place.
+                    cx.ask(self.passphrase.wanted());
+                }
                 cx.ask(Command::Connect(self.wanted()));
                 true
             }
@@ -84,13 +102,15 @@ impl Form {
         }
     }
 
-    fn why_not(&self, checking: bool) -> Option<String> {
+    fn why_not(&self, checking: bool, chooses: bool) -> Option<String> {
         if checking {
             let what = if self.sign_in.is_app() { "app" } else { "key" };
             return Some(format!("Wix is being asked about this {what}"));
         }
         let server = server_trouble(&self.server);
-        self.sign_in.missing().or(server).map(str::to_owned)
+        let sealing = (chooses && self.seals).then(|| self.passphrase.missing());
+        let missing = self.sign_in.missing().or(server);
+        missing.or(sealing.flatten()).map(str::to_owned)
     }
 
     fn wanted(&self) -> NewProfile {
@@ -104,9 +124,36 @@ impl Form {
         }
     }
 
-    fn body(&mut self, ui: &mut Ui, state: &ConnectState, ask: bool) {
+    /// Where the key goes on a computer without a key store: the owner chooses.
+    fn place(&mut self, ui: &mut Ui, keeps: KeepIn) {
+        match keeps {
+            KeepIn::ForRun => {
+                let places = [
+                    (false, "For this run only"),
+                    (true, "In a file with a passphrase"),
+                ];
+                ui.label(text::small_muted(
+                    "This computer offers no key store. Keep it",
+                ));
+                choice::segmented(ui, "Keep it", &mut self.seals, &places);
+                if self.seals {
+                    self.passphrase.show(ui, false);
+                }
+                ui.add_space(4.0);
+            }
+            KeepIn::Closed => {
+                let words = "It is kept for this run only: the passphrase of the keys on this \
+                             computer was not given. Give it under Settings to keep this one too";
+                Note::new(Tone::Info, words).show(ui);
+            }
+            KeepIn::Unknown | KeepIn::System | KeepIn::Sealed => {}
+        }
+    }
+
+    fn body(&mut self, ui: &mut Ui, state: &ConnectState, ask: bool, keeps: KeepIn) {
         told(ui, state, self.sign_in.is_app());
         self.sign_in.show(ui, state, ask);
+        self.place(ui, keeps);
         Field::text("Name (optional)", &mut self.name)
             .help(if self.sign_in.is_app() {
                 "Without one, it is called after its site"

@@ -74,6 +74,7 @@ impl Form {
             KeyPlace::Parent => "The settings of the profile; its key stays with the account above",
             KeyPlace::Practice if card.parent.is_some() => "The settings of the profile",
             KeyPlace::System => "The key, from the key store of your system",
+            KeyPlace::Sealed => "The key, and the file it lies in",
             KeyPlace::ThisRun => "The key, from memory",
             KeyPlace::Missing => "The settings of the profile; it has no key",
             KeyPlace::Practice => "The practice account with everything that was tried in it",

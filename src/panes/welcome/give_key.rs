@@ -52,8 +52,8 @@ impl Form {
                 text::paragraph(
                     ui,
                     text::small_muted(
-                        "It is tried first and replaces the old one only if it works. It goes into \
-                         the key store of your system, never into a file.",
+                        "It is tried first and replaces the old one only if it works. It goes where \
+                         Settings say that keys are kept.",
                     ),
                 );
             });

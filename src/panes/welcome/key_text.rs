@@ -11,11 +11,15 @@ const LONGEST: usize = 8 * 1024;
 
 /// What is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::panes) enum What {
+pub enum What {
     /// An API key.
     Key,
     /// The secret of an app.
     AppSecret,
+    /// What opens the keys on this computer.
+    Passphrase,
+    /// The same once more, to be sure.
+    Again,
 }
 
 impl What {
@@ -23,13 +27,22 @@ impl What {
         match self {
             Self::Key => "API key",
             Self::AppSecret => "App secret",
+            Self::Passphrase => "Passphrase",
+            Self::Again => "The same passphrase again",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Key | Self::AppSecret => "Paste it here",
+            Self::Passphrase | Self::Again => "",
         }
     }
 }
 
 /// A key in a field. Its memory has its full size from the start, so that typing leaves no copies
 /// behind, and is wiped when it is forgotten or dropped.
-pub(in crate::panes) struct KeyText {
+pub struct KeyText {
     what: What,
     text: Zeroizing<String>,
     id: Id,
@@ -43,7 +56,7 @@ impl std::fmt::Debug for KeyText {
 
 impl KeyText {
     /// An empty one; `number` tells its field from those of earlier dialogs.
-    pub(in crate::panes) fn new(what: What, number: u64) -> Self {
+    pub fn new(what: What, number: u64) -> Self {
         Self {
             what,
             text: Zeroizing::new(String::with_capacity(LONGEST)),
@@ -57,7 +70,7 @@ impl KeyText {
     }
 
     /// The key without the blanks around it.
-    pub(in crate::panes) fn trimmed(&self) -> &str {
+    pub fn trimmed(&self) -> &str {
         self.text.trim()
     }
 
@@ -90,15 +103,16 @@ impl KeyText {
             .then_some(match self.what {
                 What::Key => "Paste a key first",
                 What::AppSecret => "Paste the app secret first",
+                What::Passphrase | What::Again => "Type the passphrase first",
             })
             .or_else(|| self.trouble())
     }
 
     /// The field, shown as dots.
-    pub(in crate::panes) fn field(&mut self, ui: &mut Ui, focus: bool) -> Response {
+    pub fn field(&mut self, ui: &mut Ui, focus: bool) -> Response {
         let error = self.trouble();
         Field::password(self.what.label(), &mut self.text)
-            .hint("Paste it here")
+            .hint(self.what.hint())
             .error(error)
             .limit(LONGEST)
             .focus(focus)
@@ -107,7 +121,7 @@ impl KeyText {
     }
 
     /// Wipes it, and what the field remembers for taking back what was typed.
-    pub(in crate::panes) fn forget(&mut self, ctx: &Context) {
+    pub fn forget(&mut self, ctx: &Context) {
         self.text.zeroize();
         if let Some(mut state) = TextEditState::load(ctx, self.id) {
             state.clear_undoer();

@@ -12,6 +12,7 @@ mod hue;
 mod identity;
 mod key_text;
 mod page;
+mod passphrase;
 mod profiles;
 mod result;
 mod sign_in;
@@ -19,7 +20,8 @@ mod sign_in;
 mod tests;
 
 pub use capability::table as capability_table;
-pub(in crate::panes) use key_text::{KeyText, What};
+pub use key_text::{KeyText, What};
+pub use passphrase::trouble as passphrase_trouble;
 
 pub use hue::{name as hue_name, swatch};
 pub use identity::{limit as key_limit, table as identity_table};
@@ -51,6 +53,7 @@ enum Open {
     GiveKey(give_key::Form),
     Edit(edit::Form),
     Forget(forget::Form),
+    Passphrase(Box<passphrase::Form>),
 }
 
 impl Default for WelcomePane {
@@ -83,6 +86,7 @@ impl WelcomePane {
             Dialog::GiveKey(profile) => Open::GiveKey(give_key::Form::new(profile, self.opened)),
             Dialog::EditProfile(profile) => Open::Edit(edit::Form::new(profile)),
             Dialog::Forget(profile) => Open::Forget(forget::Form::new(profile)),
+            Dialog::Passphrase => Open::Passphrase(Box::new(passphrase::Form::new(self.opened))),
             other => return Some(other),
         };
         None
@@ -104,6 +108,7 @@ impl WelcomePane {
             Open::GiveKey(form) => form.show(ctx, cx),
             Open::Edit(form) => form.show(ctx, cx),
             Open::Forget(form) => form.show(ctx, cx),
+            Open::Passphrase(form) => form.show(ctx, cx),
         };
         if !stays {
             self.close(ctx);
@@ -147,6 +152,7 @@ impl WelcomePane {
         match &mut self.open {
             Open::Connect(form) => form.forget_key(ctx),
             Open::GiveKey(form) => form.forget_key(ctx),
+            Open::Passphrase(form) => form.forget(ctx),
             Open::None | Open::Edit(_) | Open::Forget(_) => {}
         }
         self.open = Open::None;

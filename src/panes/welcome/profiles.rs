@@ -24,6 +24,7 @@ pub fn key_words(profile: &ProfileCard) -> (Icon, String) {
     let what = text::capital(profile.sign_in.secret());
     match profile.key {
         KeyPlace::System => (Icon::Key, format!("{what} in the key store")),
+        KeyPlace::Sealed => (Icon::Key, format!("{what} in a file with a passphrase")),
         KeyPlace::ThisRun => (Icon::Clock, format!("{what} kept for this run")),
         KeyPlace::Missing => (Icon::Warning, format!("{what} has to be given again")),
         KeyPlace::Parent => (Icon::Key, "Key of the account above".to_owned()),

@@ -163,8 +163,8 @@ impl SignInForm {
 }
 
 /// Where it goes.
-const KEPT: &str = "It goes into the key store of your system, never into a file. Where there is no key store, it \
-     is kept in memory until the program ends.";
+const KEPT: &str = "It goes into the key store of your system. Where there is none, you choose: for this run \
+                    only, or into a file that your passphrase opens.";
 
 fn explained(ui: &mut Ui, words: &str) {
     text::paragraph(ui, text::small_muted(words));

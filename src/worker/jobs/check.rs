@@ -2,7 +2,7 @@
 
 use super::super::cards::wix_card;
 use super::super::open::Open;
-use super::super::protocol::{Connection, ErrorCard, JobKind, KeyPlace, Tone};
+use super::super::protocol::{Connection, ErrorCard, JobKind, Tone};
 use super::connect::{Checked, key_place, nothing_readable};
 use super::sign_in;
 use crate::wix::{ErrorKind, capability, limit};
@@ -44,11 +44,7 @@ pub(in crate::worker) async fn give_key(open: &Arc<Open>, secret: String) -> Res
     open.keep_check(Checked::of(&probed, open.shared.now()))
         .await;
     open.edit(|s| {
-        s.card.key = if open.shared.keys_in_memory {
-            KeyPlace::ThisRun
-        } else {
-            KeyPlace::System
-        };
+        s.card.key = open.shared.keeps();
         s.connection = Connection::Online;
     });
     super::open_profile::set_client(open, auth);

@@ -4,7 +4,8 @@ use super::super::cards::{capability_row, site_limit, store_card, wix_card};
 use super::super::files::blocking;
 use super::super::open::ending;
 use super::super::protocol::{
-    Capability, ConnectState, ErrorCard, NewProfile, NewSignIn, ProfileId, SiteLimit, Trouble,
+    Capability, ConnectState, ErrorCard, KeyPlace, NewProfile, NewSignIn, ProfileId, SiteLimit,
+    Trouble,
 };
 use super::super::shared::Shared;
 use super::sign_in;
@@ -330,10 +331,10 @@ async fn keep(
 
 /// The word for the place of a secret that is kept now.
 pub(in crate::worker) fn key_place(shared: &Shared) -> &'static str {
-    if shared.keys_in_memory {
-        "thisRun"
-    } else {
-        "system"
+    match shared.keeps() {
+        KeyPlace::Sealed => super::super::cards::SEALED_KEY,
+        KeyPlace::ThisRun => "thisRun",
+        _ => "system",
     }
 }
 

@@ -105,6 +105,7 @@ async fn open_quietly(
         role_titles: super::super::open::no_titles(),
     });
     open.publish();
+    super::keys::moved(&open).await;
     if !aside {
         open.reload().await?;
         open.tell_members().await?;

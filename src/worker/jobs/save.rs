@@ -47,8 +47,8 @@ fn content(
         SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt)?,
         SaveKind::ChangesText(changes) => sheet::changes_text(&changes.document()).into_bytes(),
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
-        // Written row by row, by a job of its own.
-        SaveKind::List(_) => return Ok(()),
+        // Written by jobs of their own: row by row, and from the whole data directory.
+        SaveKind::List(_) | SaveKind::Support => return Ok(()),
         SaveKind::SheetCorrected(wish) => return corrected(wish, to),
         SaveKind::SheetResult(wish, receipt) => return result(wish, receipt, beside, to),
         SaveKind::SheetLeft(wish, receipt) => return left(wish, receipt, beside, to),

@@ -7,7 +7,7 @@ use super::super::protocol::{ErrorCard, KeyPlace, NewSignIn, SignIn, Trouble};
 use super::super::shared::Shared;
 use super::accounts::{self, Above};
 use crate::access::SiteId;
-use crate::secrets::{self, Secret};
+use crate::secrets::{self, Secret, SecretError};
 use crate::wix::{ApiKey, AppInstance, AppSecret, Auth, KeyError};
 use std::sync::Arc;
 
@@ -109,8 +109,9 @@ pub(in crate::worker) async fn keep(
             let remedy = "Unlock the key store and try again";
             ErrorCard::new(capital(&e.to_string()), remedy)
         })?;
-    Ok(match &shared.keys_note {
-        Some(_) if is_app && shared.keys_in_memory => {
+    let note = shared.keys_note.as_ref();
+    Ok(match note.filter(|_| shared.keeps() == KeyPlace::ThisRun) {
+        Some(_) if is_app => {
             "This computer offers no key store, so the app secret is kept for this run only and \
              has to be given again after a restart"
                 .to_owned()
@@ -151,6 +152,10 @@ pub(in crate::worker) async fn fetch(open: &Open) -> Result<Auth, ErrorCard> {
             };
             let why = format!("The {what} of {whose} is not in the key store");
             Err(ErrorCard::new(why, remedy).of(Trouble::NoAccess))
+        }
+        Err(error @ SecretError::PassphraseNeeded) => {
+            let remedy = "Give the passphrase under Settings; what was read is still here";
+            Err(ErrorCard::new(capital(&error.to_string()), remedy).of(Trouble::NoAccess))
         }
         Err(error) => {
             Err(ErrorCard::new(capital(&error.to_string()), remedy).of(Trouble::NoAccess))

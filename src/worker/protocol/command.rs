@@ -11,6 +11,8 @@ use std::sync::Arc;
 /// What to write into a file that the owner chose.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SaveKind {
+    /// What helps to find an error, with nothing personal; needs no profile.
+    Support,
     /// A plan as JSON.
     Plan(Arc<Plan>),
     /// A receipt as JSON.
@@ -55,6 +57,12 @@ pub enum Command {
         /// The key as typed.
         key: Secret,
     },
+    /// Give the passphrase of the keys in this run, or choose it.
+    Passphrase(Secret),
+    /// Forget what the passphrase opened, as soon as no job needs it.
+    Lock,
+    /// Remove the passphrase and every key behind it.
+    RemoveSealedKeys,
     /// Change name, colour and read-only switch of a profile.
     EditProfile {
         /// Which.
@@ -293,6 +301,12 @@ pub enum Command {
 /// A key on its way to the worker.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(pub String);
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.0);
+    }
+}
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

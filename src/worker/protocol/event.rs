@@ -16,6 +16,8 @@ pub enum Event {
     Session(Option<Arc<Session>>),
     /// How connecting stands.
     Connect(Arc<ConnectState>),
+    /// Where keys are kept, and whether a passphrase is asked for.
+    Keeping(Arc<super::Keeping>),
     /// How the trial of a child account's own key stands.
     GivenKey(Option<Arc<super::GivenKey>>),
     /// Jobs, newest first.

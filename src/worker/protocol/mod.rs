@@ -24,6 +24,7 @@ mod identity;
 mod import;
 mod invites;
 mod job;
+mod keeping;
 mod lists;
 mod members;
 #[cfg(test)]
@@ -74,6 +75,7 @@ pub use invites::{
     InviteKey, InviteRow, InviteState, InvitesTable, InvitesView, NewInviteIds, SiteTold,
 };
 pub use job::{JobCard, JobId, JobKind, JobState, Progress};
+pub use keeping::{KeepIn, Keeping};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
 pub use members::{
     AboutTold, FoundAtWix, MemberColumn, MemberColumns, MemberMark, MemberRow, MemberSheet,

@@ -55,6 +55,8 @@ pub struct Practice {
 pub enum KeyPlace {
     /// In the key store of the system.
     System,
+    /// In a file that the owner's passphrase opens.
+    Sealed,
     /// In memory; gone when the program ends.
     ThisRun,
     /// Nowhere: it has to be given again.

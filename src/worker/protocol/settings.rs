@@ -27,6 +27,8 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether the facets beside tables are open.
     pub facets: bool,
+    /// Minutes without a key or the mouse after which the window locks itself; 0: never.
+    pub lock_after: u16,
     /// States of tables and panes by their name, as JSON that only the window reads.
     pub views: std::collections::BTreeMap<String, serde_json::Value>,
 }
@@ -38,6 +40,7 @@ impl Default for Settings {
             zoom: 1.0,
             inspector: true,
             facets: true,
+            lock_after: 0,
             views: std::collections::BTreeMap::new(),
         }
     }

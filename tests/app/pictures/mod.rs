@@ -13,6 +13,7 @@ mod frame;
 mod hardship;
 mod import;
 mod invites;
+mod lock;
 mod members;
 mod paint;
 mod reviews;

@@ -1,0 +1,261 @@
+//! Panics: what is known of one, without anything personal, and a pane that can be shown again.
+//!
+//! The message of a panic may hold whatever the program worked on. So a report holds the place in
+//! the source, the names of functions, and the message only where it is a fixed text of the program.
+
+use super::shell::Shell;
+use crate::kit::button::Button;
+use crate::kit::icons::Icon;
+use crate::kit::state::{Kind, State};
+use crate::model::{Ask, Route};
+use egui::{Context, Ui};
+use std::any::Any;
+use std::backtrace::Backtrace;
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
+
+/// Functions of the program that are named in a report.
+const FRAMES: usize = 24;
+/// What a test has a pane say when it breaks.
+const HOOK: &str = "a test had this pane break";
+
+/// What is known of a panic.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CrashReport {
+    /// File and line in the source of the program.
+    pub place: String,
+    /// Name of the thread.
+    pub thread: String,
+    /// The message, where it is a fixed text.
+    pub message: Option<&'static str>,
+    /// Functions that were under way, innermost first.
+    pub functions: Vec<String>,
+}
+
+impl CrashReport {
+    fn of(info: &PanicHookInfo<'_>) -> Self {
+        let place = info.location().map_or_else(
+            || "unknown".to_owned(),
+            // The end of the path: the rest is the folder it was built in.
+            |l| {
+                let file = l.file().replace('\\', "/");
+                let parts: Vec<&str> = file.rsplit('/').take(4).collect();
+                let file: Vec<&str> = parts.into_iter().rev().collect();
+                format!("{}:{}", file.join("/"), l.line())
+            },
+        );
+        let thread = std::thread::current();
+        Self {
+            place,
+            thread: thread.name().unwrap_or("unnamed").to_owned(),
+            message: fixed(info.payload()),
+            functions: functions(&Backtrace::force_capture().to_string()),
+        }
+    }
+
+    /// As a text, for a file or the clipboard.
+    pub fn text(&self) -> String {
+        let mut text = format!(
+            "Gatehouse {} ({} {})\nThe program met an error of its own at {} in the thread {}.\n",
+            env!("CARGO_PKG_VERSION"),
+            std::env::consts::OS,
+            std::env::consts::ARCH,
+            self.place,
+            self.thread,
+        );
+        if let Some(message) = self.message {
+            text.push_str(message);
+            text.push('\n');
+        }
+        for (n, function) in self.functions.iter().enumerate() {
+            // Writing into a text cannot fail.
+            writeln!(text, "{n:>3} {function}").unwrap_or_default();
+        }
+        text
+    }
+}
+
+/// The message, if the compiler put it into the program as it is.
+fn fixed(payload: &(dyn Any + Send)) -> Option<&'static str> {
+    payload.downcast_ref::<&'static str>().copied()
+}
+
+/// Names of functions out of a backtrace; the places in files stay behind.
+fn functions(backtrace: &str) -> Vec<String> {
+    let named = backtrace.lines().filter_map(|line| {
+        let (number, name) = line.trim_start().split_once(": ")?;
+        number.bytes().all(|b| b.is_ascii_digit()).then_some(name)
+    });
+    let machinery = [
+        "std::",
+        "core::",
+        "rust_",
+        "__rust",
+        "<std::",
+        "gatehouse::app::crash",
+    ];
+    named
+        .filter(|name| !machinery.iter().any(|m| name.starts_with(m)))
+        .take(FRAMES)
+        .map(str::to_owned)
+        .collect()
+}
+
+thread_local! {
+    /// The last panic of this thread.
+    static LAST: RefCell<Option<CrashReport>> = const { RefCell::new(None) };
+}
+
+/// Has `keep` called with the report of every panic, on the thread that panics. It must not panic
+/// itself.
+pub fn install(keep: impl Fn(&CrashReport) + Send + Sync + 'static) {
+    set_hook(Box::new(move |info| {
+        let report = CrashReport::of(info);
+        keep(&report);
+        // A thread that is ending keeps none.
+        LAST.try_with(|last| last.replace(Some(report)))
+            .map(drop)
+            .unwrap_or_default();
+    }));
+}
+
+/// Runs this part of the window; a panic in it becomes a report.
+fn guarded<R>(part: impl FnOnce() -> R) -> Result<R, CrashReport> {
+    catch_unwind(AssertUnwindSafe(part)).map_err(|payload| {
+        let known = LAST.with(RefCell::take);
+        known.unwrap_or_else(|| CrashReport {
+            message: fixed(payload.as_ref()),
+            ..CrashReport::default()
+        })
+    })
+}
+
+/// The part of the window that broke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A pane.
+    Pane(Route),
+    /// The dialogs over the pane.
+    Dialogs,
+}
+
+/// Parts that broke and were not shown again, with what is known.
+pub(super) type Broken = Vec<(Part, CrashReport)>;
+
+impl Shell {
+    /// Has the pane of this route break whenever it is drawn: for tests of what happens then.
+    #[doc(hidden)]
+    pub fn break_pane(&mut self, route: Option<Route>) {
+        self.breaks = route;
+    }
+
+    /// Draws a pane. Where it breaks, or broke before, its report stands in its place; everything
+    /// that the panes hold stays as it was.
+    pub(super) fn pane_or_report(&mut self, ui: &mut Ui, route: Route) {
+        let part = Part::Pane(route);
+        let dialogs = self.report_of(Part::Dialogs);
+        if let Some(report) = dialogs.or_else(|| self.report_of(part)) {
+            return self.report(ui, &report);
+        }
+        let drawn = guarded(|| {
+            self.break_if_asked(route);
+            self.pane(ui, route);
+        });
+        self.note(ui.ctx(), part, drawn);
+    }
+
+    #[expect(
+        clippy::panic,
+        reason = "what a test asks for, to see what a panic leads to"
+    )]
+    fn break_if_asked(&self, route: Route) {
+        if self.breaks == Some(route) {
+            std::panic::panic_any(HOOK);
+        }
+    }
+
+    /// Draws the dialogs, unless they broke.
+    pub(super) fn overlays_or_report(&mut self, ctx: &Context) {
+        if self.report_of(Part::Dialogs).is_none() {
+            let drawn = guarded(|| self.overlays(ctx));
+            self.note(ctx, Part::Dialogs, drawn);
+        }
+    }
+
+    fn note(&mut self, ctx: &Context, part: Part, drawn: Result<(), CrashReport>) {
+        if let Err(report) = drawn {
+            tracing::error!("a part of the window broke");
+            self.broken.push((part, report));
+            ctx.request_repaint();
+        }
+    }
+
+    fn report_of(&self, part: Part) -> Option<CrashReport> {
+        let broken = self.broken.iter().find(|(p, _)| *p == part);
+        broken.map(|(_, report)| report.clone())
+    }
+
+    fn report(&mut self, ui: &mut Ui, report: &CrashReport) {
+        let text = report.text();
+        egui::ScrollArea::vertical().show(ui, |ui| {
+            let pressed = State::new(Kind::Error, "This part of the window met an error")
+                .detail(
+                    "It is an error of the program, not yours. Nothing was lost: what was read and \
+                     sent is kept, and jobs go on. The other panes work.",
+                )
+                .technical(text.as_str())
+                .action(Button::primary("Show again"))
+                .action(Button::secondary("Copy details").icon(Icon::Copy))
+                .show(ui);
+            match pressed {
+                Some(0) => {
+                    let here = Part::Pane(self.route());
+                    self.broken
+                        .retain(|(part, _)| *part != here && *part != Part::Dialogs);
+                    ui.ctx().request_repaint();
+                }
+                Some(_) => self.asks.push(Ask::Copy(text)),
+                None => {}
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_names_functions_and_no_folder_nor_values() {
+        let trace = "   0: gatehouse::panes::team::rows\n             at /home/nora/src/rows.rs:3\n   \
+                     1: core::panicking::panic\n   2: gatehouse::app::frame::pane\n";
+        let report = CrashReport {
+            place: "src/panes/team/rows.rs:3".to_owned(),
+            functions: functions(trace),
+            ..CrashReport::default()
+        };
+        assert_eq!(
+            report.functions,
+            [
+                "gatehouse::panes::team::rows",
+                "gatehouse::app::frame::pane"
+            ]
+        );
+        assert!(!report.text().contains("nora"), "{}", report.text());
+        let personal: Box<dyn Any + Send> = Box::new("nora@example.com".to_owned());
+        assert_eq!(
+            fixed(personal.as_ref()),
+            None,
+            "a text that was put together"
+        );
+        assert_eq!(fixed(&"index out of range"), Some("index out of range"));
+    }
+
+    #[test]
+    fn a_panic_is_caught_and_its_place_is_known() {
+        let caught = guarded(|| std::panic::panic_any(HOOK));
+        assert_eq!(caught.unwrap_err().message, Some(HOOK));
+        assert_eq!(guarded(|| 3).unwrap(), 3);
+    }
+}

@@ -28,6 +28,7 @@ mod of_accounts;
 mod on_sites;
 mod out;
 mod over;
+mod password_mail;
 mod people;
 mod plan;
 mod profile;

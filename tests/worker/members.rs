@@ -480,7 +480,7 @@ fn mails_to_set_a_password_have_a_budget_of_a_day() {
     });
     let some: Vec<Member> = all.into_iter().skip(20).take(201).collect();
     assert_eq!(some.len(), 201);
-    let mail = |ids| wish(&eye.site, ids, MemberWish::PasswordMail);
+    let mail = |ids| wish(&eye.site, ids, MemberWish::PasswordMail(None));
     let review = desk.plan(mail(ids(&some)));
     assert_eq!(review.summary.mails, 201);
     let brakes: Vec<Brake> = review.brakes.iter().map(|b| b.brake).collect();

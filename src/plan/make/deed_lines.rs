@@ -70,7 +70,7 @@ pub(super) fn of(
         MemberWish::Delete => one(standing(member, Deed::Delete)?),
         MemberWish::Mute | MemberWish::Unmute => one(activity(member, wish)?),
         MemberWish::Login(login) => one(login_deed(seen, site, member, login)?),
-        MemberWish::PasswordMail => one(password(member)?),
+        MemberWish::PasswordMail(_) => one(password(member)?),
         MemberWish::GiveRole(role) => {
             let deed = Deed::GiveRole { role: role.clone() };
             one(holding(seen, site, member, deed)?)

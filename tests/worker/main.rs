@@ -31,3 +31,4 @@ mod standing;
 mod switches;
 mod sync;
 mod undo;
+mod waves;

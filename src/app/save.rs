@@ -50,6 +50,8 @@ impl Saving {
             SaveKind::Plan(_) => "Save the plan",
             SaveKind::ReceiptJson(_) => "Save the receipt",
             SaveKind::ReceiptCsv(_) => "Save the receipt as CSV",
+            SaveKind::Runs(_) => "Save the runs",
+            SaveKind::Journal(_) => "Save the journal",
             SaveKind::List(_) => "Save the rows",
             SaveKind::ChangesText(_) => "Save the report",
             SaveKind::SheetTemplate(_) => "Save a template",

@@ -217,6 +217,6 @@ fn common_of_export(what: &Export) -> &Common {
         | Export::Contributors(args) => &args.common,
         Export::Members(args) => &args.common,
         Export::Changes(args) => &args.common,
-        Export::Journal(args) => &args.common,
+        Export::Journal(args) | Export::Runs(args) => &args.common,
     }
 }

@@ -1,11 +1,15 @@
 //! The system's file dialog, asked on a thread of its own.
 //!
-//! It has no time limit, and no answer looks the same as Cancel, so a path field stays at hand
-//! beside it.
+//! It has no time limit, and a dialog that fails gives the same as Cancel. What ended before anybody
+//! could have pressed a key never opened; for everything else a path field stays at hand beside it.
 
 use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::time::{Duration, Instant};
+
+/// A dialog that ends sooner was never on the screen: nobody cancels so fast.
+const NEVER_OPENED: Duration = Duration::from_millis(300);
 
 /// What the dialog is for.
 pub(super) enum Wanted {
@@ -20,7 +24,7 @@ pub(super) enum Wanted {
 /// The dialog, open or not.
 #[derive(Default)]
 pub(super) struct Browse {
-    asked: Option<Receiver<Option<PathBuf>>>,
+    asked: Option<Receiver<(Option<PathBuf>, Duration)>>,
     /// What went wrong, or that nothing was chosen.
     pub(super) note: Option<String>,
 }
@@ -44,6 +48,7 @@ impl Browse {
         let started = std::thread::Builder::new()
             .name("file dialog".to_owned())
             .spawn(move || {
+                let began = Instant::now();
                 let dialog = rfd::FileDialog::new().set_directory(folder);
                 let chosen = match wanted {
                     Wanted::Save(name) => dialog.set_title("Save").set_file_name(name).save_file(),
@@ -56,7 +61,7 @@ impl Browse {
                         .add_filter(kind, endings)
                         .pick_file(),
                 };
-                if tell.send(chosen).is_err() {
+                if tell.send((chosen, began.elapsed())).is_err() {
                     tracing::debug!("the answer of a file dialog came too late");
                 }
                 ctx.request_repaint();
@@ -71,13 +76,18 @@ impl Browse {
     pub(super) fn take_answer(&mut self, path: &mut String) {
         let Some(asked) = &self.asked else { return };
         match asked.try_recv() {
-            Ok(Some(chosen)) => {
+            Ok((Some(chosen), _)) => {
                 *path = chosen.display().to_string();
                 self.note = None;
                 self.asked = None;
             }
-            Ok(None) | Err(TryRecvError::Disconnected) => {
+            Ok((None, lasted)) if lasted >= NEVER_OPENED => {
                 let note = "No file was chosen there. If no dialog opened, type the path here";
+                self.note = Some(note.to_owned());
+                self.asked = None;
+            }
+            Ok((None, _)) | Err(TryRecvError::Disconnected) => {
+                let note = "The system’s dialog did not open. Type the path here";
                 self.note = Some(note.to_owned());
                 self.asked = None;
             }

@@ -26,8 +26,8 @@ FACE = """
   </interface>
 </node>
 """
-# A person takes longer; this lets the program get ready for the answer.
-THINKING = 300
+# A person takes longer; in this time the window is seen to wait.
+THINKING = 800
 
 
 def main(folder):

@@ -29,8 +29,21 @@ def asked(session):
         return []
 
 
-def one_more(session, before):
-    return session.wait(lambda: asked(session)[before:], "a dialog of the desktop")[0]
+def browse(session):
+    """Opens a dialog of the desktop; gives what the desktop was asked for, once it has answered."""
+    before = len(asked(session))
+    button = lambda: session.find("button", "Browse…")
+    free = lambda: "sensitive" in button().states
+    session.wait(free, "a button that can be pressed")
+    button().press()
+    told = session.wait(lambda: asked(session)[before:], "a dialog of the desktop")[0]
+    session.wait(lambda: not free(), "a button that waits for the answer")
+    return told
+
+
+def answered(session):
+    free = lambda: "sensitive" in session.find("button", "Browse…").states
+    session.wait(free, "an answer of the desktop")
 
 
 def without_desktop(session):
@@ -39,7 +52,7 @@ def without_desktop(session):
     session.find("button", "Import…").press()
     session.find("dialog", "Import a sheet")
     session.find("button", "Browse…").press()
-    session.says("If no dialog opened, type the path here")
+    session.says("The system’s dialog did not open. Type the path here")
     session.find("entry", "File")
 
 
@@ -49,11 +62,10 @@ def cancelled(session):
     answers(session, "")
     session.start([sys.executable, stand_in, session.folder], env=session.env)
     session.wait(lambda: os.path.exists(place(session, "ready")), "a desktop")
-    session.find("button", "Browse…").press()
-    told = one_more(session, 0)
+    told = browse(session)
     if told["method"] != "OpenFile" or "*.csv" not in told["globs"]:
         raise Trouble(f"the desktop was asked for {told}")
-    session.wait(lambda: "sensitive" in session.find("button", "Browse…").states, "an answer")
+    answered(session)
     session.says("No file was chosen there")
     if session.find("entry", "File").text():
         raise Trouble("a path came out of nowhere")
@@ -65,8 +77,7 @@ def chosen(session):
     with open(sheet, "w", encoding="windows-1252", newline="") as file:
         file.write(SHEET)
     answers(session, sheet)
-    session.find("button", "Browse…").press()
-    one_more(session, 1)
+    browse(session)
     session.says("Step 1 of 4: how the file is read")
     session.says("joiners of März.csv")
     for words in ("ana@new.example", "Zoë", "Berg"):
@@ -79,12 +90,13 @@ def saved(session):
     """rows are saved where the dialog of the desktop says"""
     target = place(session, "team of today.csv")
     answers(session, target)
+    session.find("button", "Save rows…").press()
     session.find("button", "Save 400 rows…").press()
-    session.find("button", "Browse…").press()
-    told = one_more(session, 2)
+    session.find("dialog", "Save the rows")
+    told = browse(session)
     if told["method"] != "SaveFile" or not told["name"].endswith(".csv"):
         raise Trouble(f"the desktop was asked for {told}")
-    session.wait(lambda: session.find("entry", "Path").text() == target, "the chosen place")
+    session.wait(lambda: session.find("entry", "File").text() == target, "the chosen place")
     session.find("button", "Save").press()
     session.wait(lambda: os.path.exists(target), "the file")
     with open(target, encoding="utf-8") as file:

@@ -260,7 +260,8 @@ fn words(member: &Member, deed: &Deed) -> (Vec<String>, Vec<String>) {
             one(told("Logs in as", &member.login_email)),
             one(told("Logs in as", login)),
         ),
-        Deed::PasswordMail => (Vec::new(), Vec::new()),
+        // Nothing stands otherwise; the line says what comes and to which site it belongs.
+        Deed::PasswordMail => (Vec::new(), one("A link by mail".to_owned())),
         Deed::GiveRole { role } => (
             one(format!("Without the role {role}")),
             one(format!("Role {role}")),

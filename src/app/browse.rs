@@ -6,10 +6,9 @@
 use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
-use std::time::{Duration, Instant};
 
-/// A dialog that ends sooner was never on the screen: nobody cancels so fast.
-const NEVER_OPENED: Duration = Duration::from_millis(300);
+/// A dialog that ends sooner, in seconds, was never on the screen: nobody cancels so fast.
+const NEVER_OPENED: f64 = 0.3;
 
 /// What the dialog is for.
 pub(super) enum Wanted {
@@ -24,7 +23,9 @@ pub(super) enum Wanted {
 /// The dialog, open or not.
 #[derive(Default)]
 pub(super) struct Browse {
-    asked: Option<Receiver<(Option<PathBuf>, Duration)>>,
+    asked: Option<Receiver<Option<PathBuf>>>,
+    /// When it was opened, by the time of the frame.
+    began: f64,
     /// What went wrong, or that nothing was chosen.
     pub(super) note: Option<String>,
 }
@@ -39,6 +40,7 @@ impl Browse {
 
     /// Opens the dialog in the folder of this path.
     pub(super) fn ask(&mut self, ctx: &Context, path: &str, wanted: Wanted) {
+        self.began = ctx.input(|i| i.time);
         let (tell, answer) = sync_channel(1);
         let ctx = ctx.clone();
         let folder = Path::new(path)
@@ -48,7 +50,6 @@ impl Browse {
         let started = std::thread::Builder::new()
             .name("file dialog".to_owned())
             .spawn(move || {
-                let began = Instant::now();
                 let dialog = rfd::FileDialog::new().set_directory(folder);
                 let chosen = match wanted {
                     Wanted::Save(name) => dialog.set_title("Save").set_file_name(name).save_file(),
@@ -61,7 +62,7 @@ impl Browse {
                         .add_filter(kind, endings)
                         .pick_file(),
                 };
-                if tell.send((chosen, began.elapsed())).is_err() {
+                if tell.send(chosen).is_err() {
                     tracing::debug!("the answer of a file dialog came too late");
                 }
                 ctx.request_repaint();
@@ -73,20 +74,21 @@ impl Browse {
     }
 
     /// Puts the answer into the path, once there is one.
-    pub(super) fn take_answer(&mut self, path: &mut String) {
+    pub(super) fn take_answer(&mut self, ctx: &Context, path: &mut String) {
         let Some(asked) = &self.asked else { return };
+        let now = ctx.input(|i| i.time);
         match asked.try_recv() {
-            Ok((Some(chosen), _)) => {
+            Ok(Some(chosen)) => {
                 *path = chosen.display().to_string();
                 self.note = None;
                 self.asked = None;
             }
-            Ok((None, lasted)) if lasted >= NEVER_OPENED => {
+            Ok(None) if now - self.began >= NEVER_OPENED => {
                 let note = "No file was chosen there. If no dialog opened, type the path here";
                 self.note = Some(note.to_owned());
                 self.asked = None;
             }
-            Ok((None, _)) | Err(TryRecvError::Disconnected) => {
+            Ok(None) | Err(TryRecvError::Disconnected) => {
                 let note = "The system’s dialog did not open. Type the path here";
                 self.note = Some(note.to_owned());
                 self.asked = None;

@@ -42,7 +42,7 @@ impl Saving {
 
     /// Draws the dialog.
     pub(super) fn show(&mut self, ctx: &Context) -> Answer {
-        self.browse.take_answer(&mut self.path);
+        self.browse.take_answer(ctx, &mut self.path);
         let path = PathBuf::from(self.path.trim());
         let missing = (!path.is_absolute() || path.file_name().is_none())
             .then_some("Type the whole path of the file");

@@ -204,9 +204,9 @@ impl Waves {
         if opens > now {
             return Gate::Closed(opens);
         }
-        let counted = sent.iter().filter(|at| now.duration_since(**at) < COUNTED);
+        let mut counted = sent.iter().filter(|at| now.duration_since(**at) < COUNTED);
         let left = (self.a_day as usize).saturating_sub(counted.clone().count());
-        match (left, counted.last()) {
+        match (left, counted.next_back()) {
             (0, Some(last)) => {
                 // A whole wave at once, and not one mail whenever one of yesterday counts no more.
                 let free = last.checked_add(COUNTED).unwrap_or(Timestamp::MAX);

@@ -228,6 +228,10 @@ fn waves_wait_for_their_hour_and_can_be_paused_and_stopped() {
     let words = run.waiting.clone().unwrap().why.sentence;
     assert_eq!(words, "Goes on today at 10:00");
     assert_eq!(world.mails().len(), 0);
+    desk.until("a run in the list", |m| {
+        let one = m.activity.runs.iter().find(|r| r.run == run.run)?;
+        (!one.open && one.ended.is_none()).then_some(())
+    });
 
     desk.send(Command::Pause(run.job, true));
     desk.until("a pause", |m| {

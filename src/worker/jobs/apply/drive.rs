@@ -139,6 +139,8 @@ struct Drive {
     waiting_since: Option<Instant>,
     /// Holds mails back until their hour, where the plan has waves.
     lock: Option<Lock>,
+    /// A wait of the plan's waves began that lists do not show yet.
+    began_to_wait: bool,
 }
 
 impl Drive {
@@ -157,6 +159,7 @@ impl Drive {
             waits: 0,
             waiting_since: None,
             lock: None,
+            began_to_wait: false,
         }
     }
 
@@ -170,6 +173,10 @@ impl Drive {
         let mut paused = job.paused();
         loop {
             self.fill(run, job, *paused.borrow_and_update());
+            if std::mem::take(&mut self.began_to_wait) {
+                // It may wait for days: lists show it meanwhile, with the lines sent so far.
+                run.open.publish_activity().await;
+            }
             let idle = self.lanes.is_empty();
             if idle && (self.end.is_some() || self.is_through()) {
                 return;
@@ -322,6 +329,7 @@ impl Drive {
         let waiting = Some(lock.waiting(shut, now));
         self.wait = Some(Instant::now() + run.open.shared.patience.clock);
         if run.view.waiting != waiting {
+            self.began_to_wait = true;
             run.view.waiting = waiting;
             run.show_soon(job);
         }

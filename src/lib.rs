@@ -67,6 +67,10 @@
 //!   with one receipt. Lines whose last look is old are looked at again before they are sent; what
 //!   moved meanwhile is left alone and named. One run at a time; a plan that was carried out sends
 //!   nothing a second time.
+//! - **Waves.** A plan of mails can have hours, days and a number within 24 hours ([`plan::Waves`]).
+//!   Its run waits in between, by the clock of its time zone, and counts what went out from the
+//!   ledger; who has logged in since the plan was made gets no mail. The brake of a day holds such a
+//!   plan only if its number is above the limit.
 //! - **Taking back** makes a plan. It leaves alone what others changed since, line by line, and
 //!   never calls a mail undone.
 //! - **A lost answer is neither a failure nor a success.** It is [`plan::Outcome::Unknown`] until
@@ -155,7 +159,7 @@
 //! | site 1.4 Bulk Delete Members | `wix::members::BulkDeleteMembers` | `http/members` | the same, up to 100 of a site in one call | plan | `worker::undo`, `wix` |
 //! | site 1.4 Bulk Delete By Filter, Bulk Approve, Bulk Block | `wix::members::BulkByFilter` | `http/members/by_filter` | not sent by plans: who signs up in between would be meant too | – | `wix`, `sandbox` |
 //! | site 1.4 Get My Member and what else only a member may | not used: a key is no member | `http/members/my` (no caller is a member) | – | – | `sandbox` |
-//! | site 2.1 Send Set Password Email | `wix::member_login::SendPasswordMail` (the first of the published paths; after a 404 nothing else is tried) | `http/member_auth/mail` | `Deed::PasswordMail`, in a plan of its own | plan | `worker::members`, `wix` |
+//! | site 2.1 Send Set Password Email | `wix::member_login::SendPasswordMail` (the first of the published paths; after a 404 nothing else is tried) | `http/member_auth/mail` | `Deed::PasswordMail`, in a plan of its own, at once or in waves | members, plan | `worker::members`, `worker::waves`, `app::members_change`, `wix` |
 //! | site 2.2 Change Login Email | `wix::member_login::ChangeLogin` | `http/member_auth/login` | `Deed::ChangeLogin`; may not be available | plan | `worker::members`, `wix` |
 //! | site 2.3, 2.4 Approve, Block by address | not used, the calls by id tell more | `http/member_auth/legacy` | – | – | `sandbox` |
 //! | site 2.5 Send Activation Email | `wix::member_login::SendActivationMail` | `http/member_auth/mail` | not offered: no page of the documentation has it | – | `wix` |

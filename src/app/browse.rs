@@ -1,11 +1,14 @@
 //! The system's file dialog, asked on a thread of its own.
 //!
-//! It has no time limit, and no answer looks the same as Cancel, so a path field stays at hand
-//! beside it.
+//! It has no time limit, and a dialog that fails gives the same as Cancel. What ended before anybody
+//! could have pressed a key never opened; for everything else a path field stays at hand beside it.
 
 use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+
+/// A dialog that ends sooner, in seconds, was never on the screen: nobody cancels so fast.
+const NEVER_OPENED: f64 = 0.3;
 
 /// What the dialog is for.
 pub(super) enum Wanted {
@@ -21,6 +24,8 @@ pub(super) enum Wanted {
 #[derive(Default)]
 pub(super) struct Browse {
     asked: Option<Receiver<Option<PathBuf>>>,
+    /// When it was opened, by the time of the frame.
+    began: f64,
     /// What went wrong, or that nothing was chosen.
     pub(super) note: Option<String>,
 }
@@ -35,6 +40,7 @@ impl Browse {
 
     /// Opens the dialog in the folder of this path.
     pub(super) fn ask(&mut self, ctx: &Context, path: &str, wanted: Wanted) {
+        self.began = ctx.input(|i| i.time);
         let (tell, answer) = sync_channel(1);
         let ctx = ctx.clone();
         let folder = Path::new(path)
@@ -68,16 +74,22 @@ impl Browse {
     }
 
     /// Puts the answer into the path, once there is one.
-    pub(super) fn take_answer(&mut self, path: &mut String) {
+    pub(super) fn take_answer(&mut self, ctx: &Context, path: &mut String) {
         let Some(asked) = &self.asked else { return };
+        let now = ctx.input(|i| i.time);
         match asked.try_recv() {
             Ok(Some(chosen)) => {
                 *path = chosen.display().to_string();
                 self.note = None;
                 self.asked = None;
             }
-            Ok(None) | Err(TryRecvError::Disconnected) => {
+            Ok(None) if now - self.began >= NEVER_OPENED => {
                 let note = "No file was chosen there. If no dialog opened, type the path here";
+                self.note = Some(note.to_owned());
+                self.asked = None;
+            }
+            Ok(None) | Err(TryRecvError::Disconnected) => {
+                let note = "The system’s dialog did not open. Type the path here";
                 self.note = Some(note.to_owned());
                 self.asked = None;
             }

@@ -176,12 +176,12 @@ impl Shell {
     }
 
     /// Passes the answer of a file dialog on to the pane that asked for it.
-    pub(super) fn hear_browsing(&mut self) {
+    pub(super) fn hear_browsing(&mut self, ctx: &Context) {
         if self.model.browsing != Browsing::Open {
             return;
         }
         let mut chosen = String::new();
-        self.browse.take_answer(&mut chosen);
+        self.browse.take_answer(ctx, &mut chosen);
         if let Some(note) = self.browse.note.take() {
             self.model.browsing = Browsing::Nothing(note);
         } else if !chosen.is_empty() {

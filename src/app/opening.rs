@@ -39,7 +39,7 @@ impl Opening {
 
     /// Draws the dialog. Errors of the file itself are shown by the plan dialog.
     pub(super) fn show(&mut self, ctx: &Context) -> Answer {
-        self.browse.take_answer(&mut self.path);
+        self.browse.take_answer(ctx, &mut self.path);
         let path = PathBuf::from(self.path.trim());
         let folder = self.path.trim().ends_with(['/', '\\']);
         let missing = (folder || !path.is_absolute() || path.file_name().is_none())

@@ -42,7 +42,7 @@ impl Saving {
 
     /// Draws the dialog.
     pub(super) fn show(&mut self, ctx: &Context) -> Answer {
-        self.browse.take_answer(&mut self.path);
+        self.browse.take_answer(ctx, &mut self.path);
         let path = PathBuf::from(self.path.trim());
         let missing = (!path.is_absolute() || path.file_name().is_none())
             .then_some("Type the whole path of the file");
@@ -51,6 +51,8 @@ impl Saving {
             SaveKind::Plan(_) => "Save the plan",
             SaveKind::ReceiptJson(_) => "Save the receipt",
             SaveKind::ReceiptCsv(_) => "Save the receipt as CSV",
+            SaveKind::Runs(_) => "Save the runs",
+            SaveKind::Journal(_) => "Save the journal",
             SaveKind::List(_) => "Save the rows",
             SaveKind::ChangesText(_) => "Save the report",
             SaveKind::SheetTemplate(_) => "Save a template",

@@ -244,7 +244,7 @@ impl Shell {
         if self.handle.is_behind() {
             ctx.request_repaint_after(std::time::Duration::from_millis(20));
         }
-        self.hear_browsing();
+        self.hear_browsing(ctx);
         self.toasts.begin(self.model.session.is_some());
         let activity = std::sync::Arc::clone(&self.model.activity);
         self.toasts.take_in(&activity);

@@ -512,6 +512,8 @@ pub enum Export {
     Changes(ExportChanges),
     /// The journal, entry by entry
     Journal(ExportJournal),
+    /// All runs, a line for each
+    Runs(ExportJournal),
 }
 
 /// A table or a document.
@@ -580,7 +582,7 @@ pub struct ExportList {
     pub(super) common: Common,
 }
 
-/// `export journal`.
+/// `export journal` and `export runs`.
 #[derive(Debug, Args)]
 pub struct ExportJournal {
     /// Form of the file

@@ -62,6 +62,17 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
         Export::Members(args) => site_members::export(&mut session, args, &mut target)?,
         Export::Changes(args) => target.add(snapshots::export(&mut session, args)?)?,
         Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
+        Export::Runs(args) => {
+            if args.format == JournalFormat::Csv {
+                target.add(sheet::runs_head_csv())?;
+            }
+            for run in session.runs(u32::MAX)? {
+                target.add(match args.format {
+                    JournalFormat::Csv => sheet::runs_csv_row(&run.line()),
+                    JournalFormat::Jsonl => sheet::runs_jsonl_row(&run.line()),
+                })?;
+            }
+        }
     }
     session.close();
     target.keep()
@@ -82,7 +93,7 @@ fn to(what: &Export) -> &ExportTo {
         | Export::Contributors(args) => &args.to,
         Export::Members(args) => &args.to,
         Export::Changes(args) => &args.to,
-        Export::Journal(args) => &args.to,
+        Export::Journal(args) | Export::Runs(args) => &args.to,
     }
 }
 

@@ -37,8 +37,10 @@ pub enum OfMembers {
     Slug(One),
     /// Give one member another login address; Wix may not offer that
     LoginEmail(One),
-    /// Mail links to set a password; a link lives 3 hours
-    SetPassword(Chosen),
+    /// Mail links to set a password; a link lives 3 hours. With a number a day or hours they go out
+    /// in waves: the run waits until each is due, and can be stopped and gone on with
+    #[command(visible_alias = "password-mail")]
+    SetPassword(Box<super::password_mail::PasswordMail>),
     /// Give a role of the site's members, by its key
     GiveRole(Held),
     /// Take such a role away
@@ -213,8 +215,8 @@ impl OfMembers {
             | Self::Mute(some)
             | Self::Unmute(some)
             | Self::Disconnect(some)
-            | Self::Delete(some)
-            | Self::SetPassword(some) => some,
+            | Self::Delete(some) => some,
+            Self::SetPassword(args) => &args.some,
             Self::Slug(one) | Self::LoginEmail(one) => &one.some,
             Self::GiveRole(held)
             | Self::TakeRole(held)
@@ -244,7 +246,7 @@ pub(super) fn wish(
         OfMembers::Unmute(some) => (some, MemberWish::Unmute),
         OfMembers::Disconnect(some) => (some, MemberWish::Disconnect),
         OfMembers::Delete(some) => (some, MemberWish::Delete),
-        OfMembers::SetPassword(some) => (some, MemberWish::PasswordMail),
+        OfMembers::SetPassword(args) => (&args.some, MemberWish::PasswordMail(args.waves()?)),
         OfMembers::Slug(one) => (&one.some, MemberWish::Slug(one.new.clone())),
         OfMembers::LoginEmail(one) => (&one.some, MemberWish::Login(one.new.clone())),
         OfMembers::GiveRole(held) => (&held.some, MemberWish::GiveRole(role(held))),

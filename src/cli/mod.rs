@@ -28,6 +28,7 @@ mod of_accounts;
 mod on_sites;
 mod out;
 mod over;
+mod password_mail;
 mod people;
 mod plan;
 mod profile;
@@ -219,6 +220,6 @@ fn common_of_export(what: &Export) -> &Common {
         | Export::Contributors(args) => &args.common,
         Export::Members(args) => &args.common,
         Export::Changes(args) => &args.common,
-        Export::Journal(args) => &args.common,
+        Export::Journal(args) | Export::Runs(args) => &args.common,
     }
 }

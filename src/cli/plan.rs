@@ -187,6 +187,7 @@ pub(super) fn finish(
     let shown = Review {
         plan: &review.plan,
         summary: review.summary,
+        forecast: review.forecast.as_ref(),
         brakes: Some(&review.brakes),
         no_writing: review.no_writing.as_deref(),
         all: false,

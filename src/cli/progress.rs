@@ -90,7 +90,7 @@ fn words(job: &JobCard, model: &Model) -> String {
     let waiting = model.run.as_ref().and_then(|r| r.waiting.as_ref());
     if let Some(waiting) = waiting {
         write!(line, ": {}", clean(&waiting.why.sentence)).unwrap_or_default();
-        if let Some(until) = waiting.until {
+        if let Some(until) = waiting.until.filter(|_| !waiting.planned) {
             write!(line, ", again at {}", until.strftime("%H:%M:%S UTC")).unwrap_or_default();
         }
     }

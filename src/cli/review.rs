@@ -2,7 +2,7 @@
 
 use super::end::Report;
 use super::text::{clean, count, duration, line};
-use crate::plan::{BrakeHit, Line, Plan, Skip, Summary};
+use crate::plan::{BrakeHit, Forecast, Line, Plan, Skip, Summary};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -13,6 +13,8 @@ const FIRST: usize = 10;
 pub(super) struct Review<'a> {
     pub(super) plan: &'a Plan,
     pub(super) summary: Summary,
+    /// How many mails go out on which day, where it has waves and somebody counted.
+    pub(super) forecast: Option<&'a Forecast>,
     /// What holds it; `None` where nobody measured.
     pub(super) brakes: Option<&'a [BrakeHit]>,
     /// Why it cannot be applied now.
@@ -39,6 +41,7 @@ impl Review<'_> {
                 &format!("Filter “{filter}” matches {} of {}", by.matched, by.of),
             );
         }
+        self.waves(&mut out);
         if !self.plan.complete {
             line(&mut out, "The reading that it rests on is not complete");
         }
@@ -71,6 +74,32 @@ impl Review<'_> {
             parts.push(format!("{} by hand", s.by_hand));
         }
         parts.join(", ")
+    }
+
+    fn waves(&self, out: &mut String) {
+        let Some(waves) = &self.plan.waves else {
+            return;
+        };
+        let (days, hours, zone) = (waves.days_words(), waves.hours_words(), clean(&waves.zone));
+        let most = count(waves.a_day as usize, "mail");
+        let words = format!("In waves: at most {most} within 24 hours, {days}, {hours} ({zone})");
+        line(out, &words);
+        let Some(forecast) = self.forecast else {
+            return;
+        };
+        let shown = if self.all { usize::MAX } else { FIRST };
+        for day in forecast.days.iter().take(shown) {
+            let words = format!("        {}: {}", day.date, count(day.mails, "mail"));
+            line(out, &words);
+        }
+        let more = forecast.days.len().saturating_sub(shown);
+        if more > 0 {
+            line(out, &format!("        and {}", count(more, "more day")));
+        }
+        if forecast.later > 0 {
+            let later = count(forecast.later, "mail");
+            line(out, &format!("        and {later} later than in a year"));
+        }
     }
 
     fn lines(&self, out: &mut String) {
@@ -131,6 +160,13 @@ impl Review<'_> {
             "brakes": self.brakes,
             "noWriting": self.no_writing,
         });
+        if let Some(waves) = &self.plan.waves {
+            value["waves"] = json!(waves);
+        }
+        if let Some(forecast) = self.forecast {
+            let day = |d: &crate::plan::WaveDay| json!({ "date": d.date, "mails": d.mails });
+            value["mailsByDay"] = forecast.days.iter().map(day).collect();
+        }
         if self.all {
             value["planLines"] = self.plan.lines.iter().map(json_line).collect();
         }

@@ -45,6 +45,7 @@ pub(super) fn run(args: &Show) -> Result<Report, Failure> {
     let review = Review {
         plan: &plan,
         summary,
+        forecast: None,
         brakes: None,
         no_writing: None,
         all: args.lines,

@@ -23,6 +23,9 @@ pub struct Checked {
     pub moved: Vec<Moved>,
     /// Lines that are so already, counted from 0: nothing needs to be sent for them.
     pub already: Vec<usize>,
+    /// Lines of mails in waves, counted from 0, about members who have logged in since the plan was
+    /// made: they have their password.
+    pub logged_in: Vec<usize>,
 }
 
 /// Compares what was read just now with what these lines of the plan rest on. No line moved means:
@@ -37,6 +40,10 @@ pub fn check(plan: &Plan, lines: impl IntoIterator<Item = usize>, now: &Found) -
             continue;
         };
         let seen = now.get(&object);
+        if plan.waves.is_some() && seen.is_some_and(|s| logged_in(plan, s)) {
+            checked.logged_in.push(at);
+            continue;
+        }
         let planned = plan.fingerprints.get(&object);
         let same = seen.is_some_and(|s| {
             planned == Some(&Fingerprint::of(s)) && has_what_goes(&line.action, s)
@@ -58,6 +65,13 @@ pub fn check(plan: &Plan, lines: impl IntoIterator<Item = usize>, now: &Found) -
         });
     }
     checked
+}
+
+/// Whether a member has logged in since the plan was made. Wix tells the last login (site contract
+/// 1.1); where it does not, nobody is left out.
+fn logged_in(plan: &Plan, now: &Seen) -> bool {
+    let last = now.member().and_then(|m| m.last_login_at);
+    last.is_some_and(|at| at > plan.made_at)
 }
 
 /// Whether everything is there that the action takes away. A plan that was made holds to this; one

@@ -1,6 +1,6 @@
 //! The plan as a document.
 
-use super::{Call, Fingerprint, Line, ObjectKey, Seen, Skip, Who, calls};
+use super::{Call, Fingerprint, Line, ObjectKey, Seen, Skip, Waves, Who, calls};
 use crate::access::{
     AccountId, BadgeId, Contributor, CustomFieldId, Directory, InviteId, Location, LocationId,
     SiteId, SiteInvite, Team, UserLinks,
@@ -174,6 +174,9 @@ pub struct Plan {
     /// in it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub newest: BTreeMap<SiteId, Timestamp>,
+    /// The hours and the number of a day in which its mails go out, if they do not all at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waves: Option<Waves>,
     /// What will be sent, line by line.
     pub lines: Vec<Line>,
     /// Who is left alone, and why.

@@ -88,6 +88,12 @@ impl Plan {
                 "mails to set a password go out by a plan of their own",
             ));
         }
+        if let Some(waves) = &self.waves {
+            waves.check().map_err(whole)?;
+            if mails == 0 {
+                return Err(whole("it has hours for mails and sends none"));
+            }
+        }
         Ok(())
     }
 

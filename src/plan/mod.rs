@@ -42,6 +42,7 @@ mod tests;
 mod undo;
 mod undo_members;
 mod undo_settings;
+mod waves;
 mod wish;
 mod wish_member;
 
@@ -76,6 +77,7 @@ pub use setting::{SettingDeed, SettingWish, SiteSetting};
 pub use setting_key::SettingKey;
 pub use setting_seen::SettingSeen;
 pub use undo::{Finished, undo};
+pub use waves::{Forecast, Gate, WaveDay, Waves, WeekDay};
 pub use wish::{Invitee, NewAccount, Tend, Wish, WishError};
 pub use wish_member::{MemberWish, Whom};
 

@@ -1,5 +1,6 @@
 //! What somebody wants to become of members of a site.
 
+use super::Waves;
 use crate::access::{BadgeId, MemberChange, MemberId, RoleKey};
 use serde::{Deserialize, Serialize};
 
@@ -35,8 +36,8 @@ pub enum MemberWish {
     Delete,
     /// One member logs in with this address.
     Login(String),
-    /// They get a mail with a link to set a password.
-    PasswordMail,
+    /// They get a mail with a link to set a password: all at once, or in waves.
+    PasswordMail(Option<Waves>),
     /// They hold this role of the site's members.
     GiveRole(RoleKey),
     /// They hold it no longer.

@@ -1,7 +1,7 @@
 //! The journal as a table, entry by entry, so that a file of any length is written with little
 //! memory.
 
-use super::{escaped, of_record};
+use super::{csv_row, of_record};
 use crate::journal::{Entry, Record};
 use std::io;
 
@@ -23,7 +23,7 @@ pub const JOURNAL_HEAD: [&str; 9] = [
 /// # Errors
 /// What the writer said; writing into memory does not fail otherwise.
 pub fn journal_head_csv() -> io::Result<Vec<u8>> {
-    row(&JOURNAL_HEAD.map(str::to_owned))
+    csv_row(&JOURNAL_HEAD)
 }
 
 /// One entry as a line of CSV.
@@ -40,7 +40,7 @@ pub fn journal_csv_row(entry: &Entry) -> io::Result<Vec<u8>> {
         } => (outcome.clone(), request_id.clone().unwrap_or_default()),
         _ => (String::new(), String::new()),
     };
-    row(&[
+    csv_row(&[
         entry.seq.to_string(),
         entry.at.to_string(),
         kind(record).to_owned(),
@@ -61,13 +61,6 @@ pub fn journal_jsonl_row(entry: &Entry) -> io::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec(entry)?;
     bytes.push(b'\n');
     Ok(bytes)
-}
-
-fn row(cells: &[String]) -> io::Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(cells.iter().map(|c| escaped(c)))?;
-    csv.into_inner()
-        .map_err(|e| io::Error::other(e.to_string()))
 }
 
 /// The word that stands in the file.

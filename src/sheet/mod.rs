@@ -19,6 +19,7 @@ mod members;
 mod out;
 pub mod read;
 mod reviews;
+mod runs;
 mod sites;
 mod sure;
 mod table;
@@ -43,6 +44,8 @@ pub use out::{escaped, receipt_csv};
 pub use reviews::{
     DecisionsError, REVIEW_HEAD, ReviewLine, SheetDecision, decisions_csv, review_cells, review_csv,
 };
+use runs::row as csv_row;
+pub use runs::{RUNS_HEAD, RunLine, runs_csv_row, runs_head_csv, runs_jsonl_row};
 pub use sites::{SiteLine, sites_json};
 pub use sure::SureNames;
 pub use table::table_json;

@@ -1,5 +1,7 @@
 //! The loop that takes commands and starts jobs.
 
+mod kept;
+mod views;
 mod watch;
 
 use super::board::Board;
@@ -8,12 +10,12 @@ use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
     accounts, apply, check, connect, import, import_names, import_plan, keys, lists, members,
-    names, open_profile, people, plans, profiles, reviews, roles, runs, save, settle, site_invites,
-    site_settings, sites, snapshots, support, sync, view,
+    names, open_profile, people, plans, profiles, roles, runs, save, settle, site_invites,
+    site_settings, sites, snapshots, support, sync,
 };
 use super::open::Open;
 use super::protocol::{
-    Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, ReviewCommand, SaveKind, Tone,
+    Command, ConnectState, ErrorCard, JobKind, PlanState, ProfileId, SaveKind, Tone,
 };
 use super::shared::{Jobs, Shared, lock};
 use crate::store::{DataDir, RootLedger};
@@ -225,6 +227,9 @@ impl Engine {
         let Some(command) = seen_otherwise(&open, command) else {
             return;
         };
+        let Some(command) = self.handle_kept(&open, command).await else {
+            return;
+        };
         match command {
             Command::GiveKey { profile, key } if open.card().id == profile => {
                 self.spawn(async move {
@@ -302,14 +307,6 @@ impl Engine {
             Command::ShowRun(run) => self.spawn(runs::show(open, run)),
             Command::ListRuns(most) => lists::runs(&open, most).await,
             Command::ReadJournal { from, most } => self.spawn(lists::journal(open, from, most)),
-            Command::ListSnapshots => self.spawn(snapshots::list(open)),
-            Command::TakeSnapshot => self.spawn(snapshots::take_now(open)),
-            Command::KeepSnapshots(wanted) => self.spawn(snapshots::keep(open, wanted)),
-            Command::KeepSnapshot(id, kept) => self.spawn(snapshots::keep_one(open, id, kept)),
-            Command::DeleteSnapshot(id) => self.spawn(snapshots::delete(open, id)),
-            Command::Compare(request) => self.spawn(snapshots::compare(open, request)),
-            Command::Reviews(command) => self.review(open, *command).await,
-            Command::PutBack(request) => self.spawn(snapshots::put_back(open, request)),
             Command::Save { what, path } => self.spawn(save::run(open, what, path)),
             Command::ReadNotice(id) => self.spawn(async move {
                 open.mark_read(Some(id.0)).await;
@@ -317,15 +314,6 @@ impl Engine {
             Command::ReadAllNotices => self.spawn(async move { open.mark_read(None).await }),
             Command::Tell { tone, text } => self.spawn(async move { open.tell(tone, text).await }),
             other => tracing::debug!(?other, "not for the open profile"),
-        }
-    }
-
-    /// Words keep their order: each is on the disk before the next is taken.
-    async fn review(&self, open: Arc<Open>, command: ReviewCommand) {
-        match command {
-            ReviewCommand::Say(id, word) => reviews::say(&open, id, word).await,
-            ReviewCommand::Undo(id) => reviews::undo(&open, id).await,
-            other => self.spawn(reviews::run(open, other)),
         }
     }
 
@@ -366,94 +354,6 @@ impl Engine {
         }
     }
 
-    /// Answers what panes ask of their tables.
-    fn show_views(&self, open: &Arc<Open>) {
-        let board = || Arc::clone(&open.shared.board);
-        let (closed, team) = (|| open.closed.clone(), board());
-        self.spawn(view::run(
-            open.table.subscribe(),
-            open.request.subscribe(),
-            closed(),
-            move |v| team.view(v),
-        ));
-        let sites = board();
-        self.spawn(view::run(
-            open.sites.table.subscribe(),
-            open.sites.request.subscribe(),
-            closed(),
-            move |v| sites.sites_view(v),
-        ));
-        let found = board();
-        self.spawn(view::run(
-            open.sites.table.subscribe(),
-            open.site_search.subscribe(),
-            closed(),
-            move |v| found.site_search(v),
-        ));
-        let people = board();
-        self.spawn(view::run(
-            open.people.table.subscribe(),
-            open.people.request.subscribe(),
-            closed(),
-            move |v| people.people_view(v),
-        ));
-        let roles = board();
-        self.spawn(view::run(
-            open.roles.table.subscribe(),
-            open.roles.request.subscribe(),
-            closed(),
-            move |v| roles.roles_view(v),
-        ));
-        let members = board();
-        self.spawn(view::run(
-            open.members.shelf.table.subscribe(),
-            open.members.shelf.request.subscribe(),
-            closed(),
-            move |v| members.members_view(v),
-        ));
-        let access = board();
-        self.spawn(view::run(
-            open.contributors.table.subscribe(),
-            open.contributors.request.subscribe(),
-            closed(),
-            move |v| access.access_view(v),
-        ));
-        let (accounts, everybody) = (board(), board());
-        self.spawn(view::run(
-            open.family.accounts.table.subscribe(),
-            open.family.accounts.request.subscribe(),
-            closed(),
-            move |v| accounts.accounts_view(v),
-        ));
-        self.spawn(view::run(
-            open.family.everybody.table.subscribe(),
-            open.family.everybody.request.subscribe(),
-            closed(),
-            move |v| everybody.everybody_view(v),
-        ));
-        let review = board();
-        self.spawn(view::run(
-            open.reviews.shelf.table.subscribe(),
-            open.reviews.shelf.request.subscribe(),
-            closed(),
-            move |v| review.review_view(v),
-        ));
-        let changes = board();
-        self.spawn(view::run(
-            open.changes.table.subscribe(),
-            open.changes.request.subscribe(),
-            closed(),
-            move |v| changes.changes_view(v),
-        ));
-        let invites = board();
-        self.spawn(view::run(
-            open.invites.table.subscribe(),
-            open.invites.request.subscribe(),
-            closed(),
-            move |v| invites.invites_view(v),
-        ));
-    }
-
     /// Brings the open profile's jobs to a safe place and lets go of its files.
     async fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
@@ -466,49 +366,7 @@ impl Engine {
         {
             tracing::warn!("a job was cut off; the next start settles what it left");
         }
-        let board = &self.shared.board;
-        board.session(None);
-        board.team(None);
-        board.view(None);
-        board.sites(None);
-        board.sites_view(None);
-        board.site_search(None);
-        board.access(None);
-        board.access_view(None);
-        board.invites(None);
-        board.invites_view(None);
-        board.people(None);
-        board.people_view(None);
-        board.roles(None);
-        board.roles_view(None);
-        board.members(None);
-        board.members_view(None);
-        board.members_desk(Arc::default());
-        board.members_sync(Arc::default());
-        board.site_settings(None);
-        board.member(None);
-        board.members_part(None);
-        board.accounts(None);
-        board.accounts_view(None);
-        board.accounts_end(None);
-        board.everybody(None);
-        board.everybody_view(None);
-        board.site_sync(Arc::default());
-        board.sheet(None);
-        board.plan(Arc::default());
-        board.run(None);
-        board.snapshots(None);
-        board.changes(Arc::default());
-        board.reviews(None);
-        board.review(None);
-        board.review_view(None);
-        board.review_draft(None);
-        board.review_since(None);
-        board.review_said(None);
-        board.changes_table(None);
-        board.changes_view(None);
-        board.activity(Arc::default());
-        board.pace(super::protocol::PaceView::default());
+        self.clear_board();
     }
 
     /// Those below go first: what cannot be removed leaves the profile above in the list.

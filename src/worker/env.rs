@@ -64,6 +64,8 @@ pub struct Patience {
     /// How long a run waits while nothing gets through, before it is left to go on later; `None`
     /// waits until somebody stops it.
     pub outage: Option<Duration>,
+    /// How often a run that waits for its hour looks at the clock.
+    pub clock: Duration,
 }
 
 impl Default for Patience {
@@ -73,6 +75,7 @@ impl Default for Patience {
         Self {
             looks: [1, 2, 4, 8].map(Duration::from_secs).to_vec(),
             outage: None,
+            clock: Duration::from_secs(10),
         }
     }
 }

@@ -261,3 +261,47 @@ fn spam_is_blocked_from_the_list_the_honest_approved_and_who_comes_later_named()
         of_status(s, "PENDING").is_empty().then_some(())
     });
 }
+
+#[test]
+fn mails_to_set_a_password_go_out_in_waves() {
+    let wix = Wix::of(Size::S);
+    let mut screen = screen(&wix, (1500.0, 900.0));
+    read(&mut screen, &wix);
+    status_tab(&mut screen, "Approved");
+    let all = of_status(&screen, "APPROVED").len();
+    screen.until_says(&format!("{all} of 120 shown"));
+    screen.click(Role::Row, &crate::browse::rows(&screen)[0].clone());
+    screen.chord(CTRL, Key::A);
+    screen.until_says(&format!("{all} selected"));
+    screen.click(Role::Button, "More");
+    screen.until_there(Role::Button, "Mail a link to set a password…");
+    screen.press("Mail a link to set a password…");
+    let title = format!("Mail {all} members a link to set a password");
+    screen.until_there(Role::Dialog, &title);
+    screen.until_says("Wix sends about 200 such mails a day");
+    screen.click(Role::RadioButton, "In waves");
+    screen.until_there(Role::SpinButton, "Mails within 24 hours");
+    screen.until_says("By the clock of this computer");
+    for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] {
+        screen.click(Role::CheckBox, day);
+    }
+    let plan = screen.about(Role::Button, "Make the plan…");
+    assert_eq!(plan, (false, "Choose at least one day".to_owned()));
+    for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] {
+        screen.click(Role::CheckBox, day);
+    }
+    screen.press("Make the plan…");
+    screen.until_says("In waves: at most 200 mails within 24 hours, every day, 9:00–18:00");
+    let told = match &*screen.model().plan {
+        PlanState::Ready(review) => review.forecast.clone().expect("a forecast"),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(told.days.len(), 1, "{told:?}");
+    let date = told.days[0].date.strftime("%a %-d %b").to_string();
+    screen.until_says(&date);
+    assert_eq!(
+        wix.writes().len(),
+        0,
+        "nothing is sent before it is confirmed"
+    );
+}

@@ -199,6 +199,22 @@ fn not_now_leaves_the_run_under_activity_where_it_can_be_ended() {
     assert_eq!(wix.writes().len(), before, "nothing was sent");
     let left = count(&screen, Outcome::NotTried);
     screen.get(Role::Button, &format!("Plan the {left} lines left…"));
+    screen.press("Done");
+    screen.until_gone(Role::Button, "Done");
+
+    let folder = crate::import::folder();
+    let runs = folder.path().join("runs.csv");
+    screen.press("Save as CSV…");
+    let text = crate::import::saved(&mut screen, "Save the runs", &runs);
+    assert!(text.starts_with("Run,Plan,Begun,Ended"), "{text}");
+    assert_eq!(text.lines().count(), 2, "{text}");
+    let journal = screen.beginning(Role::Tab, "Journal, ");
+    screen.click(Role::Tab, &journal);
+    let lines = folder.path().join("journal.jsonl");
+    screen.press("Save as JSON lines…");
+    let text = crate::import::saved(&mut screen, "Save the journal", &lines);
+    assert_eq!(format!("Journal, {}", text.lines().count()), journal);
+    assert!(text.contains("\"kind\":\"runEnded\""), "{text}");
 }
 
 #[test]

@@ -71,3 +71,52 @@ fn members_are_blocked_let_in_and_edited() {
     let nobody = ["plan", "members", "delete", "--site", &site];
     bench.run(&nobody).ends(2);
 }
+
+fn with<'a>(words: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [words, more].concat()
+}
+
+#[test]
+fn mails_to_set_a_password_go_out_in_waves() {
+    let bench = Bench::read("s");
+    let site = bench.site(0);
+    let some = members(&bench, 3);
+    let plan = bench.arg("mails.json");
+    let mut words = vec!["plan", "members", "password-mail", "--site", &site];
+    for (id, _) in &some {
+        words.extend(["--id", id]);
+    }
+    let told = bench.run(&with(
+        &words,
+        &[
+            "--cap", "2", "--hours", "0-24", "--zone", "UTC", "-o", &plan, "--json",
+        ],
+    ));
+    let told = told.ends(0).json();
+    assert_eq!(told["waves"]["aDay"], 2);
+    let mails = told["mailsByDay"].as_array().expect("days").iter();
+    let mails: Vec<i64> = mails.map(|d| d["mails"].as_i64().expect("mails")).collect();
+    assert_eq!(mails, [2, 1]);
+    let shown = bench.run(&["show", &plan]).ends(0);
+    assert!(
+        shown.out.contains("at most 2 mails within 24 hours"),
+        "{}",
+        shown.out
+    );
+
+    let nothing = bench.run(&with(&words, &["--hours", "18-9"])).ends(2);
+    assert!(nothing.err.contains("within one day"), "{}", nothing.err);
+    let days = bench
+        .run(&with(&words, &["--cap", "5", "--days", "someday"]))
+        .ends(2);
+    assert!(days.err.contains("no day of the week"), "{}", days.err);
+    bench.run(&with(&words, &["--zone", "UTC"])).ends(2);
+
+    let at_once = bench.arg("all.json");
+    let told = bench
+        .run(&with(&words, &["--cap", "5", "-o", &at_once]))
+        .ends(0);
+    assert!(told.out.contains("at most 5 mails"), "{}", told.out);
+    bench.run(&["apply", &at_once]).ends(0);
+    assert_eq!(bench.writes(), 3);
+}

@@ -237,6 +237,7 @@ impl Setup {
             patience: Patience {
                 looks: self.looks.clone(),
                 outage: None,
+                clock: Duration::from_millis(5),
             },
         }
     }

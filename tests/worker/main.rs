@@ -32,3 +32,4 @@ mod standing;
 mod switches;
 mod sync;
 mod undo;
+mod waves;

@@ -17,14 +17,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A client of the test's own, to see what is so.
-struct Eye {
+pub(crate) struct Eye {
     runtime: tokio::runtime::Runtime,
     client: Client,
-    site: SiteId,
+    pub(crate) site: SiteId,
 }
 
 impl Eye {
-    fn new(wix: &Wix, nth: usize) -> Self {
+    pub(crate) fn new(wix: &Wix, nth: usize) -> Self {
         let base = BaseUrl::parse(&wix.base_url()).unwrap();
         let pace = Arc::new(Pace::new(&base, Rate::Unlimited));
         let key = ApiKey::parse(&wix.key("full")).unwrap();
@@ -39,7 +39,7 @@ impl Eye {
         }
     }
 
-    fn all(&self, query: &QueryMembers) -> Vec<Member> {
+    pub(crate) fn all(&self, query: &QueryMembers) -> Vec<Member> {
         let mut members = Vec::new();
         let mut next = Some(Offsets::start(MEMBERS_PAGE));
         while let Some(at) = next {
@@ -480,7 +480,7 @@ fn mails_to_set_a_password_have_a_budget_of_a_day() {
     });
     let some: Vec<Member> = all.into_iter().skip(20).take(201).collect();
     assert_eq!(some.len(), 201);
-    let mail = |ids| wish(&eye.site, ids, MemberWish::PasswordMail);
+    let mail = |ids| wish(&eye.site, ids, MemberWish::PasswordMail(None));
     let review = desk.plan(mail(ids(&some)));
     assert_eq!(review.summary.mails, 201);
     let brakes: Vec<Brake> = review.brakes.iter().map(|b| b.brake).collect();

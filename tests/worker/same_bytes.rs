@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::support::{Setup, Wix};
 use gatehouse::plan::Wish;
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{Command, SaveKind};
+use gatehouse::worker::protocol::{Command, LineForm, SaveKind};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -58,8 +58,25 @@ fn a_run_saved_from_the_window_and_exported_by_the_program_is_the_same_bytes() {
         SaveKind::Plan(run.plan.clone()),
         &at("plan.json"),
     );
+    let mut lines = |what: SaveKind, name: &str| saved(&mut desk, what, &at(name));
+    let runs_csv = lines(SaveKind::Runs(LineForm::Csv), "runs.csv");
+    let runs_json = lines(SaveKind::Runs(LineForm::JsonLines), "runs.jsonl");
+    let journal_csv = lines(SaveKind::Journal(LineForm::Csv), "journal.csv");
+    let journal_json = lines(SaveKind::Journal(LineForm::JsonLines), "journal.jsonl");
     let data = desk.data();
     desk.handle.shutdown();
+    for (part, form, bytes) in [
+        ("runs", "csv", &runs_csv),
+        ("runs", "jsonl", &runs_json),
+        ("journal", "csv", &journal_csv),
+        ("journal", "jsonl", &journal_json),
+    ] {
+        assert_eq!(&exported(&data, &[part, "--format", form]), bytes, "{part}");
+    }
+    let count = |bytes: &[u8]| String::from_utf8_lossy(bytes).lines().count();
+    assert_eq!((count(&runs_csv), count(&runs_json)), (2, 1));
+    assert_eq!(count(&journal_csv), count(&journal_json) + 1);
+    assert!(count(&journal_json) > 6, "every write and what came of it");
     let receipt = |form| exported(&data, &["receipt", "last", "--format", form]);
     assert!(json.len() > 1000 && csv.len() > 200 && plan.len() > 1000);
     assert_eq!(receipt("json"), json);

@@ -10,7 +10,7 @@ use crate::kit::table::{Column, Rows, Selection, Table, TableState, cell_label, 
 use crate::kit::text;
 use crate::model::{Ask, count, day, exact, time_of_day};
 use crate::panes::Cx;
-use crate::worker::protocol::JournalLine;
+use crate::worker::protocol::{JournalLine, SaveKind};
 
 struct Lines<'a>(&'a [JournalLine]);
 
@@ -75,7 +75,8 @@ pub(super) fn show(
     let hash = activity.head.hash.to_string();
     let all = count(activity.head.count as usize, "line", "lines");
     let copy = Button::secondary("Copy head and count").icon(Icon::Copy);
-    let pressed = split(ui, &[copy], |ui| {
+    let [csv, lines] = super::save_buttons();
+    let pressed = split(ui, &[csv, lines, copy], |ui| {
         let shown = activity.journal.len();
         let words = if (shown as u64) < activity.head.count {
             format!("{all}; the newest {shown} are shown")
@@ -88,8 +89,10 @@ pub(super) fn show(
             text::ellipsis(ui, text::code(hash.as_str()));
         });
     });
-    if pressed.is_some() {
-        cx.ask(Ask::Copy(format!("{hash} {}", activity.head.count)));
+    match pressed {
+        Some(2) => cx.ask(Ask::Copy(format!("{hash} {}", activity.head.count))),
+        Some(n) => super::save(cx, SaveKind::Journal(super::form(n)), "journal", n),
+        None => {}
     }
     ui.add_space(4.0);
     let columns = [

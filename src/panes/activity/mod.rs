@@ -18,7 +18,7 @@ use crate::kit::icons::Icon;
 use crate::kit::layout::{Head, margins, page};
 use crate::kit::table::{Selection, TableState};
 use crate::model::{Ask, count};
-use crate::worker::protocol::JobCard;
+use crate::worker::protocol::{JobCard, LineForm, SaveKind};
 
 /// Widest the lists get, in points.
 const WIDEST: f32 = 860.0;
@@ -97,6 +97,34 @@ impl ActivityPane {
         ];
         choice::tabs(ui, "Parts of the activity", &mut self.part, &choices);
     }
+}
+
+/// Buttons that save lines of a list: as CSV, and as JSON lines.
+fn save_buttons() -> [Button<'static>; 2] {
+    [
+        Button::secondary("Save as CSV…")
+            .icon(Icon::Download)
+            .hint("A table for spreadsheets, all of it, and not only what is shown"),
+        Button::secondary("Save as JSON lines…")
+            .hint("One object a line for other programs, all of it, and not only what is shown"),
+    ]
+}
+
+/// The form that the first or the second of these buttons saves.
+fn form(button: usize) -> LineForm {
+    match button {
+        0 => LineForm::Csv,
+        _ => LineForm::JsonLines,
+    }
+}
+
+/// Asks for a place.
+fn save(cx: &mut Cx<'_>, what: SaveKind, word: &str, button: usize) {
+    let (day, ending) = (cx.model.now.strftime("%Y-%m-%d"), form(button).ending());
+    cx.ask(Ask::Save {
+        what: Box::new(what),
+        name: format!("gatehouse-{word}-{day}.{ending}"),
+    });
 }
 
 /// Progress of a running job with a button that cancels it; true when that was pressed.

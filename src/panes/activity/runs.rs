@@ -9,7 +9,7 @@ use crate::kit::state::{Kind, State};
 use crate::kit::{text, tokens};
 use crate::model::{Ask, Dialog, Model, Route, age, exact};
 use crate::panes::Cx;
-use crate::worker::protocol::{Command, JobKind, RunCard};
+use crate::worker::protocol::{Command, JobKind, RunCard, SaveKind};
 
 /// The list, newest first.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -23,6 +23,14 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         return;
     }
+    let pressed = split(ui, &super::save_buttons(), |ui| {
+        let words = "Every run of this profile, with what came of it";
+        text::paragraph(ui, text::muted(words));
+    });
+    if let Some(n) = pressed {
+        super::save(cx, SaveKind::Runs(super::form(n)), "runs", n);
+    }
+    ui.add_space(8.0);
     // What can go on stands first; the order of the rest is that of the list.
     let (open, ended): (Vec<&RunCard>, Vec<&RunCard>) =
         activity.runs.iter().partition(|run| run.open);

@@ -154,6 +154,12 @@ impl Importing {
                      came of it, why, and Wix’s request id. The rows that are left can be \
                      corrected and imported again.";
         text::paragraph(ui, text::muted(words));
+        if self.kind == Kind::Members {
+            let words = "Nobody was mailed. To let the new members set a password, select them in \
+                         the list and choose “Mail a link to set a password…”: that is a plan of \
+                         its own, at once or in waves over several days.";
+            text::paragraph(ui, text::muted(words));
+        }
     }
 
     pub(super) fn result_buttons(&self) -> Vec<Button<'static>> {

@@ -149,10 +149,9 @@ pub(super) fn wish(what: Do, picked: &Picked, view: &MembersView) -> Option<Wish
         Do::Unblock => MemberWish::Unblock,
         Do::Mute => MemberWish::Mute,
         Do::Unmute => MemberWish::Unmute,
-        Do::Mail => MemberWish::PasswordMail,
         Do::Disconnect => MemberWish::Disconnect,
         Do::Delete => MemberWish::Delete,
-        Do::Edit | Do::Hold | Do::Slug | Do::Login | Do::Copy => return None,
+        Do::Edit | Do::Mail | Do::Hold | Do::Slug | Do::Login | Do::Copy => return None,
     };
     // Those whom it does not apply to would only fill the list of who is left alone.
     let meant = |row: &&MemberRow| match what {

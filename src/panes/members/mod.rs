@@ -100,6 +100,7 @@ enum Open {
     Edit(Box<dialogs::Edit>),
     OneText(dialogs::OneText),
     Hold(dialogs::Hold),
+    Mail(dialogs::Mail),
     Settings(Box<settings::Settings>),
 }
 
@@ -306,11 +307,14 @@ impl Parts for Members {
         if *what == deeds::Do::Copy {
             let rows = list.picked().of(table);
             copy_all(rows.map(|r| r.text(MemberColumn::Login)), cx);
-        } else if *what == deeds::Do::Hold {
+        } else if matches!(what, deeds::Do::Hold | deeds::Do::Mail) {
             let ids = list.picked().of(table).map(MemberRow::id).collect();
             let by = deeds::by_filter(list.picked(), &view);
-            let hold = dialogs::Hold::new(table.site.clone(), ids, by);
-            self.dialog = Some(Box::new(Open::Hold(hold)));
+            let site = table.site.clone();
+            self.dialog = Some(Box::new(match what {
+                deeds::Do::Mail => Open::Mail(dialogs::Mail::new(site, ids, by)),
+                _ => Open::Hold(dialogs::Hold::new(site, ids, by)),
+            }));
         } else if let Some(row) = list.picked().of(table).next() {
             self.begin_one(*what, row, table, cx);
         }
@@ -327,6 +331,7 @@ impl Parts for Members {
             Open::Edit(edit) => edit.show(ctx, cx),
             Open::OneText(text) => text.show(ctx, cx),
             Open::Hold(hold) => hold.show(ctx, cx),
+            Open::Mail(mail) => mail.show(ctx, cx),
             Open::Settings(settings) => settings.show(ctx, cx),
         };
         if !stays {

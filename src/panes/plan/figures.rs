@@ -67,8 +67,15 @@ fn seconds(n: u64) -> String {
     }
 }
 
-/// What the plan costs, in a row that wraps.
-pub(super) fn show(ui: &mut Ui, plan: &Plan, facts: &PlanFacts, summary: &Summary) {
+/// What the plan costs, in a row that wraps. `days` is on how many of them mails go out, where they
+/// go out in waves: then the pace tells nothing.
+pub(super) fn show(
+    ui: &mut Ui,
+    plan: &Plan,
+    facts: &PlanFacts,
+    summary: &Summary,
+    days: Option<usize>,
+) {
     let word = |n: usize, one: &'static str, many: &'static str| if n == 1 { one } else { many };
     let mut all: Vec<(String, &str)> = Vec::new();
     if summary.people > 0 {
@@ -79,7 +86,10 @@ pub(super) fn show(ui: &mut Ui, plan: &Plan, facts: &PlanFacts, summary: &Summar
         let writes = word(summary.writes, "writing call", "writing calls");
         all.push((grouped(summary.writes), writes));
         all.push((grouped(summary.reads), "reading calls at least"));
-        all.push((seconds(summary.seconds), "at today’s pace"));
+        match days {
+            Some(n) => all.push((grouped(n), word(n, "day", "days"))),
+            None => all.push((seconds(summary.seconds), "at today’s pace")),
+        }
     }
     all.push((grouped(summary.mails), word(summary.mails, "mail", "mails")));
     match summary.seats {

@@ -20,6 +20,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 mod waiting;
+mod waves;
 
 use crate::journal::RunId;
 use crate::kit::table::{Selection, TableState};

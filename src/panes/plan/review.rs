@@ -2,7 +2,7 @@
 
 use super::facts::PlanFacts;
 use super::lines::Lines;
-use super::{PlanDialog, brakes, detail, figures, lines};
+use super::{PlanDialog, brakes, detail, figures, lines, waves};
 use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
@@ -97,7 +97,10 @@ fn body(
         let words = "The last reading did not come to its end: people or roles may be missing here";
         Note::new(Tone::Warning, words).show(ui);
     }
-    figures::show(ui, plan, facts, &ready.summary);
+    let forecast = ready.forecast.as_ref();
+    let days = waves::days(plan, forecast);
+    figures::show(ui, plan, facts, &ready.summary, days);
+    waves::show(ui, plan, forecast);
     brakes::show(ui, ready, &mut own.typed);
     lines::show(ui, &mut own.lines, &Lines::planned(plan));
     match own

@@ -157,7 +157,15 @@ fn body(
     if let Some(until) = held {
         let why = ErrorCard::new("Wix asks to wait before the next calls", "");
         let until = Some(until);
-        waits(ui, model, &Waiting { why, until });
+        waits(
+            ui,
+            model,
+            &Waiting {
+                why,
+                until,
+                planned: false,
+            },
+        );
     }
     text::paragraph(ui, text::muted(stand.note()));
     let list = Lines {
@@ -175,6 +183,15 @@ fn body(
 /// What is in the way, and when it is tried again.
 fn waits(ui: &mut Ui, model: &Model, waiting: &Waiting) {
     let why = &waiting.why;
+    if waiting.planned {
+        // It is as the plan says: nothing is wrong. The clock of the plan says when.
+        let detail = why.remedy.trim_end_matches('.');
+        let words = format!("{detail}. You can leave the run and go on with it later.");
+        Note::new(Tone::Info, words)
+            .title(why.sentence.as_str())
+            .show(ui);
+        return;
+    }
     let next = match waiting.until {
         Some(at) if at > model.now => {
             // Counting down, second by second.

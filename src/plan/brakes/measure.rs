@@ -206,10 +206,21 @@ fn mails(plan: &Plan, account: &str, limits: &BrakeLimits, mailed: usize) -> Opt
     if mails == 0 || mails + mailed <= limits.mails_per_day {
         return None;
     }
-    let message = format!(
-        "This plan sends {mails} mails, and {mailed} went out within 24 hours; the limit is {}",
-        limits.mails_per_day
-    );
+    // Waves count what went out before, and wait.
+    let waves = plan.waves.as_ref().map(|w| w.a_day as usize);
+    if waves.is_some_and(|a_day| a_day <= limits.mails_per_day) {
+        return None;
+    }
+    let message = match waves {
+        Some(a_day) => format!(
+            "The waves of this plan send up to {a_day} mails within 24 hours; the limit is {}",
+            limits.mails_per_day
+        ),
+        None => format!(
+            "This plan sends {mails} mails, and {mailed} went out within 24 hours; the limit is {}",
+            limits.mails_per_day
+        ),
+    };
     Some(BrakeHit::new(
         Brake::MailsPerDay,
         message,

@@ -70,7 +70,7 @@ pub(super) fn of(
         MemberWish::Delete => one(standing(member, Deed::Delete)?),
         MemberWish::Mute | MemberWish::Unmute => one(activity(member, wish)?),
         MemberWish::Login(login) => one(login_deed(seen, site, member, login)?),
-        MemberWish::PasswordMail => one(password(member)?),
+        MemberWish::PasswordMail(_) => one(password(member)?),
         MemberWish::GiveRole(role) => {
             let deed = Deed::GiveRole { role: role.clone() };
             one(holding(seen, site, member, deed)?)
@@ -260,7 +260,8 @@ fn words(member: &Member, deed: &Deed) -> (Vec<String>, Vec<String>) {
             one(told("Logs in as", &member.login_email)),
             one(told("Logs in as", login)),
         ),
-        Deed::PasswordMail => (Vec::new(), Vec::new()),
+        // Nothing stands otherwise; the line says what comes and to which site it belongs.
+        Deed::PasswordMail => (Vec::new(), one("A link by mail".to_owned())),
         Deed::GiveRole { role } => (
             one(format!("Without the role {role}")),
             one(format!("Role {role}")),

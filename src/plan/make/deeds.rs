@@ -84,7 +84,7 @@ fn verb(wish: &MemberWish) -> &'static str {
         MemberWish::Disconnect => "Disconnect for good",
         MemberWish::Delete => "Delete",
         MemberWish::Login(_) => "Change the login address",
-        MemberWish::PasswordMail => "Mail a link to set a password",
+        MemberWish::PasswordMail(_) => "Mail a link to set a password",
         MemberWish::GiveRole(_) => "Give a role",
         MemberWish::TakeRole(_) => "Take a role away",
         MemberWish::GiveBadge(_) => "Give a badge",

@@ -25,7 +25,8 @@ pub(super) use team::{change, check_grant, grants};
 use self::site_invites::What;
 use super::brakes::holds_account;
 use super::{
-    Aspect, CoOwners, Fingerprint, Line, ObjectKey, Observed, Plan, Seen, Skip, Wish, WishError,
+    Aspect, CoOwners, Fingerprint, Line, MemberWish, ObjectKey, Observed, Plan, Seen, Skip, Wish,
+    WishError,
 };
 use crate::access::{AccountId, Contributor, SiteId, SiteInvite, UserId, fold_email};
 use jiff::Timestamp;
@@ -57,9 +58,13 @@ pub fn make(
     let mut plan = assemble(seen, drawn, id, now);
     plan.selection = selection.cloned();
     for part in wish.parts() {
-        if let Wish::Members { site, .. } = part {
+        if let Wish::Members { site, wish, .. } = part {
             let newest = seen.sites.members.newest.get(site);
             plan.newest.extend(newest.map(|at| (site.clone(), *at)));
+            if let MemberWish::PasswordMail(Some(waves)) = wish {
+                waves.check().map_err(WishError::Unfit)?;
+                plan.waves = Some(waves.clone());
+            }
         }
     }
     Ok(plan)
@@ -173,6 +178,7 @@ pub(super) fn assemble(seen: Observed<'_>, drawn: Drawn, id: String, now: Timest
         },
         selection: None,
         newest: BTreeMap::new(),
+        waves: None,
         lines: drawn.lines,
         skipped: drawn.skipped,
         fingerprints,

@@ -134,7 +134,7 @@ fn every_wish() -> Vec<MemberWish> {
         MemberWish::Disconnect,
         MemberWish::Delete,
         MemberWish::Login("new@example.com".to_owned()),
-        MemberWish::PasswordMail,
+        MemberWish::PasswordMail(None),
         MemberWish::GiveRole("VIP".into()),
         MemberWish::TakeRole("VIP".into()),
         MemberWish::GiveBadge("b1".into()),
@@ -306,7 +306,7 @@ fn lists_are_emptied_by_lines_of_their_own() {
 
 #[test]
 fn mails_to_set_a_password_stand_alone() {
-    let mails = plan_of_one(dana(), MemberWish::PasswordMail);
+    let mails = plan_of_one(dana(), MemberWish::PasswordMail(None));
     assert_eq!((mails.lines[0].mails, mails.check_form()), (1, Ok(())));
     let mut both = mails.clone();
     let block = plan_of_one(dana(), MemberWish::Block);
@@ -340,7 +340,7 @@ fn unblocking_never_lets_in_who_was_not_let_in_before() {
     for wish in [
         MemberWish::Disconnect,
         MemberWish::Delete,
-        MemberWish::PasswordMail,
+        MemberWish::PasswordMail(None),
     ] {
         assert!(matches!(
             undo(MemberStatus::Approved, wish),

@@ -16,3 +16,4 @@ mod setting_world;
 mod settings;
 mod settle_model;
 mod support;
+mod waves;

@@ -176,6 +176,7 @@ pub(super) fn plan_of(lines: Vec<Line>, rests: impl Fn(&ObjectKey) -> Fingerprin
         team_size: 0,
         co_owners: CoOwners::default(),
         selection: None,
+        waves: None,
         newest: BTreeMap::new(),
         fingerprints: objects.map(|k| (k.clone(), rests(&k))).collect(),
         lines,

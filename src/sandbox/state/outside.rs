@@ -91,6 +91,8 @@ pub(crate) enum Outside {
     MemberDelete { site_id: String, member_id: String },
     /// A member of a site buys a subscription and cannot be deleted any more.
     MemberSubscribe { site_id: String, member_id: String },
+    /// A member of a site logs in.
+    MemberLogIn { site_id: String, member_id: String },
     /// Changes the nickname of a member of a site.
     MemberUpdate {
         site_id: String,

@@ -23,6 +23,9 @@ impl State {
             Outside::MemberSubscribe { site_id, member_id } => {
                 self.subscribe_member(&site_id, &member_id)
             }
+            Outside::MemberLogIn { site_id, member_id } => {
+                self.log_site_member_in(&site_id, &member_id)
+            }
             Outside::MemberUpdate {
                 site_id,
                 member_id,

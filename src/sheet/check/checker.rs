@@ -3,6 +3,7 @@
 use super::class::{Class, Rule, Rules};
 use super::domains::Domains;
 use super::edits::Edits;
+use super::firsts::Firsts;
 use super::known::Known;
 use super::problem::{Problem, Problems};
 use super::text::{clean, damage, is_latin, is_total, is_undamaged, latin, look_alike};
@@ -12,8 +13,6 @@ use crate::access::{SiteId, is_address};
 use crate::sheet::map::{Field, Holds, Kind, Mapping};
 use crate::sheet::read::Row;
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use strum::IntoEnumIterator as _;
 
 /// What is checked against what.
@@ -54,29 +53,6 @@ pub struct Verdict {
     pub reason: Option<String>,
     /// Whether everything is so already.
     pub already: bool,
-}
-
-/// Numbers of rows by what they name; the numbers are hashed already.
-type Firsts = HashMap<u64, u32, BuildHasherDefault<Through>>;
-
-/// A hasher for what is a hash itself.
-#[derive(Debug, Default)]
-pub(super) struct Through(u64);
-
-impl Hasher for Through {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 << 8) | u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
 }
 
 /// A hash of whom a row names, and where: eight bytes at a time, each mixed by a multiplication
@@ -418,7 +394,7 @@ impl<'a> Checker<'a> {
     /// Finds out whether the key stands in an earlier row.
     pub(super) fn double(&mut self, row: &Row, column: Option<usize>) {
         let number = u32::try_from(row.number).unwrap_or(u32::MAX);
-        let first = *self.firsts.entry(hash(&self.key, "")).or_insert(number);
+        let first = self.firsts.first(hash(&self.key, ""), number);
         if first != number {
             self.same(row, column, first, number);
         }
@@ -428,10 +404,14 @@ impl<'a> Checker<'a> {
     pub(super) fn double_at(&mut self, row: &Row, column: Option<usize>, places: &[String]) {
         let number = u32::try_from(row.number).unwrap_or(u32::MAX);
         let all: Vec<u64> = places.iter().map(|p| hash(&self.key, p)).collect();
-        let first = all.iter().find_map(|h| self.firsts.get(h)).copied();
+        let first = all.iter().find_map(|h| self.firsts.get(*h));
         match first {
             Some(first) => self.same(row, column, first, number),
-            None => self.firsts.extend(all.into_iter().map(|h| (h, number))),
+            None => {
+                for hash in all {
+                    self.firsts.first(hash, number);
+                }
+            }
         }
     }
 

@@ -10,6 +10,7 @@ mod class;
 mod contributors;
 mod domains;
 mod edits;
+mod firsts;
 mod invites;
 mod known;
 mod problem;

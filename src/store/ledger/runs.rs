@@ -203,6 +203,25 @@ impl Ledger {
         })
     }
 
+    /// When mails went out, or may have gone out, since this moment, in order of time: one entry for
+    /// each mail.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn mail_times(&self, since: Timestamp) -> Result<Vec<Timestamp>, StoreError> {
+        let rows: Vec<(Timestamp, u32)> = self.db.run(|conn| {
+            conn.prepare_cached("SELECT at, mails FROM line WHERE at >= ?1 AND mails > 0")?
+                .query_map([since.to_string()], |row| {
+                    Ok((time(row.get_ref(0)?.as_str()?)?, row.get(1)?))
+                })?
+                .collect()
+        })?;
+        let each = |(at, mails): (Timestamp, u32)| (0..mails).map(move |_| at);
+        let mut times: Vec<Timestamp> = rows.into_iter().flat_map(each).collect();
+        times.sort_unstable();
+        Ok(times)
+    }
+
     /// At most `limit` runs, newest first.
     ///
     /// # Errors

@@ -164,7 +164,7 @@ fn facets(wish: &MemberWish) -> Vec<Facet> {
             .collect(),
         MemberWish::Slug(_) => vec![Facet::Slug],
         MemberWish::Mute | MemberWish::Unmute => vec![Facet::Activity],
-        MemberWish::Login(_) | MemberWish::PasswordMail => vec![Facet::Login],
+        MemberWish::Login(_) | MemberWish::PasswordMail(_) => vec![Facet::Login],
         _ => vec![Facet::Standing],
     }
 }

@@ -263,8 +263,18 @@ async fn review(open: &Open, plan: Arc<Plan>) -> Result<PlanReview, ErrorCard> {
     if let Ok(client) = open.client() {
         basis.members = look::members_of(&client.urgent(), &plan).await;
     }
+    let tempo = tempo(open);
+    let forecast = match &plan.waves {
+        Some(waves) => {
+            let sent = super::apply::mails_sent(open).await?;
+            let (now, mails) = (open.shared.now(), plan.sent().count());
+            Some(waves.forecast(now, &sent, mails, tempo.per_minute))
+        }
+        None => None,
+    };
     Ok(PlanReview {
-        summary: plan.summary(tempo(open)),
+        summary: plan.summary(tempo),
+        forecast,
         brakes: open.brakes(&plan, &mut basis).await?,
         no_writing: open.no_writing(),
         plan,

@@ -6,6 +6,7 @@ use super::super::open::Open;
 use super::super::protocol::{ErrorCard, SaveKind, SheetWish, Tone};
 use super::super::shared::lock;
 use super::import::{self, Beside};
+use super::save_activity::{self, What as Lines};
 use super::save_list::{self, unwritable};
 use crate::plan::Receipt;
 use crate::sheet::check::Results;
@@ -17,9 +18,14 @@ use std::sync::Arc;
 
 /// Writes the file and tells how it went.
 pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBuf) {
-    if let SaveKind::List(wish) = what {
-        return save_list::run(open, *wish, path).await;
-    }
+    let what = match what {
+        SaveKind::List(wish) => return save_list::run(open, *wish, path).await,
+        SaveKind::Runs(form) => return save_activity::run(open, Lines::Runs, form, path).await,
+        SaveKind::Journal(form) => {
+            return save_activity::run(open, Lines::Journal, form, path).await;
+        }
+        other => other,
+    };
     let place = path.clone();
     let beside = import::planned(&open);
     let named = lock(&open.sheets.named).as_ref().map(|n| Arc::clone(&n.0));
@@ -48,7 +54,9 @@ fn content(
         SaveKind::ChangesText(changes) => sheet::changes_text(&changes.document()).into_bytes(),
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
         // Written by jobs of their own: row by row, and from the whole data directory.
-        SaveKind::List(_) | SaveKind::Support => return Ok(()),
+        SaveKind::List(_) | SaveKind::Runs(_) | SaveKind::Journal(_) | SaveKind::Support => {
+            return Ok(());
+        }
         SaveKind::SheetCorrected(wish) => return corrected(wish, to),
         SaveKind::SheetResult(wish, receipt) => return result(wish, receipt, beside, to),
         SaveKind::SheetLeft(wish, receipt) => return left(wish, receipt, beside, to),

@@ -77,6 +77,20 @@ pub struct RunCard {
     pub can_undo: bool,
 }
 
+impl RunCard {
+    /// The run as a file has it.
+    pub fn line(&self) -> crate::sheet::RunLine<'_> {
+        crate::sheet::RunLine {
+            run: self.run.as_str(),
+            title: &self.title,
+            started: self.started,
+            ended: self.ended,
+            open: self.open,
+            summary: &self.summary,
+        }
+    }
+}
+
 /// A line of the journal as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JournalLine {

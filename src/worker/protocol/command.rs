@@ -19,6 +19,10 @@ pub enum SaveKind {
     ReceiptJson(Arc<Receipt>),
     /// A receipt as CSV.
     ReceiptCsv(Arc<Receipt>),
+    /// All runs, a line for each.
+    Runs(LineForm),
+    /// The whole journal, entry by entry.
+    Journal(LineForm),
     /// Rows of a list as CSV.
     List(Box<super::OutWish>),
     /// What changed between two moments, as a report to read.
@@ -33,6 +37,25 @@ pub enum SaveKind {
     SheetLeft(Arc<super::SheetWish>, Arc<Receipt>),
     /// What became of every row of the sheet of names that was kept last.
     SheetNames(Arc<super::SheetWish>),
+}
+
+/// How lines stand in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineForm {
+    /// Comma-separated values, with the names of the columns first.
+    Csv,
+    /// JSON, one object a line.
+    JsonLines,
+}
+
+impl LineForm {
+    /// The ending of such files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::JsonLines => "jsonl",
+        }
+    }
 }
 
 /// A wish of window or command line. No command waits for an answer.

@@ -49,7 +49,7 @@ pub use accounts::{
     AccountKey, AccountRow, AccountsTable, AccountsView, Kin, account_groups, freeze_accounts,
 };
 pub use activity::{Activity, JournalLine, Notice, NoticeId, RunCard, Tone};
-pub use command::{Command, SaveKind, Secret};
+pub use command::{Command, LineForm, SaveKind, Secret};
 pub use connect::{Area, Capability, ConnectState, GivenKey, NewProfile, NewSignIn, Reading};
 pub use error::{ErrorCard, Trouble};
 pub use event::Event;

@@ -2,7 +2,7 @@
 
 use super::{ErrorCard, JobId};
 use crate::journal::RunId;
-use crate::plan::{BrakeHit, LineResult, Moved, Plan, Receipt, Summary, Traffic};
+use crate::plan::{BrakeHit, Forecast, LineResult, Moved, Plan, Receipt, Summary, Traffic};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ pub struct PlanReview {
     pub plan: Arc<Plan>,
     /// Its figures at the present pace.
     pub summary: Summary,
+    /// How many mails go out on which day, where it has waves.
+    pub forecast: Option<Forecast>,
     /// What holds it.
     pub brakes: Vec<BrakeHit>,
     /// Why it cannot be applied now; `None` if it can.
@@ -79,6 +81,8 @@ pub struct Waiting {
     pub why: ErrorCard,
     /// When it is tried again.
     pub until: Option<Timestamp>,
+    /// Whether it waits because the plan says so: then nothing is wrong.
+    pub planned: bool,
 }
 
 /// A run as the plan dialog shows it, line by line.

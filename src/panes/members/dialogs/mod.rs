@@ -3,11 +3,13 @@
 mod create;
 mod edit;
 mod hold;
+mod mail;
 mod one_text;
 mod postal;
 
 pub(super) use create::Create;
 pub(super) use edit::Edit;
 pub(super) use hold::Hold;
+pub(super) use mail::Mail;
 pub(super) use one_text::{OneText, What};
 pub(super) use postal::words as postal_words;

@@ -81,6 +81,7 @@ fn with_lines(mut world: World, edit: impl FnOnce(&mut Plan)) -> World {
     let table = world.model.team.clone().expect("a team");
     let limits = crate::plan::BrakeLimits::default();
     let review = PlanReview {
+        forecast: None,
         brakes: Vec::new(),
         ..crate::panes::team::tests::fixture::review(&table, plan, &limits)
     };

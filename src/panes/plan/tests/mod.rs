@@ -130,6 +130,7 @@ fn a_plan_can_be_saved_and_left() {
 fn what_stands_against_a_plan_is_said() {
     let mut world = wished(removal, 10..12);
     let review = PlanReview {
+        forecast: None,
         no_writing: Some("The profile is read-only".to_owned()),
         ..(*ready(&world)).clone()
     };

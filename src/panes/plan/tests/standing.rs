@@ -71,6 +71,7 @@ pub(super) fn waiting() -> World {
     view.waiting = Some(Waiting {
         why: ErrorCard::new("Wix asks to wait", "It goes on by itself"),
         until: Some(now() + SignedDuration::from_secs(12)),
+        planned: false,
     });
     world.model.apply(Event::Run(Some(Arc::new(view))));
     world

@@ -431,6 +431,7 @@ pub(in crate::panes) fn review(
     };
     let brakes = with_observed(table, |seen| brakes::check(&plan, seen, ACCOUNT, limits, 0));
     PlanReview {
+        forecast: None,
         summary: plan.summary(tempo),
         brakes,
         no_writing: None,

@@ -69,6 +69,12 @@ impl State {
         self.edit_site_member(site, id, |member| member.nickname = nickname)
     }
 
+    /// A member logs in.
+    pub(crate) fn log_site_member_in(&mut self, site: &str, id: &str) -> Result<Made, Refusal> {
+        let now = self.now();
+        self.edit_site_member(site, id, |member| member.last_login = Some(now))
+    }
+
     /// A visitor's member buys a subscription.
     pub(crate) fn subscribe_member(&mut self, site: &str, id: &str) -> Result<Made, Refusal> {
         self.edit_site_member(site, id, |member| {

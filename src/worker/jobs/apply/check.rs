@@ -33,7 +33,7 @@ pub(super) async fn fresh(
         run.view.moved = checked.moved;
         return Ok(Verdict::Stale);
     }
-    settle_already(run, &checked.already).await?;
+    settle_already(run, &checked).await?;
     let plan = Arc::clone(&run.view.plan);
     let hits = hits_now(run, &plan, looked, members).await?;
     let held = brakes::held(hits, lifts);
@@ -54,7 +54,7 @@ pub(super) async fn again(
     run.recorder.keep(looked).await;
     let plan = Arc::clone(&run.view.plan);
     let checked = check(&plan, lines.iter().copied(), &looked.found);
-    settle_already(run, &checked.already).await?;
+    settle_already(run, &checked).await?;
     for moved in checked.moved {
         let Moved {
             line, name, what, ..
@@ -126,9 +126,14 @@ fn stopped() -> ErrorCard {
     ErrorCard::new("Stopped before the first write", "").of(Trouble::Interrupted)
 }
 
-async fn settle_already(run: &mut Run, already: &[usize]) -> Result<(), ErrorCard> {
-    for line in already {
+/// Lines for which nothing needs to be sent.
+async fn settle_already(run: &mut Run, checked: &Checked) -> Result<(), ErrorCard> {
+    for line in &checked.already {
         let why = "Was so when the run looked; nothing was sent";
+        set(run, *line, Outcome::AlreadySo, why.to_owned()).await?;
+    }
+    for line in &checked.logged_in {
+        let why = "Has logged in since the plan was made; no mail was sent";
         set(run, *line, Outcome::AlreadySo, why.to_owned()).await?;
     }
     Ok(())

@@ -8,6 +8,7 @@ use super::checker::{self, Checker};
 use super::looker::{self, Looker};
 use super::queue::Queue;
 use super::run::Run;
+use super::wave::Lock;
 use crate::plan::{Action, Call, LineResult, Outcome, calls};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -50,6 +51,15 @@ pub(super) enum End {
 pub(super) async fn all(run: &mut Run, job: &Job, looked: Looked) -> End {
     let left = run.lines_with(|r| r.outcome.is_left());
     let mut drive = Drive::new(run);
+    if let Some(waves) = run.view.plan.waves.clone() {
+        match Lock::of(&run.open, &waves).await {
+            Ok(lock) => drive.lock = Some(lock),
+            Err(error) => {
+                run.trouble(error);
+                return End::Left;
+            }
+        }
+    }
     match looked {
         Looked::JustNow => {
             drive.checker.seen(&left, run.open.shared.now());
@@ -127,6 +137,10 @@ struct Drive {
     /// Waits in a row.
     waits: u32,
     waiting_since: Option<Instant>,
+    /// Holds mails back until their hour, where the plan has waves.
+    lock: Option<Lock>,
+    /// A wait of the plan's waves began that lists do not show yet.
+    began_to_wait: bool,
 }
 
 impl Drive {
@@ -144,6 +158,8 @@ impl Drive {
             wait: None,
             waits: 0,
             waiting_since: None,
+            lock: None,
+            began_to_wait: false,
         }
     }
 
@@ -157,6 +173,10 @@ impl Drive {
         let mut paused = job.paused();
         loop {
             self.fill(run, job, *paused.borrow_and_update());
+            if std::mem::take(&mut self.began_to_wait) {
+                // It may wait for days: lists show it meanwhile, with the lines sent so far.
+                run.open.publish_activity().await;
+            }
             let idle = self.lanes.is_empty();
             if idle && (self.end.is_some() || self.is_through()) {
                 return;
@@ -259,13 +279,16 @@ impl Drive {
             run.phase(RunPhase::Waiting, job);
             return;
         }
+        let Some(mut room) = self.room(run, job) else {
+            return;
+        };
         run.view.waiting = None;
         run.phase(RunPhase::Sending, job);
         // Before the queue runs dry, the next lines are looked at.
         if self.checks.is_empty() && self.queue.len() < LANES * 2 && !self.checker.is_empty() {
             self.checks.spawn(self.checker.begin(run));
         }
-        while self.lanes.len() < LANES {
+        while self.lanes.len() < LANES && room > 0 {
             let Some(call) = self.queue.next() else {
                 return;
             };
@@ -284,8 +307,34 @@ impl Drive {
                 let answer = sender.carry_out(going.clone()).await;
                 (going, answer)
             });
+            room = room.saturating_sub(call.lines.len());
             self.under_way.insert(lane.id(), call);
         }
+    }
+
+    /// How many lines may be sent now. `None` while the plan's waves hold them back: then it waits,
+    /// and looks at the clock now and then, since a computer that slept wakes at any hour.
+    fn room(&mut self, run: &mut Run, job: &Job) -> Option<usize> {
+        let Some(lock) = self.lock.as_ref().filter(|_| !self.is_through()) else {
+            return Some(usize::MAX);
+        };
+        let now = run.open.shared.now();
+        let shut = match lock.room(now) {
+            Ok(left) => {
+                let going: usize = self.under_way.values().map(|c| c.lines.len()).sum();
+                return Some(left.saturating_sub(going));
+            }
+            Err(shut) => shut,
+        };
+        let waiting = Some(lock.waiting(shut, now));
+        self.wait = Some(Instant::now() + run.open.shared.patience.clock);
+        if run.view.waiting != waiting {
+            self.began_to_wait = true;
+            run.view.waiting = waiting;
+            run.show_soon(job);
+        }
+        run.phase(RunPhase::Waiting, job);
+        None
     }
 
     async fn take_in(
@@ -307,6 +356,9 @@ impl Drive {
         }
         for (line, result) in answer.lines {
             let unknown = result.outcome == Outcome::Unknown;
+            if let Some(lock) = &mut self.lock {
+                lock.came(&result, run.open.shared.now());
+            }
             if let Some(slot) = run.view.results.get_mut(line as usize) {
                 *slot = result;
             }
@@ -363,6 +415,7 @@ impl Drive {
         run.view.waiting = Some(Waiting {
             why: later.why.clone(),
             until,
+            planned: false,
         });
     }
 

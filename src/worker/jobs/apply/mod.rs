@@ -19,11 +19,13 @@ mod queue;
 mod record;
 mod run;
 mod settings;
+mod wave;
 
 pub(in crate::worker) use begin::{failed, go_on, run};
 pub(in crate::worker) use drive::settle;
 pub(in crate::worker) use record::Recorder;
 pub(in crate::worker) use run::Run;
+pub(in crate::worker) use wave::sent as mails_sent;
 
 use super::super::cards::{capital, wix_card};
 

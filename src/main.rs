@@ -31,7 +31,11 @@ fn main() -> ExitCode {
     let done = match &args.mode {
         Some(Mode::Sandbox(sandbox)) => serve::run(sandbox),
         Some(Mode::Command(command)) => return command_line(&args, command).into(),
-        None => window(args),
+        Some(Mode::Open(pack)) => {
+            let start = Start::Pack(pack.file.clone(), pack.digest);
+            window(args, Some(start))
+        }
+        None => window(args, None),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -88,9 +92,10 @@ fn command_line(args: &Args, command: &cli::Command) -> cli::Exit {
     cli::run(command, &world)
 }
 
-fn window(args: Args) -> anyhow::Result<()> {
+fn window(args: Args, start: Option<Start>) -> anyhow::Result<()> {
     let data = data_dir(&args)?;
-    let start = practice(&args).map_or(Start::Last, Start::Practice);
+    let usual = || practice(&args).map_or(Start::Last, Start::Practice);
+    let start = start.unwrap_or_else(usual);
     let theme = args.theme.map(|t| match t {
         ThemeWord::Light => ThemeWish::Light,
         ThemeWord::Dark => ThemeWish::Dark,

@@ -45,6 +45,8 @@ pub enum UiCommand {
     Import,
     /// Open a plan from a file.
     OpenPlan,
+    /// Look at an evidence pack.
+    OpenPack,
     /// Let the run that is under way stand still, or go on.
     PauseRun,
     /// Stop the run that is under way.
@@ -71,7 +73,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 48] = [
+    pub const FIXED: [Self; 49] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -98,6 +100,7 @@ impl UiCommand {
         Self::Pane(PaneCommand::Ended),
         Self::Import,
         Self::OpenPlan,
+        Self::OpenPack,
         Self::PauseRun,
         Self::StopRun,
         Self::ShowRun,
@@ -156,6 +159,7 @@ impl UiCommand {
             Self::Go(Route::Reviews) => "Go to reviews",
             Self::Go(Route::Activity) => "Go to activity",
             Self::Go(Route::Settings) => "Go to settings",
+            Self::Go(Route::Pack) => "Go to the evidence pack",
             Self::Go(Route::Kit) => "Show the design kit",
             Self::Go(Route::Welcome) => "Go to the welcome screen",
             Self::Pane(command) if model.shown() == Route::Contributors => of_contributors(command),
@@ -167,6 +171,7 @@ impl UiCommand {
             Self::Pane(command) => of_lists(command),
             Self::Import => "Import a sheet…",
             Self::OpenPlan => "Open plan…",
+            Self::OpenPack => "Open evidence pack…",
             Self::PauseRun if is_paused(model) => "Go on with the paused run",
             Self::PauseRun => "Pause the run",
             Self::StopRun => "Stop the run",
@@ -210,6 +215,7 @@ impl UiCommand {
         match self {
             Self::Go(_) | Self::Palette => "Go",
             Self::Pane(command) => home(command, model.shown()).map_or("View", Route::title),
+            Self::OpenPack => "Program",
             Self::Import | Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => {
                 "Plan"
             }
@@ -280,6 +286,7 @@ impl UiCommand {
             | Self::NormalSize
             | Self::Connect
             | Self::Practice(_)
+            | Self::OpenPack
             | Self::Quit => None,
             Self::Go(_) | Self::CloseProfile | Self::OpenPlan | Self::Import => no_profile(),
             Self::Pane(command)

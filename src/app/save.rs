@@ -51,6 +51,7 @@ impl Saving {
             SaveKind::ReceiptJson(_) => "Save the receipt",
             SaveKind::ReceiptCsv(_) => "Save the receipt as CSV",
             SaveKind::List(_) => "Save the rows",
+            SaveKind::Pack(_) => "Save the evidence pack",
             SaveKind::SheetTemplate(_) => "Save a template",
             SaveKind::SheetCorrected(_) => "Save the corrected sheet",
             SaveKind::SheetNames(_) | SaveKind::SheetResult(..) => "Save the result of the sheet",

@@ -20,6 +20,7 @@ use crate::panes::import::ImportDialog;
 use crate::panes::invites::InvitesPane;
 use crate::panes::members::MembersPane;
 use crate::panes::overview::OverviewPane;
+use crate::panes::pack::PackPane;
 use crate::panes::people::PeoplePane;
 use crate::panes::plan::PlanDialog;
 use crate::panes::reviews::ReviewsPane;
@@ -44,6 +45,7 @@ pub(super) struct Panes {
     pub(super) people: PeoplePane,
     pub(super) accounts: AccountsPane,
     pub(super) reviews: ReviewsPane,
+    pub(super) pack: PackPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
@@ -54,7 +56,7 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 9] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 10] {
         [
             &mut self.team,
             &mut self.invites,
@@ -65,6 +67,7 @@ impl Panes {
             &mut self.people,
             &mut self.accounts,
             &mut self.reviews,
+            &mut self.pack,
         ]
     }
 
@@ -80,6 +83,7 @@ impl Panes {
             Route::People => Some(&mut self.people),
             Route::Accounts => Some(&mut self.accounts),
             Route::Reviews => Some(&mut self.reviews),
+            Route::Pack => Some(&mut self.pack),
             _ => None,
         }
     }
@@ -144,11 +148,19 @@ impl Shell {
         if options.screenshot.is_some() {
             theme::still(ctx);
         }
-        handle.send(match options.start {
+        handle.send(match &options.start {
             Start::Last => Command::OpenLast,
-            Start::Practice(practice) => Command::OpenPractice(practice),
+            Start::Practice(practice) => Command::OpenPractice(*practice),
+            Start::Pack(path, digest) => Command::OpenPack {
+                path: path.clone(),
+                digest: *digest,
+            },
         });
-        let model = Model::new((options.now)(), options.route.unwrap_or_default());
+        let first = match options.start {
+            Start::Pack(..) => Route::Pack,
+            Start::Last | Start::Practice(_) => options.route.unwrap_or_default(),
+        };
+        let model = Model::new((options.now)(), first);
         let settings = SettingsPane::new(options.data_dir.clone());
         Self {
             model,
@@ -164,6 +176,7 @@ impl Shell {
                 people: PeoplePane::default(),
                 accounts: AccountsPane::default(),
                 reviews: ReviewsPane::default(),
+                pack: PackPane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),
@@ -223,6 +236,7 @@ impl Shell {
             ctx.request_repaint_after(std::time::Duration::from_millis(20));
         }
         self.hear_browsing();
+        self.take_pack(ctx);
         self.toasts.begin(self.model.session.is_some());
         let activity = std::sync::Arc::clone(&self.model.activity);
         self.toasts.take_in(&activity);

@@ -44,6 +44,8 @@ pub enum Route {
     Activity,
     /// Profiles, pace, brakes, look, data.
     Settings,
+    /// The evidence pack that is looked at.
+    Pack,
     /// Every component of the design kit.
     Kit,
     /// Open the practice account or connect one.
@@ -66,6 +68,7 @@ impl Route {
             Self::Reviews => "reviews",
             Self::Activity => "activity",
             Self::Settings => "settings",
+            Self::Pack => "pack",
             Self::Kit => "kit",
             Self::Welcome => "welcome",
         }
@@ -84,6 +87,7 @@ impl Route {
                 | Self::People
                 | Self::Accounts
                 | Self::Reviews
+                | Self::Pack
         )
     }
 
@@ -108,6 +112,7 @@ impl Route {
             Self::Reviews => "Reviews",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
+            Self::Pack => "Evidence pack",
             Self::Kit => "Design kit",
             Self::Welcome => "Welcome",
         }

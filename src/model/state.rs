@@ -112,6 +112,14 @@ pub struct Model {
     pub review_since: Option<Arc<protocol::ReviewSince>>,
     /// What came of the last thing that was asked about reviews.
     pub review_said: Option<Arc<protocol::ReviewSaid>>,
+    /// What came of the last writing of an evidence pack.
+    pub packed: Option<Arc<protocol::Packed>>,
+    /// The evidence pack that is looked at.
+    pub pack: Option<Arc<protocol::PackView>>,
+    /// Its entries.
+    pub pack_table: Option<Arc<protocol::ReviewTable>>,
+    /// The same, filtered and sorted.
+    pub pack_view: Option<Arc<protocol::ReviewView>>,
     /// Notices, runs, journal.
     pub activity: Arc<Activity>,
     /// Pace.
@@ -176,6 +184,10 @@ impl Model {
             review_draft: None,
             review_since: None,
             review_said: None,
+            packed: None,
+            pack: None,
+            pack_table: None,
+            pack_view: None,
             activity: Arc::default(),
             pace: PaceView::default(),
             browsing: super::Browsing::None,
@@ -233,6 +245,10 @@ impl Model {
             Event::ReviewDraft(v) => self.review_draft = v,
             Event::ReviewSince(v) => self.review_since = v,
             Event::ReviewSaid(v) => self.review_said = v,
+            Event::Packed(v) => self.packed = v,
+            Event::Pack(v) => self.pack = v,
+            Event::PackTable(v) => self.pack_table = v,
+            Event::PackEntries(v) => self.pack_view = v,
             Event::Activity(v) => self.activity = v,
             Event::Pace(v) => self.pace = v,
             Event::Trouble(v) => self.trouble = v,
@@ -253,6 +269,9 @@ impl Model {
     pub fn shown(&self) -> Route {
         match (&self.session, self.route) {
             (None, Route::Kit) => Route::Kit,
+            // A pack needs no profile.
+            (_, Route::Pack) if self.pack.is_some() => Route::Pack,
+            (Some(_), Route::Pack) => Route::Overview,
             (None, _) | (_, Route::Welcome) => Route::Welcome,
             (Some(_), route) => route,
         }

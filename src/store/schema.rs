@@ -27,7 +27,10 @@ const LEDGER: &[M<'_>] = &[
     M::up(include_str!("sql/ledger_3.sql")).foreign_key_check(),
     M::up(include_str!("sql/ledger_4.sql")).foreign_key_check(),
 ];
-const SNAPSHOTS: &[M<'_>] = &[M::up(include_str!("sql/snapshots_1.sql")).foreign_key_check()];
+const SNAPSHOTS: &[M<'_>] = &[
+    M::up(include_str!("sql/snapshots_1.sql")).foreign_key_check(),
+    M::up(include_str!("sql/snapshots_2.sql")).foreign_key_check(),
+];
 const ROOT: &[M<'_>] = &[
     M::up(include_str!("sql/root_1.sql")),
     M::up(include_str!("sql/root_2.sql")),

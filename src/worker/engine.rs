@@ -6,7 +6,7 @@ use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
     accounts, apply, check, connect, import, import_names, import_plan, lists, members, names,
-    open_profile, people, plans, profiles, reviews, roles, runs, save, settle, site_invites,
+    open_profile, pack, people, plans, profiles, reviews, roles, runs, save, settle, site_invites,
     site_settings, sites, snapshots, sync, view,
 };
 use super::open::Open;
@@ -52,6 +52,7 @@ pub(super) async fn run(
         open: None,
         tasks: TaskTracker::new(),
     };
+    pack::begin(&engine.shared, &engine.tasks);
     let mut pace = tokio::time::interval(PACE_EVERY);
     loop {
         tokio::select! {
@@ -78,6 +79,7 @@ pub(super) async fn run(
         }
     }
     engine.close().await;
+    engine.shared.packs.end();
     engine.tasks.close();
     engine.tasks.wait().await;
 }
@@ -125,6 +127,7 @@ async fn prepare(env: Environment, board: Arc<Board>) -> Result<Arc<Shared>, Err
         sources: Sources { now, jitter },
         ids,
         jobs: Mutex::new(Jobs::default()),
+        packs: pack::Reading::default(),
     }))
 }
 
@@ -162,6 +165,12 @@ impl Engine {
                     }
                 }
             }
+            Command::OpenPack { path, digest } => {
+                let job = pack::open(Arc::clone(&self.shared), path, digest);
+                self.tasks.spawn(job);
+            }
+            Command::ClosePack => pack::close(&self.shared),
+            Command::ViewPack(request) => self.shared.packs.view(request),
             Command::ConnectAside => self.shared.board.connect(Arc::new(ConnectState::Idle)),
             Command::EditProfile {
                 profile,
@@ -482,6 +491,7 @@ impl Engine {
         board.review_draft(None);
         board.review_since(None);
         board.review_said(None);
+        board.packed(None);
         board.activity(Arc::default());
         board.pace(super::protocol::PaceView::default());
     }

@@ -12,6 +12,7 @@ mod browse;
 mod change;
 mod contributors;
 mod everywhere;
+mod evidence;
 mod identities;
 mod import;
 mod import_access;

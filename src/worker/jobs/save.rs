@@ -6,6 +6,7 @@ use super::super::open::Open;
 use super::super::protocol::{ErrorCard, SaveKind, SheetWish, Tone};
 use super::super::shared::lock;
 use super::import::{self, Beside};
+use super::reviews;
 use super::save_list::{self, unwritable};
 use crate::plan::Receipt;
 use crate::sheet::check::Results;
@@ -19,6 +20,9 @@ use std::sync::Arc;
 pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBuf) {
     if let SaveKind::List(wish) = what {
         return save_list::run(open, *wish, path).await;
+    }
+    if let SaveKind::Pack(review) = what {
+        return reviews::save(open, review, path).await;
     }
     let place = path.clone();
     let beside = import::planned(&open);
@@ -46,8 +50,8 @@ fn content(
         SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt)?,
         SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt)?,
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
-        // Written row by row, by a job of its own.
-        SaveKind::List(_) => return Ok(()),
+        // Written by jobs of their own.
+        SaveKind::List(_) | SaveKind::Pack(_) => return Ok(()),
         SaveKind::SheetCorrected(wish) => return corrected(wish, to),
         SaveKind::SheetResult(wish, receipt) => return result(wish, receipt, beside, to),
         SaveKind::SheetLeft(wish, receipt) => return left(wish, receipt, beside, to),

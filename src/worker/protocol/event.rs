@@ -100,6 +100,14 @@ pub enum Event {
     ReviewSince(Option<Arc<super::ReviewSince>>),
     /// What came of the last thing that was asked about reviews.
     ReviewSaid(Option<Arc<super::ReviewSaid>>),
+    /// What came of writing an evidence pack.
+    Packed(Option<Arc<super::Packed>>),
+    /// The evidence pack that is looked at.
+    Pack(Option<Arc<super::PackView>>),
+    /// Its entries, frozen.
+    PackTable(Option<Arc<super::ReviewTable>>),
+    /// The same, filtered and sorted.
+    PackEntries(Option<Arc<super::ReviewView>>),
     /// Notices, runs, journal.
     Activity(Arc<Activity>),
     /// Pace.

@@ -215,7 +215,6 @@ impl UiCommand {
         match self {
             Self::Go(_) | Self::Palette => "Go",
             Self::Pane(command) => home(command, model.shown()).map_or("View", Route::title),
-            Self::OpenPack => "Program",
             Self::Import | Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => {
                 "Plan"
             }
@@ -231,7 +230,7 @@ impl UiCommand {
             | Self::ToParent
             | Self::CloseProfile => "Profile",
             Self::ReadNotices => "Notices",
-            Self::Quit => "Program",
+            Self::OpenPack | Self::Quit => "Program",
         }
     }
 

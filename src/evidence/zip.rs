@@ -77,11 +77,15 @@ fn crc(bytes: &[u8]) -> u32 {
 }
 
 fn put16(out: &mut Vec<u8>, values: &[u16]) {
-    values.iter().for_each(|v| out.extend(v.to_le_bytes()));
+    for value in values {
+        out.extend(value.to_le_bytes());
+    }
 }
 
 fn put32(out: &mut Vec<u8>, values: &[u32]) {
-    values.iter().for_each(|v| out.extend(v.to_le_bytes()));
+    for value in values {
+        out.extend(value.to_le_bytes());
+    }
 }
 
 /// What stands before a file.

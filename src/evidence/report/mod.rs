@@ -233,14 +233,13 @@ impl Page {
                 }
                 Some(other) => other.label().to_owned(),
             };
-            let by = made.map(|m| match m.together {
-                0 | 1 => format!("{}, {}", m.by, time(m.at)),
-                n => format!(
-                    "{}, {}, with {} at once",
-                    m.by,
-                    time(m.at),
-                    number(n.into())
-                ),
+            let by = made.map(|m| {
+                // The system need not have told who works with it.
+                let who = if m.by.is_empty() { "not told" } else { &m.by };
+                match m.together {
+                    0 | 1 => format!("{who}, {}", time(m.at)),
+                    n => format!("{who}, {}, with {} at once", time(m.at), number(n.into())),
+                }
             });
             let mut why = made.map(|m| m.reason.clone()).unwrap_or_default();
             if let Some(note) = standing.notes.get(&n) {

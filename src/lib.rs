@@ -19,6 +19,7 @@
 //! | [`index`] | search, facets and order over a million rows | access |
 //! | [`plan`] | wish, action, plan, brakes, outcome, receipt | access, journal |
 //! | [`sheet`] | tables as files: out, and in ([`sheet::read`], [`sheet::map`], [`sheet::check`], joined by [`sheet::Import`]) | access, journal, plan |
+//! | [`evidence`] | what proves a review, as one file that a stranger can check: written, opened, compared, sampled | access, journal, plan, sheet |
 //! | [`wix`] | the REST client in Wix's words, with one pace per key | access, journal |
 //! | [`store`] | cache (can be read again), ledger and snapshots (cannot), journal file, profiles | access, journal |
 //! | [`secrets`] | where the key lives | nothing |
@@ -96,6 +97,11 @@
 //!   nothing of Wix; what has to be done becomes one wish ([`plan::wish_of_review`]), a plan with its
 //!   brakes, and a look at a later snapshot ([`access::review::after`]). Once its run has begun,
 //!   decisions stand.
+//! - **Evidence packs** ([`evidence`]) have one exact form: the same review is the same bytes, whenever
+//!   it is packed, and its digest is handed over apart from it. Checking one takes its bytes and
+//!   nothing else, no profile, no key and no network, and names the file in which a byte changed. What
+//!   readers see in it is written again from its data and compared, as long as the form is the same;
+//!   a change of what is written is another form ([`evidence::FORMAT`]).
 //! - **One writer.** A profile has a lock; a second window reads only.
 //! - **A child account is a profile below a profile.** It has files and a lock of its own and uses
 //!   the key of its parent, which lies under the parent's profile alone, until it is given one of
@@ -182,6 +188,7 @@
 pub mod access;
 pub mod app;
 pub mod cli;
+pub mod evidence;
 pub mod index;
 pub mod journal;
 pub mod kit;

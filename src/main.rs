@@ -36,7 +36,11 @@ fn main() -> ExitCode {
             watch.close();
             return exit.into();
         }
-        None => window(args),
+        Some(Mode::Open(pack)) => {
+            let start = Start::Pack(pack.file.clone(), pack.digest);
+            window(args, Some(start))
+        }
+        None => window(args, None),
     };
     watch.close();
     match done {
@@ -85,9 +89,10 @@ fn command_line(args: &Args, command: &cli::Command) -> cli::Exit {
     cli::run(command, &world)
 }
 
-fn window(args: Args) -> anyhow::Result<()> {
+fn window(args: Args, start: Option<Start>) -> anyhow::Result<()> {
     let data = data_dir(&args)?;
-    let start = practice(&args).map_or(Start::Last, Start::Practice);
+    let usual = || practice(&args).map_or(Start::Last, Start::Practice);
+    let start = start.unwrap_or_else(usual);
     let theme = args.theme.map(|t| match t {
         ThemeWord::Light => ThemeWish::Light,
         ThemeWord::Dark => ThemeWish::Dark,

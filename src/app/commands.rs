@@ -45,6 +45,8 @@ pub enum UiCommand {
     Import,
     /// Open a plan from a file.
     OpenPlan,
+    /// Look at an evidence pack.
+    OpenPack,
     /// Let the run that is under way stand still, or go on.
     PauseRun,
     /// Stop the run that is under way.
@@ -73,7 +75,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 51] = [
+    pub const FIXED: [Self; 52] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -102,6 +104,7 @@ impl UiCommand {
         Self::Pane(PaneCommand::Snapshots),
         Self::Import,
         Self::OpenPlan,
+        Self::OpenPack,
         Self::PauseRun,
         Self::StopRun,
         Self::ShowRun,
@@ -162,6 +165,7 @@ impl UiCommand {
             Self::Go(Route::Changes) => "Go to changes",
             Self::Go(Route::Activity) => "Go to activity",
             Self::Go(Route::Settings) => "Go to settings",
+            Self::Go(Route::Pack) => "Go to the evidence pack",
             Self::Go(Route::Kit) => "Show the design kit",
             Self::Go(Route::Welcome) => "Go to the welcome screen",
             Self::Pane(command) if model.shown() == Route::Contributors => of_contributors(command),
@@ -174,6 +178,7 @@ impl UiCommand {
             Self::Pane(command) => of_lists(command),
             Self::Import => "Import a sheet…",
             Self::OpenPlan => "Open plan…",
+            Self::OpenPack => "Open evidence pack…",
             Self::PauseRun if is_paused(model) => "Go on with the paused run",
             Self::PauseRun => "Pause the run",
             Self::StopRun => "Stop the run",
@@ -233,7 +238,7 @@ impl UiCommand {
             | Self::ToParent
             | Self::CloseProfile => "Profile",
             Self::ReadNotices => "Notices",
-            Self::Lock | Self::Quit => "Program",
+            Self::Lock | Self::OpenPack | Self::Quit => "Program",
         }
     }
 
@@ -290,6 +295,7 @@ impl UiCommand {
             | Self::Connect
             | Self::Practice(_)
             | Self::Lock
+            | Self::OpenPack
             | Self::Quit => None,
             Self::Go(_) | Self::CloseProfile | Self::OpenPlan | Self::Import => no_profile(),
             Self::Pane(command)

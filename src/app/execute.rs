@@ -2,7 +2,7 @@
 
 use super::browse::Wanted;
 use super::commands::UiCommand;
-use super::opening::Opening;
+use super::opening::{Opening, What};
 use super::save::Saving;
 use super::shell::Shell;
 use crate::model::{Ask, Browsing, Dialog, Route};
@@ -63,7 +63,8 @@ impl Shell {
                 let kind = crate::panes::import::ImportDialog::kind_of(self.model.shown());
                 self.open(Dialog::Import(kind));
             }
-            UiCommand::OpenPlan => self.opening = Some(Opening::new()),
+            UiCommand::OpenPlan => self.opening = Some(Opening::new(What::Plan)),
+            UiCommand::OpenPack => self.opening = Some(Opening::new(What::Pack)),
             UiCommand::PauseRun => {
                 if let Some(job) = self.model.running(JobKind::Apply) {
                     let pause = job.state != JobState::Paused;
@@ -175,6 +176,30 @@ impl Shell {
         }
     }
 
+    /// Opens an evidence pack that was dropped on the window; other files are sheets.
+    pub(super) fn take_pack(&mut self, ctx: &Context) {
+        if self.dialog_open() || self.palette.is_some() {
+            return;
+        }
+        let mut dropped = Vec::new();
+        ctx.input_mut(|i| {
+            i.raw.dropped_files.retain(|file| {
+                let path = file.path().to_owned();
+                let pack = path
+                    .extension()
+                    .is_some_and(|e| e.eq_ignore_ascii_case("zip"));
+                if pack {
+                    dropped.push(path);
+                }
+                !pack
+            });
+        });
+        if let Some(path) = dropped.into_iter().next() {
+            self.asks
+                .push(Command::OpenPack { path, digest: None }.into());
+        }
+    }
+
     /// Passes the answer of a file dialog on to the pane that asked for it.
     pub(super) fn hear_browsing(&mut self, ctx: &Context) {
         if self.model.browsing != Browsing::Open {
@@ -196,6 +221,9 @@ impl Shell {
             match ask {
                 Ask::Worker(command) => {
                     let command = self.with_server(*command);
+                    if matches!(command, Command::OpenPack { .. }) {
+                        self.go(Route::Pack);
+                    }
                     self.send(command);
                 }
                 Ask::Go(route) => self.go(route),
@@ -209,6 +237,7 @@ impl Shell {
                 } => self.go_to_list(route, &group, &value),
                 Ask::Open(dialog) => self.open(dialog),
                 Ask::Save { what, name } => self.saving = Some(Saving::new(*what, &name)),
+                Ask::OpenPack => self.execute(ctx, UiCommand::OpenPack),
                 Ask::OpenPlan => self.execute(ctx, UiCommand::OpenPlan),
                 Ask::Browse { title, files, from } => {
                     let wanted = Wanted::Open(title, files.0, files.1);

@@ -145,6 +145,9 @@ impl Shell {
             self.entry(ui, folded, Route::Reviews, Icon::Reviews, reviews, late);
             self.entry(ui, folded, Route::Changes, Icon::Changes, None, false);
             self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
+            if self.model.pack.is_some() {
+                self.entry(ui, folded, Route::Pack, Icon::Folder, None, false);
+            }
         });
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
             self.entry(ui, folded, Route::Settings, Icon::Settings, None, false);

@@ -1,4 +1,4 @@
-//! Which plan to open: a path that can be typed, and the system's dialog beside it.
+//! Which plan or evidence pack to open: a path that can be typed, and the system's dialog beside it.
 
 use super::browse::{Browse, Wanted, documents};
 use crate::kit::button::Button;
@@ -19,8 +19,55 @@ pub(super) enum Answer {
     Open(Command),
 }
 
-/// A plan that is about to be opened.
+/// What is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A plan.
+    Plan,
+    /// An evidence pack.
+    Pack,
+}
+
+impl What {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Plan => "Open a plan",
+            Self::Pack => "Open an evidence pack",
+        }
+    }
+
+    fn subtitle(self) -> &'static str {
+        match self {
+            Self::Plan => "It is shown and checked; nothing is sent before you confirm it",
+            Self::Pack => "It is checked and shown; no key and no network is needed",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Plan => "A plan that was saved by Gatehouse, for the account that is open",
+            Self::Pack => "A pack of a review that was saved by Gatehouse, of any account",
+        }
+    }
+
+    fn wanted(self) -> Wanted {
+        match self {
+            Self::Plan => Wanted::OpenPlan,
+            Self::Pack => Wanted::Open(self.title(), "Evidence packs", &["zip"]),
+        }
+    }
+
+    fn command(self, path: PathBuf) -> Command {
+        match self {
+            Self::Plan => Command::OpenPlan(path),
+            Self::Pack => Command::OpenPack { path, digest: None },
+        }
+    }
+}
+
+/// A file that is about to be opened.
 pub(super) struct Opening {
+    what: What,
     path: String,
     begun: bool,
     browse: Browse,
@@ -28,9 +75,10 @@ pub(super) struct Opening {
 
 impl Opening {
     /// Begins in the user's documents.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(what: What) -> Self {
         let folder = documents().join("");
         Self {
+            what,
             path: folder.display().to_string(),
             begun: false,
             browse: Browse::default(),
@@ -45,8 +93,8 @@ impl Opening {
         let missing = (folder || !path.is_absolute() || path.file_name().is_none())
             .then_some("Choose a file, or type its whole path");
         let mut done = false;
-        let shown = Dialog::new("open plan", "Open a plan")
-            .subtitle("It is shown and checked; nothing is sent before you confirm it")
+        let shown = Dialog::new("open plan", self.what.title())
+            .subtitle(self.what.subtitle())
             .width(520.0)
             .primary(Button::primary("Open").enabled_or(missing))
             .other(
@@ -57,7 +105,7 @@ impl Opening {
             .cancel("Cancel")
             .show(ctx, |ui| {
                 let field = Field::text("File", &mut self.path)
-                    .help("A plan that was saved by Gatehouse, for the account that is open")
+                    .help(self.what.help())
                     .error(self.browse.note.clone())
                     .focus(!self.begun)
                     .show(ui);
@@ -66,12 +114,13 @@ impl Opening {
             });
         match shown.did {
             Did::Cancel => Answer::Close,
-            Did::Primary => Answer::Open(Command::OpenPlan(path)),
+            Did::Primary => Answer::Open(self.what.command(path)),
             Did::Other(_) => {
-                self.browse.ask(ctx, &self.path, Wanted::OpenPlan);
+                let wanted = self.what.wanted();
+                self.browse.ask(ctx, &self.path, wanted);
                 Answer::None
             }
-            Did::Nothing if done => Answer::Open(Command::OpenPlan(path)),
+            Did::Nothing if done => Answer::Open(self.what.command(path)),
             Did::Nothing => Answer::None,
         }
     }

@@ -7,12 +7,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What is opened first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Start {
     /// The profile that was open last, else the welcome screen.
     Last,
     /// A practice account.
     Practice(Practice),
+    /// An evidence pack, with the digest that was handed over apart from it; no profile is opened.
+    Pack(PathBuf, Option<crate::journal::Hash>),
 }
 
 /// How the window starts.

@@ -130,6 +130,7 @@ fn settled(model: &Model) -> bool {
             };
             read && (model.team.is_none() || shown)
         }
+        (None, Route::Pack) => model.pack.as_ref().is_some_and(|p| p.found.is_some()),
         (None, _) => true,
     };
     (idle && known && shown) || model.fatal.is_some() || model.trouble.is_some()

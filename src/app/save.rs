@@ -55,6 +55,7 @@ impl Saving {
             SaveKind::Journal(_) => "Save the journal",
             SaveKind::List(_) => "Save the rows",
             SaveKind::ChangesText(_) => "Save the report",
+            SaveKind::Pack(_) => "Save the evidence pack",
             SaveKind::SheetTemplate(_) => "Save a template",
             SaveKind::SheetCorrected(_) => "Save the corrected sheet",
             SaveKind::SheetNames(_) | SaveKind::SheetResult(..) => "Save the result of the sheet",

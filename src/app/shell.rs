@@ -23,6 +23,7 @@ use crate::panes::import::ImportDialog;
 use crate::panes::invites::InvitesPane;
 use crate::panes::members::MembersPane;
 use crate::panes::overview::OverviewPane;
+use crate::panes::pack::PackPane;
 use crate::panes::people::PeoplePane;
 use crate::panes::plan::PlanDialog;
 use crate::panes::reviews::ReviewsPane;
@@ -48,6 +49,7 @@ pub(super) struct Panes {
     pub(super) accounts: AccountsPane,
     pub(super) reviews: ReviewsPane,
     pub(super) changes: ChangesPane,
+    pub(super) pack: PackPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
@@ -58,7 +60,7 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 10] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 11] {
         [
             &mut self.team,
             &mut self.invites,
@@ -70,6 +72,7 @@ impl Panes {
             &mut self.accounts,
             &mut self.reviews,
             &mut self.changes,
+            &mut self.pack,
         ]
     }
 
@@ -86,6 +89,7 @@ impl Panes {
             Route::Accounts => Some(&mut self.accounts),
             Route::Reviews => Some(&mut self.reviews),
             Route::Changes => Some(&mut self.changes),
+            Route::Pack => Some(&mut self.pack),
             _ => None,
         }
     }
@@ -159,12 +163,20 @@ impl Shell {
         if options.screenshot.is_some() {
             theme::still(ctx);
         }
-        handle.send(match options.start {
+        handle.send(match &options.start {
             Start::Last => Command::OpenLast,
-            Start::Practice(practice) => Command::OpenPractice(practice),
+            Start::Practice(practice) => Command::OpenPractice(*practice),
+            Start::Pack(path, digest) => Command::OpenPack {
+                path: path.clone(),
+                digest: *digest,
+            },
         });
         let now = (options.now)();
-        let model = Model::new(now, options.route.unwrap_or_default());
+        let first = match options.start {
+            Start::Pack(..) => Route::Pack,
+            Start::Last | Start::Practice(_) => options.route.unwrap_or_default(),
+        };
+        let model = Model::new(now, first);
         let settings = SettingsPane::new(options.data_dir.clone());
         Self {
             model,
@@ -181,6 +193,7 @@ impl Shell {
                 accounts: AccountsPane::default(),
                 reviews: ReviewsPane::default(),
                 changes: ChangesPane::default(),
+                pack: PackPane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),
@@ -245,6 +258,7 @@ impl Shell {
             ctx.request_repaint_after(std::time::Duration::from_millis(20));
         }
         self.hear_browsing(ctx);
+        self.take_pack(ctx);
         self.toasts.begin(self.model.session.is_some());
         let activity = std::sync::Arc::clone(&self.model.activity);
         self.toasts.take_in(&activity);

@@ -110,9 +110,21 @@ fn window(text: &str) -> Result<(u32, u32), String> {
 pub enum Mode {
     /// Serve the sandbox alone until it is interrupted
     Sandbox(SandboxArgs),
+    /// Look at an evidence pack in the window; needs no profile, no key and no network
+    Open(OpenArgs),
     /// A command on the same worker as the window
     #[command(flatten)]
     Command(Command),
+}
+
+/// An evidence pack to look at.
+#[derive(Debug, ClapArgs)]
+pub struct OpenArgs {
+    /// The pack
+    pub file: PathBuf,
+    /// The digest, as it was handed over apart from the pack
+    #[arg(long, value_name = "SHA256", value_parser = super::verify_pack::digest)]
+    pub digest: Option<crate::journal::Hash>,
 }
 
 /// The sandbox alone. The first line on standard output is one JSON object.

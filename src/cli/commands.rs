@@ -63,7 +63,7 @@ pub enum Command {
     /// Write a receipt, the plan of a run, the team or the journal into a file
     #[command(subcommand)]
     Export(Export),
-    /// Check a journal, a receipt or a plan; needs no profile and no network
+    /// Check a journal, a receipt, a plan or an evidence pack; needs no profile and no network
     Verify(Verify),
     /// Write an archive that helps to find an error; nothing personal is in it
     Support(Support),

@@ -36,6 +36,7 @@ mod progress;
 mod review;
 mod reviews;
 mod reviews_args;
+mod reviews_pack;
 mod runs;
 mod session;
 mod sheet_args;
@@ -53,9 +54,10 @@ mod sync_sites;
 mod text;
 mod undo;
 mod verify;
+mod verify_pack;
 mod verify_run;
 
-pub use args::{Args, Mode, Rate, SandboxArgs, ThemeWord};
+pub use args::{Args, Mode, OpenArgs, Rate, SandboxArgs, ThemeWord};
 pub use commands::Command;
 pub use exit::Exit;
 

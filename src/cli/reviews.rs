@@ -8,7 +8,7 @@ use super::reviews_args::{
 };
 use super::session::Session;
 use super::text::{clean, line};
-use super::{World, apply, files, names, over, plan};
+use super::{World, apply, files, names, over, plan, reviews_pack};
 use crate::access::Directory;
 use crate::access::review::{ItemKind, Scope, Verdict, Word, domains_of};
 use crate::sheet::{SheetDecision, decisions_csv, review_csv};
@@ -65,6 +65,7 @@ pub(super) fn run(world: &World, what: &OfReviews) -> Result<Report, Failure> {
             Ok(progress(&*opened(session, id)?))
         }),
         OfReviews::Export(args) => export(world, args),
+        OfReviews::Pack(args) => reviews_pack::run(world, args),
         OfReviews::Apply(args) => carry_out(world, args),
         OfReviews::Delete(args) => with(world, &args.common, &args.review, |session, id| {
             ask(session, ReviewCommand::Delete(id))?;
@@ -110,7 +111,7 @@ fn listed(session: &mut Session<'_>) -> Result<Arc<ReviewsList>, Failure> {
 }
 
 /// The review that is meant: by its name, else by its id, else by the beginning of either.
-fn find(session: &mut Session<'_>, wanted: &str) -> Result<String, Failure> {
+pub(super) fn find(session: &mut Session<'_>, wanted: &str) -> Result<String, Failure> {
     let list = listed(session)?;
     let all = list.all.clone().map_err(Failure::from)?;
     let wanted = wanted.trim();

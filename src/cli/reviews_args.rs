@@ -23,6 +23,8 @@ pub enum OfReviews {
     Finish(FinishReview),
     /// Write the entries with their decisions into a sheet
     Export(ExportReview),
+    /// Write everything that proves a review into one file, and tell its digest; needs no network
+    Pack(PackReview),
     /// Make a plan of the decisions; with --yes carry it out and look what became of it
     Apply(ApplyReview),
     /// Delete one in which nothing was said
@@ -40,6 +42,7 @@ impl OfReviews {
             Self::Finish(args) => &args.common,
             Self::Export(args) => &args.common,
             Self::Apply(args) => &args.common,
+            Self::Pack(args) => &args.common,
         }
     }
 }
@@ -196,6 +199,27 @@ pub struct ExportReview {
     pub(super) review: String,
     /// Where the sheet goes
     #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Overwrite FILE
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// `reviews pack`.
+#[derive(Debug, Args)]
+pub struct PackReview {
+    /// Its name or its id, or the beginning of one
+    #[arg(value_name = "REVIEW")]
+    pub(super) review: String,
+    /// Where the pack goes
+    #[arg(
+        short = 'o',
+        long = "out",
+        visible_alias = "output",
+        value_name = "FILE"
+    )]
     pub(super) file: PathBuf,
     /// Overwrite FILE
     #[arg(long)]

@@ -3,7 +3,8 @@
 use super::end::{Failure, Report, bad, failed};
 use super::exit::Exit;
 use super::text::{clean, line};
-use super::{files, verify_run};
+use super::{files, verify_pack, verify_run};
+use crate::journal::Hash;
 use crate::plan::{Receipt, file};
 use crate::store::{Expected, VerifyReport, verify_journal};
 use crate::worker::protocol::ErrorCard;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// `verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// A journal, a receipt as JSON, or a plan
+    /// A journal, a receipt as JSON, a plan, or an evidence pack
     pub(super) file: PathBuf,
     /// A receipt whose end the journal must hold
     #[arg(long, value_name = "RECEIPT.json", conflicts_with = "journal")]
@@ -24,6 +25,13 @@ pub struct Verify {
     /// The journal of a receipt; else journal.log beside it
     #[arg(long, value_name = "FILE")]
     pub(super) journal: Option<PathBuf>,
+    /// The digest of an evidence pack, as it was handed over apart from it
+    #[arg(long, value_name = "SHA256", value_parser = verify_pack::digest)]
+    #[arg(conflicts_with_all = ["receipt", "journal"])]
+    pub(super) digest: Option<Hash>,
+    /// Draw 25 entries of an evidence pack by this number; the same number draws the same ones
+    #[arg(long, value_name = "SEED", conflicts_with_all = ["receipt", "journal"])]
+    pub(super) sample: Option<u64>,
     /// One JSON object on standard output
     #[arg(long)]
     pub(super) json: bool,
@@ -42,6 +50,9 @@ enum Kind {
 
 /// Checks the file.
 pub(super) fn run(args: &Verify) -> Result<Report, Failure> {
+    if args.digest.is_some() || args.sample.is_some() || is_pack(&args.file) {
+        return verify_pack::run(args);
+    }
     let receipt = args.receipt.as_deref().map(receipt).transpose()?;
     match kind(&args.file)? {
         Kind::Journal => journal(&args.file, receipt.as_ref()),
@@ -60,6 +71,16 @@ pub(super) fn run(args: &Verify) -> Result<Report, Failure> {
             journal(&beside, Some(&found))
         }
     }
+}
+
+/// Whether it begins like a zip file, or is called one.
+fn is_pack(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let open = File::open(path).and_then(|file| file.take(4).read_to_end(&mut head));
+    let called = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("zip"));
+    called || open.is_ok_and(|_| head == b"PK\x03\x04")
 }
 
 fn beside(receipt: &Path) -> PathBuf {
@@ -98,10 +119,10 @@ fn kind(path: &Path) -> Result<Kind, Failure> {
 fn no_kind(path: &Path) -> Failure {
     bad(
         format!(
-            "{} is no journal, no receipt and no plan",
+            "{} is no journal, no receipt, no plan and no evidence pack",
             files::place(path)
         ),
-        "Give a journal.log, a receipt as JSON, or a plan",
+        "Give a journal.log, a receipt as JSON, a plan, or an evidence pack",
     )
 }
 
@@ -138,7 +159,7 @@ fn plan(path: &Path) -> Result<Report, Failure> {
     }
 }
 
-fn damaged(sentence: String, data: Value) -> Report {
+pub(super) fn damaged(sentence: String, data: Value) -> Report {
     let mut report = Report::new(String::new(), data).ending(Exit::Partly);
     report.trouble = Some(ErrorCard::new(sentence, ""));
     report

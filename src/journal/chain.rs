@@ -23,7 +23,8 @@ impl Hash {
         Self(Sha256::digest(bytes).into())
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// From 64 hex digits in small letters.
+    pub fn parse(text: &str) -> Option<Self> {
         let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
         if text.len() != 64 || !text.bytes().all(digit) {
             return None;

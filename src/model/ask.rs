@@ -86,6 +86,8 @@ pub enum Ask {
     },
     /// Show the run that is under way again.
     ShowUnderWay,
+    /// Let the owner choose the file of an evidence pack and look at it.
+    OpenPack,
     /// Let the owner choose the file of a plan and open it.
     OpenPlan,
     /// Let the owner choose a file in the system's dialog; the answer comes in

@@ -46,6 +46,8 @@ pub enum Route {
     Activity,
     /// Profiles, pace, brakes, look, data.
     Settings,
+    /// The evidence pack that is looked at.
+    Pack,
     /// Every component of the design kit.
     Kit,
     /// Open the practice account or connect one.
@@ -69,6 +71,7 @@ impl Route {
             Self::Changes => "changes",
             Self::Activity => "activity",
             Self::Settings => "settings",
+            Self::Pack => "pack",
             Self::Kit => "kit",
             Self::Welcome => "welcome",
         }
@@ -88,6 +91,7 @@ impl Route {
                 | Self::Accounts
                 | Self::Reviews
                 | Self::Changes
+                | Self::Pack
         )
     }
 
@@ -113,6 +117,7 @@ impl Route {
             Self::Changes => "Changes",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
+            Self::Pack => "Evidence pack",
             Self::Kit => "Design kit",
             Self::Welcome => "Welcome",
         }

@@ -118,6 +118,14 @@ pub struct Model {
     pub changes_table: Option<Arc<protocol::ChangesTable>>,
     /// The same, filtered and sorted.
     pub changes_view: Option<Arc<protocol::ChangesView>>,
+    /// What came of the last writing of an evidence pack.
+    pub packed: Option<Arc<protocol::Packed>>,
+    /// The evidence pack that is looked at.
+    pub pack: Option<Arc<protocol::PackView>>,
+    /// Its entries.
+    pub pack_table: Option<Arc<protocol::ReviewTable>>,
+    /// The same, filtered and sorted.
+    pub pack_view: Option<Arc<protocol::ReviewView>>,
     /// Notices, runs, journal.
     pub activity: Arc<Activity>,
     /// Pace.
@@ -185,6 +193,10 @@ impl Model {
             review_said: None,
             changes_table: None,
             changes_view: None,
+            packed: None,
+            pack: None,
+            pack_table: None,
+            pack_view: None,
             activity: Arc::default(),
             pace: PaceView::default(),
             browsing: super::Browsing::None,
@@ -245,6 +257,10 @@ impl Model {
             Event::ReviewSaid(v) => self.review_said = v,
             Event::ChangesTable(v) => self.changes_table = v,
             Event::ChangesView(v) => self.changes_view = v,
+            Event::Packed(v) => self.packed = v,
+            Event::Pack(v) => self.pack = v,
+            Event::PackTable(v) => self.pack_table = v,
+            Event::PackEntries(v) => self.pack_view = v,
             Event::Activity(v) => self.activity = v,
             Event::Pace(v) => self.pace = v,
             Event::Trouble(v) => self.trouble = v,
@@ -265,6 +281,9 @@ impl Model {
     pub fn shown(&self) -> Route {
         match (&self.session, self.route) {
             (None, Route::Kit) => Route::Kit,
+            // A pack needs no profile.
+            (_, Route::Pack) if self.pack.is_some() => Route::Pack,
+            (Some(_), Route::Pack) => Route::Overview,
             (None, _) | (_, Route::Welcome) => Route::Welcome,
             (Some(_), route) => route,
         }

@@ -13,6 +13,7 @@ pub mod listing;
 pub mod members;
 mod naming;
 pub mod overview;
+pub mod pack;
 mod pasting;
 pub mod people;
 pub mod plan;

@@ -41,5 +41,5 @@ pub use place::{DataDir, ProfileDir, ProfileId};
 pub use profile::{ProfileStore, restore_ledger, restore_root};
 pub use root::{ChildProfile, KeyLimit, KeyTrial, Practice, ProfileRow, RootLedger, SignIn};
 pub use schema::Kind;
-pub use snapshots::{Pair, Snapshots, Taking};
+pub use snapshots::{Pair, PartFacts, Snapshots, Taking};
 pub use told::Told;

@@ -30,6 +30,7 @@ const LEDGER: &[M<'_>] = &[
 const SNAPSHOTS: &[M<'_>] = &[
     M::up(include_str!("sql/snapshots_1.sql")).foreign_key_check(),
     M::up(include_str!("sql/snapshots_2.sql")).foreign_key_check(),
+    M::up(include_str!("sql/snapshots_3.sql")).foreign_key_check(),
 ];
 const ROOT: &[M<'_>] = &[
     M::up(include_str!("sql/root_1.sql")),

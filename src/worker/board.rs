@@ -159,6 +159,10 @@ board! {
     review_said: Option<Arc<super::protocol::ReviewSaid>> => |v| Some(Event::ReviewSaid(v));
     changes_table: Option<Arc<super::protocol::ChangesTable>> => |v| Some(Event::ChangesTable(v));
     changes_view: Option<Arc<super::protocol::ChangesView>> => |v| Some(Event::ChangesView(v));
+    packed: Option<Arc<super::protocol::Packed>> => |v| Some(Event::Packed(v));
+    pack_table: Option<Arc<super::protocol::ReviewTable>> => |v| Some(Event::PackTable(v));
+    pack: Option<Arc<super::protocol::PackView>> => |v| Some(Event::Pack(v));
+    pack_view: Option<Arc<super::protocol::ReviewView>> => |v| Some(Event::PackEntries(v));
     activity: Arc<Activity> => |v| Some(Event::Activity(v));
     pace: PaceView => |v| Some(Event::Pace(v));
     trouble: Option<Arc<ErrorCard>> => |v| Some(Event::Trouble(v));

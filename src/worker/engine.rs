@@ -10,7 +10,7 @@ use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
     accounts, apply, check, connect, import, import_names, import_plan, keys, lists, members,
-    names, open_profile, people, plans, profiles, roles, runs, save, settle, site_invites,
+    names, open_profile, pack, people, plans, profiles, roles, runs, save, settle, site_invites,
     site_settings, sites, snapshots, support, sync,
 };
 use super::open::Open;
@@ -57,6 +57,7 @@ pub(super) async fn run(
         locking: false,
         tasks: TaskTracker::new(),
     };
+    pack::begin(&engine.shared, &engine.tasks);
     let mut pace = tokio::time::interval(PACE_EVERY);
     loop {
         tokio::select! {
@@ -84,6 +85,7 @@ pub(super) async fn run(
         }
     }
     engine.close().await;
+    engine.shared.packs.end();
     engine.tasks.close();
     engine.tasks.wait().await;
 }
@@ -132,6 +134,7 @@ async fn prepare(env: Environment, board: Arc<Board>) -> Result<Arc<Shared>, Err
         sources: Sources { now, jitter },
         ids,
         jobs: Mutex::new(Jobs::default()),
+        packs: pack::Reading::default(),
     }))
 }
 
@@ -171,6 +174,12 @@ impl Engine {
                     }
                 }
             }
+            Command::OpenPack { path, digest } => {
+                let job = pack::open(Arc::clone(&self.shared), path, digest);
+                self.tasks.spawn(job);
+            }
+            Command::ClosePack => pack::close(&self.shared),
+            Command::ViewPack(request) => self.shared.packs.view(request),
             Command::ConnectAside => self.shared.board.connect(Arc::new(ConnectState::Idle)),
             Command::Passphrase(typed) => self.unlock(typed.0.clone()).await,
             Command::Save {

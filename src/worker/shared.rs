@@ -65,6 +65,8 @@ pub(super) struct Shared {
     pub(super) sources: Sources,
     pub(super) ids: Arc<dyn Fn() -> String + Send + Sync>,
     pub(super) jobs: Mutex<Jobs>,
+    /// The evidence pack that is looked at, which belongs to no profile.
+    pub(super) packs: super::jobs::pack::Reading,
 }
 
 /// Jobs of this run.

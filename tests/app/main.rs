@@ -14,6 +14,7 @@ mod change;
 mod changes;
 mod contributors;
 mod everywhere;
+mod evidence;
 mod identities;
 mod import;
 mod import_access;

@@ -6,6 +6,7 @@ mod accounts;
 mod bench;
 mod codes;
 mod commands;
+mod evidence;
 mod exports;
 mod identities;
 #[cfg(unix)]

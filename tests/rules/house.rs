@@ -18,19 +18,19 @@ pub(crate) const ROOMS: &[Room] = &[
     room("index", &["access"]),
     room("plan", &["access", "journal"]),
     room("sheet", &["access", "journal", "plan"]),
-    room("review", &["access", "plan"]),
+    room("evidence", &["access", "journal", "plan", "sheet"]),
     room("wix", &["access", "journal"]),
     room("store", &["access", "journal"]),
     room("secrets", &[]),
     room("sandbox", &[]),
     room(
         "worker::protocol",
-        &["access", "index", "journal", "plan", "review", "sheet"],
+        &["access", "index", "journal", "plan", "evidence", "sheet"],
     ),
     room(
         "worker",
         &[
-            "access", "index", "journal", "plan", "review", "secrets", "sheet", "store", "wix",
+            "access", "index", "journal", "plan", "evidence", "secrets", "sheet", "store", "wix",
         ],
     ),
     room(
@@ -40,7 +40,7 @@ pub(crate) const ROOMS: &[Room] = &[
             "index",
             "journal",
             "plan",
-            "review",
+            "evidence",
             "sheet",
             "worker::protocol",
         ],
@@ -55,7 +55,7 @@ pub(crate) const ROOMS: &[Room] = &[
             "kit",
             "model",
             "plan",
-            "review",
+            "evidence",
             "sheet",
             "worker::protocol",
         ],
@@ -70,7 +70,7 @@ pub(crate) const ROOMS: &[Room] = &[
             "model",
             "panes",
             "plan",
-            "review",
+            "evidence",
             "sheet",
             "worker::Handle",
             "worker::handle",
@@ -82,7 +82,7 @@ pub(crate) const ROOMS: &[Room] = &[
     room(
         "cli",
         &[
-            "access", "index", "journal", "model", "plan", "review", "secrets", "sheet", "store",
+            "access", "index", "journal", "model", "plan", "evidence", "secrets", "sheet", "store",
             "worker",
         ],
     ),
@@ -96,7 +96,7 @@ pub(crate) const ROOMS: &[Room] = &[
         "main",
         &[
             "access", "app", "cli", "index", "journal", "kit", "launch", "model", "panes", "plan",
-            "review", "sandbox", "secrets", "serve", "sheet", "store", "watch", "wix", "worker",
+            "evidence", "sandbox", "secrets", "serve", "sheet", "store", "watch", "wix", "worker",
         ],
     ),
 ];

@@ -139,6 +139,10 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
     fn elsewhere(&self) -> &'static [&'static str] {
         &[]
     }
+    /// Why its rows cannot be saved as a file; `None` if they can.
+    fn no_saving(&self) -> Option<&'static str> {
+        None
+    }
     /// Whether the title line offers to read the account again.
     fn reads_account(&self) -> bool {
         true

@@ -188,6 +188,9 @@ impl<T: Listed> Listing<T> {
         parts: &P,
         model: &Model,
     ) -> Option<String> {
+        if let Some(why) = parts.no_saving() {
+            return Some(why.to_owned());
+        }
         let view = parts.view(model);
         let empty = view.is_none_or(|v| v.view.rows.is_empty()) && self.picked.is_empty();
         empty.then(|| "No row is shown".to_owned())

@@ -2,9 +2,9 @@
 //! at its end works with the network off.
 
 mod all;
-mod deck;
+pub(in crate::panes) mod deck;
 mod dialogs;
-mod words;
+pub(in crate::panes) mod words;
 
 use crate::kit::state::{Kind, State};
 use crate::model::{Dialog, Model};
@@ -23,6 +23,8 @@ pub struct ReviewsPane {
     dialog: Open,
     /// The profile for which the list was asked.
     asked: Option<ProfileId>,
+    /// The saving of a pack whose digest was shown.
+    packed: Option<std::sync::Arc<crate::worker::protocol::Packed>>,
     /// The review whose end was asked for.
     proved: Option<String>,
 }
@@ -47,6 +49,13 @@ impl ReviewsPane {
                 ..Self::default()
             };
             ask(cx, ReviewCommand::List);
+        }
+        if let Some(packed) = &cx.model.packed {
+            let shown = |p| std::sync::Arc::ptr_eq(p, packed);
+            if !self.packed.as_ref().is_some_and(shown) && !self.has_dialog() {
+                self.packed = Some(std::sync::Arc::clone(packed));
+                self.dialog = Open::Packed(std::sync::Arc::clone(packed));
+            }
         }
         let Some(table) = &cx.model.review else {
             return;

@@ -11,7 +11,7 @@ pub(super) const UNKNOWN: &str = "Unknown";
 
 /// How long it is there at least. Since when the person is in the team tells no more than that: the
 /// role can be younger.
-pub(super) fn since(context: &Context, now: Timestamp) -> String {
+pub(in crate::panes) fn since(context: &Context, now: Timestamp) -> String {
     let Some(at) = context.since() else {
         return UNKNOWN.to_owned();
     };
@@ -24,7 +24,7 @@ pub(super) fn since(context: &Context, now: Timestamp) -> String {
 }
 
 /// When it last changed, and whether we did it.
-pub(super) fn changed(context: &Context) -> String {
+pub(in crate::panes) fn changed(context: &Context) -> String {
     match &context.changed {
         LastChange::Unknown => UNKNOWN.to_owned(),
         LastChange::NotSince(at) => format!("Not since {}", day(*at)),
@@ -51,7 +51,7 @@ pub(super) fn changed(context: &Context) -> String {
 }
 
 /// Number of sites it reaches.
-pub(super) fn sites(context: &Context) -> String {
+pub(in crate::panes) fn sites(context: &Context) -> String {
     match context.sites {
         Some(n) => count(usize::try_from(n).unwrap_or(usize::MAX), "site", "sites"),
         None => UNKNOWN.to_owned(),
@@ -59,7 +59,7 @@ pub(super) fn sites(context: &Context) -> String {
 }
 
 /// Last login of a member.
-pub(super) fn login(login: Login, now: Timestamp) -> String {
+pub(in crate::panes) fn login(login: Login, now: Timestamp) -> String {
     match login {
         Login::Unknown => UNKNOWN.to_owned(),
         Login::Never => "Wix tells none".to_owned(),
@@ -68,7 +68,7 @@ pub(super) fn login(login: Login, now: Timestamp) -> String {
 }
 
 /// The colour of a decision.
-pub(super) fn tone(row: &ReviewRow) -> Tone {
+pub(in crate::panes) fn tone(row: &ReviewRow) -> Tone {
     match row.made.as_ref().map(|m| &m.verdict) {
         None => Tone::Neutral,
         Some(Verdict::Keep) => Tone::Success,
@@ -79,7 +79,7 @@ pub(super) fn tone(row: &ReviewRow) -> Tone {
 }
 
 /// A decision with what belongs to it.
-pub(super) fn decision(row: &ReviewRow) -> String {
+pub(in crate::panes) fn decision(row: &ReviewRow) -> String {
     match row.made.as_ref().map(|m| &m.verdict) {
         Some(Verdict::Reduce { .. }) => format!("Reduce to {}", row.reduced_to.join(", ")),
         Some(Verdict::HandOver { to }) => format!("Hand over to {to}"),
@@ -88,7 +88,7 @@ pub(super) fn decision(row: &ReviewRow) -> String {
 }
 
 /// `1,204 of 1,900 decided`.
-pub(super) fn progress(card: &ReviewCard) -> String {
+pub(in crate::panes) fn progress(card: &ReviewCard) -> String {
     let counts = &card.counts;
     format!(
         "{} of {} decided",
@@ -98,13 +98,13 @@ pub(super) fn progress(card: &ReviewCard) -> String {
 }
 
 /// `1,204 of 1,900`.
-pub(super) fn short_progress(card: &ReviewCard) -> String {
+pub(in crate::panes) fn short_progress(card: &ReviewCard) -> String {
     let (done, all) = (card.counts.decided(), card.counts.all);
     format!("{} of {}", grouped(done as usize), grouped(all as usize))
 }
 
 /// When it is due, and whether that is past.
-pub(super) fn due(card: &ReviewCard, now: Timestamp) -> Option<(String, bool)> {
+pub(in crate::panes) fn due(card: &ReviewCard, now: Timestamp) -> Option<(String, bool)> {
     let at = card.due()?;
     let again = matches!(card.stage, Stage::Closed | Stage::Applied);
     let words = match (again, at <= now) {
@@ -117,7 +117,7 @@ pub(super) fn due(card: &ReviewCard, now: Timestamp) -> Option<(String, bool)> {
 }
 
 /// The reading that it stands on.
-pub(super) fn stands_on(card: &ReviewCard) -> String {
+pub(in crate::panes) fn stands_on(card: &ReviewCard) -> String {
     let campaign = &card.campaign;
     let whole = if campaign.is_complete() {
         "complete"

@@ -10,7 +10,7 @@ pub use scan::Problem;
 pub use verify::{Expected, VerifyReport, verify_journal};
 
 use super::{StoreError, Told, private};
-use crate::journal::{ChainError, Entry, Head, Record, Sink, SinkError, encode};
+use crate::journal::{ChainError, Entry, Head, Record, RunId, Sink, SinkError, encode};
 use jiff::Timestamp;
 use open_runs::OpenRuns;
 use scan::{MAX_LINE, Mark, Scan, scan};
@@ -200,6 +200,42 @@ impl JournalFile {
         .map_err(err)?;
         match found.problem {
             None => Ok(entries),
+            Some(problem) => Err(StoreError::Damaged {
+                place: self.path.clone(),
+                reason: problem.to_string(),
+                backup: None,
+            }),
+        }
+    }
+
+    /// The lines from the beginning of a run to the line with this number, or to the end, byte for
+    /// byte; what else was written down meanwhile stands among them, since they are a chain. Empty
+    /// if the run did not begin here.
+    ///
+    /// # Errors
+    /// As [`JournalFile::entries`].
+    pub fn lines_of(&self, run: &RunId, to: Option<u64>) -> Result<String, StoreError> {
+        let err = |e: io::Error| StoreError::io(&self.path, &e);
+        let part = File::open(&self.path).map_err(err)?.take(self.end.offset);
+        let mut lines = String::new();
+        let reader = BufReader::with_capacity(BUFFER, part);
+        let found = scan(reader, Mark::default(), |line| {
+            let begins = matches!(
+                &line.entry.record,
+                Record::RunStarted { run: begun, .. } if begun == run
+            );
+            if begins || !lines.is_empty() {
+                lines.push_str(&line.text);
+            }
+            if to.is_some_and(|to| line.entry.seq >= to) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        })
+        .map_err(err)?;
+        match found.problem {
+            None => Ok(lines),
             Some(problem) => Err(StoreError::Damaged {
                 place: self.path.clone(),
                 reason: problem.to_string(),

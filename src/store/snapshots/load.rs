@@ -118,6 +118,8 @@ impl Snapshots {
                     site: r.get(1)?,
                     hash: r.get(2)?,
                     read_at: r.get(3)?,
+                    rows: None,
+                    pages: None,
                 })
             })?;
             let parts: Vec<PartRow> = parts.collect::<Result<_, _>>()?;

@@ -10,9 +10,11 @@ mod body;
 mod buckets;
 mod keep;
 mod load;
+mod parts;
 mod take;
 
 pub use load::Pair;
+pub use parts::PartFacts;
 pub use take::Taking;
 
 use super::db::{Db, from_json, time};
@@ -158,6 +160,8 @@ struct PartRow {
     site: String,
     hash: Hash,
     read_at: String,
+    rows: Option<u64>,
+    pages: Option<u32>,
 }
 
 /// The hash over all parts of a snapshot, by which a changed list of parts shows.

@@ -74,6 +74,22 @@ impl ProfileStore {
     }
 }
 
+/// When a part was read, and in how many pages, where that is known.
+#[derive(Debug, Clone, Copy)]
+struct Read {
+    at: Timestamp,
+    pages: Option<u32>,
+}
+
+impl Read {
+    fn of(meta: &DatasetMeta) -> Self {
+        Self {
+            at: meta.read_at,
+            pages: Some(meta.pages),
+        }
+    }
+}
+
 /// A snapshot that is being taken.
 struct Bag<'a> {
     gaps: Vec<String>,
@@ -86,12 +102,14 @@ struct Bag<'a> {
 }
 
 impl Bag<'_> {
-    fn part(&mut self, sort: Sort, site: &str, hash: Hash, read_at: Timestamp) {
+    fn part(&mut self, sort: Sort, site: &str, hash: Hash, rows: usize, read: Read) {
         self.parts.push(PartRow {
             kind: sort.word().to_owned(),
             site: site.to_owned(),
             hash,
-            read_at: read_at.to_string(),
+            read_at: read.at.to_string(),
+            rows: Some(rows as u64),
+            pages: read.pages,
         });
     }
 
@@ -101,20 +119,21 @@ impl Bag<'_> {
         (sort, site): (Sort, &str),
         mut rows: Vec<T>,
         id: impl Fn(&T) -> String,
-        read_at: Timestamp,
+        read: Read,
     ) -> Result<(), StoreError> {
         rows.sort_by_cached_key(|row| id(row));
         let added = &mut self.added;
+        let count = rows.len();
         let hash = self.into.db.write(|tx| {
             let text = to_json(&rows)?;
             body::put(tx, text.as_bytes(), added)
         })?;
-        self.part(sort, site, hash, read_at);
+        self.part(sort, site, hash, count, read);
         Ok(())
     }
 
     /// Whether a part of the account is known, and what is missing of it.
-    fn known(&mut self, label: &str, meta: Option<&DatasetMeta>) -> Option<Timestamp> {
+    fn known(&mut self, label: &str, meta: Option<&DatasetMeta>) -> Option<Read> {
         match meta {
             None if self.of_site_alone => {}
             None => self.gaps.push(format!("{label}: never read")),
@@ -123,7 +142,7 @@ impl Bag<'_> {
             Some(meta) if !meta.complete => self.gap(label, meta.note.as_deref()),
             Some(_) => {}
         }
-        meta.map(|m| m.read_at)
+        meta.map(Read::of)
     }
 
     fn gap(&mut self, label: &str, note: Option<&str>) {
@@ -188,8 +207,11 @@ impl Bag<'_> {
         let more = open.count() as u64;
         self.figures.open_invites = self.figures.open_invites.map(|n| n + more);
         let id = |i: &SiteInvite| format!("{} {}", i.site, i.id);
-        let at = newest.unwrap_or(Timestamp::UNIX_EPOCH);
-        self.rows((Sort::SiteInvites, ""), invites, id, at)
+        let read = Read {
+            at: newest.unwrap_or(Timestamp::UNIX_EPOCH),
+            pages: None,
+        };
+        self.rows((Sort::SiteInvites, ""), invites, id, read)
     }
 
     /// Sites, and what is known of each. What is kept of a site that is gone is left out.
@@ -267,7 +289,7 @@ impl Bag<'_> {
                 self.gap(&label, meta.note.as_deref());
             }
             let rows = rows.into_iter().map(&plain).collect();
-            self.rows((sort, site.as_str()), rows, &id, meta.read_at)?;
+            self.rows((sort, site.as_str()), rows, &id, Read::of(&meta))?;
         }
         Ok(())
     }
@@ -301,7 +323,8 @@ impl Bag<'_> {
             });
         })?;
         self.figures.member_sites += 1;
-        self.figures.members += members.len() as u64;
+        let count = members.len();
+        self.figures.members += count as u64;
         let before = self.into.newest_buckets(site)?;
         let number = buckets::number(members.len(), before);
         let added = &mut self.added;
@@ -314,7 +337,11 @@ impl Bag<'_> {
             }
             body::put(tx, &list, added)
         })?;
-        self.part(Sort::Members, site.as_str(), hash, read_at);
+        let read = Read {
+            at: read_at,
+            pages: None,
+        };
+        self.part(Sort::Members, site.as_str(), hash, count, read);
         Ok(())
     }
 }
@@ -374,8 +401,8 @@ impl Snapshots {
             )?;
             let number = tx.last_insert_rowid();
             let mut insert = tx.prepare_cached(
-                "INSERT INTO part (snapshot, kind, site, hash, read_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO part (snapshot, kind, site, hash, read_at, rows, pages)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?;
             for part in parts {
                 insert.execute(params![
@@ -383,7 +410,9 @@ impl Snapshots {
                     part.kind,
                     part.site,
                     part.hash,
-                    part.read_at
+                    part.read_at,
+                    part.rows.and_then(|n| i64::try_from(n).ok()),
+                    part.pages
                 ])?;
             }
             Ok(())

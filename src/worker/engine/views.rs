@@ -93,6 +93,7 @@ impl Engine {
         board.review_said(None);
         board.changes_table(None);
         board.changes_view(None);
+        board.packed(None);
         board.activity(Arc::default());
         board.pace(super::super::protocol::PaceView::default());
     }

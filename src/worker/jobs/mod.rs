@@ -16,6 +16,7 @@ pub(super) mod look;
 pub(super) mod members;
 pub(super) mod names;
 pub(super) mod open_profile;
+pub(in crate::worker) mod pack;
 pub(super) mod people;
 pub(super) mod plans;
 pub(super) mod profiles;

@@ -6,6 +6,7 @@ use super::super::open::Open;
 use super::super::protocol::{ErrorCard, SaveKind, SheetWish, Tone};
 use super::super::shared::lock;
 use super::import::{self, Beside};
+use super::reviews;
 use super::save_activity::{self, What as Lines};
 use super::save_list::{self, unwritable};
 use crate::plan::Receipt;
@@ -24,6 +25,7 @@ pub(in crate::worker) async fn run(open: Arc<Open>, what: SaveKind, path: PathBu
         SaveKind::Journal(form) => {
             return save_activity::run(open, Lines::Journal, form, path).await;
         }
+        SaveKind::Pack(review) => return reviews::save(open, review, path).await,
         other => other,
     };
     let place = path.clone();
@@ -54,9 +56,11 @@ fn content(
         SaveKind::ChangesText(changes) => sheet::changes_text(&changes.document()).into_bytes(),
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
         // Written by jobs of their own: row by row, and from the whole data directory.
-        SaveKind::List(_) | SaveKind::Runs(_) | SaveKind::Journal(_) | SaveKind::Support => {
-            return Ok(());
-        }
+        SaveKind::List(_)
+        | SaveKind::Runs(_)
+        | SaveKind::Journal(_)
+        | SaveKind::Pack(_)
+        | SaveKind::Support => return Ok(()),
         SaveKind::SheetCorrected(wish) => return corrected(wish, to),
         SaveKind::SheetResult(wish, receipt) => return result(wish, receipt, beside, to),
         SaveKind::SheetLeft(wish, receipt) => return left(wish, receipt, beside, to),

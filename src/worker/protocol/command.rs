@@ -35,6 +35,8 @@ pub enum SaveKind {
     SheetResult(Arc<super::SheetWish>, Arc<Receipt>),
     /// The rows of that sheet that were not done, as a sheet.
     SheetLeft(Arc<super::SheetWish>, Arc<Receipt>),
+    /// A review as an evidence pack: the review's id.
+    Pack(String),
     /// What became of every row of the sheet of names that was kept last.
     SheetNames(Arc<super::SheetWish>),
 }
@@ -224,6 +226,18 @@ pub enum Command {
     /// Ask Wix for the names of contributors that nobody knows, as far as the key may read their
     /// accounts.
     LookUpNames,
+    /// Look at an evidence pack, with the digest that was handed over apart from it; the newest
+    /// wins. It needs no profile.
+    OpenPack {
+        /// The file.
+        path: PathBuf,
+        /// The digest, if there is one.
+        digest: Option<crate::journal::Hash>,
+    },
+    /// Let go of it.
+    ClosePack,
+    /// Filter and sort its entries; the newest request wins.
+    ViewPack(ViewRequest),
     /// Read a sheet and check it; the newest wins.
     ReadSheet(Box<super::SheetWish>),
     /// Stop reading it.

@@ -106,6 +106,14 @@ pub enum Event {
     ChangesTable(Option<Arc<super::ChangesTable>>),
     /// The same, filtered and sorted.
     ChangesView(Option<Arc<super::ChangesView>>),
+    /// What came of writing an evidence pack.
+    Packed(Option<Arc<super::Packed>>),
+    /// The evidence pack that is looked at.
+    Pack(Option<Arc<super::PackView>>),
+    /// Its entries, frozen.
+    PackTable(Option<Arc<super::ReviewTable>>),
+    /// The same, filtered and sorted.
+    PackEntries(Option<Arc<super::ReviewView>>),
     /// Notices, runs, journal.
     Activity(Arc<Activity>),
     /// Pace.

@@ -31,6 +31,7 @@ mod members;
 mod members_tests;
 mod numbers;
 mod out;
+mod pack;
 mod people;
 mod persons;
 mod plan;
@@ -84,6 +85,7 @@ pub use members::{
 };
 pub use numbers::{Numbered, Numbers};
 pub use out::{OutColumn, OutRows, OutSource, OutWish, Outgoing, Put};
+pub use pack::{PackView, Packed, freeze_pack};
 pub use people::{PeopleRow, PeopleTable, PeopleView, Places, people_flags, people_groups};
 pub use persons::{PersonRow, Persons, SiteColumn};
 pub use plan::{PlanReview, PlanState, RunPhase, RunView, Waiting};

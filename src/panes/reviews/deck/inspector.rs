@@ -83,7 +83,8 @@ fn legend(ui: &mut Ui) {
     });
 }
 
-fn one(ui: &mut Ui, cx: &mut Cx<'_>, row: &ReviewRow) {
+/// One entry with everything that is known of it.
+pub(in crate::panes) fn one(ui: &mut Ui, cx: &mut Cx<'_>, row: &ReviewRow) {
     let item = &row.item;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
@@ -189,7 +190,8 @@ fn decision(ui: &mut Ui, cx: &Cx<'_>, row: &ReviewRow) {
     }
 }
 
-fn many(ui: &mut Ui, rows: &[&ReviewRow]) {
+/// Several entries together.
+pub(in crate::panes) fn many(ui: &mut Ui, rows: &[&ReviewRow]) {
     ui.label(text::heading(format!("{} selected", grouped(rows.len()))));
     let undecided = rows.iter().filter(|r| r.made.is_none()).count();
     layout::key_value(ui, "Undecided", &grouped(undecided));

@@ -1,7 +1,8 @@
 //! The entries of one review: a table to go through by keyboard alone.
 
+pub(in crate::panes) mod cells;
 mod head;
-mod inspector;
+pub(in crate::panes) mod inspector;
 mod keys;
 
 use super::dialogs::Open;
@@ -9,15 +10,14 @@ use super::words;
 use crate::access::review::Verdict;
 use crate::index::Filter;
 use crate::kit::icons::Icon;
-use crate::kit::table::{Column, cell_label, cell_quiet};
-use crate::kit::{avatar, badge};
-use crate::model::Model;
+use crate::kit::table::{Column, cell_quiet};
+use crate::model::{Ask, Model};
 use crate::panes::Cx;
 use crate::panes::listing::{
     Deed, Line, Listed, Listing, Opener, Parts, Picked, Shown, View, Words, lists,
 };
 use crate::worker::protocol::{
-    ReviewCommand, ReviewRow, ReviewTable, Stage, TableView, review_groups,
+    ReviewCommand, ReviewRow, ReviewTable, SaveKind, Stage, TableView, review_groups,
 };
 use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 use jiff::Timestamp;
@@ -108,23 +108,7 @@ impl Parts for Deck {
     }
 
     fn columns(&self) -> Vec<Column> {
-        vec![
-            Column::new("person", "Person")
-                .width(190.0, 120.0)
-                .stretch(2.0),
-            Column::new("role", "Role").width(170.0, 110.0).stretch(1.5),
-            Column::new("reach", "Reach")
-                .width(150.0, 100.0)
-                .stretch(1.0),
-            Column::new("since", "Since at latest")
-                .width(146.0, 132.0)
-                .priority(3),
-            Column::new("worth", "Worth knowing")
-                .width(200.0, 110.0)
-                .stretch(1.0)
-                .priority(2),
-            Column::new("decision", "Decision").width(112.0, 96.0),
-        ]
+        cells::columns()
     }
 
     fn line(&self, model: &Model) -> Line {
@@ -146,54 +130,21 @@ impl Parts for Deck {
     }
 
     fn cell(&self, ui: &mut Ui, row: &ReviewRow, column: usize, now: Timestamp) {
-        match column {
-            0 => {
-                ui.spacing_mut().item_spacing.x = 8.0;
-                let kind = avatar::Kind::Person;
-                avatar::show(ui, kind, row.item.matter.who(), &row.item.name, 22.0);
-                cell_label(ui, row.item.name.as_str());
-            }
-            1 => {
-                cell_label(ui, row.item.role_words());
-            }
-            5 => {
-                // What was said is shown at once, before the worker has told it.
-                let pending = row.made.is_none() && self.pending.contains(&row.number);
-                if pending {
-                    cell_quiet(ui, "…");
-                } else if row.made.is_none() {
-                    cell_quiet(ui, "–");
-                } else {
-                    badge::badge(ui, row.decision(), words::tone(row));
-                }
-            }
-            _ => {
-                cell_quiet(ui, self.cell_text(row, column, now));
-            }
+        // What was said is shown at once, before the worker has told it.
+        let pending = row.made.is_none() && self.pending.contains(&row.number);
+        if column == 5 && pending {
+            cell_quiet(ui, "…");
+        } else {
+            cells::draw(ui, row, column, now);
         }
     }
 
     fn cell_text(&self, row: &ReviewRow, column: usize, now: Timestamp) -> String {
-        match column {
-            0 => row.item.name.clone(),
-            1 => row.item.role_words(),
-            2 => row.item.place.clone(),
-            3 => words::since(&row.item.context, now),
-            4 => row.worth.clone(),
-            _ => words::decision(row),
-        }
+        cells::words(row, column, now)
     }
 
     fn copied(&self, row: &ReviewRow) -> String {
-        let item = &row.item;
-        let parts = [
-            item.name.as_str(),
-            &item.address,
-            &item.role_words(),
-            &item.place,
-            &words::decision(row),
-        ];
-        parts.join("\t")
+        cells::copied(row)
     }
 
     fn openers(&self, model: &Model) -> Vec<Opener> {
@@ -225,8 +176,15 @@ impl Parts for Deck {
         let mut undo = opener("Undo", Icon::Undo, no_undo, false);
         undo.keys = Some(key(Key::Z));
         let closing = (stage == Stage::Applied).then(applied);
+        // Where nothing more is decided nothing is taken back either, but it can be proved.
+        let first = match stage {
+            Stage::New | Stage::Open => undo,
+            Stage::Closed | Stage::Applied => {
+                opener("Save evidence pack…", Icon::Download, None, false)
+            }
+        };
         vec![
-            undo,
+            first,
             opener(end, Icon::Check, closing, false),
             opener("Apply decisions…", Icon::Run, no_apply, true),
         ]
@@ -238,7 +196,14 @@ impl Parts for Deck {
         };
         let id = table.card.campaign.id.clone();
         match opener {
-            0 => super::ask(cx, ReviewCommand::Undo(id)),
+            0 if matches!(table.card.stage, Stage::New | Stage::Open) => {
+                super::ask(cx, ReviewCommand::Undo(id));
+            }
+            0 => {
+                let name = pack_name(&table.card.campaign.name);
+                let what = Box::new(SaveKind::Pack(id));
+                cx.ask(Ask::Save { what, name });
+            }
             1 => {
                 let word = if table.card.stage == Stage::Closed {
                     crate::access::review::Word::Reopened
@@ -357,6 +322,13 @@ impl Parts for Deck {
             list.begin(self, deed, cx);
         }
     }
+}
+
+/// A name for the pack of a review with this name, that every system takes.
+fn pack_name(review: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    let name: String = review.trim().chars().take(60).map(plain).collect();
+    format!("gatehouse-review-{}.zip", name.trim_matches('-'))
 }
 
 /// The one-key decisions in the order of the deeds.

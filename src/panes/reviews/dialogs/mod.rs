@@ -3,14 +3,16 @@
 mod apply;
 mod decide;
 mod new;
+mod packed;
 mod pick;
 
 use crate::access::review::Verdict;
 use crate::model::Model;
 use crate::panes::Cx;
-use crate::worker::protocol::ReviewRow;
+use crate::worker::protocol::{Packed, ReviewRow};
 use decide::Decide;
 use egui::Context;
+use std::sync::Arc;
 
 /// The entries that a dialog is about.
 #[derive(Debug, Clone)]
@@ -35,6 +37,8 @@ pub(super) enum Open {
     Decide(Box<Decide>),
     /// What applying would do.
     Apply(apply::Apply),
+    /// The digest of the pack that was saved.
+    Packed(Arc<Packed>),
 }
 
 impl Open {
@@ -71,6 +75,7 @@ pub(super) fn show(open: &mut Open, ctx: &Context, cx: &mut Cx<'_>) -> Option<Ve
         Open::New(new) => (new.show(ctx, cx), None),
         Open::Decide(decide) => decide.show(ctx, cx),
         Open::Apply(apply) => (apply.show(ctx, cx), None),
+        Open::Packed(saved) => (packed::show(saved, ctx, cx), None),
     };
     if !stays {
         *open = Open::None;

@@ -4,10 +4,12 @@
 //! on the disk before anything shows it.
 
 mod draft;
+mod evidence;
 mod outcome;
 mod say;
 
 pub(in crate::worker) use draft::{draft, make, repeat};
+pub(in crate::worker) use evidence::save;
 pub(in crate::worker) use outcome::{plan, prove, since};
 pub(in crate::worker) use say::{say, undo};
 

@@ -8,8 +8,8 @@ use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
     accounts, apply, check, connect, import, import_names, import_plan, keys, lists, members,
-    names, open_profile, people, plans, profiles, reviews, roles, runs, save, settle, site_invites,
-    site_settings, sites, snapshots, support, sync, view,
+    names, open_profile, people, plans, profiles, reviews, roles, rules, runs, save, settle,
+    site_invites, site_settings, sites, snapshots, support, sync, view,
 };
 use super::open::Open;
 use super::protocol::{
@@ -261,6 +261,13 @@ impl Engine {
                 self.spawn(accounts::give_key(open, form, account, key.0.clone()));
             }
             Command::LinkPeople { a, b, same } => self.spawn(people::link(open, a, b, same)),
+            Command::SetHouseRules(rules) => self.spawn(rules::set(open, *rules)),
+            Command::Waive {
+                findings,
+                why,
+                until,
+            } => self.spawn(rules::waive(open, findings, why, until)),
+            Command::TakeWaiversBack(of) => self.spawn(rules::take_back(open, of)),
             Command::RolesIn(locale) => self.spawn(roles::read_in(open, locale)),
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
@@ -404,6 +411,14 @@ impl Engine {
             closed(),
             move |v| roles.roles_view(v),
         ));
+        let findings = board();
+        self.spawn(view::run(
+            open.rules.shelf.table.subscribe(),
+            open.rules.shelf.request.subscribe(),
+            closed(),
+            move |v| findings.rules_view(v),
+        ));
+        self.spawn(rules::run(Arc::clone(open)));
         let members = board();
         self.spawn(view::run(
             open.members.shelf.table.subscribe(),
@@ -481,6 +496,9 @@ impl Engine {
         board.people_view(None);
         board.roles(None);
         board.roles_view(None);
+        board.rules(None);
+        board.rules_view(None);
+        board.rules_end(None);
         board.members(None);
         board.members_view(None);
         board.members_desk(Arc::default());
@@ -592,6 +610,7 @@ fn seen_otherwise(open: &Open, command: Command) -> Option<Command> {
         Command::ViewRoles(request) => drop(open.roles.request.send_replace(request)),
         Command::CloseRun => open.shared.board.run(None),
         Command::ViewChanges(request) => drop(open.changes.request.send_replace(request)),
+        Command::ViewRules(request) => drop(open.rules.shelf.request.send_replace(request)),
         Command::ViewMembers(request) => drop(open.members.shelf.request.send_replace(request)),
         Command::ViewReview(request) => drop(open.reviews.shelf.request.send_replace(request)),
         other => return Some(other),

@@ -108,6 +108,21 @@ pub enum Command {
     ViewPeople(ViewRequest),
     /// Filter and sort the roles; the newest request wins.
     ViewRoles(ViewRequest),
+    /// Filter and sort the findings of the house rules; the newest request wins.
+    ViewRules(ViewRequest),
+    /// Set the house rules. Needs no network.
+    SetHouseRules(Box<crate::plan::rules::HouseRules>),
+    /// Let these findings stand. Needs no network.
+    Waive {
+        /// Which.
+        findings: Vec<crate::plan::rules::FindingId>,
+        /// Why; may not be blank.
+        why: String,
+        /// Until when; `None`: until it is taken back.
+        until: Option<jiff::Timestamp>,
+    },
+    /// Take the waivers of these findings back. Needs no network.
+    TakeWaiversBack(Vec<crate::plan::rules::FindingId>),
     /// Confirm that these two stand for one human, or take that back.
     LinkPeople {
         /// One.

@@ -27,6 +27,7 @@ use crate::panes::people::PeoplePane;
 use crate::panes::plan::PlanDialog;
 use crate::panes::reviews::ReviewsPane;
 use crate::panes::roles::RolesPane;
+use crate::panes::rules::RulesPane;
 use crate::panes::settings::SettingsPane;
 use crate::panes::sites::SitesPane;
 use crate::panes::team::TeamPane;
@@ -48,6 +49,7 @@ pub(super) struct Panes {
     pub(super) accounts: AccountsPane,
     pub(super) reviews: ReviewsPane,
     pub(super) changes: ChangesPane,
+    pub(super) rules: RulesPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
@@ -58,7 +60,7 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 10] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 11] {
         [
             &mut self.team,
             &mut self.invites,
@@ -70,6 +72,7 @@ impl Panes {
             &mut self.accounts,
             &mut self.reviews,
             &mut self.changes,
+            &mut self.rules,
         ]
     }
 
@@ -86,6 +89,7 @@ impl Panes {
             Route::Accounts => Some(&mut self.accounts),
             Route::Reviews => Some(&mut self.reviews),
             Route::Changes => Some(&mut self.changes),
+            Route::Rules => Some(&mut self.rules),
             _ => None,
         }
     }
@@ -181,6 +185,7 @@ impl Shell {
                 accounts: AccountsPane::default(),
                 reviews: ReviewsPane::default(),
                 changes: ChangesPane::default(),
+                rules: RulesPane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),

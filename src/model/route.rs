@@ -42,6 +42,8 @@ pub enum Route {
     Reviews,
     /// What changed between two snapshots.
     Changes,
+    /// What breaks house rules.
+    Rules,
     /// Jobs, runs, journal, notices.
     Activity,
     /// Profiles, pace, brakes, look, data.
@@ -67,6 +69,7 @@ impl Route {
             Self::Accounts => "accounts",
             Self::Reviews => "reviews",
             Self::Changes => "changes",
+            Self::Rules => "rules",
             Self::Activity => "activity",
             Self::Settings => "settings",
             Self::Kit => "kit",
@@ -88,6 +91,7 @@ impl Route {
                 | Self::Accounts
                 | Self::Reviews
                 | Self::Changes
+                | Self::Rules
         )
     }
 
@@ -111,6 +115,7 @@ impl Route {
             Self::Accounts => "Accounts",
             Self::Reviews => "Reviews",
             Self::Changes => "Changes",
+            Self::Rules => "House rules",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
             Self::Kit => "Design kit",

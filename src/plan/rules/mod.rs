@@ -107,6 +107,24 @@ impl Rule {
         }
     }
 
+    /// What it is about, in a sentence.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::CoOwners => "Every co-owner can do almost anything, and remove the others",
+            Self::OutsideDomain => "People whose address belongs to another organisation",
+            Self::EverySite => "Each site given by itself, in the place of the whole account",
+            Self::OldInvite => "Whoever gets hold of the mail gets in",
+            Self::TwoAddresses => "Removing one of the two leaves the other",
+            Self::DoubleWay => "Who leaves the team stays on the sites",
+            Self::LimitWithoutEffect => "The role does not know limits to locations",
+            Self::Nameless => "An account on a site that has neither name nor address here",
+            Self::NoRole => "There is nothing to do there, and it is easily forgotten",
+            Self::SharedAddress => "Such as info@ or office@: nobody can tell who used it",
+            Self::TrashedSite => "They get in again when the site is taken out of the trash",
+            Self::CopiedRole => "Nobody can tell which of the two somebody holds",
+        }
+    }
+
     /// The rule of a word; `None` if there is none.
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.word() == word)

@@ -13,20 +13,20 @@ use jiff::Timestamp;
 /// The columns, in the order of the ranks of the table.
 pub(super) fn columns() -> Vec<Column> {
     vec![
-        Column::new("rule", "Rule").width(220.0, 150.0),
+        Column::new("rule", "Rule").width(216.0, 188.0),
         Column::new("who", "Who or what")
-            .width(210.0, 140.0)
+            .width(210.0, 150.0)
             .stretch(1.0),
         Column::new("reason", "Why")
-            .width(260.0, 150.0)
+            .width(260.0, 180.0)
             .stretch(2.0)
             .priority(1),
         Column::new("remedy", "What puts it right")
-            .width(180.0, 130.0)
+            .width(180.0, 140.0)
             .stretch(1.0)
             .priority(2),
         Column::new("standing", "Standing")
-            .width(130.0, 90.0)
+            .width(150.0, 110.0)
             .priority(3),
     ]
 }

@@ -6,7 +6,7 @@ mod dialogs;
 mod inspector;
 
 use crate::index::Filter;
-use crate::kit::button::Button;
+use crate::kit::button::{Button, link};
 use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State};
 use crate::kit::table::Column;
@@ -28,8 +28,8 @@ use std::collections::BTreeMap;
 
 /// Name of the switch for waived findings in the settings.
 const WAIVED: &str = "rules.waived";
-/// Lowest pane that has room for what was not read above its table; the line beside the title has
-/// it too.
+/// Lowest pane that has room for what was not read above its table; below it stands with the
+/// filters.
 const GAP_FROM: f32 = 360.0;
 
 const PLAN: usize = 0;
@@ -67,6 +67,8 @@ pub struct Rules {
     chosen: Chosen,
     /// Whether waived findings are shown.
     waived: bool,
+    /// Whether the pane is too low for a line above its table.
+    low: bool,
     dialog: dialogs::Open,
 }
 
@@ -237,7 +239,14 @@ impl Parts for Rules {
         self.chosen.waived_in_all = all;
     }
 
-    fn after_filters(&mut self, list: &mut Listing<RulesTable>, ui: &mut Ui, _: &mut Cx<'_>) {
+    fn after_filters(&mut self, list: &mut Listing<RulesTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let unread = cx.model.rules.as_ref().map_or(0, |t| t.checked.unread);
+        if self.low && unread > 0 {
+            let words = format!("{} not read", count(unread, "site", "sites"));
+            if link(ui, &words).clicked() {
+                cx.ask(Ask::Open(Dialog::ReadSites(Vec::new())));
+            }
+        }
         let waived = self.chosen.waived_in_all;
         if waived == 0 && !self.waived {
             return;
@@ -250,7 +259,8 @@ impl Parts for Rules {
 
     fn above(&mut self, _: &mut Listing<RulesTable>, ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
         let gap = cx.model.rules.as_ref().and_then(|t| t.gap());
-        let Some(gap) = gap.filter(|_| height >= GAP_FROM) else {
+        self.low = height < GAP_FROM;
+        let Some(gap) = gap.filter(|_| !self.low) else {
             return;
         };
         let state = State::new(Kind::Incomplete, gap)

@@ -93,7 +93,7 @@ impl HouseRules {
         match rule {
             Rule::CoOwners => format!("at most {} beside the owner", self.most_co_owners),
             Rule::OutsideDomain if home.is_empty() => "no own domain is known".to_owned(),
-            Rule::OutsideDomain => home.join(", "),
+            Rule::OutsideDomain => format!("own: {}", home.join(", ")),
             Rule::OldInvite => format!("open for more than {} days", self.invite_days),
             Rule::EverySite => format!("from {} sites on", self.least_sites),
             _ => String::new(),

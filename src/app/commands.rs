@@ -73,7 +73,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 51] = [
+    pub const FIXED: [Self; 52] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),

@@ -8,7 +8,7 @@ use super::plan::{check_output, finish, ready};
 use super::session::Session;
 use super::text::{clean, count, line};
 use crate::plan::rules::{FindingId, HouseRules, Remedy, Rule, Waiver, join};
-use crate::worker::protocol::{Command, ErrorCard, FindingRow, RulesTable, Trouble};
+use crate::worker::protocol::{Command, ErrorCard, FindingRow, RulesCommand, RulesTable, Trouble};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(super) fn run(world: &World, args: &Rules) -> Result<Report, Failure> {
         Some(OfRules::Set(args)) => set(world, args),
         Some(OfRules::Waive(args)) => {
             let session = Session::open(world, &args.common)?;
-            let waive = |findings| Command::Waive {
+            let waive = |findings| RulesCommand::Waive {
                 findings,
                 why: args.why.clone(),
                 until: args.until,
@@ -28,7 +28,7 @@ pub(super) fn run(world: &World, args: &Rules) -> Result<Report, Failure> {
         }
         Some(OfRules::TakeBack(args)) => {
             let session = Session::open(world, &args.common)?;
-            let back = Command::TakeWaiversBack;
+            let back = RulesCommand::TakeBack;
             change(session, &args.choice, args.expect.expect, false, back)
         }
         Some(OfRules::Plan(args)) => plan(world, args),
@@ -43,9 +43,9 @@ fn table(session: &mut Session<'_>) -> Result<Arc<RulesTable>, Failure> {
 }
 
 /// Asks for a change and waits for what came of it.
-fn asked(session: &mut Session<'_>, command: Command) -> Result<String, Failure> {
+fn asked(session: &mut Session<'_>, command: RulesCommand) -> Result<String, Failure> {
     session.model.rules_end = None;
-    session.send(command);
+    session.send(Command::Rules(command));
     session.until(|m| {
         let end = m.rules_end.as_ref()?;
         Some(end.as_ref().clone().map_err(Failure::from))
@@ -200,7 +200,7 @@ fn set(world: &World, args: &Set) -> Result<Report, Failure> {
         report.trouble = Some(ErrorCard::new("They are set so already", "").of(Trouble::Nothing));
         return Ok(report);
     }
-    let said = asked(&mut session, Command::SetHouseRules(Box::new(rules)));
+    let said = asked(&mut session, RulesCommand::Set(Box::new(rules)));
     let said = said.and_then(|said| {
         let now = session.until(|m| {
             let table = m.rules.as_ref()?;
@@ -267,7 +267,7 @@ fn change(
     choice: &Choice,
     expect: Option<usize>,
     open: bool,
-    command: impl FnOnce(Vec<FindingId>) -> Command,
+    command: impl FnOnce(Vec<FindingId>) -> RulesCommand,
 ) -> Result<Report, Failure> {
     let known = table(&mut session)?;
     let rows = chosen(&known, choice, expect, |r| r.is_open() == open)?;

@@ -261,13 +261,7 @@ impl Engine {
                 self.spawn(accounts::give_key(open, form, account, key.0.clone()));
             }
             Command::LinkPeople { a, b, same } => self.spawn(people::link(open, a, b, same)),
-            Command::SetHouseRules(rules) => self.spawn(rules::set(open, *rules)),
-            Command::Waive {
-                findings,
-                why,
-                until,
-            } => self.spawn(rules::waive(open, findings, why, until)),
-            Command::TakeWaiversBack(of) => self.spawn(rules::take_back(open, of)),
+            Command::Rules(command) => self.spawn(rules::carry_out(open, command)),
             Command::RolesIn(locale) => self.spawn(roles::read_in(open, locale)),
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
@@ -290,8 +284,6 @@ impl Engine {
             Command::NameAccounts(names) => self.spawn(sites::name(open, names)),
             Command::LookUpNames => self.spawn(names::look_up(open)),
             Command::ReadSheet(wish) => self.spawn(import::read(open, *wish)),
-            Command::StopSheet => import::stop(&open),
-            Command::CloseSheet => import::close(&open),
             Command::PlanSheet {
                 wish,
                 others,
@@ -299,7 +291,6 @@ impl Engine {
             } => self.spawn(import_plan::plan(open, *wish, others, language)),
             Command::NameSheet(wish) => self.spawn(import_names::name(open, *wish)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
-            Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
             Command::Apply { plan, lifts } => self.spawn(apply::run(open, plan, lifts)),
             Command::OpenPlan(path) => self.spawn(plans::open_file(open, path)),
             Command::Resume(run) => self.spawn(apply::go_on(open, run)),
@@ -609,6 +600,9 @@ fn seen_otherwise(open: &Open, command: Command) -> Option<Command> {
         Command::ViewAccounts(request) => drop(open.family.accounts.request.send_replace(request)),
         Command::ViewRoles(request) => drop(open.roles.request.send_replace(request)),
         Command::CloseRun => open.shared.board.run(None),
+        Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
+        Command::StopSheet => import::stop(open),
+        Command::CloseSheet => import::close(open),
         Command::ViewChanges(request) => drop(open.changes.request.send_replace(request)),
         Command::ViewRules(request) => drop(open.rules.shelf.request.send_replace(request)),
         Command::ViewMembers(request) => drop(open.members.shelf.request.send_replace(request)),

@@ -5,7 +5,9 @@ use crate::support::{Setup, Wix};
 use gatehouse::access::{ACCOUNT_ADMIN, UserId};
 use gatehouse::plan::rules::{HouseRules, Rule, join};
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{Command, ErrorCard, FindingRow, JobKind, RulesTable, Trouble};
+use gatehouse::worker::protocol::{
+    Command, ErrorCard, FindingRow, JobKind, RulesCommand, RulesTable, Trouble,
+};
 use jiff::SignedDuration;
 use serde_json::json;
 use std::sync::Arc;
@@ -26,10 +28,10 @@ fn of(table: &RulesTable, rule: Rule) -> Vec<FindingRow> {
     rows.cloned().collect()
 }
 
-fn asked(desk: &mut Desk, command: Command) -> Result<String, ErrorCard> {
+fn asked(desk: &mut Desk, command: RulesCommand) -> Result<String, ErrorCard> {
     desk.take_in();
     desk.model.rules_end = None;
-    desk.send(command);
+    desk.send(Command::Rules(command));
     desk.until("the end of a change", |m| {
         m.rules_end.as_ref().map(|end| end.as_ref().clone())
     })
@@ -84,7 +86,7 @@ fn waivers_and_rules_outlive_the_cache_and_are_taken_back_without_a_network() {
     let mut desk = desk(&setup, &wix);
     let found = when(&mut desk, "findings", |t| t.open > 1);
     let (one, open) = (found.rows[0].finding.clone(), found.open);
-    let waive = |why: &str, until| Command::Waive {
+    let waive = |why: &str, until| RulesCommand::Waive {
         findings: vec![one.id()],
         why: why.to_owned(),
         until,
@@ -106,7 +108,7 @@ fn waivers_and_rules_outlive_the_cache_and_are_taken_back_without_a_network() {
         most_co_owners: 9,
         ..HouseRules::default()
     };
-    let set = |rules: &HouseRules| Command::SetHouseRules(Box::new(rules.clone()));
+    let set = |rules: &HouseRules| RulesCommand::Set(Box::new(rules.clone()));
     let bad = HouseRules {
         invite_days: 0,
         ..rules.clone()
@@ -143,7 +145,7 @@ fn waivers_and_rules_outlive_the_cache_and_are_taken_back_without_a_network() {
     let mut desk = setup.desk_in(environment);
     desk.send(Command::OpenLast);
     let offline = when(&mut desk, "findings offline", |t| !t.rows.is_empty());
-    asked(&mut desk, Command::TakeWaiversBack(vec![one.id()])).expect("taken back");
+    asked(&mut desk, RulesCommand::TakeBack(vec![one.id()])).expect("taken back");
     let back = when(&mut desk, "one more", |t| t.open == offline.open + 1);
     let history = row(&back).history;
     assert_eq!(history.len(), 2, "what was said stays: {history:?}");
@@ -152,7 +154,7 @@ fn waivers_and_rules_outlive_the_cache_and_are_taken_back_without_a_network() {
         rule: Rule::Nameless,
         key: "account nobody".to_owned(),
     };
-    let refused = asked(&mut desk, Command::TakeWaiversBack(vec![gone])).unwrap_err();
+    let refused = asked(&mut desk, RulesCommand::TakeBack(vec![gone])).unwrap_err();
     assert_eq!(refused.trouble, Trouble::Stale);
 }
 

@@ -19,7 +19,7 @@ use crate::panes::listing::{
 use crate::panes::{Cx, PaneCommand};
 use crate::plan::rules::Rule;
 use crate::worker::protocol::{
-    Command, FindingRow, RulesTable, RulesView, ViewRequest, rule_groups,
+    Command, FindingRow, RulesCommand, RulesTable, RulesView, ViewRequest, rule_groups,
 };
 use chosen::Chosen;
 use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
@@ -216,7 +216,7 @@ impl Parts for Rules {
             _ => {
                 let waived = rows.iter().filter(|r| !r.is_open());
                 let of = waived.map(|r| r.finding.id()).collect();
-                cx.ask(Command::TakeWaiversBack(of));
+                cx.ask(Command::Rules(RulesCommand::TakeBack(of)));
             }
         }
     }

@@ -6,7 +6,8 @@ use super::super::cards::store_card;
 use super::super::files::blocking;
 use super::super::open::{Open, ending};
 use super::super::protocol::{
-    ErrorCard, House, Numbered as _, PeopleTable, RulesTable, Tone, Trouble, freeze_rules,
+    ErrorCard, House, Numbered as _, PeopleTable, RulesCommand, RulesTable, Tone, Trouble,
+    freeze_rules,
 };
 use super::view::Shelf;
 use crate::plan::rules::{FindingId, HouseRules, Rule, Waiver};
@@ -140,27 +141,35 @@ async fn next_end(open: &Open) {
     }
 }
 
+/// Carries out what is to become of rules and findings.
+pub(in crate::worker) async fn carry_out(open: Arc<Open>, command: RulesCommand) {
+    match command {
+        RulesCommand::Set(rules) => set(&open, *rules).await,
+        RulesCommand::Waive {
+            findings,
+            why,
+            until,
+        } => waive(&open, findings, why, until).await,
+        RulesCommand::TakeBack(findings) => take_back(&open, findings).await,
+    }
+}
+
 /// Sets the rules.
-pub(in crate::worker) async fn set(open: Arc<Open>, wanted: HouseRules) {
+async fn set(open: &Open, wanted: HouseRules) {
     let done = match wanted.tidy() {
         Ok(rules) => {
             let kept = rules.clone();
             let disk = move |s: &mut ProfileStore| s.ledger.set_value(RULES, &kept);
-            let done = keep(&open, disk, |house| house.rules = rules).await;
+            let done = keep(open, disk, |house| house.rules = rules).await;
             done.map(|()| "The rules are set".to_owned())
         }
         Err(why) => Err(ErrorCard::new(why, "Nothing was changed").of(Trouble::BadInput)),
     };
-    end(&open, done).await;
+    end(open, done).await;
 }
 
 /// Lets findings stand.
-pub(in crate::worker) async fn waive(
-    open: Arc<Open>,
-    findings: Vec<FindingId>,
-    why: String,
-    until: Option<Timestamp>,
-) {
+async fn waive(open: &Open, findings: Vec<FindingId>, why: String, until: Option<Timestamp>) {
     let (at, by) = (open.shared.now(), open.shared.person.clone());
     let why = why.trim().to_owned();
     let refused = if why.is_empty() {
@@ -170,7 +179,7 @@ pub(in crate::worker) async fn waive(
     } else {
         None
     };
-    let done = match (refused, named(&open, &findings)) {
+    let done = match (refused, named(open, &findings)) {
         (Some(why), _) => Err(ErrorCard::new(why, "Nothing was waived").of(Trouble::BadInput)),
         (None, Err(error)) => Err(error),
         (None, Ok(named)) => {
@@ -184,16 +193,16 @@ pub(in crate::worker) async fn waive(
                 until,
             };
             let waivers: Vec<Waiver> = named.into_iter().map(each).collect();
-            add(&open, waivers).await.map(|()| said(n, "waived"))
+            add(open, waivers).await.map(|()| said(n, "waived"))
         }
     };
-    end(&open, done).await;
+    end(open, done).await;
 }
 
 /// Takes waivers back: what was said stays, and does not count any more.
-pub(in crate::worker) async fn take_back(open: Arc<Open>, findings: Vec<FindingId>) {
+async fn take_back(open: &Open, findings: Vec<FindingId>) {
     let (at, by) = (open.shared.now(), open.shared.person.clone());
-    let done = match named(&open, &findings) {
+    let done = match named(open, &findings) {
         Err(error) => Err(error),
         Ok(named) => {
             let n = named.len();
@@ -206,10 +215,10 @@ pub(in crate::worker) async fn take_back(open: Arc<Open>, findings: Vec<FindingI
                 until: Some(at),
             };
             let waivers: Vec<Waiver> = named.into_iter().map(each).collect();
-            add(&open, waivers).await.map(|()| said(n, "open again"))
+            add(open, waivers).await.map(|()| said(n, "open again"))
         }
     };
-    end(&open, done).await;
+    end(open, done).await;
 }
 
 fn said(n: usize, how: &str) -> String {

@@ -110,19 +110,8 @@ pub enum Command {
     ViewRoles(ViewRequest),
     /// Filter and sort the findings of the house rules; the newest request wins.
     ViewRules(ViewRequest),
-    /// Set the house rules. Needs no network.
-    SetHouseRules(Box<crate::plan::rules::HouseRules>),
-    /// Let these findings stand. Needs no network.
-    Waive {
-        /// Which.
-        findings: Vec<crate::plan::rules::FindingId>,
-        /// Why; may not be blank.
-        why: String,
-        /// Until when; `None`: until it is taken back.
-        until: Option<jiff::Timestamp>,
-    },
-    /// Take the waivers of these findings back. Needs no network.
-    TakeWaiversBack(Vec<crate::plan::rules::FindingId>),
+    /// Set house rules or speak about findings. Needs no network.
+    Rules(super::RulesCommand),
     /// Confirm that these two stand for one human, or take that back.
     LinkPeople {
         /// One.

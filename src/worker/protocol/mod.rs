@@ -97,7 +97,7 @@ pub use reviews::{
 };
 pub use roles::{Holder, RoleRow, RolesTable, RolesView, Where, role_groups};
 pub use rules::{
-    FindingRow, House, RulesChecked, RulesTable, RulesView, freeze_rules, rule_groups,
+    FindingRow, House, RulesChecked, RulesCommand, RulesTable, RulesView, freeze_rules, rule_groups,
 };
 pub use settings::{PaceSettings, Settings, ThemeWish};
 pub use site_settings::{SettingTold, SiteSettings};

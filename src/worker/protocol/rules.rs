@@ -25,6 +25,24 @@ pub mod rule_groups {
     pub const WAIVED: &str = "waived";
 }
 
+/// What is to become of rules and findings.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RulesCommand {
+    /// Set the rules.
+    Set(Box<HouseRules>),
+    /// Let findings stand.
+    Waive {
+        /// Which.
+        findings: Vec<FindingId>,
+        /// Why; may not be blank.
+        why: String,
+        /// Until when; `None`: until it is taken back.
+        until: Option<Timestamp>,
+    },
+    /// Take the waivers of findings back.
+    TakeBack(Vec<FindingId>),
+}
+
 /// The rules as they are set, and every word about findings.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct House {

@@ -6,7 +6,7 @@ use crate::kit::modal::{Dialog, Did};
 use crate::kit::{layout, text, toggle};
 use crate::panes::Cx;
 use crate::plan::rules::{HouseRules, MOST, Rule};
-use crate::worker::protocol::{Command, RulesTable};
+use crate::worker::protocol::{Command, RulesCommand, RulesTable};
 use egui::{Context, Ui};
 use std::ops::RangeInclusive;
 
@@ -56,9 +56,12 @@ impl SetRules {
             .width(560.0)
             .primary(Button::primary("Set the rules").enabled_or(blocked));
         let bad = wanted.as_ref().err().cloned();
-        match (dialog.show(ctx, |ui| self.body(ui, bad)).did, wanted) {
+        match (
+            dialog.show(ctx, |ui| self.body(ui, bad.as_deref())).did,
+            wanted,
+        ) {
             (Did::Primary, Ok(rules)) => {
-                cx.ask(Command::SetHouseRules(Box::new(rules)));
+                cx.ask(Command::Rules(RulesCommand::Set(Box::new(rules))));
                 false
             }
             (Did::Cancel, _) => false,
@@ -66,7 +69,7 @@ impl SetRules {
         }
     }
 
-    fn body(&mut self, ui: &mut Ui, bad: Option<String>) {
+    fn body(&mut self, ui: &mut Ui, bad: Option<&str>) {
         for (at, rule) in Rule::ALL.into_iter().enumerate() {
             if at > 0 {
                 layout::rule(ui);
@@ -77,7 +80,7 @@ impl SetRules {
             }
             text::paragraph(ui, text::small_muted(rule.about()));
             if on {
-                self.limit(ui, rule, bad.as_deref());
+                self.limit(ui, rule, bad);
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::kit::text;
 use crate::model::{count, day_start, grouped};
 use crate::panes::Cx;
 use crate::plan::rules::FindingId;
-use crate::worker::protocol::{Command, FindingRow};
+use crate::worker::protocol::{Command, FindingRow, RulesCommand};
 use egui::{Context, Ui};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
@@ -60,12 +60,13 @@ impl Waive {
 
     /// What is wrong with the day that was typed.
     fn bad_day(&self, now: Timestamp) -> Option<String> {
-        match (self.end, self.until()) {
-            (End::Open, _) => None,
-            (End::Day, None) if self.day.trim().is_empty() => None,
-            (End::Day, None) => Some(format!("“{}” is no day", self.day.trim())),
-            (End::Day, Some(end)) if end <= now => Some("This day is over".to_owned()),
-            (End::Day, Some(_)) => None,
+        if self.end == End::Open || self.day.trim().is_empty() {
+            return None;
+        }
+        match self.until() {
+            None => Some(format!("“{}” is no day", self.day.trim())),
+            Some(end) if end <= now => Some("This day is over".to_owned()),
+            Some(_) => None,
         }
     }
 
@@ -91,11 +92,13 @@ impl Waive {
         match dialog.show(ctx, |ui| self.body(ui, bad)).did {
             Did::Primary => {
                 let until = self.until().filter(|_| self.end == End::Day);
-                cx.ask(Command::Waive {
-                    findings: std::mem::take(&mut self.findings),
-                    why: self.why.trim().to_owned(),
+                let findings = std::mem::take(&mut self.findings);
+                let why = self.why.trim().to_owned();
+                cx.ask(Command::Rules(RulesCommand::Waive {
+                    findings,
+                    why,
                     until,
-                });
+                }));
                 false
             }
             Did::Cancel => false,

@@ -102,6 +102,10 @@
 //!   nothing else, no profile, no key and no network, and names the file in which a byte changed. What
 //!   readers see in it is written again from its data and compared, as long as the form is the same;
 //!   a change of what is written is another form ([`evidence::FORMAT`]).
+//! - **House rules.** What was read is held against them whenever it or they are another, beside
+//!   everything else and with no network ([`plan::rules`]). A finding names the wish that would put it
+//!   right; several become one plan in which nothing is changed twice. Words about findings are only
+//!   added to the ledger: the last counts, and one that has ended takes those before it back.
 //! - **One writer.** A profile has a lock; a second window reads only.
 //! - **A child account is a profile below a profile.** It has files and a lock of its own and uses
 //!   the key of its parent, which lies under the parent's profile alone, until it is given one of

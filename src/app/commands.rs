@@ -75,7 +75,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 52] = [
+    pub const FIXED: [Self; 53] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -87,6 +87,7 @@ impl UiCommand {
         Self::Go(Route::Accounts),
         Self::Go(Route::Reviews),
         Self::Go(Route::Changes),
+        Self::Go(Route::Rules),
         Self::Go(Route::Activity),
         Self::Go(Route::Settings),
         Self::Pane(PaneCommand::Search),
@@ -163,6 +164,7 @@ impl UiCommand {
             Self::Go(Route::People) => "Go to people",
             Self::Go(Route::Reviews) => "Go to reviews",
             Self::Go(Route::Changes) => "Go to changes",
+            Self::Go(Route::Rules) => "Go to house rules",
             Self::Go(Route::Activity) => "Go to activity",
             Self::Go(Route::Settings) => "Go to settings",
             Self::Go(Route::Pack) => "Go to the evidence pack",
@@ -172,6 +174,7 @@ impl UiCommand {
             Self::Pane(command) if model.shown() == Route::Members => of_members(command),
             Self::Pane(command) if model.shown() == Route::Invites => of_invites(command),
             Self::Pane(command) if model.shown() == Route::Changes => of_changes(command),
+            Self::Pane(command) if model.shown() == Route::Rules => of_rules(command),
             Self::Pane(PaneCommand::Remove) if model.shown() == Route::People => {
                 "Remove everywhere…"
             }
@@ -401,7 +404,7 @@ fn home(command: PaneCommand, shown: Route) -> Option<Route> {
         P::ChangeRoles | P::Invite if shown == Route::Changes => Some(shown),
         P::Remove if shown == Route::People => Some(shown),
         P::ChangeRoles | P::SameAs | P::Remove | P::Invite => Some(match shown {
-            Route::Contributors | Route::Invites | Route::Members => shown,
+            Route::Contributors | Route::Invites | Route::Members | Route::Rules => shown,
             _ => Route::Team,
         }),
     }
@@ -423,6 +426,17 @@ fn of_changes(command: PaneCommand) -> &'static str {
     match command {
         PaneCommand::ChangeRoles => "Put the selected changes back…",
         PaneCommand::Invite => "Take a snapshot",
+        other => of_lists(other),
+    }
+}
+
+/// Titles of what the list of findings does.
+fn of_rules(command: PaneCommand) -> &'static str {
+    match command {
+        PaneCommand::ChangeRoles => "Plan what puts the selected findings right…",
+        PaneCommand::SameAs => "Waive the selected findings…",
+        PaneCommand::Remove => "Take the waivers of the selection back",
+        PaneCommand::Invite => "Set the house rules…",
         other => of_lists(other),
     }
 }
@@ -524,6 +538,7 @@ mod tests {
             (Route::Contributors, P::Remove, Some("Contributors")),
             (Route::Contributors, P::Invite, Some("Contributors")),
             (Route::Invites, P::Remove, Some("Invites")),
+            (Route::Rules, P::Remove, Some("House rules")),
             (Route::Roles, P::Ended, Some("Invites")),
             (Route::Members, P::CopyLinks, Some("Members")),
             (Route::Changes, P::ChangeRoles, Some("Changes")),

@@ -132,6 +132,8 @@ impl Shell {
             (Route::Accounts, Icon::Accounts, children, false),
         ];
         let (reviews, late) = self.model.open_reviews();
+        let found = self.model.rules.as_ref().map(|t| t.open);
+        let found = found.filter(|n| *n > 0);
         let count = (unread > 0).then_some(unread);
         let alert = self.model.activity.needs_attention();
         // In a low window the entries scroll; the last one keeps its place below them.
@@ -144,6 +146,7 @@ impl Shell {
             rail::caption(ui, folded, "Work");
             self.entry(ui, folded, Route::Reviews, Icon::Reviews, reviews, late);
             self.entry(ui, folded, Route::Changes, Icon::Changes, None, false);
+            self.entry(ui, folded, Route::Rules, Icon::Flag, found, false);
             self.entry(ui, folded, Route::Activity, Icon::Activity, count, alert);
             if self.model.pack.is_some() {
                 self.entry(ui, folded, Route::Pack, Icon::Folder, None, false);

@@ -28,6 +28,7 @@ use crate::panes::people::PeoplePane;
 use crate::panes::plan::PlanDialog;
 use crate::panes::reviews::ReviewsPane;
 use crate::panes::roles::RolesPane;
+use crate::panes::rules::RulesPane;
 use crate::panes::settings::SettingsPane;
 use crate::panes::sites::SitesPane;
 use crate::panes::team::TeamPane;
@@ -50,6 +51,7 @@ pub(super) struct Panes {
     pub(super) reviews: ReviewsPane,
     pub(super) changes: ChangesPane,
     pub(super) pack: PackPane,
+    pub(super) rules: RulesPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
     pub(super) welcome: WelcomePane,
@@ -60,7 +62,7 @@ pub(super) struct Panes {
 
 impl Panes {
     /// Every list.
-    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 11] {
+    pub(super) fn lists(&mut self) -> [&mut dyn Pane; 12] {
         [
             &mut self.team,
             &mut self.invites,
@@ -73,6 +75,7 @@ impl Panes {
             &mut self.reviews,
             &mut self.changes,
             &mut self.pack,
+            &mut self.rules,
         ]
     }
 
@@ -90,6 +93,7 @@ impl Panes {
             Route::Reviews => Some(&mut self.reviews),
             Route::Changes => Some(&mut self.changes),
             Route::Pack => Some(&mut self.pack),
+            Route::Rules => Some(&mut self.rules),
             _ => None,
         }
     }
@@ -194,6 +198,7 @@ impl Shell {
                 reviews: ReviewsPane::default(),
                 changes: ChangesPane::default(),
                 pack: PackPane::default(),
+                rules: RulesPane::default(),
                 activity: ActivityPane::default(),
                 settings,
                 welcome: WelcomePane::default(),

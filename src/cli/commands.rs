@@ -4,6 +4,7 @@ use super::connect_args::{Check, Connect, Forget, Support};
 use super::lists::ExportRows;
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
+use super::of_rules::Rules;
 use super::on_sites::{SiteLocations, SiteRemove, SiteRoles};
 use super::reviews_args::OfReviews;
 use super::sheet_args::Sheets;
@@ -42,6 +43,8 @@ pub enum Command {
     /// Access reviews: make one, decide, apply; all but applying needs no network
     #[command(subcommand)]
     Reviews(OfReviews),
+    /// House rules: what breaks them, waivers, and the plan that puts it right
+    Rules(Rules),
     /// Make a plan and show it; nothing is sent
     #[command(subcommand)]
     Plan(What),

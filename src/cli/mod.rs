@@ -25,6 +25,7 @@ mod lists;
 mod members;
 mod names;
 mod of_accounts;
+mod of_rules;
 mod on_sites;
 mod out;
 mod over;
@@ -37,6 +38,7 @@ mod review;
 mod reviews;
 mod reviews_args;
 mod reviews_pack;
+mod rules;
 mod runs;
 mod session;
 mod sheet_args;
@@ -145,6 +147,7 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
         Command::Snapshots(what) => snapshots::run(world, what),
         Command::Changes(args) => snapshots::changes(world, args),
         Command::Reviews(what) => reviews::run(world, what),
+        Command::Rules(args) => rules::run(world, args),
         Command::Plan(what) => plan::run(world, what),
         Command::Sheet(what) => sheets::run(world, what),
         Command::Show(args) => show::run(args),
@@ -177,6 +180,7 @@ fn as_json(command: &Command) -> bool {
         Command::Snapshots(what) => what.common().json,
         Command::Changes(args) => args.common.json,
         Command::Reviews(what) => what.common().json,
+        Command::Rules(args) => args.common().json,
         Command::Plan(what) => common_of_plan(what).json,
         Command::Apply(args) => args.common.json,
         Command::Undo(args) => args.common.json,

@@ -42,6 +42,8 @@ pub enum Route {
     Reviews,
     /// What changed between two snapshots.
     Changes,
+    /// What breaks house rules.
+    Rules,
     /// Jobs, runs, journal, notices.
     Activity,
     /// Profiles, pace, brakes, look, data.
@@ -69,6 +71,7 @@ impl Route {
             Self::Accounts => "accounts",
             Self::Reviews => "reviews",
             Self::Changes => "changes",
+            Self::Rules => "rules",
             Self::Activity => "activity",
             Self::Settings => "settings",
             Self::Pack => "pack",
@@ -92,6 +95,7 @@ impl Route {
                 | Self::Reviews
                 | Self::Changes
                 | Self::Pack
+                | Self::Rules
         )
     }
 
@@ -115,6 +119,7 @@ impl Route {
             Self::Accounts => "Accounts",
             Self::Reviews => "Reviews",
             Self::Changes => "Changes",
+            Self::Rules => "House rules",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
             Self::Pack => "Evidence pack",

@@ -60,6 +60,12 @@ pub struct Model {
     pub roles: Option<Arc<protocol::RolesTable>>,
     /// The roles as filtered and sorted.
     pub roles_view: Option<Arc<protocol::RolesView>>,
+    /// What breaks house rules.
+    pub rules: Option<Arc<protocol::RulesTable>>,
+    /// The same, filtered and sorted.
+    pub rules_view: Option<Arc<protocol::RulesView>>,
+    /// What came of the last change of rules or waivers.
+    pub rules_end: Option<Arc<Result<String, ErrorCard>>>,
     /// The members of the site that is looked at.
     pub members: Option<Arc<protocol::MembersTable>>,
     /// The members as filtered and sorted.
@@ -164,6 +170,9 @@ impl Model {
             people_view: None,
             roles: None,
             roles_view: None,
+            rules: None,
+            rules_view: None,
+            rules_end: None,
             members: None,
             members_view: None,
             members_desk: Arc::default(),
@@ -228,6 +237,9 @@ impl Model {
             Event::PeopleView(v) => self.people_view = v,
             Event::Roles(v) => self.roles = v,
             Event::RolesView(v) => self.roles_view = v,
+            Event::Rules(v) => self.rules = v,
+            Event::RulesView(v) => self.rules_view = v,
+            Event::RulesEnd(v) => self.rules_end = v,
             Event::Members(v) => self.members = v,
             Event::MembersView(v) => self.members_view = v,
             Event::MembersDesk(v) => self.members_desk = v,

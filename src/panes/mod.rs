@@ -20,6 +20,7 @@ pub mod plan;
 pub mod refused;
 pub mod reviews;
 pub mod roles;
+pub mod rules;
 pub mod settings;
 pub mod sites;
 pub mod team;

@@ -196,6 +196,12 @@ pub enum Wish {
         /// What the others ask for. Nobody is named in two of them.
         parts: Vec<Wish>,
     },
+    /// What would put several findings of the house rules right, all in one plan. The same human may
+    /// be named in several of them.
+    Findings {
+        /// What each of them asks for.
+        parts: Vec<Wish>,
+    },
     /// The same wish about people whom a filter chose.
     Chosen {
         /// The filter and what it matched.
@@ -229,7 +235,7 @@ impl Wish {
             } => users.len() + accounts.len() + addresses.len(),
             Self::CreateAccount(_) | Self::SiteSetting { .. } => 1,
             Self::Chosen { wish, .. } => wish.len(),
-            Self::Sheet { parts, .. } | Self::PutBack { parts, .. } => {
+            Self::Sheet { parts, .. } | Self::PutBack { parts, .. } | Self::Findings { parts } => {
                 parts.iter().map(Self::len).sum()
             }
             other => other.people().len(),
@@ -253,10 +259,13 @@ impl Wish {
         }
     }
 
-    /// The wishes that it is made of: those of a sheet or of changes to put back, else itself.
+    /// The wishes that it is made of: those of a sheet, of changes to put back or of findings, else
+    /// itself.
     pub fn parts(&self) -> &[Self] {
         match self.unwrap_selection().1 {
-            Self::Sheet { parts, .. } | Self::PutBack { parts, .. } => parts,
+            Self::Sheet { parts, .. } | Self::PutBack { parts, .. } | Self::Findings { parts } => {
+                parts
+            }
             one => std::slice::from_ref(one),
         }
     }

@@ -32,7 +32,7 @@ pub use journal_file::{
     Expected, JournalFile, OpenIntent, OpenRun, Problem, VerifyReport, verify_journal,
 };
 pub use ledger::{
-    Ledger, LineRow, LocalName, NOTICES_KEPT, NoticeRow, RunHead, RunRow, SiteInviteRow,
+    Ledger, LineRow, LocalName, NOTICES_KEPT, NoticeRow, RunHead, RunRow, SiteInviteRow, WaiverRow,
 };
 pub use lock::ProfileLock;
 pub use log_file::{LogFile, LogLayer, crashes, keep_crash, log_tail};

@@ -26,6 +26,7 @@ const LEDGER: &[M<'_>] = &[
     M::up(include_str!("sql/ledger_2.sql")).foreign_key_check(),
     M::up(include_str!("sql/ledger_3.sql")).foreign_key_check(),
     M::up(include_str!("sql/ledger_4.sql")).foreign_key_check(),
+    M::up(include_str!("sql/ledger_5.sql")).foreign_key_check(),
 ];
 const SNAPSHOTS: &[M<'_>] = &[
     M::up(include_str!("sql/snapshots_1.sql")).foreign_key_check(),

@@ -130,6 +130,9 @@ board! {
     people_view: Option<Arc<super::protocol::PeopleView>> => |v| Some(Event::PeopleView(v));
     roles: Option<Arc<super::protocol::RolesTable>> => |v| Some(Event::Roles(v));
     roles_view: Option<Arc<super::protocol::RolesView>> => |v| Some(Event::RolesView(v));
+    rules: Option<Arc<super::protocol::RulesTable>> => |v| Some(Event::Rules(v));
+    rules_view: Option<Arc<super::protocol::RulesView>> => |v| Some(Event::RulesView(v));
+    rules_end: Option<Arc<Result<String, ErrorCard>>> => |v| Some(Event::RulesEnd(v));
     members: Option<Arc<super::protocol::MembersTable>> => |v| Some(Event::Members(v));
     members_view: Option<Arc<super::protocol::MembersView>> => |v| Some(Event::MembersView(v));
     members_desk: Arc<super::protocol::MembersDesk> => |v| Some(Event::MembersDesk(v));

@@ -10,8 +10,8 @@ use super::env::Environment;
 use super::files::{Files, blocking};
 use super::jobs::{
     accounts, apply, check, connect, import, import_names, import_plan, keys, lists, members,
-    names, open_profile, pack, people, plans, profiles, roles, runs, save, settle, site_invites,
-    site_settings, sites, snapshots, support, sync,
+    names, open_profile, pack, people, plans, profiles, roles, rules, runs, save, settle,
+    site_invites, site_settings, sites, snapshots, support, sync,
 };
 use super::open::Open;
 use super::protocol::{
@@ -275,6 +275,7 @@ impl Engine {
                 self.spawn(accounts::give_key(open, form, account, key.0.clone()));
             }
             Command::LinkPeople { a, b, same } => self.spawn(people::link(open, a, b, same)),
+            Command::Rules(command) => self.spawn(rules::carry_out(open, command)),
             Command::RolesIn(locale) => self.spawn(roles::read_in(open, locale)),
             Command::PlanSiteSync(sites) => self.spawn(sites::plan(open, sites)),
             Command::SyncSites(sites) => self.spawn(sites::run(open, sites)),
@@ -297,8 +298,6 @@ impl Engine {
             Command::NameAccounts(names) => self.spawn(sites::name(open, names)),
             Command::LookUpNames => self.spawn(names::look_up(open)),
             Command::ReadSheet(wish) => self.spawn(import::read(open, *wish)),
-            Command::StopSheet => import::stop(&open),
-            Command::CloseSheet => import::close(&open),
             Command::PlanSheet {
                 wish,
                 others,
@@ -306,7 +305,6 @@ impl Engine {
             } => self.spawn(import_plan::plan(open, *wish, others, language)),
             Command::NameSheet(wish) => self.spawn(import_names::name(open, *wish)),
             Command::MakePlan(wish) => self.spawn(plans::make_plan(open, wish)),
-            Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
             Command::Apply { plan, lifts } => self.spawn(apply::run(open, plan, lifts)),
             Command::OpenPlan(path) => self.spawn(plans::open_file(open, path)),
             Command::Resume(run) => self.spawn(apply::go_on(open, run)),
@@ -458,7 +456,11 @@ fn seen_otherwise(open: &Open, command: Command) -> Option<Command> {
         Command::ViewAccounts(request) => drop(open.family.accounts.request.send_replace(request)),
         Command::ViewRoles(request) => drop(open.roles.request.send_replace(request)),
         Command::CloseRun => open.shared.board.run(None),
+        Command::DropPlan => open.shared.board.plan(Arc::new(PlanState::None)),
+        Command::StopSheet => import::stop(open),
+        Command::CloseSheet => import::close(open),
         Command::ViewChanges(request) => drop(open.changes.request.send_replace(request)),
+        Command::ViewRules(request) => drop(open.rules.shelf.request.send_replace(request)),
         Command::ViewMembers(request) => drop(open.members.shelf.request.send_replace(request)),
         Command::ViewReview(request) => drop(open.reviews.shelf.request.send_replace(request)),
         other => return Some(other),

@@ -75,6 +75,8 @@ pub(super) struct Open {
     pub(super) roles: Shelf<super::protocol::RolesTable>,
     /// What changed between the two snapshots that were compared last.
     pub(super) changes: Shelf<super::protocol::ChangesTable>,
+    /// The house rules, and what breaks them.
+    pub(super) rules: super::jobs::rules::Desk,
     pub(super) members: super::jobs::members::Desk,
     /// The sheet that is being imported.
     pub(super) sheets: super::jobs::import::Desk,

@@ -31,6 +31,7 @@ mod open_plan;
 mod people;
 mod pictures;
 mod reviews;
+mod rules;
 mod runs;
 mod saving;
 mod screen;

@@ -17,6 +17,7 @@ mod lists;
 mod members;
 mod on_sites;
 mod reviews;
+mod rules;
 mod sheets;
 mod sheets_access;
 mod site_members;

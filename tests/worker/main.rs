@@ -23,6 +23,7 @@ mod members;
 mod plan_files;
 mod plans;
 mod reviews;
+mod rules;
 mod same_bytes;
 mod site_members;
 mod site_settings;

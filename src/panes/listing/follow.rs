@@ -96,7 +96,7 @@ impl<T: Listed> Listing<T> {
             Some((column, !sort.ascending))
         });
         let filter = self.filter.clone();
-        let wanted = ViewRequest { filter, order };
+        let wanted = parts.wanted(ViewRequest { filter, order });
         let told = self.sent.as_ref();
         if told.is_some_and(|(t, sent)| Arc::ptr_eq(t, table) && *sent == wanted) {
             return None;

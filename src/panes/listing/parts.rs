@@ -53,6 +53,10 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
     fn view<'m>(&self, model: &'m Model) -> Option<&'m View<Self::Table>>;
     /// The command that asks for a view.
     fn request(&self, request: ViewRequest) -> Command;
+    /// The same request with what the pane adds to what was chosen in it.
+    fn wanted(&self, request: ViewRequest) -> ViewRequest {
+        request
+    }
     /// The line beside the title.
     fn line(&self, model: &Model) -> Line;
     /// Draws a cell.
@@ -180,6 +184,11 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
     /// Draws in the place of a list without any row.
     fn nothing(&mut self, ui: &mut Ui, _cx: &mut Cx<'_>, _table: &Self::Table) {
         states::nothing(self.words(), ui);
+    }
+    /// Draws where nothing is shown though nobody chose a filter: what the pane itself hides is all
+    /// there is. False where that is not so.
+    fn all_hidden(&mut self, _filter: &Filter, _ui: &mut Ui, _view: &View<Self::Table>) -> bool {
+        false
     }
     /// Draws the rows.
     fn rows(

@@ -138,7 +138,9 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
     let rect = panels::beside::<P>(list, ui, whole);
     let mut place = part(ui, rect, "table");
     if view.view.rows.is_empty() {
-        if states::no_hits(parts.words(), &mut place, &view.request.filter.text) {
+        if parts.all_hidden(&list.filter, &mut place, &view) {
+            // It says what is hidden, and how that is shown.
+        } else if states::no_hits(parts.words(), &mut place, &view.request.filter.text) {
             list.clear_filters();
         }
     } else {

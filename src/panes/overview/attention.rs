@@ -2,7 +2,8 @@
 
 use super::facts::Facts;
 use crate::kit::tone::Tone;
-use crate::model::{Ask, Dialog, Model, Route, count, until};
+use crate::model::{Ask, Dialog, Model, Route, count, grouped, until};
+use crate::panes::rules::is_grave;
 use crate::worker::protocol::{
     Command, Connection, JobKind, JobState, KeepIn, KeyPlace, Session, Tone as Said, groups,
 };
@@ -64,6 +65,7 @@ pub(super) fn items(model: &Model, facts: &Facts) -> Vec<Item> {
     data(model, session, &mut items);
     team(model, facts, &mut items);
     reviews(model, &mut items);
+    rules(model, &mut items);
     // The connection and the job that met the same trouble say the same.
     let mut told = std::collections::BTreeSet::new();
     items.retain(|i| told.insert(i.title.clone()));
@@ -339,6 +341,29 @@ fn team(model: &Model, facts: &Facts, items: &mut Vec<Item>) {
             .detail(some(names)),
         );
     }
+}
+
+/// What breaks the house rules, the rules with most findings first.
+fn rules(model: &Model, items: &mut Vec<Item>) {
+    let Some(table) = model.rules.as_ref().filter(|t| t.open > 0) else {
+        return;
+    };
+    let mut broken = table.per_rule();
+    broken.retain(|(_, open, _)| *open > 0);
+    broken.sort_by_key(|(_, open, _)| std::cmp::Reverse(*open));
+    let grave = broken.iter().any(|(rule, ..)| is_grave(*rule));
+    let tone = if grave { Tone::Warning } else { Tone::Info };
+    let told: Vec<String> = broken
+        .iter()
+        .map(|(rule, open, _)| format!("{}: {}", rule.title(), grouped(*open)))
+        .collect();
+    let title = count(
+        table.open,
+        "finding of the house rules",
+        "findings of the house rules",
+    );
+    let item = Item::new(tone, title, "Show house rules", Ask::Go(Route::Rules));
+    items.push(item.detail(some(told.iter().map(String::as_str))));
 }
 
 /// The first names and how many more there are.

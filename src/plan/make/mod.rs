@@ -6,6 +6,7 @@ mod contributors;
 mod deed_lines;
 mod deeds;
 mod everywhere;
+mod findings;
 mod invites;
 mod members;
 mod put_back;
@@ -107,6 +108,7 @@ fn drawn(seen: Observed<'_>, wish: &Wish, now: Timestamp) -> Result<Drawn, WishE
         | Wish::RemoveContributors { .. } => contributors::draw(seen, wish)?,
         Wish::Sheet { name, left, parts } => sheet(seen, name, left, parts, now)?,
         Wish::PutBack { as_of, left, parts } => put_back::draw(seen, *as_of, left, parts, now)?,
+        Wish::Findings { parts } => findings::draw(seen, parts, now)?,
         team => team::draw(seen, team)?,
     })
 }

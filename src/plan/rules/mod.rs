@@ -7,10 +7,14 @@
 
 mod contributors;
 mod invites;
+mod join;
 mod people;
 mod roles;
+mod set;
 mod waiver;
 
+pub use join::join;
+pub use set::{HouseRules, MOST};
 pub use waiver::{Waiver, waive};
 
 use super::{SiteAccess, Wish};
@@ -103,37 +107,27 @@ impl Rule {
         }
     }
 
+    /// What it is about, in a sentence.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::CoOwners => "Every co-owner can do almost anything, and remove the others",
+            Self::OutsideDomain => "People whose address belongs to another organisation",
+            Self::EverySite => "Each site given by itself, in the place of the whole account",
+            Self::OldInvite => "Whoever gets hold of the mail gets in",
+            Self::TwoAddresses => "Removing one of the two leaves the other",
+            Self::DoubleWay => "Who leaves the team stays on the sites",
+            Self::LimitWithoutEffect => "The role does not know limits to locations",
+            Self::Nameless => "An account on a site that has neither name nor address here",
+            Self::NoRole => "There is nothing to do there, and it is easily forgotten",
+            Self::SharedAddress => "Such as info@ or office@: nobody can tell who used it",
+            Self::TrashedSite => "They get in again when the site is taken out of the trash",
+            Self::CopiedRole => "Nobody can tell which of the two somebody holds",
+        }
+    }
+
     /// The rule of a word; `None` if there is none.
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.word() == word)
-    }
-}
-
-/// The rules as an owner wants them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct HouseRules {
-    /// Rules that are not checked.
-    pub off: BTreeSet<Rule>,
-    /// How many co-owners there may be beside the owner.
-    pub most_co_owners: u32,
-    /// Own domains, lower case. Empty: the domain of the owner's address.
-    pub domains: Vec<String>,
-    /// Days after which an open invite is old.
-    pub invite_days: u32,
-    /// How many sites there must be for "all sites" to mean anything.
-    pub least_sites: u32,
-}
-
-impl Default for HouseRules {
-    fn default() -> Self {
-        Self {
-            off: BTreeSet::new(),
-            most_co_owners: 4,
-            domains: Vec::new(),
-            invite_days: 14,
-            least_sites: 3,
-        }
     }
 }
 
@@ -168,6 +162,15 @@ impl Remedy {
     }
 }
 
+/// What tells a finding apart from every other, at every reading.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FindingId {
+    /// The rule.
+    pub rule: Rule,
+    /// What it is about, as [`Finding::key`] has it.
+    pub key: String,
+}
+
 /// Something that breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -184,6 +187,16 @@ pub struct Finding {
     pub reason: String,
     /// What would put it right.
     pub remedy: Remedy,
+}
+
+impl Finding {
+    /// What tells it apart.
+    pub fn id(&self) -> FindingId {
+        FindingId {
+            rule: self.rule,
+            key: self.key.clone(),
+        }
+    }
 }
 
 /// What the rules are held against.
@@ -205,7 +218,7 @@ impl Judged<'_> {
     }
 
     /// Own domains: those of the rules, or the one of the owner's address.
-    fn home(&self, rules: &HouseRules) -> Vec<String> {
+    pub fn home(&self, rules: &HouseRules) -> Vec<String> {
         if !rules.domains.is_empty() {
             return rules.domains.clone();
         }
@@ -240,7 +253,7 @@ pub fn judge(judged: Judged<'_>, rules: &HouseRules) -> Vec<Finding> {
     contributors::judge(judged, rules, &mut all);
     invites::judge(judged, rules, &mut all);
     roles::judge(judged, &mut all);
-    all.retain(|f| !rules.off.contains(&f.rule));
+    all.retain(|f| rules.is_on(f.rule));
     let rank = |rule: Rule| Rule::ALL.iter().position(|r| *r == rule);
     all.sort_by_cached_key(|f| (rank(f.rule), f.who.to_lowercase(), f.key.clone()));
     all

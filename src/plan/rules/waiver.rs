@@ -1,17 +1,18 @@
 //! Findings that an owner lets stand, with who said so, why, and until when.
 
-use super::{Finding, Rule};
+use super::{Finding, FindingId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// One finding that is let stand.
+/// One word about one finding. They are only added: the last about a finding counts, and one that
+/// has ended takes those before it back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Waiver {
-    /// The rule.
-    pub rule: Rule,
-    /// What it is about, as [`Finding::key`] has it.
-    pub key: String,
+    /// The finding.
+    #[serde(flatten)]
+    pub finding: FindingId,
     /// Whom it was about by name when it was waived, for the list of waivers.
     pub who: String,
     /// Who said so.
@@ -30,25 +31,26 @@ impl Waiver {
         self.until.is_none_or(|until| now < until)
     }
 
-    /// Whether it is about this finding.
-    pub fn is_of(&self, finding: &Finding) -> bool {
-        self.rule == finding.rule && self.key == finding.key
+    /// Whether it takes an earlier one back: it ended as it began.
+    pub fn takes_back(&self) -> bool {
+        self.until.is_some_and(|until| until <= self.at)
     }
 }
 
-/// Findings with the waiver that lets each stand; the newest waiver counts.
+/// Findings with the waiver that lets each stand. Of the words about a finding the last one counts:
+/// they come in the order in which they were said, whatever the clock was set to.
 pub fn waive(
     findings: Vec<Finding>,
     waivers: &[Waiver],
     now: Timestamp,
 ) -> Vec<(Finding, Option<Waiver>)> {
+    let last: BTreeMap<&FindingId, &Waiver> = waivers.iter().map(|w| (&w.finding, w)).collect();
     findings
         .into_iter()
         .map(|finding| {
-            let of_it = waivers.iter().filter(|w| w.is_of(&finding));
-            let newest = of_it.max_by_key(|w| w.at).filter(|w| w.counts(now));
-            let newest = newest.cloned();
-            (finding, newest)
+            let waiver = last.get(&finding.id()).filter(|w| w.counts(now));
+            let waiver = waiver.map(|w| (*w).clone());
+            (finding, waiver)
         })
         .collect()
 }

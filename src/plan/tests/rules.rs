@@ -2,8 +2,8 @@
 
 use super::support::{DESIGNER, MANAGER, assignment, member, open_invite};
 use crate::access::*;
-use crate::plan::rules::{Finding, HouseRules, Judged, Remedy, Rule, Waiver, judge, waive};
-use crate::plan::{AccountName, SiteAccess, Wish};
+use crate::plan::rules::{Finding, HouseRules, Judged, Remedy, Rule, Waiver, join, judge, waive};
+use crate::plan::{AccountName, Action, Found, ObjectKey, Observed, Plan, SiteAccess, Wish, make};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -360,8 +360,7 @@ fn a_waiver_lets_one_finding_stand_until_it_ends() {
     (0..2).for_each(|n| world.plant(Rule::Nameless, n));
     let found = world.found(&HouseRules::default());
     let waiver = |at: Timestamp, until: Option<Timestamp>| Waiver {
-        rule: Rule::Nameless,
-        key: found[0].key.clone(),
+        finding: found[0].id(),
         who: found[0].who.clone(),
         by: "ana".to_owned(),
         why: "The printer".to_owned(),
@@ -377,4 +376,97 @@ fn a_waiver_lets_one_finding_stand_until_it_ends() {
     // A newer one counts, also where it takes the older one back.
     let both = [waiver(ago(9), None), waiver(ago(3), Some(ago(3)))];
     assert_eq!(stands(&both), [false, false]);
+}
+
+/// The plan that puts these findings right.
+fn plan(world: &World, found: &[&Finding]) -> Plan {
+    let account = AccountId::new("acc");
+    let directory = Directory::new(world.roles.clone(), world.sites.clone(), Vec::new());
+    let (none, members) = (Found::new(), BTreeMap::new());
+    let seen = Observed {
+        account: &account,
+        team: &world.team,
+        directory: &directory,
+        found: &none,
+        members: &members,
+        sites: &world.access,
+        read_at: None,
+        complete: true,
+    };
+    let wish = join(found.iter().copied()).expect("something that a plan does");
+    make(seen, &wish, "plan".to_owned(), now()).unwrap()
+}
+
+#[test]
+fn one_plan_puts_everything_right_and_names_nothing_twice() {
+    let mut world = World::clean();
+    for rule in Rule::ALL {
+        (0..4).for_each(|n| world.plant(rule, n));
+    }
+    let found = world.found(&HouseRules::default());
+    let all: Vec<&Finding> = found.iter().collect();
+    let plan = plan(&world, &all);
+    let sent: Vec<&Action> = plan.lines.iter().map(|l| &l.action).collect();
+    let mut things: Vec<_> = sent
+        .iter()
+        .filter_map(|a| match a.object()? {
+            ObjectKey::Contributor(site, account, _) => Some(format!("{site} {account}")),
+            other => Some(format!("{other:?}")),
+        })
+        .collect();
+    let lines = things.len();
+    things.sort();
+    things.dedup();
+    assert_eq!(things.len(), lines, "{sent:#?}");
+    assert!(lines > 24, "{sent:#?}");
+    let by_plan = found
+        .iter()
+        .filter(|f| matches!(f.remedy, Remedy::Plan { .. }));
+    let title = format!("Put {} findings right", by_plan.count());
+    assert_eq!(plan.title, title);
+}
+
+#[test]
+fn whoever_is_removed_needs_no_smaller_change() {
+    let mut world = World::clean();
+    world.plant(Rule::OutsideDomain, 0);
+    let mut found = world.found(&HouseRules::default());
+    let outside = found.remove(0);
+    let Remedy::Plan { wish, .. } = &outside.remedy else {
+        panic!("{outside:?}");
+    };
+    let Wish::Remove { people } = &**wish else {
+        panic!("{wish:?}");
+    };
+    let mut smaller = outside.clone();
+    let member = world.team.member(&people[0]).unwrap();
+    let take = vec![NewAssignment {
+        role: member.assignments[0].role.clone(),
+        reach: member.assignments[0].reach.clone(),
+    }];
+    smaller.remedy = Remedy::Plan {
+        label: "Take the role away".to_owned(),
+        wish: Box::new(Wish::ChangeRoles {
+            people: people.clone(),
+            give: Vec::new(),
+            take,
+        }),
+    };
+    for order in [
+        [&smaller, &outside],
+        [&outside, &smaller],
+        [&outside, &outside],
+    ] {
+        let plan = plan(&world, &order);
+        assert_eq!(plan.lines.len(), 1, "{plan:#?}");
+        let action = &plan.lines[0].action;
+        assert!(
+            matches!(action, Action::RemoveTeamMember { .. }),
+            "{action:?}"
+        );
+        assert!(plan.skipped.is_empty(), "{plan:#?}");
+    }
+    // One alone keeps the title of its own wish.
+    assert!(!plan(&world, &[&outside]).title.contains("findings"));
+    assert!(join([]).is_none());
 }

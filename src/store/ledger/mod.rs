@@ -6,11 +6,13 @@ mod names;
 mod notices;
 mod reviews;
 mod runs;
+mod waivers;
 
 pub use invites::SiteInviteRow;
 pub use names::LocalName;
 pub use notices::{NOTICES_KEPT, NoticeRow};
 pub use runs::{LineRow, RunHead, RunRow};
+pub use waivers::WaiverRow;
 
 use super::db::Db;
 use super::{Kind, StoreError, backup, open, open_read_only, values};

@@ -1,6 +1,6 @@
 //! The tables of an open profile: what panes ask of them is answered, and at the end they are gone.
 
-use super::super::jobs::view;
+use super::super::jobs::{rules, view};
 use super::super::open::Open;
 use super::Engine;
 use std::sync::Arc;
@@ -21,6 +21,8 @@ impl Engine {
         answer!(open.sites.table, open.site_search, site_search);
         answer!(open.people.table, open.people.request, people_view);
         answer!(open.roles.table, open.roles.request, roles_view);
+        answer!(open.rules.shelf.table, open.rules.shelf.request, rules_view);
+        self.spawn(rules::run(Arc::clone(open)));
         answer!(
             open.members.shelf.table,
             open.members.shelf.request,
@@ -67,6 +69,9 @@ impl Engine {
         board.people_view(None);
         board.roles(None);
         board.roles_view(None);
+        board.rules(None);
+        board.rules_view(None);
+        board.rules_end(None);
         board.members(None);
         board.members_view(None);
         board.members_desk(Arc::default());

@@ -22,6 +22,7 @@ pub(super) mod plans;
 pub(super) mod profiles;
 pub(super) mod reviews;
 pub(super) mod roles;
+pub(super) mod rules;
 pub(super) mod runs;
 pub(super) mod save;
 pub(super) mod save_activity;

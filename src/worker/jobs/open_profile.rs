@@ -98,6 +98,7 @@ async fn open_quietly(
         people: super::view::Shelf::default(),
         roles: super::view::Shelf::default(),
         changes: super::view::Shelf::default(),
+        rules: super::rules::Desk::default(),
         family: accounts::Family::default(),
         members: super::members::Desk::default(),
         sheets: super::import::Desk::default(),
@@ -108,6 +109,7 @@ async fn open_quietly(
     super::keys::moved(&open).await;
     if !aside {
         open.reload().await?;
+        super::rules::recall(&open).await;
         open.tell_members().await?;
         accounts::show(&open).await;
         super::reviews::show_list(&open).await;

@@ -133,6 +133,10 @@ pub enum Command {
     ViewPeople(ViewRequest),
     /// Filter and sort the roles; the newest request wins.
     ViewRoles(ViewRequest),
+    /// Filter and sort the findings of the house rules; the newest request wins.
+    ViewRules(ViewRequest),
+    /// Set house rules or speak about findings. Needs no network.
+    Rules(super::RulesCommand),
     /// Confirm that these two stand for one human, or take that back.
     LinkPeople {
         /// One.

@@ -48,6 +48,12 @@ pub enum Event {
     Roles(Option<Arc<super::RolesTable>>),
     /// The roles as filtered and sorted.
     RolesView(Option<Arc<super::RolesView>>),
+    /// What breaks house rules, frozen.
+    Rules(Option<Arc<super::RulesTable>>),
+    /// The same, filtered and sorted.
+    RulesView(Option<Arc<super::RulesView>>),
+    /// What came of the last change of rules or waivers: a sentence, or why it did not work.
+    RulesEnd(Option<Arc<Result<String, super::ErrorCard>>>),
     /// The members of the site that is looked at, frozen.
     Members(Option<Arc<super::MembersTable>>),
     /// The members as filtered and sorted.

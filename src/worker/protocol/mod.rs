@@ -38,6 +38,7 @@ mod plan;
 mod profile;
 mod reviews;
 mod roles;
+mod rules;
 mod settings;
 mod site_settings;
 mod snapshots;
@@ -97,6 +98,9 @@ pub use reviews::{
     ReviewSince, ReviewTable, ReviewView, ReviewsList, Stage, review_groups,
 };
 pub use roles::{Holder, RoleRow, RolesTable, RolesView, Where, role_groups};
+pub use rules::{
+    FindingRow, House, RulesChecked, RulesCommand, RulesTable, RulesView, freeze_rules, rule_groups,
+};
 pub use settings::{PaceSettings, Settings, ThemeWish};
 pub use site_settings::{SettingTold, SiteSettings};
 pub use snapshots::{

@@ -9,6 +9,7 @@ mod changes;
 mod members;
 mod people;
 mod reviews;
+mod rules;
 mod sites;
 mod team;
 

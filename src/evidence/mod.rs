@@ -1,7 +1,7 @@
 //! Evidence packs: what was reviewed, decided, done and found afterwards, in one file that a
 //! stranger can check.
 //!
-//! A [`Pack`] is written by [`write`] into a zip file of one exact form. Nothing in it depends on
+//! A [`Pack`] is written by [`write()`] into a zip file of one exact form. Nothing in it depends on
 //! when it is written, so the same review gives the same bytes and the same digest, the SHA-256 of
 //! the whole, which is handed over apart from the pack. [`open`] checks all of it with nothing but
 //! the bytes: the zip's structure, every file against the manifest, the journal's lines against

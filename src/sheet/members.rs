@@ -113,7 +113,7 @@ fn postal(address: &Address) -> String {
 /// Members as elements of a JSON list, without its brackets. `first`: whether they begin it.
 ///
 /// # Errors
-/// As [`members_head_csv`].
+/// What the writer said; writing into memory does not fail otherwise.
 pub fn site_members_json(members: &[Member], first: bool) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     for (at, member) in members.iter().enumerate() {

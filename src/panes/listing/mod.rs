@@ -5,8 +5,8 @@
 //! are. Everything that lists have in common is here once, so that a key or a state means the same
 //! in each of them. What a row can be done to is said once as a [`Deed`]; buttons, menu, keyboard
 //! and palette come from that. The work of a frame does not grow with the rows: numbers of rows
-//! come frozen with the table ([`Numbered`]), and the selection is looked through only when it or
-//! the table changes.
+//! come frozen with the table ([`Numbered`](crate::worker::protocol::Numbered)), and the selection
+//! is looked through only when it or the table changes.
 
 mod deed;
 mod follow;

@@ -225,7 +225,7 @@ fn this_form_is_pinned() {
     assert_eq!((FORMAT, digest.as_str()), (1, PINNED));
 }
 
-const PINNED: &str = "e13f2d3bab1cb4fd43d19fce93d9f02de6e572aacc4d24ee1f4971dece6d5a38";
+const PINNED: &str = "1f8175e9d5af339c4b98e0c80bf497b5e1a5ea1d887e8de7554a3575512c6181";
 
 #[test]
 fn files_for_readers_say_who_when_and_why_and_run_nothing() {

@@ -64,7 +64,7 @@ fn contributors_get_the_roles_and_locations_of_a_sheet() {
     to_the_end(&mut screen, None, &file);
     screen.until_says("To change");
     screen.press("Make the plan…");
-    confirm(&mut screen, "Change");
+    confirm(&mut screen, "Change 1 contributor");
     over(&mut screen);
     assert_eq!(wix.writes().len(), 1, "what is so already is not sent");
     screen.until_there(Role::Button, "Save the result…");

@@ -8,8 +8,9 @@ use crate::kit::tone::Tone;
 use crate::kit::{a11y, text};
 use crate::panes::welcome::{KeyText, What};
 use crate::panes::{Cx, refused};
-use crate::worker::protocol::{AccountRow, Command, ErrorCard, Secret};
+use crate::worker::protocol::{AccountRow, Command, ErrorCard, GivenKey, Secret};
 use egui::{Context, Ui};
+use std::sync::Arc;
 
 /// The key as typed so far, and how its trial stands.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(in crate::panes::accounts) struct Key {
     text: KeyText,
     fresh: bool,
     trial: Trial,
+    /// The answer that was there when the key was sent: that of an earlier try.
+    before: Option<Arc<GivenKey>>,
 }
 
 /// How far the key is.
@@ -43,6 +46,7 @@ impl Key {
             text: KeyText::new(What::Key, number),
             fresh: true,
             trial: Trial::Typing,
+            before: None,
         }
     }
 
@@ -57,7 +61,9 @@ impl Key {
             return false;
         };
         let given = cx.model.given_key.as_ref();
-        match given.filter(|g| g.form == self.number).map(|g| &g.end) {
+        let before = self.before.as_ref();
+        let new = given.filter(|g| !before.is_some_and(|b| Arc::ptr_eq(b, g)));
+        match new.filter(|g| g.form == self.number).map(|g| &g.end) {
             Some(Some(Ok(_))) => true,
             Some(Some(Err(error))) => {
                 self.trial = Trial::Refused(error.clone());
@@ -91,6 +97,7 @@ impl Key {
             }
             Did::Cancel => false,
             Did::Primary => {
+                self.before.clone_from(&cx.model.given_key);
                 cx.ask(Command::GiveAccountKey {
                     form: self.number,
                     account: self.account.clone(),

@@ -45,6 +45,29 @@ pub struct Site {
 }
 
 impl Site {
+    /// A site of which nothing is known but its id.
+    pub fn bare(id: SiteId) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            display_name: String::new(),
+            created_at: None,
+            updated_at: None,
+            trashed_at: None,
+            published: None,
+            premium: None,
+            domain_connected: None,
+            blocked: None,
+            url: None,
+            owner: None,
+            contributors: Vec::new(),
+            editor: None,
+            folder: None,
+            namespace: None,
+            extra: Extra::new(),
+        }
+    }
+
     /// A name to show: display name, else short name, else id.
     pub fn label(&self) -> &str {
         [self.display_name.as_str(), self.name.as_str()]

@@ -39,6 +39,15 @@ pub fn title(text: impl Into<String>) -> RichText {
     RichText::new(text).font(title_font())
 }
 
+/// Width of a title, in points.
+pub fn title_width(ui: &Ui, title: &str) -> f32 {
+    let ink = super::tokens::of(ui.ctx()).text;
+    line(ui, title, title_font(), ink, f32::INFINITY)
+        .size()
+        .x
+        .ceil()
+}
+
 /// Heading of a dialog or inspector, 15 points semibold.
 pub fn heading(text: impl Into<String>) -> RichText {
     RichText::new(text).font(FontId::new(15.0, semibold()))

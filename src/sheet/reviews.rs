@@ -2,6 +2,7 @@
 
 use super::escaped;
 use crate::access::review::{Item, LastChange, Made, Verdict};
+use jiff::Timestamp;
 use std::io;
 
 /// Titles of the columns.
@@ -55,6 +56,11 @@ pub fn review_csv<'a>(lines: impl Iterator<Item = ReviewLine<'a>>) -> io::Result
         .map_err(|e| io::Error::other(e.to_string()))
 }
 
+/// A moment to the second, in UTC.
+fn whole(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// The cells of an entry, one for each of [`REVIEW_HEAD`], nothing escaped.
 pub fn review_cells(line: &ReviewLine<'_>) -> Vec<String> {
     let (item, made) = (line.item, line.made);
@@ -65,8 +71,10 @@ pub fn review_cells(line: &ReviewLine<'_>) -> Vec<String> {
     };
     let changed = match &item.context.changed {
         LastChange::Unknown => "unknown".to_owned(),
-        LastChange::NotSince(at) => format!("not since {at}"),
-        LastChange::Between { after, by, .. } => format!("between {after} and {by}"),
+        LastChange::NotSince(at) => format!("not since {}", whole(*at)),
+        LastChange::Between { after, by, .. } => {
+            format!("between {} and {}", whole(*after), whole(*by))
+        }
     };
     let since = item.context.since();
     vec![
@@ -77,7 +85,7 @@ pub fn review_cells(line: &ReviewLine<'_>) -> Vec<String> {
         item.matter.who().to_owned(),
         item.titles.join("; "),
         item.place.clone(),
-        since.map_or_else(|| "unknown".to_owned(), |at| at.to_string()),
+        since.map_or_else(|| "unknown".to_owned(), whole),
         changed,
         line.worth.to_owned(),
         made.map(|m| m.verdict.word())
@@ -87,7 +95,7 @@ pub fn review_cells(line: &ReviewLine<'_>) -> Vec<String> {
         made.map(|m| m.reason.clone()).unwrap_or_default(),
         line.note.to_owned(),
         made.map(|m| m.by.clone()).unwrap_or_default(),
-        made.map(|m| m.at.to_string()).unwrap_or_default(),
+        made.map(|m| whole(m.at)).unwrap_or_default(),
     ]
 }
 

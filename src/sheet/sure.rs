@@ -124,23 +124,8 @@ mod tests {
 
     fn site(n: u32, name: &str) -> Site {
         Site {
-            id: SiteId::new(&format!("s{n}")),
-            name: String::new(),
             display_name: name.to_owned(),
-            created_at: None,
-            updated_at: None,
-            trashed_at: None,
-            published: None,
-            premium: None,
-            domain_connected: None,
-            blocked: None,
-            url: None,
-            owner: None,
-            contributors: Vec::new(),
-            editor: None,
-            folder: None,
-            namespace: None,
-            extra: Extra::default(),
+            ..Site::bare(SiteId::new(&format!("s{n}")))
         }
     }
 

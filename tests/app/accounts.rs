@@ -55,6 +55,10 @@ fn a_child_is_named_read_opened_and_left_with_one_click_each() {
     screen.click(Role::RadioButton, "Only their facts: name, state, owner");
     screen.until_says("13 at least");
     read(&mut screen, "Read 12 accounts");
+    screen.until("the names that were read", |s| {
+        let mut shown = rows(s).into_iter();
+        (!shown.any(|name| name.starts_with("Child account"))).then_some(())
+    });
     let first = rows(&screen)[1].clone();
     screen.click(Role::Row, &first);
     screen.until_says("Not tried yet: this account’s key");

@@ -32,7 +32,7 @@ fn item(n: u32) -> Arc<Item> {
 }
 
 /// A pack of so many entries, the first of which was kept.
-fn saved(setup: &Setup, entries: u32) -> (PathBuf, Hash) {
+pub(crate) fn saved(setup: &Setup, entries: u32) -> (PathBuf, Hash) {
     let campaign = Campaign {
         id: "c1".to_owned(),
         name: "Quarterly".to_owned(),
@@ -78,7 +78,7 @@ fn saved(setup: &Setup, entries: u32) -> (PathBuf, Hash) {
     (path, digest)
 }
 
-fn opened(setup: &Setup, path: PathBuf, digest: Option<Hash>) -> Screen {
+pub(crate) fn opened(setup: &Setup, path: PathBuf, digest: Option<Hash>) -> Screen {
     let options = Options {
         start: Start::Pack(path, digest),
         ..options()

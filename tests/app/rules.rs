@@ -13,7 +13,7 @@ use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{self, Practice};
 use serde_json::json;
 
-fn open(setup: &Setup, wix: &Wix) -> Screen {
+pub(crate) fn open(setup: &Setup, wix: &Wix) -> Screen {
     let options = Options {
         start: Start::Practice(Practice {
             size: protocol::Size::S,

@@ -196,23 +196,12 @@ fn directory() -> Directory {
         extra: Extra::new(),
     });
     let sites = (0..SITES).map(|i| Site {
-        id: site_id(i),
-        name: String::new(),
         display_name: format!("Harbor {i:04}"),
-        created_at: None,
-        updated_at: None,
-        trashed_at: None,
         published: Some(true),
-        premium: None,
-        domain_connected: None,
-        blocked: None,
-        url: None,
         owner: Some(account(0)),
         contributors: (0..EACH).map(|c| person(i, c)).collect(),
         editor: Some("EDITOR".to_owned()),
-        folder: None,
-        namespace: None,
-        extra: Extra::new(),
+        ..Site::bare(site_id(i))
     });
     Directory::new(roles.collect(), sites.collect(), Vec::new())
 }

@@ -186,22 +186,8 @@ fn directory(site: &SiteId) -> Directory {
 
 fn shop(id: &SiteId) -> Site {
     Site {
-        id: id.clone(),
         name: "shop".to_owned(),
         display_name: "Shop".to_owned(),
-        created_at: None,
-        updated_at: None,
-        trashed_at: None,
-        published: None,
-        premium: None,
-        domain_connected: None,
-        blocked: None,
-        url: None,
-        owner: None,
-        contributors: vec![],
-        editor: None,
-        folder: None,
-        namespace: None,
-        extra: Extra::new(),
+        ..Site::bare(id.clone())
     }
 }

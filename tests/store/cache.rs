@@ -10,23 +10,8 @@ use tempfile::tempdir;
 
 fn site(id: &str, name: &str) -> Site {
     Site {
-        id: id.into(),
         name: name.to_owned(),
-        display_name: String::new(),
-        created_at: None,
-        updated_at: None,
-        trashed_at: None,
-        published: None,
-        premium: None,
-        domain_connected: None,
-        blocked: None,
-        url: None,
-        owner: None,
-        contributors: Vec::new(),
-        editor: None,
-        folder: None,
-        namespace: None,
-        extra: Extra::new(),
+        ..Site::bare(id.into())
     }
 }
 

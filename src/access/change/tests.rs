@@ -43,23 +43,8 @@ fn role(n: usize) -> Role {
 
 fn site(n: usize) -> Site {
     Site {
-        id: SiteId::new(&format!("s{n}")),
         name: format!("Site {n}"),
-        display_name: String::new(),
-        created_at: None,
-        updated_at: None,
-        trashed_at: None,
-        published: None,
-        premium: None,
-        domain_connected: None,
-        blocked: None,
-        url: None,
-        owner: None,
-        contributors: Vec::new(),
-        editor: None,
-        folder: None,
-        namespace: None,
-        extra: Extra::new(),
+        ..Site::bare(SiteId::new(&format!("s{n}")))
     }
 }
 

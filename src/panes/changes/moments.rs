@@ -108,7 +108,7 @@ pub(super) fn show(chosen: &mut Chosen, ui: &mut Ui, cx: &mut Cx<'_>) {
         label(ui, "to");
         pick(ui, "To this moment", wide, &mut chosen.to, &to);
         let shown = format!("taken {}", age(newest.at, cx.model.now));
-        if chosen.to == When::Newest && ui.available_width() > 110.0 {
+        if chosen.to == When::Newest && ui.available_size_before_wrap().x > 110.0 {
             label(ui, &shown).on_hover_text(exact(newest.at));
         }
         list.taken.clone()

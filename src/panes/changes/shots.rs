@@ -16,7 +16,7 @@ use crate::kit::tone::Tone;
 use crate::model::{Ask, Route, age, count, exact};
 use crate::panes::Cx;
 use crate::worker::protocol::{Command, SnapshotsList};
-use egui::{Context, ScrollArea, Ui};
+use egui::{Context, Ui};
 
 /// The dialog.
 #[derive(Debug, Default)]
@@ -56,27 +56,21 @@ impl Shots {
             .cancel("Close");
         let mut open = true;
         let shown = dialog.show(ctx, |ui| {
-            let area = ScrollArea::vertical()
-                .id_salt("snapshots")
-                .max_height(430.0);
-            area.show(ui, |ui| {
-                let all = list.as_ref().map(|l| l.all.as_ref());
-                match all {
-                    Some(Ok(all)) => rows(ui, cx, list.as_deref(), all, chart),
-                    Some(Err(error)) => {
-                        State::new(Kind::Error, error.sentence.clone())
-                            .detail(error.remedy.clone())
-                            .technical(error.details.clone())
-                            .show(ui);
-                        None
-                    }
-                    None => {
-                        ui.label(text::muted("Looking for snapshots"));
-                        None
-                    }
+            let all = list.as_ref().map(|l| l.all.as_ref());
+            match all {
+                Some(Ok(all)) => rows(ui, cx, list.as_deref(), all, chart),
+                Some(Err(error)) => {
+                    State::new(Kind::Error, error.sentence.clone())
+                        .detail(error.remedy.clone())
+                        .technical(error.details.clone())
+                        .show(ui);
+                    None
                 }
-            })
-            .inner
+                None => {
+                    ui.label(text::muted("Looking for snapshots"));
+                    None
+                }
+            }
         });
         match shown.inner {
             Some(Wish::Keep(id, kept)) => cx.ask(Command::KeepSnapshot(id, kept)),

@@ -68,18 +68,31 @@ fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui
         // Where it is narrow, rows are saved from the menu of the columns.
         let icons = 3 + usize::from(reads) + usize::from(!tight);
         let icons = icons as f32 * (size::CONTROL + size::GAP_SMALL);
-        let folded = Opener::folded(openers.len());
-        let shown = openers.iter().skip(folded);
-        let buttons = shown.map(|o| o.width(ui, tight) + size::GAP_SMALL);
-        let menu = f32::from(folded > 0) * (size::CONTROL + size::GAP_SMALL);
-        let taken = icons + menu + buttons.sum::<f32>();
         // Where it is narrow the title comes first, and the keys of the search are left out.
         let search = if tight {
             (room * 0.22).clamp(88.0, 264.0)
         } else {
             (room * 0.3).clamp(118.0, 264.0)
         };
-        let left = (room - taken - search - size::GAP).max(52.0);
+        let widths = openers.iter().map(|o| o.width(ui, tight));
+        let widths: Vec<f32> = widths.map(|w| w + size::GAP_SMALL).collect();
+        let left_by = |folded: usize| {
+            let buttons = widths.iter().skip(folded).sum::<f32>();
+            let menu = f32::from(folded > 0) * (size::CONTROL + size::GAP_SMALL);
+            room - icons - menu - buttons - search - size::GAP
+        };
+        let mut folded = Opener::folded(openers.len());
+        if tight {
+            // The title stands whole before what is rare has a button. One alone would save nothing.
+            let whole = text::title_width(ui, title.as_ref());
+            let more = |folded: usize| Some((folded + 1).max(2)).filter(|n| *n < openers.len());
+            while left_by(folded) < whole
+                && let Some(next) = more(folded)
+            {
+                folded = next;
+            }
+        }
+        let left = left_by(folded).max(52.0);
         let middle = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(vec2(left, size::CONTROL), middle, |ui| {
             ui.set_width(left);

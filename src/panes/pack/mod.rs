@@ -13,7 +13,7 @@ use crate::kit::choice;
 use crate::kit::icons::Icon;
 use crate::kit::layout::{Head, margins, page};
 use crate::kit::state::{Kind, State, skeleton};
-use crate::model::{Ask, Model, count, exact};
+use crate::model::{Ask, Model, count, exact, grouped};
 use crate::panes::listing::ListPane;
 use crate::panes::{Cx, Pane, PaneCommand};
 use crate::worker::protocol::{Command, PackView};
@@ -66,7 +66,7 @@ impl PackPane {
                 m.name.clone(),
                 format!(
                     "{} of {} decided, as of {}",
-                    m.decided,
+                    grouped(usize::try_from(m.decided).unwrap_or(0)),
                     count(usize::try_from(m.entries).unwrap_or(0), "entry", "entries"),
                     exact(m.as_of)
                 ),

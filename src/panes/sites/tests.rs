@@ -30,23 +30,13 @@ const MANAGER: &str = "6600344420111308812";
 
 fn site(i: usize, contributors: usize) -> Site {
     Site {
-        id: SiteId::new(&format!("site-{i:04}")),
         name: format!("short-{i}"),
         display_name: format!("Harbor {i:04}"),
-        created_at: None,
-        updated_at: None,
-        trashed_at: None,
         published: Some(i.is_multiple_of(2)),
-        premium: None,
-        domain_connected: None,
-        blocked: None,
-        url: None,
         owner: Some(account(0)),
         contributors: (0..contributors).map(account).collect(),
         editor: Some("EDITOR_X".to_owned()),
-        folder: None,
-        namespace: None,
-        extra: Extra::new(),
+        ..Site::bare(SiteId::new(&format!("site-{i:04}")))
     }
 }
 

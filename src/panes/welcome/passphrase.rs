@@ -152,6 +152,8 @@ impl Form {
             Did::Cancel => false,
             Did::Other(_) => {
                 self.anew = true;
+                // What was said about the passphrase is not said about this.
+                self.tried = false;
                 true
             }
             Did::Primary => {

@@ -529,7 +529,7 @@ pub(super) fn draw(
     parts: &[Wish],
     now: Timestamp,
 ) -> Result<Drawn, WishError> {
-    let when = as_of.strftime("%Y-%m-%d %H:%M").to_string();
+    let when = as_of.strftime("%-d %b %Y, %H:%M UTC").to_string();
     let mut all = Drawn {
         title: String::new(),
         lines: Vec::new(),

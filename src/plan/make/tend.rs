@@ -322,23 +322,8 @@ mod tests {
 
     fn directory() -> Directory {
         let site = Site {
-            id: "s1".into(),
             name: "Shop".to_owned(),
-            display_name: String::new(),
-            created_at: None,
-            updated_at: None,
-            trashed_at: None,
-            published: None,
-            premium: None,
-            domain_connected: None,
-            blocked: None,
-            url: None,
-            owner: None,
-            contributors: Vec::new(),
-            editor: None,
-            folder: None,
-            namespace: None,
-            extra: Extra::new(),
+            ..Site::bare("s1".into())
         };
         Directory::new(Vec::new(), vec![site], Vec::new())
     }

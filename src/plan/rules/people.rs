@@ -120,25 +120,28 @@ impl One {
 
     /// The wish that leaves this one nowhere.
     fn removal(&self) -> Remedy {
-        let label = format!("Remove at {}", counted(self.places(), "place", "places"));
-        let wish = if self.users.len() == self.places() {
+        let (places, invites) = (self.places(), self.invites.len() + self.site_invites.len());
+        if self.users.len() == places {
             let people = self.users.clone();
-            Wish::Remove { people }
-        } else if self.invites.len() + self.site_invites.len() == self.places() {
-            Wish::TendInvites {
+            return Remedy::plan("Remove from the team", Wish::Remove { people });
+        }
+        if invites == places {
+            let wish = Wish::TendInvites {
                 how: Tend::Revoke,
                 account: self.invites.clone(),
                 sites: self.site_invites.clone(),
-            }
-        } else {
-            Wish::RemoveEverywhere {
-                name: self.name.clone(),
-                users: self.users.clone(),
-                accounts: self.accounts.clone(),
-                addresses: self.address.iter().cloned().collect(),
-                look_on: Vec::new(),
-            }
+            };
+            let label = format!("Revoke {}", counted(invites, "invite", "invites"));
+            return Remedy::plan(label, wish);
+        }
+        let wish = Wish::RemoveEverywhere {
+            name: self.name.clone(),
+            users: self.users.clone(),
+            accounts: self.accounts.clone(),
+            addresses: self.address.iter().cloned().collect(),
+            look_on: Vec::new(),
         };
+        let label = format!("Remove at {}", counted(places, "place", "places"));
         Remedy::plan(label, wish)
     }
 }

@@ -16,23 +16,9 @@ fn site() -> SiteId {
 
 pub(super) fn shop() -> Directory {
     let shop = Site {
-        id: site(),
         name: "shop".to_owned(),
         display_name: "Shop".to_owned(),
-        created_at: None,
-        updated_at: None,
-        trashed_at: None,
-        published: None,
-        premium: None,
-        domain_connected: None,
-        blocked: None,
-        url: None,
-        owner: None,
-        contributors: vec![],
-        editor: None,
-        folder: None,
-        namespace: None,
-        extra: Extra::new(),
+        ..Site::bare(site())
     };
     let known = directory();
     Directory::new(known.roles().cloned().collect(), vec![shop], vec![])

@@ -57,14 +57,17 @@ fn roles_go_back_in_one_line_for_each_person_and_who_came_is_removed() {
             Some(person("p2@x.example", MANAGER, Reach::Account)),
         ),
     ]);
-    assert_eq!(plan.title, "Put back 2 changes since 2026-11-20 09:00");
+    assert_eq!(
+        plan.title,
+        "Put back 2 changes since 20 Nov 2026, 09:00 UTC"
+    );
     assert_eq!(plan.skipped, []);
     let reasons: Vec<&str> = plan.lines.iter().map(|l| l.reason.as_str()).collect();
     assert_eq!(
         reasons,
         [
-            "Was not there on 2026-11-20 09:00",
-            "As on 2026-11-20 09:00"
+            "Was not there on 20 Nov 2026, 09:00 UTC",
+            "As on 20 Nov 2026, 09:00 UTC"
         ]
     );
     assert!(

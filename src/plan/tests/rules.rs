@@ -39,15 +39,13 @@ fn role(id: &str, title: &str, custom: bool) -> Role {
 }
 
 fn site(n: usize, trashed: bool) -> Site {
-    serde_json::from_value(serde_json::json!({
-        "id": format!("site{n}"),
-        "name": format!("site-{n}"),
-        "display_name": format!("Site {n}"),
-        "trashed_at": trashed.then(|| ago(3)),
-        "owner": HOME,
-        "contributors": [],
-    }))
-    .unwrap()
+    Site {
+        name: format!("site-{n}"),
+        display_name: format!("Site {n}"),
+        trashed_at: trashed.then(|| ago(3)),
+        owner: Some(HOME.into()),
+        ..Site::bare(format!("site{n}").into())
+    }
 }
 
 impl World {

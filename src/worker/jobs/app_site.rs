@@ -66,7 +66,7 @@ async fn read(open: &Arc<Open>, client: &Client, job: &Job, site: &SiteId) -> Re
         return Err(Stop::Unread(format!("{} ({})", row.reason, row.path)));
     }
     let people = list.rows.len();
-    let mut bare = bare(site.clone());
+    let mut bare = Site::bare(site.clone());
     bare.contributors = list.rows.into_iter().map(|r| r.account).collect();
     let at = open.shared.now();
     let whole = End {
@@ -91,29 +91,6 @@ async fn read(open: &Arc<Open>, client: &Client, job: &Job, site: &SiteId) -> Re
     // A site without contributors may have locations all the same.
     sites::read_all(open, client, job, vec![site.clone()]).await?;
     Ok(people)
-}
-
-/// A site of which nothing is known but its id.
-fn bare(id: SiteId) -> Site {
-    Site {
-        id,
-        name: String::new(),
-        display_name: String::new(),
-        created_at: None,
-        updated_at: None,
-        trashed_at: None,
-        published: None,
-        premium: None,
-        domain_connected: None,
-        blocked: None,
-        url: None,
-        owner: None,
-        contributors: Vec::new(),
-        editor: None,
-        folder: None,
-        namespace: None,
-        extra: crate::access::Extra::default(),
-    }
 }
 
 /// The roles on sites whose ids stand in the documentation (contract 7).

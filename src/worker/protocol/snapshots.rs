@@ -165,7 +165,7 @@ impl Changes {
     /// What is missing in one of the two, one sentence each: the report is incomplete then.
     pub fn gaps(&self) -> Vec<String> {
         let of = |head: &SnapshotHead| {
-            let at = head.at.strftime("%Y-%m-%d %H:%M");
+            let at = head.at.strftime("%-d %b %Y, %H:%M UTC");
             let sentence = |g: &String| format!("{at}: {g}");
             head.gaps.iter().map(sentence).collect::<Vec<_>>()
         };

@@ -36,23 +36,10 @@ fn role(id: &str, title: &str, limit: RoleLimit) -> WixRole {
 
 fn directory(accounts: usize) -> Directory {
     let site = |n: usize, name: &str| Site {
-        id: SiteId::new(&format!("site-{n}")),
-        name: String::new(),
         display_name: name.to_owned(),
-        created_at: None,
-        updated_at: None,
-        trashed_at: None,
         published: Some(true),
-        premium: None,
-        domain_connected: None,
-        blocked: None,
-        url: None,
-        owner: None,
         contributors: (0..accounts).map(account).collect(),
-        editor: None,
-        folder: None,
-        namespace: None,
-        extra: Extra::new(),
+        ..Site::bare(SiteId::new(&format!("site-{n}")))
     };
     Directory::new(
         vec![

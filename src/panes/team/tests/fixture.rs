@@ -192,23 +192,10 @@ fn directory() -> Directory {
         extra: Extra::new(),
     });
     let site = |(i, name): (usize, &&str)| Site {
-        id: SiteId::new(&format!("site-{i}")),
-        name: String::new(),
         display_name: (*name).to_owned(),
-        created_at: None,
-        updated_at: None,
-        trashed_at: None,
         published: Some(true),
-        premium: None,
-        domain_connected: None,
-        blocked: None,
-        url: None,
-        owner: None,
-        contributors: Vec::new(),
-        editor: None,
         folder: Some(FolderId::new(if i < 5 { "folder-2" } else { "folder-3" })),
-        namespace: None,
-        extra: Extra::new(),
+        ..Site::bare(SiteId::new(&format!("site-{i}")))
     };
     let folder = |id: &str, name: &str, parent: Option<&str>| Folder {
         id: FolderId::new(id),

@@ -155,7 +155,7 @@ fn chosen(
             let oldest = all.last().unwrap_or(newest).at;
             let why = format!(
                 "No snapshot is that old; the first is of {}",
-                oldest.strftime("%Y-%m-%d %H:%M")
+                oldest.strftime("%-d %b %Y, %H:%M UTC")
             );
             bad(why, "Choose a later moment")
         }),
@@ -188,7 +188,7 @@ fn chosen(
 /// Why these two are not compared without somebody insisting.
 fn refused(from: &SnapshotHead, to: &SnapshotHead) -> Option<ErrorCard> {
     let missing = [from, to].into_iter().find(|h| !h.is_complete())?;
-    let at = missing.at.strftime("%Y-%m-%d %H:%M");
+    let at = missing.at.strftime("%-d %b %Y, %H:%M UTC");
     Some(ErrorCard {
         sentence: format!("The snapshot of {at} is incomplete"),
         remedy: "What is missing in it would look like a change. Choose another one, or insist; \

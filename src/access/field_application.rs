@@ -2,6 +2,7 @@
 
 use super::{CustomFieldId, Extra, MemberId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What a custom field can apply to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,6 +20,17 @@ pub enum AppliesTo {
 }
 
 impl AppliesTo {
+    /// Whom it names, with the name of what the id stands for.
+    pub fn words(&self, name: &str) -> String {
+        match self {
+            Self::Role(_) => format!("Members with the role {name}"),
+            Self::Badge(_) => format!("Members with the badge {name}"),
+            Self::Plan(_) => format!("Members with the pricing plan {name}"),
+            Self::Member(_) => format!("The member {name}"),
+            Self::Other(word, _) => format!("{word} {name}"),
+        }
+    }
+
     /// The word of the wire and the id.
     pub fn wire(&self) -> (&str, &str) {
         match self {
@@ -53,6 +65,34 @@ pub struct FieldApplication {
     pub withheld: Vec<AppliesTo>,
     /// Its revision, as Wix wrote it; empty for a new one.
     pub revision: String,
+}
+
+/// For whom a custom field shall be.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FieldTargets {
+    /// Whom it is for (at most 100).
+    pub applies: Vec<AppliesTo>,
+    /// From whom it is withheld all the same (at most 100).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<AppliesTo>,
+}
+
+impl FieldTargets {
+    /// Whether the same are named, in whatever order.
+    pub fn same_as(&self, other: &Self) -> bool {
+        let set = |of: &[AppliesTo]| of.iter().cloned().collect::<BTreeSet<_>>();
+        set(&self.applies) == set(&other.applies) && set(&self.withheld) == set(&other.withheld)
+    }
+}
+
+impl FieldApplication {
+    /// For whom it is.
+    pub fn targets(&self) -> FieldTargets {
+        FieldTargets {
+            applies: self.applies.clone(),
+            withheld: self.withheld.clone(),
+        }
+    }
 }
 
 /// Whether a custom field applies to somebody.

@@ -55,7 +55,7 @@ pub use brief::{Brief, BriefField, BriefTexts, Held, text_of};
 pub use change::{Comparison, Difference, Fact, Thing, Untold, Weight, compare};
 pub use contributor::Contributor;
 pub use field_application::{
-    AppliesTo, FieldApplication, FieldApplies, FieldSuggestion, FieldsOfMember,
+    AppliesTo, FieldApplication, FieldApplies, FieldSuggestion, FieldTargets, FieldsOfMember,
 };
 pub use human::{Human, Join, Known, Link, Mark, Place, Why, humans};
 pub use ids::{
@@ -70,7 +70,7 @@ pub use location::Location;
 pub use member::{
     ActivityStatus, Address, CustomField, Member, MemberStatus, NewMember, Privacy, fold_email,
 };
-pub use member_about::MemberAbout;
+pub use member_about::{AboutText, MemberAbout, beyond, plain_document, tells_the_same, words_of};
 pub use member_change::{MemberChange, MemberList};
 pub use member_event::{MemberEvent, MemberEventKind, told_otherwise};
 pub use member_role::{MemberRole, MemberRoleDefinition};

@@ -1,8 +1,8 @@
-//! What a site sets for all of its members, sort by sort (site contract 4.2, 4.3, 4.5, 4.8).
+//! What a site sets for all of its members, sort by sort (site contract 4.2, 4.3, 4.5, 4.6, 4.8).
 
 use super::{
-    Badge, BadgeChange, CustomFieldDefinition, DefaultPrivacy, MemberPrivacySettings,
-    MemberRoleDefinition, NewBadge, PublicVisibility,
+    Badge, BadgeChange, CustomFieldDefinition, DefaultPrivacy, FieldApplication, FieldSuggestion,
+    MemberPrivacySettings, MemberRoleDefinition, NewBadge, PublicVisibility,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,10 @@ pub enum SettingKind {
     Roles,
     /// Custom fields.
     Fields,
+    /// For whom the fields are that are not for everybody.
+    Applications,
+    /// Fields that Wix suggests.
+    Suggestions,
     /// Who sees the profile of a new member.
     DefaultPrivacy,
     /// To whom public members are shown.
@@ -24,10 +28,12 @@ pub enum SettingKind {
 
 impl SettingKind {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Badges,
         Self::Roles,
         Self::Fields,
+        Self::Applications,
+        Self::Suggestions,
         Self::DefaultPrivacy,
         Self::Privacy,
     ];
@@ -38,6 +44,8 @@ impl SettingKind {
             Self::Badges => "badges",
             Self::Roles => "roles",
             Self::Fields => "fields",
+            Self::Applications => "applications",
+            Self::Suggestions => "suggestions",
             Self::DefaultPrivacy => "defaultPrivacy",
             Self::Privacy => "privacy",
         }
@@ -49,6 +57,8 @@ impl SettingKind {
             Self::Badges => "Badges",
             Self::Roles => "Member roles",
             Self::Fields => "Profile fields",
+            Self::Applications => "Whom fields are for",
+            Self::Suggestions => "Fields that Wix suggests",
             Self::DefaultPrivacy => "Privacy of new members",
             Self::Privacy => "Who sees public members",
         }
@@ -65,6 +75,10 @@ pub enum SettingSet {
     Roles(Vec<MemberRoleDefinition>),
     /// Custom fields, built-in ones among them.
     Fields(Vec<CustomFieldDefinition>),
+    /// Of each field that is not for everybody, for whom it is.
+    Applications(Vec<FieldApplication>),
+    /// Fields that Wix suggests.
+    Suggestions(Vec<FieldSuggestion>),
     /// Who sees the profile of a new member.
     DefaultPrivacy(DefaultPrivacy),
     /// To whom public members are shown.
@@ -78,6 +92,8 @@ impl SettingSet {
             Self::Badges(_) => SettingKind::Badges,
             Self::Roles(_) => SettingKind::Roles,
             Self::Fields(_) => SettingKind::Fields,
+            Self::Applications(_) => SettingKind::Applications,
+            Self::Suggestions(_) => SettingKind::Suggestions,
             Self::DefaultPrivacy(_) => SettingKind::DefaultPrivacy,
             Self::Privacy(_) => SettingKind::Privacy,
         }

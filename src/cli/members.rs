@@ -37,6 +37,8 @@ pub enum OfMembers {
     Slug(One),
     /// Give one member another login address; Wix may not offer that
     LoginEmail(One),
+    /// Write, change or delete what one member tells about itself
+    About(Box<super::about::About>),
     /// Mail links to set a password; a link lives 3 hours. With a number a day or hours they go out
     /// in waves: the run waits until each is due, and can be stopped and gone on with
     #[command(visible_alias = "password-mail")]
@@ -208,6 +210,7 @@ impl OfMembers {
     pub(super) fn common(&self) -> (&Output, &Common) {
         let some = match self {
             Self::Create(args) => return (&args.output, &args.common),
+            Self::About(args) => return (&args.output, &args.common),
             Self::Update(args) => &args.some,
             Self::Approve(some)
             | Self::Block(some)
@@ -235,6 +238,7 @@ pub(super) fn wish(
 ) -> Result<Wish, Failure> {
     let (some, wish) = match what {
         OfMembers::Create(args) => return plan::creation(names, args),
+        OfMembers::About(args) => return super::about::wish(session, names, args),
         OfMembers::Update(args) => {
             let change = Box::new(args.change()?);
             (&args.some, MemberWish::Update(change))

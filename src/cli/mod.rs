@@ -4,6 +4,7 @@
 //! number that a script can act on ([`Exit`]). Results go to standard output, everything else to
 //! standard error. Nothing that came from Wix or out of a file reaches a terminal as it is.
 
+mod about;
 mod accounts;
 mod apply;
 mod args;
@@ -15,6 +16,7 @@ mod end;
 mod everybody;
 mod exit;
 mod export;
+mod field_for;
 mod files;
 mod filter;
 mod find;

@@ -5,12 +5,14 @@ use super::World;
 use super::commands::{Common, Output};
 use super::end::{Failure, Report, bad};
 use super::exit::Exit;
+use super::field_for::FieldFor;
 use super::names;
 use super::session::Session;
 use super::text::{clean, line};
 use crate::access::{
-    BadgeChange, BadgeId, CustomFieldId, Directory, NewBadge, Privacy, PublicVisibility, RoleKey,
-    SettingKind, SiteId,
+    AppliesTo, BadgeChange, BadgeId, CustomFieldId, Directory, FieldApplication,
+    MemberRoleDefinition, NewBadge, Privacy, PublicVisibility, RoleKey, SettingKind, SiteId,
+    field_kind_label,
 };
 use crate::plan::{SettingWish, Wish};
 use crate::worker::protocol::{Command, JobKind, SiteSettings};
@@ -54,6 +56,8 @@ pub enum OfSettings {
     HideField(One),
     /// Delete a field with its values
     DeleteField(One),
+    /// Say for whom a field is: everybody, or members with some roles or badges
+    FieldFor(Box<FieldFor>),
     /// Set who sees the profile of a new member
     DefaultPrivacy(DefaultPrivacy),
     /// Set who sees public members, and whether members may become public
@@ -277,6 +281,7 @@ impl OfSettings {
             Self::ChangeRole(args) => &args.on,
             Self::CreateField(args) => &args.on,
             Self::ChangeField(args) => &args.on,
+            Self::FieldFor(args) => &args.on,
             Self::DefaultPrivacy(args) => &args.on,
             Self::Privacy(args) => &args.on,
         }
@@ -371,6 +376,15 @@ fn told(settings: &SiteSettings) -> Report {
         );
         line(&mut text, &words);
     }
+    head(&mut text, SettingKind::Applications);
+    for one in settings.applications().unwrap_or_default() {
+        line(&mut text, &format!("  {}", clean(&whom(settings, one))));
+    }
+    head(&mut text, SettingKind::Suggestions);
+    for one in settings.suggestions().unwrap_or_default() {
+        let kind = field_kind_label(&one.kind).to_lowercase();
+        line(&mut text, &format!("  {}  {kind}", clean(&one.name)));
+    }
     head(&mut text, SettingKind::DefaultPrivacy);
     if let Some(now) = settings.default_privacy() {
         line(&mut text, &format!("  {}", now.privacy.label()));
@@ -404,6 +418,24 @@ fn told(settings: &SiteSettings) -> Report {
         report.exit = Some(Exit::Partly);
     }
     report
+}
+
+/// For whom one field is, in a line.
+fn whom(settings: &SiteSettings, of: &FieldApplication) -> String {
+    let mut fields = settings.fields().unwrap_or_default().iter();
+    let field = fields.find(|f| f.id == of.field);
+    let words = |target: &AppliesTo| {
+        let (_, id) = target.wire();
+        target.words(settings.name_of(target).unwrap_or(id))
+    };
+    let list = |all: &[AppliesTo]| all.iter().map(words).collect::<Vec<_>>().join(", ");
+    let name = field.map_or(of.field.as_str(), |f| f.name.as_str());
+    let mut line = format!("{name}  {}", list(&of.applies));
+    if !of.withheld.is_empty() {
+        line.push_str("; not: ");
+        line.push_str(&list(&of.withheld));
+    }
+    line
 }
 
 /// The wish of `plan site-settings`. Names are looked up among what is read just now.
@@ -458,6 +490,7 @@ pub(super) fn wish(
         }
         OfSettings::HideField(one) => SettingWish::HideField(field(session, &site, &one.what)?),
         OfSettings::DeleteField(one) => SettingWish::DeleteField(field(session, &site, &one.what)?),
+        OfSettings::FieldFor(args) => super::field_for::wish(session, &site, args)?,
         OfSettings::DefaultPrivacy(args) => SettingWish::DefaultPrivacy(args.privacy.into()),
         OfSettings::Privacy(args) => SettingWish::Privacy(
             args.seen_by.map(|who| match who {
@@ -470,7 +503,11 @@ pub(super) fn wish(
     Ok(Wish::SiteSetting { site, wish })
 }
 
-fn badge(session: &mut Session<'_>, site: &SiteId, what: &str) -> Result<BadgeId, Failure> {
+pub(super) fn badge(
+    session: &mut Session<'_>,
+    site: &SiteId,
+    what: &str,
+) -> Result<BadgeId, Failure> {
     let settings = known(session, site, SettingKind::Badges)?;
     let all = settings.badges().unwrap_or_default().iter();
     let found = all.filter(|b| b.id.as_str() == what || is_named(&b.title, what));
@@ -478,16 +515,37 @@ fn badge(session: &mut Session<'_>, site: &SiteId, what: &str) -> Result<BadgeId
 }
 
 fn role(session: &mut Session<'_>, site: &SiteId, what: &str) -> Result<RoleKey, Failure> {
+    found_role(session, site, what).map(|role| role.key)
+}
+
+/// The id of the definition of a role, by which fields name it.
+pub(super) fn role_id(
+    session: &mut Session<'_>,
+    site: &SiteId,
+    what: &str,
+) -> Result<String, Failure> {
+    found_role(session, site, what).map(|role| role.id)
+}
+
+fn found_role(
+    session: &mut Session<'_>,
+    site: &SiteId,
+    what: &str,
+) -> Result<MemberRoleDefinition, Failure> {
     let settings = known(session, site, SettingKind::Roles)?;
     let all = settings.roles().unwrap_or_default();
     if let Some(role) = all.iter().find(|r| r.key.as_str() == what) {
-        return Ok(role.key.clone());
+        return Ok(role.clone());
     }
     let found = all.iter().filter(|r| is_named(&r.title, what));
-    one(found.map(|r| r.key.clone()), "role", what)
+    one(found.cloned(), "role", what)
 }
 
-fn field(session: &mut Session<'_>, site: &SiteId, what: &str) -> Result<CustomFieldId, Failure> {
+pub(super) fn field(
+    session: &mut Session<'_>,
+    site: &SiteId,
+    what: &str,
+) -> Result<CustomFieldId, Failure> {
     let settings = known(session, site, SettingKind::Fields)?;
     let all = settings.fields().unwrap_or_default().iter();
     let found = all.filter(|f| f.id.as_str() == what || f.key == what || is_named(&f.name, what));

@@ -1,6 +1,7 @@
 //! What a plan costs: calls, time, mails.
 
-use super::{Action, Aspect, Facet, ObjectKey, Plan};
+use super::{Action, Aspect, Facet, ObjectKey, Plan, SettingKey};
+use crate::access::SettingKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -64,6 +65,10 @@ impl Plan {
                 // One list each.
                 ObjectKey::Setting(site, key) => {
                     settings.insert((site, key.kind()));
+                    // Which fields there are is read first.
+                    if let SettingKey::Applies(_) = key {
+                        settings.insert((site, Some(SettingKind::Fields)));
+                    }
                 }
                 ObjectKey::Member(_, _, Facet::Role(_)) => roles += 1,
                 ObjectKey::Member(site, _, Facet::Badge(badge)) => {

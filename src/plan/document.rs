@@ -58,6 +58,8 @@ pub struct MembersKnown {
     pub wearers: BTreeMap<(SiteId, BadgeId), (usize, bool)>,
     /// How many members have a value in a field. A field that is missing was not counted.
     pub values: BTreeMap<(SiteId, CustomFieldId), FieldValues>,
+    /// Names of members, fields, badges and roles of a site that a plan is about, by their ids.
+    pub labels: BTreeMap<(SiteId, String), String>,
 }
 
 /// How many of the members that are kept here have a value in a field.

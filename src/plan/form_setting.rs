@@ -1,7 +1,7 @@
 //! Whether a setting for all members of a site can be sent.
 
-use super::{SettingDeed, SiteSetting};
-use crate::access::{NewBadge, Privacy, PublicVisibility, RoleKey};
+use super::{AboutDeed, AppliesDeed, SettingDeed, SiteSetting};
+use crate::access::{AppliesTo, FieldTargets, NewBadge, Privacy, PublicVisibility, RoleKey};
 
 /// Longest title of a badge (site contract 4.3).
 pub const LONGEST_BADGE_TITLE: usize = 50;
@@ -9,6 +9,8 @@ pub const LONGEST_BADGE_TITLE: usize = 50;
 pub const LONGEST_BADGE_TEXT: usize = 1500;
 /// Longest name of a field (site contract 4.5).
 pub const LONGEST_FIELD_NAME: usize = 150;
+/// Most whom a field is for, or from whom it is withheld (site contract 4.6).
+pub const MOST_TARGETS: usize = 100;
 /// Types of fields.
 pub const FIELD_KINDS: [&str; 5] = ["TEXT", "NUMBER", "DATE", "URL", "SOCIAL"];
 /// Networks of fields for profiles elsewhere, with what people call them.
@@ -112,7 +114,67 @@ pub(super) fn check(of: &SiteSetting) -> Result<(), String> {
                 _ => Err("public members are shown to members or to everybody".to_owned()),
             }
         }
+        SettingDeed::About { member, deed } => {
+            given("the member", member.as_str())?;
+            let document = |content: &serde_json::Value| match content.is_object() {
+                true => Ok(()),
+                false => Err("the text is no document".to_owned()),
+            };
+            match deed {
+                AboutDeed::Write { content } => document(content),
+                AboutDeed::Change {
+                    id,
+                    revision,
+                    content,
+                } => {
+                    given("the text", id.as_str())?;
+                    revised(revision)?;
+                    document(content)
+                }
+                AboutDeed::Delete { id } => given("the text", id.as_str()),
+            }
+        }
+        SettingDeed::Applies { field, deed } => {
+            given("the field", field.as_str())?;
+            match deed {
+                AppliesDeed::Limit { to } => check_targets(to),
+                AppliesDeed::Change { revision, to } => {
+                    revised(revision)?;
+                    check_targets(to)
+                }
+                AppliesDeed::Everybody => Ok(()),
+            }
+        }
     }
+}
+
+/// Checks for whom a field shall be: at most 100 each (site contract 4.6), and somebody at all.
+///
+/// # Errors
+/// A sentence about what Wix would not take.
+pub fn check_targets(to: &FieldTargets) -> Result<(), String> {
+    if to.applies.is_empty() {
+        return Err("it is not said whom the field is for".to_owned());
+    }
+    for list in [&to.applies, &to.withheld] {
+        if list.len() > MOST_TARGETS {
+            let n = list.len();
+            return Err(format!("{n} are named; Wix takes {MOST_TARGETS}"));
+        }
+        for target in list {
+            if let AppliesTo::Other(word, _) = target {
+                return Err(format!(
+                    "a field is for “{word}”, which this version does not know"
+                ));
+            }
+            given("an id", target.wire().1)?;
+        }
+    }
+    if let Some(both) = to.applies.iter().find(|t| to.withheld.contains(t)) {
+        let (_, id) = both.wire();
+        return Err(format!("it is for {id} and withheld from it"));
+    }
+    Ok(())
 }
 
 fn given(what: &str, text: &str) -> Result<(), String> {

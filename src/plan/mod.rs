@@ -33,6 +33,7 @@ pub mod rules;
 mod seen;
 mod setting;
 mod setting_key;
+mod setting_parts;
 mod setting_seen;
 pub mod settle;
 mod settle_member;
@@ -62,8 +63,8 @@ pub use document::{
 };
 pub use form::{FormError, is_address};
 pub use form_setting::{
-    FIELD_KINDS, LONGEST_BADGE_TEXT, LONGEST_BADGE_TITLE, LONGEST_FIELD_NAME, NETWORKS,
-    check_badge, check_field_name, check_role,
+    FIELD_KINDS, LONGEST_BADGE_TEXT, LONGEST_BADGE_TITLE, LONGEST_FIELD_NAME, MOST_TARGETS,
+    NETWORKS, check_badge, check_field_name, check_role, check_targets,
 };
 pub use line::{Grant, Line, Skip, Undo, Who};
 pub use make::{make, put_back};
@@ -75,6 +76,7 @@ pub use review::wish_of_review;
 pub use seen::{Fingerprint, Found, Seen};
 pub use setting::{SettingDeed, SettingWish, SiteSetting};
 pub use setting_key::SettingKey;
+pub use setting_parts::{AboutDeed, AboutWish, AppliesDeed};
 pub use setting_seen::SettingSeen;
 pub use undo::{Finished, undo};
 pub use waves::{Forecast, Gate, WaveDay, Waves, WeekDay};

@@ -1,9 +1,10 @@
-//! What can be set for all members of a site: badges, roles, fields, privacy.
+//! What can be set for members of a site: badges, roles, fields, privacy, and texts about members.
 
-use super::SettingKey;
 use super::object::ObjectKey;
+use super::{AboutDeed, AboutWish, AppliesDeed, SettingKey};
 use crate::access::{
-    BadgeChange, BadgeId, CustomFieldId, NewBadge, Privacy, PublicVisibility, RoleKey, SiteId,
+    BadgeChange, BadgeId, CustomFieldId, FieldTargets, MemberId, NewBadge, Privacy,
+    PublicVisibility, RoleKey, SiteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ pub struct SiteSetting {
     pub deed: SettingDeed,
 }
 
-/// What is done (site contract 4.2, 4.3, 4.5, 4.8). Revisions are those that stood when the plan
+/// What is done (site contract 4.2, 4.3, 4.5 to 4.8). Revisions are those that stood when the plan
 /// was made: Wix refuses a stale one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
@@ -124,6 +125,20 @@ pub enum SettingDeed {
         /// The revision.
         revision: String,
     },
+    /// Something about the text that a member tells about itself.
+    About {
+        /// Whose.
+        member: MemberId,
+        /// What is done.
+        deed: AboutDeed,
+    },
+    /// Something about for whom a field is.
+    Applies {
+        /// Which field.
+        field: CustomFieldId,
+        /// What is done.
+        deed: AppliesDeed,
+    },
 }
 
 /// What somebody wants of the settings of a site.
@@ -153,6 +168,10 @@ pub enum SettingWish {
     DefaultPrivacy(Privacy),
     /// To whom public members are shown, and whether members may become public; `None` leaves it.
     Privacy(Option<PublicVisibility>, Option<bool>),
+    /// What a member tells about itself.
+    About(MemberId, AboutWish),
+    /// A field is for these alone; `None` for everybody.
+    FieldFor(CustomFieldId, Option<FieldTargets>),
 }
 
 impl SettingWish {
@@ -170,6 +189,8 @@ impl SettingWish {
             }
             Self::DefaultPrivacy(_) => SettingKey::DefaultPrivacy,
             Self::Privacy(..) => SettingKey::Privacy,
+            Self::About(member, _) => SettingKey::About(member.clone()),
+            Self::FieldFor(field, _) => SettingKey::Applies(field.clone()),
         }
     }
 }
@@ -197,6 +218,8 @@ impl SettingDeed {
             | Self::DeleteField { id, .. } => SettingKey::Field(id.clone()),
             Self::DefaultPrivacy { .. } => SettingKey::DefaultPrivacy,
             Self::Privacy { .. } => SettingKey::Privacy,
+            Self::About { member, .. } => SettingKey::About(member.clone()),
+            Self::Applies { field, .. } => SettingKey::Applies(field.clone()),
         }
     }
 
@@ -215,6 +238,8 @@ impl SettingDeed {
             Self::DeleteField { .. } => "Delete field",
             Self::DefaultPrivacy { .. } => "Set privacy of new members",
             Self::Privacy { .. } => "Set who sees public members",
+            Self::About { deed, .. } => deed.label(),
+            Self::Applies { deed, .. } => deed.label(),
         }
     }
 
@@ -222,7 +247,17 @@ impl SettingDeed {
     pub fn makes(&self) -> bool {
         matches!(
             self,
-            Self::CreateBadge { .. } | Self::CreateRole { .. } | Self::CreateField { .. }
+            Self::CreateBadge { .. }
+                | Self::CreateRole { .. }
+                | Self::CreateField { .. }
+                | Self::About {
+                    deed: AboutDeed::Write { .. },
+                    ..
+                }
+                | Self::Applies {
+                    deed: AppliesDeed::Limit { .. },
+                    ..
+                }
         )
     }
 
@@ -234,6 +269,10 @@ impl SettingDeed {
                 | Self::DeleteRole { .. }
                 | Self::HideField { .. }
                 | Self::DeleteField { .. }
+                | Self::About {
+                    deed: AboutDeed::Delete { .. },
+                    ..
+                }
         )
     }
 
@@ -249,6 +288,8 @@ impl SettingDeed {
                 &["The field is as it was"]
             }
             Self::DefaultPrivacy { .. } | Self::Privacy { .. } => &["The setting is as it was"],
+            Self::About { deed, .. } => deed.needs(),
+            Self::Applies { deed, .. } => deed.needs(),
         }
     }
 
@@ -269,6 +310,8 @@ impl SettingDeed {
             }
             Self::DefaultPrivacy { .. } => "Get Default Privacy Status",
             Self::Privacy { .. } => "Get Privacy Settings",
+            Self::About { deed, .. } => deed.read_back(),
+            Self::Applies { deed, .. } => deed.read_back(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Which setting of a site a line is about.
 
-use crate::access::{BadgeId, CustomFieldId, RoleKey, SettingKind};
+use crate::access::{BadgeId, CustomFieldId, MemberId, RoleKey, SettingKind};
 
-/// One setting that holds for all members of a site.
+/// One setting of a site that its members have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SettingKey {
     /// A badge.
@@ -19,6 +19,10 @@ pub enum SettingKey {
     DefaultPrivacy,
     /// To whom public members are shown.
     Privacy,
+    /// What a member tells about itself.
+    About(MemberId),
+    /// For whom a field is.
+    Applies(CustomFieldId),
 }
 
 /// Titles and names are compared without case and without blanks around them.
@@ -47,15 +51,17 @@ impl SettingKey {
         matches!(self, Self::FieldNamed(folded_name) if *folded_name == folded(name))
     }
 
-    /// The sort of settings that tells it.
-    pub fn kind(&self) -> SettingKind {
-        match self {
+    /// The sort of settings that tells it; `None` for the text of a member, which is read for itself.
+    pub fn kind(&self) -> Option<SettingKind> {
+        Some(match self {
             Self::Badge(_) | Self::BadgeTitled(_) => SettingKind::Badges,
             Self::Role(_) => SettingKind::Roles,
             Self::Field(_) | Self::FieldNamed(_) => SettingKind::Fields,
             Self::DefaultPrivacy => SettingKind::DefaultPrivacy,
             Self::Privacy => SettingKind::Privacy,
-        }
+            Self::Applies(_) => SettingKind::Applications,
+            Self::About(_) => return None,
+        })
     }
 
     pub(super) fn word(&self) -> String {
@@ -67,6 +73,8 @@ impl SettingKey {
             Self::FieldNamed(name) => format!("fieldNamed:{name}"),
             Self::DefaultPrivacy => "defaultPrivacy".to_owned(),
             Self::Privacy => "privacy".to_owned(),
+            Self::About(member) => format!("about:{member}"),
+            Self::Applies(field) => format!("applies:{field}"),
         }
     }
 
@@ -84,6 +92,8 @@ impl SettingKey {
             "role" => Some(Self::Role(rest.into())),
             "field" => Some(Self::Field(rest.into())),
             "fieldNamed" => Some(Self::field_named(rest)),
+            "about" => Some(Self::About(rest.into())),
+            "applies" => Some(Self::Applies(rest.into())),
             _ => None,
         }
     }
@@ -93,7 +103,8 @@ impl SettingKey {
             Self::Badge(id) => id.is_empty(),
             Self::BadgeTitled(text) | Self::FieldNamed(text) => text.is_empty(),
             Self::Role(key) => key.is_empty(),
-            Self::Field(id) => id.is_empty(),
+            Self::Field(id) | Self::Applies(id) => id.is_empty(),
+            Self::About(member) => member.is_empty(),
             Self::DefaultPrivacy | Self::Privacy => false,
         }
     }

@@ -2,11 +2,11 @@
 
 use super::SettingKey;
 use crate::access::{
-    Badge, CustomFieldDefinition, DefaultPrivacy, MemberPrivacySettings, MemberRoleDefinition,
-    SettingSet,
+    AppliesTo, Badge, CustomFieldDefinition, DefaultPrivacy, FieldApplication, MemberAbout,
+    MemberPrivacySettings, MemberRoleDefinition, SettingSet,
 };
 
-/// One setting that holds for all members of a site, as it was read.
+/// One setting of a site that its members have, as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SettingSeen {
     /// A badge.
@@ -19,6 +19,10 @@ pub enum SettingSeen {
     DefaultPrivacy(DefaultPrivacy),
     /// To whom public members are shown.
     Privacy(MemberPrivacySettings),
+    /// What a member tells about itself.
+    About(MemberAbout),
+    /// For whom a field is that is not for everybody.
+    Applies(FieldApplication),
 }
 
 impl SettingSeen {
@@ -48,6 +52,10 @@ impl SettingSeen {
                 Some(Self::DefaultPrivacy(now.clone()))
             }
             (SettingSet::Privacy(now), SettingKey::Privacy) => Some(Self::Privacy(now.clone())),
+            (SettingSet::Applications(all), SettingKey::Applies(field)) => {
+                let mut all = all.iter();
+                all.find(|a| a.field == *field).cloned().map(Self::Applies)
+            }
             _ => None,
         }
     }
@@ -60,6 +68,8 @@ impl SettingSeen {
             Self::Field(field) => SettingKey::Field(field.id.clone()),
             Self::DefaultPrivacy(_) => SettingKey::DefaultPrivacy,
             Self::Privacy(_) => SettingKey::Privacy,
+            Self::About(about) => SettingKey::About(about.member.clone()),
+            Self::Applies(applies) => SettingKey::Applies(applies.field.clone()),
         }
     }
 
@@ -70,6 +80,8 @@ impl SettingSeen {
             Self::Role(role) => role.key.as_str().to_owned(),
             Self::Field(field) => field.id.as_str().to_owned(),
             Self::DefaultPrivacy(_) | Self::Privacy(_) => self.key().word(),
+            Self::About(about) => about.id.as_str().to_owned(),
+            Self::Applies(applies) => applies.field.as_str().to_owned(),
         }
     }
 
@@ -81,6 +93,8 @@ impl SettingSeen {
             Self::Field(field) => &field.revision,
             Self::DefaultPrivacy(now) => &now.revision,
             Self::Privacy(now) => &now.revision,
+            Self::About(about) => &about.revision,
+            Self::Applies(applies) => &applies.revision,
         }
     }
 
@@ -103,6 +117,17 @@ impl SettingSeen {
                 format!("{:?}", now.visibility),
                 format!("{:?}", now.may_be_public),
             ]),
+            Self::About(about) => parts.push(about.content.to_string()),
+            Self::Applies(applies) => {
+                for (list, all) in [("for", &applies.applies), ("not for", &applies.withheld)] {
+                    let words = all.iter().map(AppliesTo::wire);
+                    let mut words: Vec<String> = words
+                        .map(|(kind, id)| format!("{list} {kind} {id}"))
+                        .collect();
+                    words.sort();
+                    parts.extend(words);
+                }
+            }
         }
         parts
     }

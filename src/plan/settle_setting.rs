@@ -1,7 +1,8 @@
 //! Reading back what was set for all members of a site.
 
 use super::settle::Finding;
-use super::{Seen, SettingDeed, SettingSeen};
+use super::{AboutDeed, AppliesDeed, Seen, SettingDeed, SettingSeen};
+use crate::access::tells_the_same;
 
 /// Judges one deed by what was read just now.
 pub(super) fn finding(deed: &SettingDeed, now: &Seen) -> Finding {
@@ -11,6 +12,14 @@ pub(super) fn finding(deed: &SettingDeed, now: &Seen) -> Finding {
             | SettingDeed::DeleteRole { .. }
             | SettingDeed::HideField { .. }
             | SettingDeed::DeleteField { .. }
+            | SettingDeed::About {
+                deed: AboutDeed::Delete { .. },
+                ..
+            }
+            | SettingDeed::Applies {
+                deed: AppliesDeed::Everybody,
+                ..
+            }
     );
     let Some(now) = now.setting() else {
         return if gone {
@@ -90,6 +99,20 @@ pub(super) fn is_so(deed: &SettingDeed, now: &SettingSeen) -> bool {
             },
             SettingSeen::Privacy(now),
         ) => now.visibility == *visibility && now.may_be_public == Some(*may_be_public),
+        (
+            SettingDeed::About {
+                deed: AboutDeed::Write { content } | AboutDeed::Change { content, .. },
+                ..
+            },
+            SettingSeen::About(now),
+        ) => tells_the_same(content, &now.content),
+        (
+            SettingDeed::Applies {
+                deed: AppliesDeed::Limit { to } | AppliesDeed::Change { to, .. },
+                ..
+            },
+            SettingSeen::Applies(now),
+        ) => now.targets().same_as(to),
         _ => false,
     }
 }

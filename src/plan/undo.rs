@@ -57,7 +57,8 @@ pub fn undo(
                     super::undo_members::member_back(seen, line, of, deeds)
                 }
                 (Action::Setting(of), Undo::SettingBack { deed }) => {
-                    super::undo_settings::setting_back(seen, of, deed, result).map(|l| vec![l])
+                    super::undo_settings::setting_back(seen, (line, of), deed, result)
+                        .map(|l| vec![l])
                 }
                 _ => take_back(seen, &people, line, result, now).map(|l| vec![l]),
             },

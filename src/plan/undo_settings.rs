@@ -4,7 +4,8 @@ use super::make::setting_line;
 use super::settle::Finding;
 use super::undo::Left;
 use super::{
-    Line, LineResult, ObjectKey, Observed, SettingDeed, SettingSeen, SiteSetting, settle_setting,
+    AboutDeed, AppliesDeed, Line, LineResult, ObjectKey, Observed, SettingDeed, SettingSeen,
+    SiteSetting, settle_setting,
 };
 
 fn left(reason: &str) -> Left {
@@ -14,7 +15,7 @@ fn left(reason: &str) -> Left {
 /// The line that sets it back. What others changed since is left alone.
 pub(super) fn setting_back(
     seen: Observed<'_>,
-    of: &SiteSetting,
+    (line, of): (&Line, &SiteSetting),
     back: &SettingDeed,
     result: &LineResult,
 ) -> Result<Line, Left> {
@@ -51,15 +52,41 @@ pub(super) fn setting_back(
         SettingDeed::DeleteRole { .. } => {
             "Was made by the run; members who hold it since keep it until it is taken from each"
         }
+        SettingDeed::About {
+            deed: AboutDeed::Delete { .. },
+            ..
+        } => "Was written by the run; the member had no text before",
         _ => "Takes back what the run changed",
     };
-    Ok(setting_line(&of.site, place, back.deed, now, reason))
+    let made = setting_line(&of.site, place, back.deed, now, reason);
+    Ok(match &of.deed {
+        // Names of members, badges and roles stand in the line that is taken back.
+        SettingDeed::About { .. } | SettingDeed::Applies { .. } => Line {
+            who: line.who.clone(),
+            before: line.after.clone(),
+            after: line.before.clone(),
+            ..made
+        },
+        _ => made,
+    })
 }
 
 /// The deed with the id and the revision that stand now.
 fn filled(back: &SettingDeed, now: Option<&SettingSeen>) -> Result<SettingDeed, Left> {
     let mut deed = back.clone();
-    if matches!(deed, SettingDeed::CreateRole { .. }) {
+    let makes_again = matches!(
+        deed,
+        SettingDeed::CreateRole { .. }
+            | SettingDeed::About {
+                deed: AboutDeed::Write { .. },
+                ..
+            }
+            | SettingDeed::Applies {
+                deed: AppliesDeed::Limit { .. },
+                ..
+            }
+    );
+    if makes_again {
         return Ok(deed);
     }
     let now = now.ok_or_else(|| left("Is not on the site any more"))?;
@@ -71,6 +98,30 @@ fn filled(back: &SettingDeed, now: Option<&SettingSeen>) -> Result<SettingDeed, 
             id.clone_from(&field.id);
             revision.clone_from(&field.revision);
         }
+        (
+            SettingDeed::About {
+                deed: AboutDeed::Delete { id },
+                ..
+            },
+            SettingSeen::About(about),
+        ) => id.clone_from(&about.id),
+        (
+            SettingDeed::About {
+                deed: AboutDeed::Change { id, revision, .. },
+                ..
+            },
+            SettingSeen::About(about),
+        ) => {
+            id.clone_from(&about.id);
+            revision.clone_from(&about.revision);
+        }
+        (
+            SettingDeed::Applies {
+                deed: AppliesDeed::Change { revision, .. },
+                ..
+            },
+            now,
+        ) => now.revision().clone_into(revision),
         (
             SettingDeed::ChangeBadge { revision, .. }
             | SettingDeed::ChangeRole { revision, .. }

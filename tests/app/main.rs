@@ -31,6 +31,7 @@ mod limits;
 mod lock;
 mod members;
 mod members_change;
+mod members_parts;
 mod open_plan;
 mod people;
 mod pictures;

@@ -15,6 +15,7 @@ mod kill;
 mod leaks;
 mod lists;
 mod members;
+mod members_parts;
 mod on_sites;
 mod reviews;
 mod rules;

@@ -5,12 +5,14 @@ use crate::desk::Desk;
 use crate::plans::play::plan_of;
 use crate::support::{Setup, Wix};
 use gatehouse::access::{
-    ActivityStatus, Member, MemberChange, MemberId, MemberStatus, Privacy, SiteId,
+    ActivityStatus, Member, MemberAbout, MemberChange, MemberId, MemberStatus, Privacy, SiteId,
 };
 use gatehouse::plan::{Brake, Lift, MemberWish, Outcome, Scope, Selection, Whom, Wish};
 use gatehouse::sandbox::Size;
 use gatehouse::wix::members::{self, MEMBERS_PAGE, QueryMembers};
-use gatehouse::wix::{ApiKey, BaseUrl, Client, Offsets, Options, Pace, Rate, Sources};
+use gatehouse::wix::{
+    ApiKey, BaseUrl, Client, Cursors, Offsets, Options, Pace, Rate, Sources, abouts,
+};
 use gatehouse::worker::protocol::{Command, PlanReview, RunView, Trouble};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -50,6 +52,27 @@ impl Eye {
             next = page.next;
         }
         members
+    }
+
+    /// Everybody's id.
+    pub(crate) fn everybody(&self) -> Vec<MemberId> {
+        let all = self.all(&QueryMembers::everybody());
+        all.into_iter().map(|m| m.id).collect()
+    }
+
+    /// What members tell about themselves.
+    pub(crate) fn abouts(&self) -> Vec<MemberAbout> {
+        let at = Cursors::start(abouts::ABOUTS_PAGE);
+        let page = abouts::query(&self.client, &self.site, &[], at);
+        let page = self.runtime.block_on(page).unwrap();
+        assert!(page.unread.is_empty() && page.next.is_none());
+        page.items
+    }
+
+    /// What one member tells about itself.
+    pub(crate) fn about(&self, member: &MemberId) -> Option<MemberAbout> {
+        let mut all = self.abouts().into_iter();
+        all.find(|about| about.member == *member)
     }
 
     fn of_status(&self, status: MemberStatus) -> Vec<Member> {
@@ -423,13 +446,13 @@ fn roles_and_badges_come_and_go() {
         .block_on(gatehouse::wix::badges::query(
             &eye.client,
             &site,
-            gatehouse::wix::Cursors::start(100),
+            Cursors::start(100),
         ))
         .unwrap()
         .items
         .remove(0);
     let wearing = |eye: &Eye| {
-        let at = gatehouse::wix::Cursors::start(100);
+        let at = Cursors::start(100);
         let only = [badge.id.clone()];
         let members = ids(&some);
         let page = gatehouse::wix::badges::assignments(&eye.client, &site, &only, &members, at);

@@ -168,7 +168,7 @@ fn one_sort_that_is_refused_does_not_take_the_others_with_it() {
     let JobState::Done(words) = &job.state else {
         panic!("{job:?}");
     };
-    assert_eq!(words, "Read; 2 of 5 were not told");
+    assert_eq!(words, "Read; 2 of 7 were not told");
 
     // A plan about it says that it cannot be made, and the others can.
     let refused = plan_of(

@@ -26,6 +26,7 @@ pub(super) enum Do {
     Unmute,
     Mail,
     Hold,
+    About,
     Slug,
     Login,
     Disconnect,
@@ -34,7 +35,7 @@ pub(super) enum Do {
 }
 
 /// In the order of buttons and menu.
-pub(super) const ALL: [Do; 13] = [
+pub(super) const ALL: [Do; 14] = [
     Do::Approve,
     Do::Block,
     Do::Edit,
@@ -43,6 +44,7 @@ pub(super) const ALL: [Do; 13] = [
     Do::Unmute,
     Do::Mail,
     Do::Hold,
+    Do::About,
     Do::Slug,
     Do::Login,
     Do::Disconnect,
@@ -84,7 +86,9 @@ impl Facts {
         match what {
             _ if self.all == 0 => Some("Select members first"),
             Do::Copy => None,
-            Do::Edit | Do::Slug | Do::Login if self.all > 1 => Some("Select one member alone"),
+            Do::Edit | Do::About | Do::Slug | Do::Login if self.all > 1 => {
+                Some("Select one member alone")
+            }
             Do::Block | Do::Delete | Do::Disconnect if self.crew == self.all => Some(
                 "Wix neither blocks nor deletes members of the owner and of contributors. Take \
                  their access to the site away instead",
@@ -133,6 +137,7 @@ fn label(what: Do) -> &'static str {
         Do::Unmute => "Unmute…",
         Do::Mail => "Mail a link to set a password…",
         Do::Hold => "Give or take a badge or role…",
+        Do::About => "Change the about text…",
         Do::Slug => "Change the page address…",
         Do::Login => "Change the login address…",
         Do::Disconnect => "Disconnect…",
@@ -151,7 +156,9 @@ pub(super) fn wish(what: Do, picked: &Picked, view: &MembersView) -> Option<Wish
         Do::Unmute => MemberWish::Unmute,
         Do::Disconnect => MemberWish::Disconnect,
         Do::Delete => MemberWish::Delete,
-        Do::Edit | Do::Mail | Do::Hold | Do::Slug | Do::Login | Do::Copy => return None,
+        Do::Edit | Do::Mail | Do::Hold | Do::About | Do::Slug | Do::Login | Do::Copy => {
+            return None;
+        }
     };
     // Those whom it does not apply to would only fill the list of who is left alone.
     let meant = |row: &&MemberRow| match what {

@@ -94,7 +94,7 @@ fn one(
     match &sheet.member {
         Ok(member) => {
             facts(ui, cx, sheet, member);
-            about(ui, cx, sheet);
+            about(pane, ui, cx, sheet, &name);
             if let Some(at) = sheet.at {
                 let words = format!("Told by Wix {}", age(at, cx.model.now));
                 text::paragraph(ui, text::small_muted(words)).on_hover_text(exact(at));
@@ -188,16 +188,22 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, member: &Member) {
 }
 
 /// What the member tells about itself. It is read when somebody asks for it: it costs a call, which
-/// a key may be refused.
-fn about(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet) {
+/// a key may be refused. Changing it reads it first.
+fn about(pane: &mut Members, ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, name: &str) {
     let told = &sheet.about;
     layout::section(ui, "About", "What the member tells of itself");
     if let Some((words, at)) = &told.kept {
-        match words.as_deref().map(str::trim) {
+        match words.as_ref().map(|t| t.words.trim()) {
             None => text::paragraph(ui, text::muted("The member has told nothing")),
             Some("") => text::paragraph(ui, text::muted("A text without words")),
             Some(words) => text::paragraph(ui, text::body(words)),
         };
+        let beyond = words.iter().flat_map(|t| &t.beyond);
+        let beyond: Vec<&str> = beyond.map(String::as_str).collect();
+        if !beyond.is_empty() {
+            let words = format!("It also has {}", beyond.join(", "));
+            text::paragraph(ui, text::small_muted(words));
+        }
         let read = format!("Read {}", age(*at, cx.model.now));
         text::paragraph(ui, text::small_muted(read)).on_hover_text(exact(*at));
     }
@@ -218,6 +224,12 @@ fn about(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet) {
             site: sheet.site.clone(),
             id: sheet.id.clone(),
         });
+    }
+    let change = Button::secondary("Change the text…").enabled_or(cx.model.no_writing());
+    if change.show(ui).clicked() {
+        let (site, id) = (sheet.site.clone(), sheet.id.clone());
+        let form = dialogs::About::new(site, id, name.to_owned());
+        pane.dialog = Some(Box::new(super::Open::About(form)));
     }
     ui.add_space(8.0);
 }

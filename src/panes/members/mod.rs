@@ -98,6 +98,7 @@ enum Open {
     Events(events::Events),
     Create(dialogs::Create),
     Edit(Box<dialogs::Edit>),
+    About(dialogs::About),
     OneText(dialogs::OneText),
     Hold(dialogs::Hold),
     Mail(dialogs::Mail),
@@ -155,6 +156,7 @@ impl Members {
         let open = match what {
             deeds::Do::Slug => text(dialogs::What::Slug, MemberColumn::Slug),
             deeds::Do::Login => text(dialogs::What::Login, MemberColumn::Login),
+            deeds::Do::About => Open::About(dialogs::About::new(site, id, name)),
             _ => {
                 // What is known may be old; the plan looks again.
                 cx.ask(Command::ShowMember {
@@ -329,6 +331,7 @@ impl Parts for Members {
             Open::Events(events) => events.show(ctx, cx),
             Open::Create(create) => create.show(ctx, cx),
             Open::Edit(edit) => edit.show(ctx, cx),
+            Open::About(about) => about.show(ctx, cx),
             Open::OneText(text) => text.show(ctx, cx),
             Open::Hold(hold) => hold.show(ctx, cx),
             Open::Mail(mail) => mail.show(ctx, cx),

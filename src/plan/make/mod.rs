@@ -10,6 +10,8 @@ mod findings;
 mod invites;
 mod members;
 mod put_back;
+mod setting_parts;
+mod setting_who;
 mod settings;
 mod site_invites;
 mod team;

@@ -1,6 +1,8 @@
-//! Plans about what a site sets for all of its members (site contract 4.2, 4.3, 4.5, 4.8).
+//! Plans about what a site sets for all of its members (site contract 4.2, 4.3, 4.5 to 4.8).
 
 use super::deeds::{Left, already, left};
+use super::setting_parts;
+use super::setting_who::{name, named_role, who_of};
 use super::{Drawn, Observed};
 use crate::access::{
     Badge, CustomFieldDefinition, NewBadge, Privacy, SiteId, count, field_kind_label,
@@ -22,13 +24,16 @@ pub(super) fn draw(
     }
     check_wish(wish)?;
     let now = setting(seen, site, &wish.object());
-    let who = who_of(wish, now.as_ref().ok().and_then(Option::as_ref));
+    let mut who = who_of(wish, now.as_ref().ok().and_then(Option::as_ref));
+    setting_parts::name(seen, site, wish, &mut who);
     let drawn = now.and_then(|now| deed(wish, now.as_ref()).map(|deed| (deed, now)));
     let place = seen.directory.site_name(site);
     let (lines, skipped) = match drawn {
         Ok((deed, now)) => {
             let reason = reason(seen, site, &deed, now.as_ref());
-            (vec![line(site, place, deed, now.as_ref(), &reason)], vec![])
+            let mut line = line(site, place, deed, now.as_ref(), &reason);
+            setting_parts::tell(seen, &who, now.as_ref(), &mut line);
+            (vec![line], vec![])
         }
         Err((reason, already_so)) => {
             let skip = Skip {
@@ -61,7 +66,7 @@ fn check_wish(wish: &SettingWish) -> Result<(), WishError> {
         SettingWish::ChangeField(_, None, None) | SettingWish::Privacy(None, None) => {
             Err("nothing is named that shall be different".to_owned())
         }
-        _ => Ok(()),
+        other => setting_parts::check_wish(other),
     };
     fits.map_err(WishError::Unfit)
 }
@@ -79,6 +84,9 @@ fn setting(
 
 /// The deed that fulfils the wish.
 fn deed(wish: &SettingWish, now: Option<&SettingSeen>) -> Result<SettingDeed, Left> {
+    if let Some(deed) = setting_parts::deed(wish, now) {
+        return deed;
+    }
     let made = making(wish);
     if let Some(deed) = made {
         return match now {
@@ -255,46 +263,7 @@ fn reason(
         {
             "Was chosen; the field comes from Wix itself".to_owned()
         }
-        _ => "Was chosen".to_owned(),
-    }
-}
-
-fn who_of(wish: &SettingWish, now: Option<&SettingSeen>) -> Who {
-    let bare = match wish {
-        SettingWish::CreateBadge(badge) => badge.title.trim().to_owned(),
-        SettingWish::CreateRole(role, title, _) => named_role(title, role.as_str()),
-        SettingWish::CreateField(name, ..) => name.trim().to_owned(),
-        SettingWish::ChangeBadge(id, _) | SettingWish::DeleteBadge(id) => id.as_str().to_owned(),
-        SettingWish::ChangeRole(role, _) | SettingWish::DeleteRole(role) => {
-            role.as_str().to_owned()
-        }
-        SettingWish::ChangeField(id, ..)
-        | SettingWish::HideField(id)
-        | SettingWish::DeleteField(id) => id.as_str().to_owned(),
-        SettingWish::DefaultPrivacy(_) => "privacy of new members".to_owned(),
-        SettingWish::Privacy(..) => "who sees public members".to_owned(),
-    };
-    Who {
-        id: now.map_or_else(|| bare.clone(), SettingSeen::id),
-        name: now.map_or(bare, name),
-        email: String::new(),
-    }
-}
-
-fn named_role(title: &str, key: &str) -> String {
-    match title.trim() {
-        "" => key.to_owned(),
-        title => title.to_owned(),
-    }
-}
-
-fn name(now: &SettingSeen) -> String {
-    match now {
-        SettingSeen::Badge(badge) => badge.title.clone(),
-        SettingSeen::Role(role) => named_role(&role.title, role.key.as_str()),
-        SettingSeen::Field(field) => field.name.clone(),
-        SettingSeen::DefaultPrivacy(_) => "privacy of new members".to_owned(),
-        SettingSeen::Privacy(_) => "who sees public members".to_owned(),
+        _ => setting_parts::reason(deed, now).unwrap_or_else(|| "Was chosen".to_owned()),
     }
 }
 
@@ -540,6 +509,9 @@ fn back_of(deed: &SettingDeed, now: Option<&SettingSeen>) -> Undo {
             }),
             None => never("It is not known what was set before"),
         },
+        (SettingDeed::About { .. } | SettingDeed::Applies { .. }, _) => {
+            setting_parts::back(deed, now)
+        }
         (SettingDeed::DeleteBadge { .. }, _) => {
             never("A badge that is made again is another one: nobody wears it")
         }

@@ -12,6 +12,7 @@ mod members;
 mod property;
 mod put_back;
 mod rules;
+mod setting_parts;
 mod setting_world;
 mod settings;
 mod settle_model;

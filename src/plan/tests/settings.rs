@@ -18,7 +18,7 @@ fn site() -> SiteId {
 fn found(sets: &[SettingSet], keys: &[SettingKey]) -> Found {
     let mut found = Found::new();
     for key in keys {
-        let mut sets = sets.iter().filter(|s| s.kind() == key.kind());
+        let mut sets = sets.iter().filter(|s| Some(s.kind()) == key.kind());
         let set = sets.next().expect("a set");
         let now = SettingSeen::find(set, key);
         let itself = now

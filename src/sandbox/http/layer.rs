@@ -196,10 +196,15 @@ fn note(app: &App, parts: &Parts, bytes: &Bytes) -> (u64, String) {
     (n, request_id)
 }
 
-/// Whether a call can change something: everything but reads, and reads include the POSTs that search, query or count.
+/// Whether a call can change something: everything but reads, and reads include the POSTs that search, query or count,
+/// and those that tell to whom fields apply.
 fn is_write(method: &Method, path: &str) -> bool {
-    let last = path.rsplit('/').next().unwrap_or_default();
-    *method != Method::GET && !matches!(last, "search" | "query" | "count" | "token")
+    let mut parts = path.rsplit('/');
+    let (last, before) = (parts.next().unwrap_or_default(), parts.next());
+    let told = before == Some("custom-fields-applications")
+        && *method == Method::POST
+        && matches!(last, "applications" | "members" | "roles");
+    *method != Method::GET && !told && !matches!(last, "search" | "query" | "count" | "token")
 }
 
 /// The name of the handler for `x-wix-responded-by`: the first part of the path.

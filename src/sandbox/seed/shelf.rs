@@ -79,6 +79,7 @@ pub(crate) fn entries(world: &World, site: &Site, kind: Kind) -> Vec<Entry> {
                 )
             })
             .collect(),
+        Kind::About => told(world, site, &guid),
         Kind::BadgeAssignment => badged(world, site, &guid),
         Kind::RoleDefinition => (0..)
             .zip(ROLES.into_iter().chain(OWN_ROLES))
@@ -106,13 +107,51 @@ pub(crate) fn entries(world: &World, site: &Site, kind: Kind) -> Vec<Entry> {
                 "revision": "1", "updatedDate": at(-300),
             }),
         )],
-        Kind::FieldApplication
-        | Kind::MemberRoles
-        | Kind::About
-        | Kind::Job
-        | Kind::JobItems
-        | Kind::Mail => Vec::new(),
+        Kind::FieldApplication | Kind::MemberRoles | Kind::Job | Kind::JobItems | Kind::Mail => {
+            Vec::new()
+        }
     }
+}
+
+/// Members who tell something about themselves: with a picture and a link, in words alone, and from
+/// right to left.
+const TELLING: [u64; 3] = [31, 37, 43];
+
+fn told(world: &World, site: &Site, guid: &impl Fn(&str, u64) -> String) -> Vec<Entry> {
+    let text = |words: &str, dress: Value| {
+        json!({ "type": "TEXT", "id": "", "nodes": [],
+            "textData": { "text": words, "decorations": dress } })
+    };
+    let paragraph =
+        |id: &str, nodes: Vec<Value>| json!({ "type": "PARAGRAPH", "id": id, "nodes": nodes });
+    let link =
+        json!([{ "type": "LINK", "linkData": { "link": { "url": "https://example.com" } } }]);
+    let documents = [
+        vec![
+            json!({ "type": "HEADING", "id": "h1", "nodes": [text("Hello", json!([]))],
+                "headingData": { "level": 2 } }),
+            paragraph(
+                "p1",
+                vec![text("I bake bread, see ", json!([])), text("my page", link)],
+            ),
+            json!({ "type": "IMAGE", "id": "i1", "nodes": [],
+                "imageData": { "image": { "src": { "id": "bread.jpg" } }, "altText": "A loaf" } }),
+        ],
+        vec![
+            paragraph("p1", vec![text("I run in the mornings.", json!([]))]),
+            paragraph("p2", vec![text("Ask me about shoes.", json!([]))]),
+        ],
+        vec![paragraph("p1", vec![text("שלום, אני אופה לחם", json!([]))])],
+    ];
+    (0..)
+        .zip(TELLING.into_iter().zip(documents))
+        .filter_map(|(nth, (index, nodes))| {
+            let member = Seeded::at(world, site.seq, index)?;
+            let body = json!({ "memberId": member.id(IdOf::Member), "revision": "1",
+                "content": { "nodes": nodes } });
+            Some(entry(nth, guid("about", site.seq * 1_000 + index), body))
+        })
+        .collect()
 }
 
 /// Whether a role is one that every site has; those can be neither changed nor deleted.

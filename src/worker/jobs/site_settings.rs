@@ -1,5 +1,5 @@
 //! What a site sets for all of its members: shown from what is kept, read sort by sort (site
-//! contract 4.2, 4.3, 4.5, 4.8), and counted before something is lost.
+//! contract 4.2, 4.3, 4.5, 4.6, 4.8), and counted before something is lost.
 
 use super::super::cards::{store_card, wix_card};
 use super::super::files::blocking;
@@ -9,7 +9,9 @@ use super::super::protocol::{ErrorCard, JobKind, SettingTold, SiteSettings, Tone
 use super::super::shared::lock;
 use super::look::{self, Breadth, Unread, Wanted};
 use super::plans::look_at;
-use crate::access::{CustomFieldId, SettingKind, SettingSet, SiteId};
+use crate::access::{
+    AppliesTo, CustomFieldId, FieldTargets, MemberId, SettingKind, SettingSet, SiteId,
+};
 use crate::plan::{
     Action, FieldValues, ObjectKey, Plan, Seen, SettingDeed, SettingSeen, SettingWish,
 };
@@ -160,7 +162,10 @@ pub(in crate::worker) async fn read(open: Arc<Open>, site: SiteId) {
     match refused.first() {
         _ if stopped => job.cancelled("Stopped"),
         Some(error) if refused.len() == SettingKind::ALL.len() => job.failed(error.clone()),
-        Some(_) => job.done(format!("Read; {} of 5 were not told", refused.len())),
+        Some(_) => {
+            let (refused, all) = (refused.len(), SettingKind::ALL.len());
+            job.done(format!("Read; {refused} of {all} were not told"));
+        }
         None => job.done("Badges, roles, fields and privacy were read"),
     }
 }
@@ -228,8 +233,71 @@ pub(in crate::worker) async fn named(
                 basis.known(|m| m.values.extend([((site.clone(), id.clone()), counted)]));
             }
         }
+        SettingWish::About(..) | SettingWish::FieldFor(..) => {
+            label(open, basis, site, wish).await?;
+        }
         _ => {}
     }
+    Ok(())
+}
+
+/// Finds the names of what such a wish is about among what is kept here; an id stands where none is.
+async fn label(
+    open: &Arc<Open>,
+    basis: &mut Basis,
+    site: &SiteId,
+    wish: &SettingWish,
+) -> Result<(), ErrorCard> {
+    let object = basis
+        .found
+        .get(&ObjectKey::Setting(site.clone(), wish.object()));
+    let now = match object.and_then(Seen::setting) {
+        Some(SettingSeen::Applies(now)) => Some(now.targets()),
+        _ => None,
+    };
+    let mut members: Vec<MemberId> = Vec::new();
+    let mut add = |to: &FieldTargets| {
+        let all = to.applies.iter().chain(&to.withheld);
+        members.extend(all.filter_map(|target| match target {
+            AppliesTo::Member(id) => Some(MemberId::new(id)),
+            _ => None,
+        }));
+    };
+    now.iter().for_each(&mut add);
+    match wish {
+        SettingWish::FieldFor(_, Some(to)) => add(to),
+        SettingWish::About(member, _) => members.push(member.clone()),
+        _ => {}
+    }
+    let of = site.clone();
+    let kept = open.files.run(move |s| {
+        let mut labels: BTreeMap<String, String> = BTreeMap::new();
+        for (set, _) in s.cache.site_settings(&of)? {
+            match set {
+                SettingSet::Badges(all) => {
+                    labels.extend(all.into_iter().map(|b| (b.id.as_str().to_owned(), b.title)));
+                }
+                SettingSet::Roles(all) => labels.extend(all.into_iter().map(|r| (r.id, r.title))),
+                SettingSet::Fields(all) => {
+                    labels.extend(all.into_iter().map(|f| (f.id.as_str().to_owned(), f.name)));
+                }
+                _ => {}
+            }
+        }
+        for id in members {
+            if let Some((member, _)) = s.cache.member(&of, &id)? {
+                labels.insert(id.as_str().to_owned(), member.display_name());
+            }
+        }
+        labels.retain(|_, name| !name.is_empty());
+        Ok(labels)
+    });
+    let kept = kept.await.map_err(ending)?;
+    let kept = kept.map_err(|e: StoreError| store_card(&e))?;
+    let named = kept
+        .into_iter()
+        .map(|(id, name)| ((site.clone(), id), name));
+    basis.known(|m| m.labels.extend(named));
     Ok(())
 }
 

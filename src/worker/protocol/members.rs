@@ -4,7 +4,8 @@
 use super::table::{Frozen, TableView};
 use super::{ErrorCard, Numbers};
 use crate::access::{
-    ActivityStatus, Held, Member, MemberEvent, MemberId, MemberStatus, Privacy, SiteId, UserId,
+    AboutText, ActivityStatus, Held, Member, MemberEvent, MemberId, MemberStatus, Privacy, SiteId,
+    UserId,
 };
 use crate::index::Index;
 use crate::plan::{CrewPlace, KnownBy};
@@ -528,8 +529,8 @@ pub struct MemberSheet {
 /// known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AboutTold {
-    /// Its words as they were read last, `None` for no text; and when.
-    pub kept: Option<(Option<String>, Timestamp)>,
+    /// The text as it was read last, `None` for no text; and when.
+    pub kept: Option<(Option<AboutText>, Timestamp)>,
     /// Why the last reading did not tell it.
     pub problem: Option<ErrorCard>,
     /// Whether it is being read.

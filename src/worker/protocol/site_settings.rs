@@ -2,8 +2,8 @@
 
 use super::ErrorCard;
 use crate::access::{
-    Badge, CustomFieldDefinition, DefaultPrivacy, MemberPrivacySettings, MemberRoleDefinition,
-    SettingKind, SettingSet, SiteId,
+    AppliesTo, Badge, CustomFieldDefinition, DefaultPrivacy, FieldApplication, FieldSuggestion,
+    MemberPrivacySettings, MemberRoleDefinition, SettingKind, SettingSet, SiteId,
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -68,6 +68,38 @@ impl SiteSettings {
     pub fn fields(&self) -> Option<&[CustomFieldDefinition]> {
         match self.set(SettingKind::Fields)? {
             SettingSet::Fields(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    /// For whom the fields are that are not for everybody, as far as that is known.
+    pub fn applications(&self) -> Option<&[FieldApplication]> {
+        match self.set(SettingKind::Applications)? {
+            SettingSet::Applications(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    /// The name of a role or a badge that a field is for, where it is known.
+    pub fn name_of(&self, target: &AppliesTo) -> Option<&str> {
+        let (_, id) = target.wire();
+        match target {
+            AppliesTo::Role(_) => {
+                let mut all = self.roles()?.iter();
+                all.find(|r| r.id == id).map(|r| r.title.as_str())
+            }
+            AppliesTo::Badge(_) => {
+                let mut all = self.badges()?.iter();
+                all.find(|b| b.id.as_str() == id).map(|b| b.title.as_str())
+            }
+            _ => None,
+        }
+    }
+
+    /// Fields that Wix suggests, as far as they are known.
+    pub fn suggestions(&self) -> Option<&[FieldSuggestion]> {
+        match self.set(SettingKind::Suggestions)? {
+            SettingSet::Suggestions(all) => Some(all),
             _ => None,
         }
     }

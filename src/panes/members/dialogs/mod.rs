@@ -1,5 +1,6 @@
 //! Forms about members of a site. Each ends in a plan, which is shown before anything is sent.
 
+mod about;
 mod create;
 mod edit;
 mod hold;
@@ -7,6 +8,7 @@ mod mail;
 mod one_text;
 mod postal;
 
+pub(super) use about::About;
 pub(super) use create::Create;
 pub(super) use edit::Edit;
 pub(super) use hold::Hold;

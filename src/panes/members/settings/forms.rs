@@ -2,8 +2,8 @@
 
 use super::lists::pill;
 use crate::access::{
-    Badge, BadgeChange, BadgeId, CustomFieldDefinition, CustomFieldId, MemberRoleDefinition,
-    NewBadge, Privacy, RoleKey, field_kind_label,
+    Badge, BadgeChange, BadgeId, CustomFieldDefinition, CustomFieldId, FieldSuggestion,
+    MemberRoleDefinition, NewBadge, Privacy, RoleKey, field_kind_label,
 };
 use crate::kit::button::Button;
 use crate::kit::choice::Select;
@@ -108,6 +108,18 @@ impl Form {
             there: None,
             name: String::new(),
             kind: "TEXT",
+            network: "FACEBOOK",
+            privacy: Privacy::Private,
+        })
+    }
+
+    /// A new one with the name and the type of one that Wix suggests.
+    pub(super) fn field_like(suggested: &FieldSuggestion) -> Self {
+        let mut kinds = FIELD_KINDS.into_iter();
+        Self::of(About::Field {
+            there: None,
+            name: suggested.name.clone(),
+            kind: kinds.find(|k| *k == suggested.kind).unwrap_or("TEXT"),
             network: "FACEBOOK",
             privacy: Privacy::Private,
         })

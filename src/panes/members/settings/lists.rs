@@ -1,8 +1,8 @@
-//! The lists of badges, roles and fields, each row with what can be done to it.
+//! The lists of badges and roles, each row with what can be done to it.
 
 use super::Wanted;
 use super::forms::Form;
-use crate::access::{Badge, CustomFieldDefinition, MemberRoleDefinition};
+use crate::access::{Badge, MemberRoleDefinition};
 use crate::kit::button::IconButton;
 use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State};
@@ -14,7 +14,11 @@ use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, RichText, Ui, ve
 
 /// A row: words at the left, small buttons at the right. Gives the number of the one that was
 /// pressed.
-fn row(ui: &mut Ui, buttons: Vec<IconButton<'_>>, words: impl FnOnce(&mut Ui)) -> Option<usize> {
+pub(super) fn row(
+    ui: &mut Ui,
+    buttons: Vec<IconButton<'_>>,
+    words: impl FnOnce(&mut Ui),
+) -> Option<usize> {
     let wanted = buttons.len() as f32 * (size::CONTROL + size::GAP_SMALL);
     let room = (ui.available_width() - wanted).max(80.0);
     let pressed = ui
@@ -40,13 +44,13 @@ fn row(ui: &mut Ui, buttons: Vec<IconButton<'_>>, words: impl FnOnce(&mut Ui)) -
     pressed
 }
 
-fn empty(ui: &mut Ui, sentence: &str, detail: &str) {
+pub(super) fn empty(ui: &mut Ui, sentence: &str, detail: &str) {
     State::new(Kind::Empty, sentence.to_owned())
         .detail(detail.to_owned())
         .banner(ui);
 }
 
-fn button(icon: Icon, name: String, blocked: Option<&str>) -> IconButton<'_> {
+pub(super) fn button(icon: Icon, name: String, blocked: Option<&str>) -> IconButton<'_> {
     IconButton::new(icon, name).enabled_or(blocked)
 }
 
@@ -169,60 +173,5 @@ pub(super) fn roles(
              those, and does not tell which they are.",
         ),
     );
-    wanted
-}
-
-/// Fields, built-in ones among them.
-pub(super) fn fields(
-    ui: &mut Ui,
-    all: &[CustomFieldDefinition],
-    blocked: Option<&str>,
-) -> Option<Wanted> {
-    if all.is_empty() {
-        empty(
-            ui,
-            "This site has no profile fields",
-            "Make one to ask members for more",
-        );
-    }
-    let mut wanted = None;
-    for one in all {
-        let built_in = one
-            .is_built_in()
-            .then_some("This field comes from Wix itself: it can be hidden, and is not deleted");
-        let buttons = vec![
-            button(Icon::Edit, format!("Change {}…", one.name), blocked),
-            button(Icon::Hide, format!("Hide {}…", one.name), blocked),
-            button(
-                Icon::Remove,
-                format!("Delete {}…", one.name),
-                built_in.or(blocked),
-            ),
-        ];
-        let pressed = row(ui, buttons, |ui| {
-            ui.horizontal(|ui| {
-                text::ellipsis(ui, text::strong(one.name.as_str()));
-                if one.is_built_in() {
-                    badge::badge(ui, "From Wix", Tone::Neutral);
-                }
-                if one.applies_to == "SELECTED_MEMBERS" {
-                    badge::badge(ui, "For some members", Tone::Info);
-                }
-            });
-            let words = format!(
-                "{} · {} by default · {}",
-                one.kind_label(),
-                one.privacy.label(),
-                one.key
-            );
-            text::ellipsis(ui, text::small_muted(words));
-        });
-        wanted = match pressed {
-            Some(0) => Some(Wanted::Form(Form::field(one))),
-            Some(1) => Some(Wanted::Plan(SettingWish::HideField(one.id.clone()))),
-            Some(_) => Some(Wanted::Plan(SettingWish::DeleteField(one.id.clone()))),
-            None => wanted,
-        };
-    }
     wanted
 }

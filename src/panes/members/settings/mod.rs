@@ -1,12 +1,14 @@
 //! What the site sets for all of its members: badges, roles, profile fields, privacy. Each change
 //! is a plan, which is shown before anything is sent.
 
+mod applies;
 mod back;
+mod fields;
 mod forms;
 mod lists;
 mod privacy;
 
-use crate::access::{SettingKind, SiteId};
+use crate::access::{CustomFieldId, SettingKind, SiteId};
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::modal::{Dialog, Did};
@@ -38,7 +40,11 @@ impl Tab {
         match self {
             Self::Badges => &[SettingKind::Badges],
             Self::Roles => &[SettingKind::Roles],
-            Self::Fields => &[SettingKind::Fields],
+            Self::Fields => &[
+                SettingKind::Fields,
+                SettingKind::Applications,
+                SettingKind::Suggestions,
+            ],
             Self::Privacy => &[SettingKind::DefaultPrivacy, SettingKind::Privacy],
         }
     }
@@ -48,6 +54,7 @@ impl Tab {
 enum Wanted {
     Plan(SettingWish),
     Form(Form),
+    Applies(CustomFieldId),
 }
 
 /// The dialog.
@@ -56,6 +63,7 @@ pub(super) struct Settings {
     site: SiteId,
     tab: Tab,
     form: Option<Form>,
+    applies: Option<applies::Applies>,
     asked: bool,
     privacy: privacy::Chosen,
     /// The plan that is looked at in its place.
@@ -69,6 +77,7 @@ impl Settings {
             site,
             tab: Tab::default(),
             form: None,
+            applies: None,
             asked: false,
             privacy: privacy::Chosen::default(),
             plan: None,
@@ -87,6 +96,7 @@ impl Settings {
             Some(back::Now::Gone) => return false,
             Some(back::Now::BackApplied) => {
                 self.form = None;
+                self.applies = None;
                 self.privacy = privacy::Chosen::default();
             }
             Some(back::Now::Back) | None => {}
@@ -100,6 +110,14 @@ impl Settings {
             match form.show(ctx, cx) {
                 forms::Came::Stays => {}
                 forms::Came::Back => self.form = None,
+                forms::Came::Wish(wish) => self.make_plan(wish, cx),
+            }
+            return true;
+        }
+        if let Some(form) = &mut self.applies {
+            match form.show(ctx, cx) {
+                forms::Came::Stays => {}
+                forms::Came::Back => self.applies = None,
                 forms::Came::Wish(wish) => self.make_plan(wish, cx),
             }
             return true;
@@ -145,6 +163,12 @@ impl Settings {
         match (shown.did, shown.inner) {
             (_, Some(Wanted::Plan(wish))) => self.make_plan(wish, cx),
             (_, Some(Wanted::Form(form))) => self.form = Some(form),
+            (_, Some(Wanted::Applies(id))) => {
+                let fields = settings.and_then(|s| s.fields()).unwrap_or_default();
+                let field = fields.iter().find(|f| f.id == id).zip(settings);
+                let table = cx.model.members.as_deref();
+                self.applies = field.map(|(f, all)| applies::Applies::new(f, all, table));
+            }
             (Did::Primary, None) => self.form = new.map(|(_, form)| form()),
             (Did::Other(_), None) => cx.ask(Command::ReadSiteSettings(self.site.clone())),
             (Did::Cancel, None) => return false,
@@ -205,7 +229,7 @@ impl Settings {
         match self.tab {
             Tab::Badges => lists::badges(ui, badges?, blocked.as_deref()),
             Tab::Roles => lists::roles(ui, roles?, blocked.as_deref()),
-            Tab::Fields => lists::fields(ui, fields?, blocked.as_deref()),
+            Tab::Fields => fields::show(ui, settings, blocked.as_deref()),
             Tab::Privacy => {
                 let wish = self.privacy.show(ui, settings, blocked.as_deref());
                 wish.map(Wanted::Plan)

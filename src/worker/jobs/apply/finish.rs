@@ -65,6 +65,7 @@ pub(in crate::worker) async fn finish(mut run: Run, job: Job, how: How) {
         tracing::error!(%error, "the members could not be shown after a run");
     }
     run.open.show_settings().await;
+    super::super::members::show_one_again(&run.open).await;
     if how == How::Left {
         return leave(run, job).await;
     }

@@ -7,7 +7,9 @@ use super::super::super::protocol::{ErrorCard, RunView, Trouble};
 use super::super::look::Look;
 use crate::access::{AccountId, ChildAccount, Extra, SiteInvite};
 use crate::journal::{Intent, Permit, Record, RunId, Sink as _, SinkError, permit};
-use crate::plan::{BrakeHit, Lift, LineResult, ObjectKey, Plan, Receipt, Seen, Skip};
+use crate::plan::{
+    BrakeHit, Lift, LineResult, ObjectKey, Plan, Receipt, Seen, SettingKey, SettingSeen, Skip,
+};
 use crate::store::{End, LineRow, ProfileStore, RunRow, Set, StoreError};
 use std::sync::Arc;
 
@@ -335,6 +337,14 @@ impl Recorder {
                         }
                         (ObjectKey::Contributor(site, account, aspect), seen) => {
                             access::keep_contributor(s, site, account, *aspect, seen.contributor())
+                        }
+                        (ObjectKey::Setting(site, SettingKey::About(member)), seen) => {
+                            let now = match seen.setting() {
+                                Some(SettingSeen::About(about)) => Some(about.clone()),
+                                _ => None,
+                            };
+                            let (set, end) = (Set::about(site, member), End::complete(at));
+                            s.cache.replace(set, now.as_slice(), &end).map(drop)
                         }
                         (_, Seen::ChildAccounts(ids)) => {
                             let all: Vec<ChildAccount> = ids.iter().map(child).collect();

@@ -2,10 +2,14 @@
 
 use super::answers::done;
 use super::call::{Answer, Sender};
-use crate::access::MemberPrivacySettings;
-use crate::plan::{Call, SettingDeed, SiteSetting};
+use crate::access::{
+    CustomFieldId, FieldApplication, FieldTargets, MemberId, MemberPrivacySettings, SiteId,
+};
+use crate::plan::{AboutDeed, AppliesDeed, Call, SettingDeed, SiteSetting};
+use crate::wix::abouts::ChangeAbout;
 use crate::wix::badges::{DeleteBadge, SaveBadge};
 use crate::wix::custom_fields::ChangeField;
+use crate::wix::field_applications::Apply;
 use crate::wix::member_privacy::{SetDefault, SetSettings};
 use crate::wix::member_roles::Define;
 
@@ -103,6 +107,56 @@ impl Sender {
                 let write = SetSettings::new(site, &wanted);
                 self.send(write, call, |_, lines| done(lines, None)).await
             }
+            SettingDeed::About { member, deed } => self.about(call, site, member, deed).await,
+            SettingDeed::Applies { field, deed } => self.applies(call, site, field, deed).await,
         }
+    }
+
+    /// What a member tells about itself (site contract 4.7).
+    async fn about(
+        &self,
+        call: &Call,
+        site: SiteId,
+        member: &MemberId,
+        deed: &AboutDeed,
+    ) -> Answer {
+        let write = match deed {
+            AboutDeed::Write { content } => ChangeAbout::create(site, member, content),
+            AboutDeed::Change {
+                id,
+                revision,
+                content,
+            } => ChangeAbout::update(site, id, revision, content),
+            AboutDeed::Delete { id } => ChangeAbout::delete(site, id),
+        };
+        let made = matches!(deed, AboutDeed::Write { .. });
+        self.send(write, call, |about, lines| {
+            let about = about.as_ref().filter(|_| made);
+            done(lines, about.map(|about| about.id.as_str()))
+        })
+        .await
+    }
+
+    /// For whom a field is (site contract 4.6).
+    async fn applies(
+        &self,
+        call: &Call,
+        site: SiteId,
+        field: &CustomFieldId,
+        deed: &AppliesDeed,
+    ) -> Answer {
+        let wanted = |to: &FieldTargets, revision: &str| FieldApplication {
+            field: field.clone(),
+            applies: to.applies.clone(),
+            withheld: to.withheld.clone(),
+            revision: revision.to_owned(),
+        };
+        let write = match deed {
+            AppliesDeed::Limit { to } => Apply::create(site, &wanted(to, "")),
+            AppliesDeed::Change { revision, to } => Apply::update(site, &wanted(to, revision)),
+            AppliesDeed::Everybody => Apply::to_everybody(site, field),
+        };
+        let made = matches!(deed, AppliesDeed::Limit { .. }).then_some(field.as_str());
+        self.send(write, call, |_, lines| done(lines, made)).await
     }
 }

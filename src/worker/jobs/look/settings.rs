@@ -1,11 +1,14 @@
-//! Looking at what a site sets for all of its members (site contract 4.2, 4.3, 4.5, 4.8). Each sort
-//! has one list, which tells all of them.
+//! Looking at what a site sets for all of its members (site contract 4.2, 4.3, 4.5, 4.6, 4.8), where
+//! each sort has one list that tells all of them, and at what members tell about themselves (4.7).
 
 use super::{Look, Unread, Wanted};
-use crate::access::{BadgeId, SettingKind, SettingSet, SiteId};
-use crate::plan::{ObjectKey, Seen, SettingSeen};
+use crate::access::{
+    BadgeId, CustomFieldDefinition, CustomFieldId, MemberId, SettingKind, SettingSet, SiteId,
+};
+use crate::plan::{ObjectKey, Seen, SettingKey, SettingSeen};
 use crate::wix::{
-    Client, Cursors, Offsets, Page, WixError, badges, custom_fields, member_privacy, member_roles,
+    Client, Cursors, Offsets, Page, WixError, abouts, badges, custom_fields, field_applications,
+    member_privacy, member_roles,
 };
 use std::collections::BTreeMap;
 
@@ -40,14 +43,32 @@ pub(in crate::worker) async fn read(
             Ok(SettingSet::Roles(told.roles))
         }
         SettingKind::Fields => {
+            let all = fields(client, site, reads).await?;
+            Ok(SettingSet::Fields(all))
+        }
+        SettingKind::Applications => {
+            let fields = fields(client, site, reads).await?;
             let mut all = Vec::new();
-            let mut next = Some(Offsets::start(custom_fields::FIELDS_PAGE));
+            for part in fields.chunks(field_applications::MOST_TARGETS) {
+                *reads += 1;
+                let ids: Vec<CustomFieldId> = part.iter().map(|f| f.id.clone()).collect();
+                let told = field_applications::of_fields(client, site, &ids).await?;
+                if let Some(row) = told.unread.first() {
+                    return Err(not_understood(&row.reason, &row.path));
+                }
+                all.extend(told.items);
+            }
+            Ok(SettingSet::Applications(all))
+        }
+        SettingKind::Suggestions => {
+            let mut all = Vec::new();
+            let mut next = Some(Offsets::start(field_applications::SUGGESTIONS_PAGE));
             while let Some(at) = next {
                 *reads += 1;
-                let page = custom_fields::list(client, site, at).await?;
+                let page = field_applications::suggestions(client, site, at).await?;
                 next = whole(page, &mut all)?;
             }
-            Ok(SettingSet::Fields(all))
+            Ok(SettingSet::Suggestions(all))
         }
         SettingKind::DefaultPrivacy => {
             *reads += 1;
@@ -60,6 +81,21 @@ pub(in crate::worker) async fn read(
             Ok(SettingSet::Privacy(now))
         }
     }
+}
+
+async fn fields(
+    client: &Client,
+    site: &SiteId,
+    reads: &mut u32,
+) -> Result<Vec<CustomFieldDefinition>, Unread> {
+    let mut all = Vec::new();
+    let mut next = Some(Offsets::start(custom_fields::FIELDS_PAGE));
+    while let Some(at) = next {
+        *reads += 1;
+        let page = custom_fields::list(client, site, at).await?;
+        next = whole(page, &mut all)?;
+    }
+    Ok(all)
 }
 
 /// Takes in a page, and gives where the next one begins.
@@ -85,10 +121,19 @@ pub(super) async fn look(
     looked: &mut Look,
 ) -> Result<(), Unread> {
     let mut lists: BTreeMap<(&SiteId, SettingKind), Vec<&ObjectKey>> = BTreeMap::new();
+    let mut texts: BTreeMap<&SiteId, Vec<MemberId>> = BTreeMap::new();
     for w in wanted {
-        if let ObjectKey::Setting(site, key) = &w.object {
-            lists.entry((site, key.kind())).or_default().push(&w.object);
+        let ObjectKey::Setting(site, key) = &w.object else {
+            continue;
+        };
+        match (key, key.kind()) {
+            (SettingKey::About(member), _) => texts.entry(site).or_default().push(member.clone()),
+            (_, Some(kind)) => lists.entry((site, kind)).or_default().push(&w.object),
+            (_, None) => {}
         }
+    }
+    for (site, members) in texts {
+        about(client, site, &members, looked).await?;
     }
     for ((site, kind), objects) in lists {
         let all = read(client, site, kind, &mut looked.reads).await?;
@@ -108,6 +153,31 @@ pub(super) async fn look(
             );
         }
         looked.settings.push((site.clone(), all));
+    }
+    Ok(())
+}
+
+/// What these members tell about themselves. Whoever tells nothing is not in the answer.
+async fn about(
+    client: &Client,
+    site: &SiteId,
+    members: &[MemberId],
+    looked: &mut Look,
+) -> Result<(), Unread> {
+    for part in members.chunks(abouts::ABOUTS_PAGE as usize) {
+        let mut all = Vec::new();
+        let mut next = Some(Cursors::start(abouts::ABOUTS_PAGE));
+        while let Some(at) = next {
+            looked.reads += 1;
+            let page = abouts::query(client, site, part, at).await?;
+            next = whole(page, &mut all)?;
+        }
+        for member in part {
+            let now = all.iter().find(|about| about.member == *member).cloned();
+            let now = now.map(|now| Seen::Setting(Box::new(SettingSeen::About(now))));
+            let object = ObjectKey::Setting(site.clone(), SettingKey::About(member.clone()));
+            looked.put(&object, now.unwrap_or(Seen::Absent));
+        }
     }
     Ok(())
 }

@@ -15,6 +15,14 @@ pub(in crate::worker) async fn show(open: Arc<Open>, site: SiteId, id: MemberId)
     tell(&open, site, id, false, None).await;
 }
 
+/// Shows the member that is looked at again: a run may have changed it.
+pub(in crate::worker) async fn show_one_again(open: &Open) {
+    let now = lock(&open.members.one).clone();
+    if let Some((site, id)) = now {
+        tell(open, site, id, false, None).await;
+    }
+}
+
 /// Reads what a member tells about itself (site contract 4.7), keeps it and shows it. Wix lets apps
 /// read it; a key may be refused, which is said and changes nothing that was known.
 pub(in crate::worker) async fn read_about(open: Arc<Open>, site: SiteId, id: MemberId) {
@@ -72,7 +80,7 @@ async fn tell(open: &Open, site: SiteId, id: MemberId, reading: bool, problem: O
         let users = s.cache.user_members(&of)?.0;
         let row = users.into_iter().find(|row| row.member == member);
         let (about, told) = s.cache.about(&of, &member)?;
-        let kept = told.map(|t| (about.map(|a| a.text()), t.read_at));
+        let kept = told.map(|t| (about.map(|a| a.told()), t.read_at));
         let user = row.and_then(|row| row.user);
         Ok((s.cache.member(&of, &member)?, user, kept))
     });

@@ -203,7 +203,7 @@ impl<'a> Select<'a> {
             ui.spacing_mut().item_spacing.y = 4.0;
             let label = self
                 .above
-                .then(|| ui.label(text::small_muted(self.label.as_ref())).id);
+                .then(|| text::paragraph(ui, text::small_muted(self.label.as_ref())).id);
             self.control(ui, now, choices, label)
         })
         .inner
@@ -259,7 +259,7 @@ impl<'a> Select<'a> {
         Icon::Collapse.paint(ui.painter(), arrow, t.muted);
         let mut response = match (&self.blocked, self.above) {
             (Some(why), _) => paint::reason(response, Some(why)),
-            (None, false) => response.on_hover_text(self.label.as_ref()),
+            (None, false) => text::tip(response, self.label.as_ref()),
             (None, true) => response,
         };
         if let Some(label) = label {

@@ -13,7 +13,7 @@ use super::button::IconButton;
 use super::icons::Icon;
 use super::paint::Feel;
 use super::tokens::{self, Tokens, size};
-use super::{a11y, paint, shortcut, text};
+use super::{a11y, bidi, paint, shortcut, text};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -152,7 +152,8 @@ impl<'a> Field<'a> {
             ui.spacing_mut().item_spacing.y = 4.0;
             let label = self
                 .above
-                .then(|| ui.label(text::small_muted(self.label.as_ref())).id);
+                .then(|| text::paragraph(ui, text::small_muted(self.label.as_ref())).id);
+            let read = self.read();
             let error = self.error.clone();
             let help = self.help.clone();
             let response = self.control(ui, width, label);
@@ -161,9 +162,22 @@ impl<'a> Field<'a> {
             } else if let Some(help) = help {
                 text::paragraph(ui, text::small_muted(help));
             }
+            if let Some(read) = read {
+                let shown = text::paragraph(ui, text::small_muted(read));
+                text::tip(shown, "As it reads");
+            }
             response
         })
         .inner
+    }
+
+    /// The text once more where words run from right to left: while it is edited egui sets them in
+    /// the order in which they are typed.
+    fn read(&self) -> Option<String> {
+        let typed = self.above && matches!(self.kind, Kind::Text | Kind::Lines(_));
+        let text = self.text.trim();
+        let turned = typed && text.contains(char::is_whitespace) && bidi::is_turned(text);
+        turned.then(|| text.to_owned())
     }
 
     fn height(&self) -> f32 {

@@ -6,6 +6,7 @@ use egui::text::TextFormat;
 use egui::{Context, OutputCommand, RawInput, Rect, Ui, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use gatehouse::kit::field::Field;
 use gatehouse::kit::table::cell_label;
 use gatehouse::kit::tone::Tone;
 use gatehouse::kit::{badge, bidi, layout, script, text, theme};
@@ -43,6 +44,28 @@ fn what_is_heard_is_what_is_written() {
         });
         assert!(heard.is_some(), "{words}");
     }
+}
+
+#[test]
+fn a_field_shows_once_more_how_words_from_right_to_left_read() {
+    let heard = |typed: &'static str| {
+        let harness = window(move |ui| {
+            let mut text = typed.to_owned();
+            Field::text("שם המשפחה", &mut text).show(ui);
+        });
+        let label = |words: &str| {
+            let node = harness.query_by(|node| {
+                node.role() == Role::Label
+                    && node.value().or(node.label()).as_deref() == Some(words)
+            });
+            node.is_some()
+        };
+        assert!(label("שם המשפחה"), "the label");
+        label(typed)
+    };
+    assert!(heard(NAME));
+    // One word, and words from left to right, stand in the field as they read.
+    assert!(!heard("דנה") && !heard("Dana Levi"));
 }
 
 #[test]

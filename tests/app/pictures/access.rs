@@ -5,7 +5,7 @@ use crate::act::CTRL;
 use crate::browse::rows;
 use crate::contributors::{label, of_one_site, read, select};
 use crate::screen::Screen;
-use crate::support::Wix;
+use crate::support::{Setup, Wix};
 use egui::Key;
 use egui::accesskit::Role;
 use gatehouse::model::Route;
@@ -119,6 +119,18 @@ fn roles() {
     let now = screen.beginning(Role::ComboBox, "Language of the titles");
     screen.click(Role::ComboBox, &now);
     album.take(&mut screen, "languages");
+    screen.key(Key::Escape);
+    let wix = Wix::of(Size::L);
+    let setup = Setup {
+        unlimited: true,
+        ..Setup::default()
+    };
+    let mut screen = crate::roles_by_site::open(&setup, &wix);
+    album.take(&mut screen, "by site");
+    screen.key(Key::ArrowDown);
+    screen.key(Key::ArrowRight);
+    screen.key(Key::Space);
+    album.take(&mut screen, "by site one cell");
     screen.click(Role::ListBoxOption, "Another language…");
     screen.until_there(Role::Dialog, "Titles in another language");
     screen.fill(Role::TextInput, "Language", "german");

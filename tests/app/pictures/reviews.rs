@@ -22,6 +22,7 @@ fn decided(screen: &mut Screen, n: u32) {
 #[ignore = "writes pictures"]
 fn reviews() {
     let mut album = Album::new("reviews");
+    let folder = tempfile::tempdir().expect("a folder");
     let wix = Wix::of(Size::L);
     let options = Options {
         start: Start::Practice(Practice {
@@ -72,6 +73,13 @@ fn reviews() {
     screen.press("Hand over 1 entry");
     decided(&mut screen, 7);
     album.take(&mut screen, "some decided");
+    screen.press("Progress…");
+    screen.until_there(Role::Dialog, "Progress");
+    album.take(&mut screen, "progress");
+    screen.click(Role::Link, "Show as a table");
+    album.take(&mut screen, "progress as a table");
+    screen.key(Key::Escape);
+    screen.until_gone(Role::Dialog, "Progress");
     screen.tab_to_rows();
     screen.key(Key::Home);
     screen.key(Key::ArrowDown);
@@ -88,6 +96,19 @@ fn reviews() {
     screen.press("Finish");
     screen.until_says("This review is finished");
     album.take(&mut screen, "finished");
+    screen.press("Save evidence pack…");
+    screen.until_there(Role::Dialog, "Save the evidence pack");
+    album.take(&mut screen, "save the pack");
+    crate::import::type_path(&mut screen, &folder.path().join("q4.zip"));
+    screen.until_there(Role::Dialog, "The evidence pack is saved");
+    album.take(&mut screen, "the pack is saved");
+    screen.press("Look at it");
+    screen.until_there(Role::Tab, "Sample");
+    for tab in ["Check", "Population", "Plan and receipt", "Sample"] {
+        screen.click(Role::Tab, tab);
+        album.take(&mut screen, &format!("its {tab}"));
+    }
+    screen.press("Close");
     screen.press("All reviews");
     screen.until_there(Role::Grid, "Reviews");
     album.take(&mut screen, "list");

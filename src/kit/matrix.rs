@@ -18,7 +18,7 @@ use super::{a11y, text};
 const CELL: f32 = 44.0;
 /// Height of a line.
 const LINE: f32 = size::ROW;
-/// Height of the names of columns, which stand at a slant.
+/// Most height of the names of columns, which stand at a slant; less in a low window.
 const HEAD: f32 = 128.0;
 /// Their slant, in radians.
 const SLANT: f32 = -0.9;
@@ -64,12 +64,13 @@ struct Frame<'a> {
     counts: &'a dyn Counts,
     whole: Rect,
     names: f32,
+    head: f32,
     t: &'a Tokens,
 }
 
 impl Frame<'_> {
     fn cells(&self) -> Rect {
-        let min = pos2(self.whole.left() + self.names, self.whole.top() + HEAD);
+        let min = pos2(self.whole.left() + self.names, self.whole.top() + self.head);
         Rect::from_min_max(min, self.whole.max.max(min))
     }
 }
@@ -81,6 +82,7 @@ pub fn matrix(ui: &mut Ui, state: &mut MatrixState, counts: &dyn Counts) -> Matr
         counts,
         whole,
         names: (whole.width() * 0.3).clamp(110.0, 200.0),
+        head: (whole.height() * 0.34).clamp(48.0, HEAD),
         t: tokens::of(ui.ctx()),
     };
     let surface = ui.interact(whole, ui.scope_id().with("matrix"), Sense::click());
@@ -212,7 +214,7 @@ fn cell(ui: &Ui, frame: &Frame<'_>, at: (usize, usize), rect: Rect, here: bool) 
     let (painter, box_) = (ui.painter(), rect.shrink(1.0));
     let round = CornerRadius::same(3);
     painter.rect_filled(box_, round, ground(t, count, counts.most()));
-    if counts.is_on(at.0) || response.hovered() {
+    if response.hovered() {
         let line = Stroke::new(1.0, t.accent);
         painter.rect_stroke(box_, round, line, StrokeKind::Inside);
     }
@@ -261,7 +263,7 @@ fn edges(ui: &mut Ui, frame: &Frame<'_>, offset: Vec2) {
         let response = above.interact(rect, id, Sense::hover());
         a11y::role(&response, Role::ColumnHeader, name);
         response.on_hover_text(name);
-        let room = (HEAD - 16.0) / SLANT.sin().abs();
+        let room = (frame.head - 16.0) / SLANT.sin().abs();
         let galley = text::line(&above, name, text::small_font(), t.muted, room);
         let foot = pos2(left + CELL * 0.3, cells.top() - 8.0);
         // The text turns around its upper left corner, so that it starts a line's height higher.
@@ -280,15 +282,17 @@ fn edges(ui: &mut Ui, frame: &Frame<'_>, offset: Vec2) {
         let top = side.top() + line as f32 * LINE - offset.y;
         let rect = Rect::from_min_size(pos2(side.left(), top), vec2(side.width(), LINE));
         let name = counts.line(line);
+        if counts.is_on(line) {
+            let ground = rect.shrink2(vec2(0.0, 1.0));
+            let round = CornerRadius::same(3);
+            beside.painter().rect_filled(ground, round, t.selected);
+        }
         let id = beside.scope_id().with(("line", line));
         let response = beside.interact(rect, id, Sense::hover());
         a11y::role(&response, Role::RowHeader, name);
         let room = side.width() - 20.0;
         let galley = text::line(&beside, name, text::body_font(), t.text, room);
-        let corner = pos2(
-            rect.left() + 8.0,
-            rect.center().y - galley.size().y / 2.0,
-        );
+        let corner = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
         beside.painter().galley(corner, galley, t.text);
         response.on_hover_text(name);
     }

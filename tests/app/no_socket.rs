@@ -74,7 +74,10 @@ fn whole_review(read: &Path) {
     let digest = Hash::of(&std::fs::read(&file).expect("a pack"));
     let mut screen = opened(&Setup::default(), file, Some(digest));
     screen.until_says("this is the pack that the digest is of");
-    assert_eq!(screen.model().pack_table.as_ref().map(|t| t.rows.len()), Some(all));
+    assert_eq!(
+        screen.model().pack_table.as_ref().map(|t| t.rows.len()),
+        Some(all)
+    );
 }
 
 #[test]
@@ -93,7 +96,10 @@ fn a_whole_review_and_its_pack_open_no_socket() {
         .args(["-f", "-qq", "-e", "trace=socket,connect,execve", "-o"])
         .arg(&log)
         .arg(program)
-        .args(["--exact", "no_socket::a_whole_review_and_its_pack_open_no_socket"])
+        .args([
+            "--exact",
+            "no_socket::a_whole_review_and_its_pack_open_no_socket",
+        ])
         .env(READ, &read);
     let Ok(ran) = command.output() else {
         return whole_review(&read);

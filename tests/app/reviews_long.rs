@@ -49,7 +49,9 @@ fn key_of(n: usize) -> Key {
 /// Decides so many entries from where the keyboard is; gives how many keys that took.
 fn decide(screen: &mut Screen, from: usize, to: usize) -> usize {
     for n in from..to {
-        screen.harness.key_press_modifiers(Modifiers::NONE, key_of(n));
+        screen
+            .harness
+            .key_press_modifiers(Modifiers::NONE, key_of(n));
         screen.harness.step();
     }
     decided(screen, to as u32);
@@ -114,7 +116,12 @@ fn all_of_size_l_is_decided_left_continued_and_finished_by_keys_alone() {
             Key::U => Verdict::Unsure,
             _ => Verdict::Keep,
         };
-        assert_eq!((&made.verdict, made.together), (&wanted, 1), "{}", row.number);
+        assert_eq!(
+            (&made.verdict, made.together),
+            (&wanted, 1),
+            "{}",
+            row.number
+        );
     }
     screen.tab_to(Role::Button, "Finish");
     screen.key(Key::Enter);
@@ -122,5 +129,8 @@ fn all_of_size_l_is_decided_left_continued_and_finished_by_keys_alone() {
         (s.model().review.as_ref()?.card.stage == Stage::Closed).then_some(())
     });
     assert_eq!(wix.log().len(), log, "nothing was asked of Wix");
-    println!("{all} entries with {keys} keys in {:.1} s", took.as_secs_f64());
+    println!(
+        "{all} entries with {keys} keys in {:.1} s",
+        took.as_secs_f64()
+    );
 }

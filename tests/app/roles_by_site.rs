@@ -103,7 +103,6 @@ fn the_grid_counts_people_at_every_place_and_is_saved() {
     screen.until_says(&says);
     screen.key(Key::Space);
     let place = grid.spots[1].name();
-    let people = if n == 1 { people } else { format!("{n} people") };
     screen.until_says(&format!("{place}: {people}"));
 
     let folder = tempfile::tempdir().expect("a folder");
@@ -117,7 +116,11 @@ fn the_grid_counts_people_at_every_place_and_is_saved() {
     });
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), view.view.rows.len() + 1);
-    assert!(lines[0].starts_with("\u{feff}Role,Role id,Whole account,"), "{}", lines[0]);
+    assert!(
+        lines[0].starts_with("\u{feff}Role,Role id,Whole account,"),
+        "{}",
+        lines[0]
+    );
     assert!(lines[2].contains(table.rows[row].role.id.as_str()));
 
     // Search narrows the lines of the grid too.

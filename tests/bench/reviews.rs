@@ -40,7 +40,13 @@ fn main() -> anyhow::Result<()> {
     line("## reviews");
     line("");
     let mut work = Table::new(&["work", "entries", "median ms", "longest ms"]);
-    let mut rules = Table::new(&["house rules", "people", "contributors", "findings", "median ms"]);
+    let mut rules = Table::new(&[
+        "house rules",
+        "people",
+        "contributors",
+        "findings",
+        "median ms",
+    ]);
     large(&mut work, &mut rules)?;
     largest(&mut rules)?;
     work.print();
@@ -101,7 +107,11 @@ fn read_sites(desk: &mut Desk) -> anyhow::Result<()> {
 
 fn members(desk: &mut Desk, site: gatehouse::access::SiteId) -> anyhow::Result<()> {
     let how = MembersReading::Everybody;
-    job_over(desk, JobKind::SyncMembers, Command::SyncMembers { site, how })
+    job_over(
+        desk,
+        JobKind::SyncMembers,
+        Command::SyncMembers { site, how },
+    )
 }
 
 /// Judges the whole account anew.
@@ -147,12 +157,7 @@ fn made(desk: &mut Desk, name: &str, scope: Scope) -> anyhow::Result<Arc<ReviewT
     desk.model.review.clone().context("a review")
 }
 
-fn timed(
-    work: &mut Table,
-    desk: &mut Desk,
-    table: &ReviewTable,
-    more: &str,
-) -> anyhow::Result<()> {
+fn timed(work: &mut Table, desk: &mut Desk, table: &ReviewTable, more: &str) -> anyhow::Result<()> {
     let (id, all) = (table.card.campaign.id.clone(), table.rows.len());
     let mut row = |what: &str, took: Vec<Duration>| {
         let took = Sample::new(took);
@@ -197,7 +202,10 @@ fn timed(
         };
         let view = desk.model.review_view.clone();
         let begun = wall();
-        desk.handle.send(Command::ViewReview(ViewRequest { filter, order: None }));
+        desk.handle.send(Command::ViewReview(ViewRequest {
+            filter,
+            order: None,
+        }));
         desk.until("what matches", |m| {
             let now = m.review_view.as_ref();
             now.is_some_and(|now| !view.as_ref().is_some_and(|v| Arc::ptr_eq(v, now)))
@@ -218,7 +226,11 @@ fn packed(work: &mut Table, table: &ReviewTable, entries: usize) -> anyhow::Resu
         by: "bench".to_owned(),
         word: Word::Decided {
             items: vec![n],
-            verdict: if n % 9 == 4 { Verdict::Revoke } else { Verdict::Keep },
+            verdict: if n % 9 == 4 {
+                Verdict::Revoke
+            } else {
+                Verdict::Keep
+            },
             reason: "known to the team".to_owned(),
         },
     };

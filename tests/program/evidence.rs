@@ -182,6 +182,9 @@ fn checking_a_pack_opens_no_socket() {
         Ran::of(&output).ends(ends);
         let calls = std::fs::read_to_string(&log).expect("what was called");
         assert!(calls.contains("execve("), "it was watched: {calls}");
-        assert!(!calls.contains("socket(") && !calls.contains("connect("), "{calls}");
+        assert!(
+            !calls.contains("socket(") && !calls.contains("connect("),
+            "{calls}"
+        );
     }
 }

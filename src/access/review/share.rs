@@ -75,7 +75,10 @@ mod tests {
             };
             sizes[*one as usize - 1] += 1;
         }
-        assert!(sizes.iter().all(|n| (9_600..10_400).contains(n)), "{sizes:?}");
+        assert!(
+            sizes.iter().all(|n| (9_600..10_400).contains(n)),
+            "{sizes:?}"
+        );
     }
 
     #[test]

@@ -210,14 +210,17 @@ impl Page {
                 all.map_or_else(|| "not told".to_owned(), |n| number(n.iter().sum()))
             };
             // What no call reads has no time.
-            let read = || of().map(|p| p.read_at).filter(|at| *at > Timestamp::UNIX_EPOCH);
+            let read = || {
+                of().map(|p| p.read_at)
+                    .filter(|at| *at > Timestamp::UNIX_EPOCH)
+            };
             let times = match (read().min().map(time), read().max().map(time)) {
                 (Some(a), Some(b)) if a != b => format!("{a} to {b}"),
                 (Some(a), _) => a,
                 _ => "–".to_owned(),
             };
             vec![
-                kind.to_owned(),
+                super::title_of(kind),
                 super::query_of(kind).to_owned(),
                 if sites > 0 {
                     number(sites as u64)

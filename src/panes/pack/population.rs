@@ -68,7 +68,8 @@ pub(super) fn show(ui: &mut Ui, pack: &Pack) {
         if let Some(last) = read.max().filter(|at| *at > jiff::Timestamp::UNIX_EPOCH) {
             words.push(format!("read {}", exact(last)));
         }
-        layout::key_value(ui, kind, &words.join(" · "));
+        let title = crate::evidence::title_of(kind);
+        layout::key_value(ui, &title, &words.join(" · "));
     }
 }
 

@@ -24,7 +24,11 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     fn row(&self, line: usize) -> usize {
-        self.view.view.rows.get(line).map_or(usize::MAX, |r| *r as usize)
+        self.view
+            .view
+            .rows
+            .get(line)
+            .map_or(usize::MAX, |r| *r as usize)
     }
 }
 

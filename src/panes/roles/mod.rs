@@ -4,9 +4,9 @@ mod by_site;
 mod language;
 mod sheet;
 
-use crate::kit::state::{Kind, State};
 use crate::kit::choice;
 use crate::kit::icons::Icon;
+use crate::kit::state::{Kind, State};
 use crate::kit::table::{Column, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
 use crate::kit::{badge, text};

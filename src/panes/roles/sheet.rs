@@ -150,11 +150,14 @@ fn here(ui: &mut Ui, table: &RolesTable, row: &RoleRow, (at, spot): (usize, usiz
         return;
     };
     let all = table.by_site.count(at, spot) as usize;
-    let words = format!("{}: {}", place.name(), count(all, "person", "people"));
-    text::paragraph(ui, text::strong(words));
-    let given = |h: &&Holder| {
-        matches!(h.held, Where::Team | Where::Site) && h.place == place.name()
+    let people = match all {
+        0 => "nobody".to_owned(),
+        n => count(n, "person", "people"),
     };
+    let words = format!("{}: {people}", place.name());
+    text::paragraph(ui, text::strong(words));
+    let given =
+        |h: &&Holder| matches!(h.held, Where::Team | Where::Site) && h.place == place.name();
     // The same person can hold it twice there.
     let named: BTreeSet<(&str, &str)> = row
         .holders

@@ -114,7 +114,9 @@ impl New {
                 Some(Ok((_, tally))) if tally.total() == 0 => Some("Nothing is in it".to_owned()),
                 Some(Ok((_, tally))) if tally.total() > MOST => {
                     let most = grouped(usize::try_from(MOST).unwrap_or(usize::MAX));
-                    Some(format!("A review has at most {most} entries. Review it in parts"))
+                    Some(format!(
+                        "A review has at most {most} entries. Review it in parts"
+                    ))
                 }
                 Some(Ok(_)) => None,
             };

@@ -97,7 +97,10 @@ impl Progress {
                 words: format!("{}, {}", day(at), time_of_day(at)),
             });
         }
-        let open = decided.iter().flatten().map(|n| Some(all.saturating_sub(*n)));
+        let open = decided
+            .iter()
+            .flatten()
+            .map(|n| Some(all.saturating_sub(*n)));
         let line = |label: &str, values| Trend {
             label: label.to_owned(),
             values,
@@ -136,6 +139,7 @@ impl Progress {
         let shown = Dialog::new("progress", "Progress")
             .subtitle(words::progress(card))
             .width(620.0)
+            .cancel("Close")
             .show(ctx, |ui| self.body(ui, cx, &table));
         matches!(shown.did, Did::Nothing)
     }
@@ -158,7 +162,11 @@ impl Progress {
         ];
         stacked(ui, "Decisions", &parts);
         if let Some((due, late)) = words::due(&table.card, cx.model.now) {
-            let due = if late { text::strong(due) } else { text::muted(due) };
+            let due = if late {
+                text::strong(due)
+            } else {
+                text::muted(due)
+            };
             text::paragraph(ui, due);
         }
         if let Some(pace) = &self.pace {
@@ -168,9 +176,13 @@ impl Progress {
             text::paragraph(ui, text::muted("Nothing is decided yet."));
             return;
         }
-        ui.add_space(8.0);
-        ui.label(text::strong("Over time"));
-        trends(ui, "Decisions over time", &self.moments, &self.lines, &mut self.table);
+        // What was decided within a minute has no course.
+        if self.moments.len() > 2 {
+            ui.add_space(8.0);
+            ui.label(text::strong("Over time"));
+            let (moments, lines) = (&self.moments, &self.lines);
+            trends(ui, "Decisions over time", moments, lines, &mut self.table);
+        }
         ui.add_space(8.0);
         ui.label(text::strong("By whom"));
         let people: Vec<Bar<'_>> = self
@@ -201,7 +213,10 @@ mod tests {
         assert_eq!(steps(at(0), at(1)), [at(0), at(1)]);
         let long = steps(at(0), at(60 * 24 * 30));
         assert!((40..=50).contains(&long.len()), "{}", long.len());
-        assert_eq!((long.first(), long.last()), (Some(&at(0)), Some(&at(60 * 24 * 30))));
+        assert_eq!(
+            (long.first(), long.last()),
+            (Some(&at(0)), Some(&at(60 * 24 * 30)))
+        );
         assert!(long.is_sorted());
     }
 

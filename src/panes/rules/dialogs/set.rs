@@ -82,6 +82,7 @@ impl SetRules {
             }
             text::paragraph(ui, text::small_muted(rule.about()));
             ui.spacing_mut().item_spacing.y = gap;
+            ui.add_space(6.0);
             if on {
                 self.limit(ui, rule, bad);
             }

@@ -7,8 +7,8 @@ use super::super::super::protocol::{By, ErrorCard, NewReview, ReviewDraft, Troub
 use super::super::snapshots::{Sent, by, our_lines};
 use super::{DOMAINS, no_keeping, read, show_list, show_one, told};
 use crate::access::review::{
-    Beside, Campaign, Candidate, Change, Drawn as Told, Fit, Hand, Item, ItemKind, LastChange, MOST,
-    Scope, Share, Story, Tally, Tracker, differences, population,
+    Beside, Campaign, Candidate, Change, Drawn as Told, Fit, Hand, Item, ItemKind, LastChange,
+    MOST, Scope, Share, Story, Tally, Tracker, differences, population,
 };
 use crate::access::{Moment, SnapshotHead};
 use crate::store::{ProfileStore, StoreError};

@@ -78,6 +78,11 @@ fn begin(screen: &mut Screen) -> usize {
 
 #[test]
 #[ignore = "takes minutes; see tests/bench/FIGURES.md"]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "it prints a figure: how long somebody takes who never thinks"
+)]
 fn all_of_size_l_is_decided_left_continued_and_finished_by_keys_alone() {
     let wix = Wix::of(Size::L);
     let setup = Setup {

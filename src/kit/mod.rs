@@ -17,6 +17,7 @@ pub mod field;
 pub mod gallery;
 pub mod icons;
 pub mod layout;
+pub mod matrix;
 pub mod modal;
 pub mod notice;
 mod paint;

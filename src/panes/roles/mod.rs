@@ -113,10 +113,6 @@ impl Parts for Roles {
         cell_words(row, column)
     }
 
-    fn copied(&self, row: &RoleRow) -> String {
-        format!("{}\t{}", row.title, row.role.id)
-    }
-
     fn after_filters(&mut self, list: &mut Listing<RolesTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
         if !list.picked().is_empty() {
             ui.label(text::strong(list.picked().words("")));

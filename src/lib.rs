@@ -96,16 +96,18 @@
 //!   shows, and the newest word counts. Snapshots that a campaign stands on stay. Deciding asks
 //!   nothing of Wix; what has to be done becomes one wish ([`plan::wish_of_review`]), a plan with its
 //!   brakes, and a look at a later snapshot ([`access::review::after`]). Once its run has begun,
-//!   decisions stand.
+//!   decisions stand. What is more than one review takes is reviewed in parts that everybody stays in
+//!   ([`access::review::Share`]).
 //! - **Evidence packs** ([`evidence`]) have one exact form: the same review is the same bytes, whenever
 //!   it is packed, and its digest is handed over apart from it. Checking one takes its bytes and
 //!   nothing else, no profile, no key and no network, and names the file in which a byte changed. What
 //!   readers see in it is written again from its data and compared, as long as the form is the same;
 //!   a change of what is written is another form ([`evidence::FORMAT`]).
-//! - **House rules.** What was read is held against them whenever it or they are another, beside
-//!   everything else and with no network ([`plan::rules`]). A finding names the wish that would put it
-//!   right; several become one plan in which nothing is changed twice. Words about findings are only
-//!   added to the ledger: the last counts, and one that has ended takes those before it back.
+//! - **House rules.** What was read is held against them whenever it or they are another, and each
+//!   hour, since invites turn old and waivers end by the clock alone; beside everything else and with
+//!   no network ([`plan::rules`]). A finding names the wish that would put it right; several become
+//!   one plan in which nothing is changed twice. Words about findings are only added to the ledger:
+//!   the last counts, and one that has ended takes those before it back.
 //! - **One writer.** A profile has a lock; a second window reads only.
 //! - **A child account is a profile below a profile.** It has files and a lock of its own and uses
 //!   the key of its parent, which lies under the parent's profile alone, until it is given one of

@@ -233,6 +233,10 @@ impl Shell {
                 Ask::Worker(command) => {
                     let command = self.with_server(*command);
                     if matches!(command, Command::OpenPack { .. }) {
+                        let from = self.model.shown();
+                        if from != Route::Pack {
+                            self.model.pack_from = Some(from);
+                        }
                         self.go(Route::Pack);
                     }
                     self.send(command);

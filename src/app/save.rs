@@ -54,6 +54,7 @@ impl Saving {
             SaveKind::Runs(_) => "Save the runs",
             SaveKind::Journal(_) => "Save the journal",
             SaveKind::List(_) => "Save the rows",
+            SaveKind::RolesBySite(_) => "Save roles by site",
             SaveKind::ChangesText(_) => "Save the report",
             SaveKind::Pack(_) => "Save the evidence pack",
             SaveKind::SheetTemplate(_) => "Save a template",
@@ -63,6 +64,7 @@ impl Saving {
         };
         let subtitle = match self.what {
             SaveKind::SheetTemplate(_) => "It holds the names of the columns and nobody",
+            SaveKind::RolesBySite(_) => "It holds names of roles and sites, and of nobody",
             SaveKind::Support => "It holds the version, numbers and the log, and nobody's name",
             _ => "It holds names and addresses of people",
         };

@@ -182,6 +182,7 @@ fn make(session: &mut Session<'_>, args: &NewReviewArgs) -> Result<Report, Failu
         domains,
         unchanged_days: args.unchanged,
         never_logged_in: args.never_logged_in,
+        part: args.part,
     };
     let wanted = NewReview {
         name: args.name.clone(),

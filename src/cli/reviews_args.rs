@@ -1,8 +1,21 @@
 //! What can be said to `gatehouse reviews`.
 
 use super::commands::Common;
+use crate::access::review::Share;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
+
+/// `2/3`.
+fn part(text: &str) -> Result<Share, String> {
+    let parsed = text.split_once('/').and_then(|(number, of)| {
+        Some(Share {
+            number: number.trim().parse().ok()?,
+            of: of.trim().parse().ok()?,
+        })
+    });
+    let there = parsed.filter(|p| p.is_there());
+    there.ok_or_else(|| "Write a part as 2/3: the second of three".to_owned())
+}
 
 /// What can be done with reviews.
 #[derive(Debug, Subcommand)]
@@ -96,6 +109,9 @@ pub struct NewReviewArgs {
     /// Of members of sites, only those of whom no login is told
     #[arg(long)]
     pub(super) never_logged_in: bool,
+    /// One of several parts of all that, such as 2/3, where it is too much for one review
+    #[arg(long, value_name = "N/OF", value_parser = part)]
+    pub(super) part: Option<Share>,
     /// Who reviews
     #[arg(long, value_name = "NAME")]
     pub(super) reviewer: Option<String>,

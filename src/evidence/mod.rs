@@ -25,7 +25,7 @@ pub use chain::chain;
 pub use check::{Opened, Problem, open};
 pub use files::write;
 pub use manifest::{Chain, FORMAT, Listed, Manifest};
-pub use pack::{Account, AfterList, Carried, Pack, PartRead, query_of};
+pub use pack::{Account, AfterList, Carried, Pack, PartRead, query_of, title_of};
 pub use run::Told;
 pub use sample::{LINES, sample};
 pub use zip::{LARGEST, ZipError};

@@ -42,6 +42,22 @@ pub struct PartRead {
     pub sha256: Hash,
 }
 
+/// The name of a part to show: `siteInvites` is `Site invites`.
+pub fn title_of(part: &str) -> String {
+    let mut out = String::with_capacity(part.len() + 2);
+    for (n, c) in part.chars().enumerate() {
+        match c {
+            _ if n == 0 => out.extend(c.to_uppercase()),
+            c if c.is_uppercase() => {
+                out.push(' ');
+                out.extend(c.to_lowercase());
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// The call by which a part of a snapshot is read (contract U1, U2, S1, F1, C1, L1 and Query
 /// Members).
 pub fn query_of(what: &str) -> &'static str {

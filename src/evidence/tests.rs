@@ -225,7 +225,7 @@ fn this_form_is_pinned() {
     assert_eq!((FORMAT, digest.as_str()), (1, PINNED));
 }
 
-const PINNED: &str = "1f8175e9d5af339c4b98e0c80bf497b5e1a5ea1d887e8de7554a3575512c6181";
+const PINNED: &str = "a6a1a1c851fbdc4f93ef108b2e8ea71ec31a361e51b3bf5c2daa66fa0e4ab377";
 
 #[test]
 fn files_for_readers_say_who_when_and_why_and_run_nothing() {

@@ -18,6 +18,7 @@ pub mod finder;
 pub mod gallery;
 pub mod icons;
 pub mod layout;
+pub mod matrix;
 pub mod modal;
 pub mod notice;
 mod paint;

@@ -80,6 +80,14 @@ pub fn keycap(ui: &mut Ui, words: &str, does: &str) {
     }
 }
 
+/// Width of a key with what it does, as [`keycap`] draws them.
+pub fn keycap_width(ui: &Ui, words: &str, does: &str) -> f32 {
+    let font = text::small_font();
+    let ink = ui.visuals().text_color();
+    let said = text::line(ui, does, font, ink, f32::INFINITY).size().x;
+    (cap_width(ui, words) + ui.spacing().item_spacing.x + said).ceil() + 1.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -130,6 +130,8 @@ pub struct Model {
     pub packed: Option<Arc<protocol::Packed>>,
     /// The evidence pack that is looked at.
     pub pack: Option<Arc<protocol::PackView>>,
+    /// The pane from which an evidence pack was opened: closing it leads back there.
+    pub pack_from: Option<Route>,
     /// Its entries.
     pub pack_table: Option<Arc<protocol::ReviewTable>>,
     /// The same, filtered and sorted.
@@ -207,6 +209,7 @@ impl Model {
             changes_view: None,
             packed: None,
             pack: None,
+            pack_from: None,
             pack_table: None,
             pack_view: None,
             activity: Arc::default(),
@@ -299,7 +302,7 @@ impl Model {
             (None, Route::Kit | Route::Help) => self.route,
             // A pack needs no profile.
             (_, Route::Pack) if self.pack.is_some() => Route::Pack,
-            (Some(_), Route::Pack) => Route::Overview,
+            (Some(_), Route::Pack) => self.pack_from.unwrap_or(Route::Overview),
             (None, _) | (_, Route::Welcome) => Route::Welcome,
             (Some(_), route) => route,
         }

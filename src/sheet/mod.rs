@@ -40,7 +40,7 @@ pub use journal::{JOURNAL_HEAD, journal_csv_row, journal_head_csv, journal_jsonl
 pub use list::ListFile;
 pub use locations::{locations_csv, locations_json};
 pub use members::{member_cells, member_columns, site_members_json};
-pub use out::{escaped, receipt_csv};
+pub use out::{escaped, lines_csv, receipt_csv};
 pub use reviews::{
     DecisionsError, REVIEW_HEAD, ReviewLine, SheetDecision, decisions_csv, review_cells, review_csv,
 };

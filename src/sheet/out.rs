@@ -64,6 +64,19 @@ pub fn receipt_csv(receipt: &Receipt) -> io::Result<Vec<u8>> {
         .map_err(|e| io::Error::other(e.to_string()))
 }
 
+/// Lines of cells as CSV: UTF-8 with the mark by which spreadsheets know it, and commas.
+///
+/// # Errors
+/// As [`receipt_csv`].
+pub fn lines_csv(lines: &[Vec<String>]) -> io::Result<Vec<u8>> {
+    let mut csv = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    for line in lines {
+        csv.write_record(line.iter().map(|c| escaped(c)))?;
+    }
+    csv.into_inner()
+        .map_err(|e| io::Error::other(e.to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -66,6 +66,9 @@ pub struct Patience {
     pub outage: Option<Duration>,
     /// How often a run that waits for its hour looks at the clock.
     pub clock: Duration,
+    /// How often what depends on the time alone is looked at again: invites that turn old, waivers
+    /// that end.
+    pub hour: Duration,
 }
 
 impl Default for Patience {
@@ -76,6 +79,7 @@ impl Default for Patience {
             looks: [1, 2, 4, 8].map(Duration::from_secs).to_vec(),
             outage: None,
             clock: Duration::from_secs(10),
+            hour: Duration::from_hours(1),
         }
     }
 }

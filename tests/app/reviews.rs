@@ -14,7 +14,7 @@ use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::Stage;
 
-fn reviews() -> Options {
+pub(crate) fn reviews() -> Options {
     Options {
         route: Some(Route::Reviews),
         ..options()
@@ -22,7 +22,7 @@ fn reviews() -> Options {
 }
 
 /// The program on a profile that was read before, so many hours later, without a network if that is wanted.
-fn again(setup: &Setup, wix: &Wix, hours: i64, offline: bool) -> Screen {
+pub(crate) fn again(setup: &Setup, wix: &Wix, hours: i64, offline: bool) -> Screen {
     let setup = Setup {
         offline,
         hours,
@@ -36,7 +36,7 @@ fn again(setup: &Setup, wix: &Wix, hours: i64, offline: bool) -> Screen {
     screen
 }
 
-fn decided(screen: &mut Screen, n: u32) {
+pub(crate) fn decided(screen: &mut Screen, n: u32) {
     screen.until(&format!("{n} decisions"), |s| {
         let table = s.model().review.as_ref()?;
         let view = s.model().review_view.as_ref()?;

@@ -274,8 +274,30 @@ fn main() -> anyhow::Result<()> {
             found.to_string(),
         ]);
     }
+    let pairs = any_two(&store)?;
+    table.row(vec![
+        "comparing any two, each of the 1,770 pairs once, median ms".into(),
+        ms(pairs.median()),
+    ]);
+    table.row(vec!["the longest of them, ms".into(), ms(pairs.part(1.0))]);
     table.print();
     Ok(())
+}
+
+/// How long each pair takes.
+fn any_two(store: &ProfileStore) -> anyhow::Result<Sample> {
+    let mut took = Vec::new();
+    for b in 1..SNAPSHOTS {
+        for a in 0..b {
+            let begun = wall();
+            let pair = store.snapshots.pair(&a.to_string(), &b.to_string())?;
+            let pair = pair.ok_or_else(|| anyhow::anyhow!("a snapshot is missing"))?;
+            let found = compare(&pair.before.1, &pair.after.1).differences;
+            took.push(begun.elapsed());
+            anyhow::ensure!(!found.is_empty(), "nothing changed");
+        }
+    }
+    Ok(Sample::new(took))
 }
 
 /// The longest of five, and how many differences there are.

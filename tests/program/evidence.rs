@@ -146,3 +146,45 @@ fn every_file_is_named(bench: &Bench, bytes: &[u8]) {
 fn verify(bench: &Bench, place: &Path) -> Ran {
     stranger(bench, &["verify", place.to_str().expect("a path")]).ends(4)
 }
+
+/// Watched by the system itself: checking a pack opens no socket, whatever it finds. Where `strace`
+/// is missing the check is only run.
+#[test]
+fn checking_a_pack_opens_no_socket() {
+    let bench = Bench::read("s");
+    decided(&bench);
+    let (bytes, told) = pack(&bench, "q4.zip");
+    let digest = told["digest"].as_str().expect("a digest");
+    let mut changed = bytes;
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    std::fs::write(bench.file("changed.zip"), changed).expect("a file");
+    for (file, ends) in [("q4.zip", 0), ("changed.zip", 4)] {
+        let (path, log) = (bench.arg(file), bench.file("calls"));
+        let arguments = ["verify", &path, "--digest", digest];
+        let plain = bench.command(&arguments);
+        let mut watched = std::process::Command::new("strace");
+        watched
+            .args(["-f", "-qq", "-e", "trace=socket,connect,execve", "-o"])
+            .arg(&log)
+            .arg(plain.get_program())
+            .args(plain.get_args());
+        for (name, value) in plain.get_envs() {
+            match value {
+                Some(value) => watched.env(name, value),
+                None => watched.env_remove(name),
+            };
+        }
+        let Ok(output) = watched.output() else {
+            stranger(&bench, &arguments).ends(ends);
+            continue;
+        };
+        Ran::of(&output).ends(ends);
+        let calls = std::fs::read_to_string(&log).expect("what was called");
+        assert!(calls.contains("execve("), "it was watched: {calls}");
+        assert!(
+            !calls.contains("socket(") && !calls.contains("connect("),
+            "{calls}"
+        );
+    }
+}

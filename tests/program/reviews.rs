@@ -120,3 +120,27 @@ fn a_review_is_decided_offline_also_out_of_a_sheet_and_applied_with_its_end_told
         "the name that was given"
     );
 }
+
+/// What is too much for one review is reviewed in parts: everybody stands in exactly one of them.
+#[test]
+fn parts_of_a_review_hold_everybody_once() {
+    let bench = Bench::read("s");
+    let of = |name: &str, part: Option<&str>| -> Vec<String> {
+        let mut words = vec!["--offline", "reviews", "new", name];
+        words.extend(part.into_iter().flat_map(|p| ["--part", p]));
+        bench.run(&words).ends(0);
+        let all = entries(&bench, name);
+        let matter = |e: &Value| e["item"]["matter"].to_string();
+        all.iter().map(matter).collect()
+    };
+    let mut whole = of("Whole", None);
+    let mut parts = of("First", Some("1/2"));
+    let second = of("Second", Some("2/2"));
+    assert!(!parts.is_empty() && !second.is_empty());
+    parts.extend(second);
+    whole.sort();
+    parts.sort();
+    assert_eq!(whole, parts);
+    let wrong = bench.run(&["--offline", "reviews", "new", "Third", "--part", "3/2"]);
+    assert!(wrong.ends(2).err.contains("2/3: the second of three"));
+}

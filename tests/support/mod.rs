@@ -149,7 +149,7 @@ impl Wix {
 }
 
 /// Starts the sandbox that a test made as a practice account.
-struct Launcher(String, String, String);
+struct Launcher(String, String, String, bool);
 
 impl PracticeLauncher for Launcher {
     fn launch(
@@ -161,7 +161,7 @@ impl PracticeLauncher for Launcher {
             base_url: self.0.clone(),
             api_key: self.1.clone(),
             account: self.2.clone(),
-            unlimited: false,
+            unlimited: self.3,
             site_invites: Vec::new(),
         };
         Box::pin(async move { Ok(server) })
@@ -179,6 +179,8 @@ pub(crate) struct Setup {
     pub(crate) hours: i64,
     /// Keys lie in a vault below the data, on a computer without a key store.
     pub(crate) vault: bool,
+    /// The practice account is read without the pace that Wix asks for.
+    pub(crate) unlimited: bool,
 }
 
 impl Default for Setup {
@@ -190,6 +192,7 @@ impl Default for Setup {
             looks: [0, 20, 60].map(Duration::from_millis).to_vec(),
             hours: 0,
             vault: false,
+            unlimited: false,
         }
     }
 }
@@ -202,7 +205,8 @@ impl Setup {
         let keys = Arc::clone(&self.keys);
         let data = self.dir.path().join("data");
         let practice = wix.map(|w| {
-            let launcher = Launcher(w.base_url(), w.key("full"), w.account());
+            let (base_url, key) = (w.base_url(), w.key("full"));
+            let launcher = Launcher(base_url, key, w.account(), self.unlimited);
             Arc::new(launcher) as Arc<dyn PracticeLauncher>
         });
         // A clock that never stands still, so that times in lists differ, and never jumps.
@@ -238,6 +242,7 @@ impl Setup {
                 looks: self.looks.clone(),
                 outage: None,
                 clock: Duration::from_millis(5),
+                hour: Duration::from_hours(1),
             },
         }
     }

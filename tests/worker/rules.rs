@@ -11,6 +11,8 @@ use gatehouse::worker::protocol::{
 use jiff::SignedDuration;
 use serde_json::json;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 fn desk(setup: &Setup, wix: &Wix) -> Desk {
     let mut desk = setup.desk(None);
@@ -191,4 +193,54 @@ fn sites_that_were_not_read_are_told_and_reading_them_finds_more() {
     });
     assert_eq!(after.checked.unread, 0);
     assert_eq!(after.gap(), None);
+}
+
+#[test]
+fn invites_turn_old_and_waivers_end_by_the_clock_alone() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    let invite = json!({"do": "addInvite", "email": "late@northlight.example",
+        "roleId": ACCOUNT_ADMIN});
+    wix.post("outside", &invite);
+    joins(&wix, "kim@faraway.example");
+    let hours = Arc::new(AtomicI64::new(0));
+    let mut environment = setup.environment(None);
+    let (ticks, ahead) = (Arc::clone(&environment.now), Arc::clone(&hours));
+    environment.now =
+        Arc::new(move || ticks() + SignedDuration::from_hours(ahead.load(Ordering::SeqCst)));
+    environment.patience.hour = Duration::from_millis(20);
+    let mut desk = setup.desk_in(environment);
+    desk.connect(&wix, &wix.key("full"));
+    let rules = HouseRules {
+        invite_days: 3,
+        ..HouseRules::default()
+    };
+    asked(&mut desk, RulesCommand::Set(Box::new(rules))).expect("set");
+    let found = when(&mut desk, "findings", |t| t.house.rules.invite_days == 3);
+    let late = |t: &RulesTable| {
+        let mut old = of(t, Rule::OldInvite).into_iter();
+        old.any(|r| r.finding.who == "late@northlight.example")
+    };
+    assert!(!late(&found), "it was sent just now");
+    let kim = of(&found, Rule::OutsideDomain);
+    let kim = kim.iter().find(|r| r.finding.key == "kim@faraway.example");
+    let (one, open) = (kim.expect("Kim").finding.id(), found.open);
+    let waive = RulesCommand::Waive {
+        findings: vec![one.clone()],
+        why: "Until the audit".to_owned(),
+        until: Some(found.at + SignedDuration::from_hours(24)),
+    };
+    asked(&mut desk, waive).expect("waived");
+    when(&mut desk, "one fewer", |t| t.open == open - 1);
+    let log = wix.log().len();
+    hours.store(25, Ordering::SeqCst);
+    let is_open = |t: &RulesTable| {
+        let mut rows = t.rows.iter();
+        rows.any(|r| r.finding.id() == one && r.is_open())
+    };
+    let ended = when(&mut desk, "the end of the waiver", is_open);
+    assert!(!late(&ended));
+    hours.store(24 * 5, Ordering::SeqCst);
+    when(&mut desk, "an old invite", late);
+    assert_eq!(wix.log().len(), log, "nothing was read");
 }

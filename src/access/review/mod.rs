@@ -13,6 +13,7 @@ mod history;
 mod item;
 mod population;
 mod scope;
+mod share;
 mod standing;
 mod stock;
 #[cfg(test)]
@@ -26,5 +27,6 @@ pub use history::{Change, Story, Tracker};
 pub use item::{Context, Hand, Item, ItemKind, LastChange, Login, Matter, Worth};
 pub use population::{Beside, Candidate, Covers, population};
 pub use scope::{Fit, Scope, Tally};
+pub use share::{MOST, Share};
 pub use standing::{Counts, Made, Standing};
 pub use stock::{Content, differences};

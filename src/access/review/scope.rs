@@ -1,7 +1,7 @@
 //! What a campaign is about: a filter over everything that can be reviewed.
 
 use super::campaign::after_days;
-use super::{Candidate, Covers, Item, ItemKind, LastChange, Login, Worth};
+use super::{Candidate, Covers, Item, ItemKind, LastChange, Login, Share, Worth};
 use crate::access::{RoleId, SiteId, fold_email};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,9 @@ pub struct Scope {
     pub unchanged_days: Option<u32>,
     /// Of members of sites, only those of whom no login is told.
     pub never_logged_in: bool,
+    /// One of several parts of all that, where it is too much for one review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<Share>,
 }
 
 /// Whether a scope takes an item.
@@ -76,6 +79,7 @@ impl Scope {
             || !(self.roles.is_empty() || item.roles.iter().any(|r| self.roles.contains(r)))
             || !self.takes_person(item)
             || (self.outside && !item.worth.contains(&Worth::Outside))
+            || self.part.is_some_and(|part| !part.takes(&item.matter))
         {
             return Fit::Out;
         }
@@ -152,6 +156,9 @@ impl Scope {
         }
         if self.never_logged_in {
             parts.push("without a login".to_owned());
+        }
+        if let Some(part) = self.part {
+            parts.push(part.words());
         }
         parts.join(" · ")
     }

@@ -49,7 +49,7 @@ pub(super) fn html(pack: &Pack, standing: &Standing) -> String {
     page.summary(pack, standing);
     page.population(pack);
     page.pictures(pack, standing);
-    page.items(pack, standing);
+    page.entries(pack, standing);
     page.carried(pack);
     page.after(pack, standing);
     page.checking();
@@ -83,8 +83,29 @@ impl Page {
         self.raw("</dl>");
     }
 
-    fn table(&mut self, class: &str, head: &[&str], rows: impl Iterator<Item = Vec<String>>) {
-        self.raw(&format!("<table class=\"{class}\"><thead><tr>"));
+    /// A table as wide as its texts ask for.
+    fn figures(&mut self, head: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+        self.raw("<table class=\"figures\">");
+        self.rows(head.iter().copied(), rows);
+    }
+
+    /// A table as wide as the page, each column with its part of a hundred: thousands of rows stand
+    /// below each other, and no word is cut into letters.
+    fn items(&mut self, head: &[(&str, u32)], rows: impl Iterator<Item = Vec<String>>) {
+        self.raw("<table class=\"items\"><colgroup>");
+        for (_, width) in head {
+            self.raw(&format!("<col style=\"width:{width}%\">"));
+        }
+        self.raw("</colgroup>");
+        self.rows(head.iter().map(|(title, _)| *title), rows);
+    }
+
+    fn rows<'a>(
+        &mut self,
+        head: impl Iterator<Item = &'a str>,
+        rows: impl Iterator<Item = Vec<String>>,
+    ) {
+        self.raw("<thead><tr>");
         for title in head {
             self.raw(&format!("<th scope=\"col\">{}</th>", safe(title)));
         }
@@ -169,7 +190,7 @@ impl Page {
             vec![kind.label().to_owned(), number(*all), number(taken)]
         });
         let head = ["Kind", "Could be reviewed", "Reviewed"];
-        self.table("figures", &head, rows);
+        self.figures(&head, rows);
         if pack.parts.is_empty() {
             return;
         }
@@ -188,14 +209,18 @@ impl Page {
                 let all: Option<Vec<u64>> = of().map(n).collect();
                 all.map_or_else(|| "not told".to_owned(), |n| number(n.iter().sum()))
             };
-            let (first, last) = (of().map(|p| p.read_at).min(), of().map(|p| p.read_at).max());
-            let times = match (first, last) {
-                (Some(a), Some(b)) if a != b => format!("{} to {}", time(a), time(b)),
-                (Some(a), _) => time(a),
-                _ => String::new(),
+            // What no call reads has no time.
+            let read = || {
+                of().map(|p| p.read_at)
+                    .filter(|at| *at > Timestamp::UNIX_EPOCH)
+            };
+            let times = match (read().min().map(time), read().max().map(time)) {
+                (Some(a), Some(b)) if a != b => format!("{a} to {b}"),
+                (Some(a), _) => a,
+                _ => "–".to_owned(),
             };
             vec![
-                kind.to_owned(),
+                super::title_of(kind),
                 super::query_of(kind).to_owned(),
                 if sites > 0 {
                     number(sites as u64)
@@ -208,7 +233,7 @@ impl Page {
             ]
         });
         let head = ["Part", "Query", "Sites", "Pages", "Rows", "Read"];
-        self.table("figures", &head, rows);
+        self.figures(&head, rows);
     }
 
     fn pictures(&mut self, pack: &Pack, standing: &Standing) {
@@ -221,7 +246,7 @@ impl Page {
         }
     }
 
-    fn items(&mut self, pack: &Pack, standing: &Standing) {
+    fn entries(&mut self, pack: &Pack, standing: &Standing) {
         self.heading("Entries with their decisions");
         let rows = (0_u32..).zip(&pack.items).map(|(n, item)| {
             let made = standing.made.get(&n);
@@ -259,17 +284,17 @@ impl Page {
             ]
         });
         let head = [
-            "No.",
-            "Name",
-            "Address",
-            "Role",
-            "Reach",
-            "Worth knowing",
-            "Decision",
-            "By, when",
-            "Reason",
+            ("No.", 4),
+            ("Name", 12),
+            ("Address", 20),
+            ("Role", 11),
+            ("Reach", 11),
+            ("Worth knowing", 9),
+            ("Decision", 8),
+            ("By, when", 14),
+            ("Reason", 11),
         ];
-        self.table("items", &head, rows);
+        self.items(&head, rows);
     }
 
     fn carried(&mut self, pack: &Pack) {
@@ -322,16 +347,16 @@ impl Page {
             ]
         });
         let head = [
-            "Line",
-            "Name",
-            "Action",
-            "Before",
-            "After",
-            "Outcome",
-            "Request id",
-            "Read back",
+            ("Line", 4),
+            ("Name", 13),
+            ("Action", 14),
+            ("Before", 16),
+            ("After", 13),
+            ("Outcome", 9),
+            ("Request id", 17),
+            ("Read back", 14),
         ];
-        self.table("items", &head, rows);
+        self.items(&head, rows);
     }
 
     fn after(&mut self, pack: &Pack, standing: &Standing) {
@@ -350,8 +375,15 @@ impl Page {
                 found.label().to_owned(),
             ])
         });
-        let head = ["No.", "Name", "Role", "Reach", "Decision", "After the run"];
-        self.table("items", &head, rows);
+        let head = [
+            ("No.", 4),
+            ("Name", 26),
+            ("Role", 24),
+            ("Reach", 22),
+            ("Decision", 12),
+            ("After the run", 12),
+        ];
+        self.items(&head, rows);
     }
 
     fn checking(&mut self) {

@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Width of the pictures.
-const WIDTH: f64 = 1000.0;
+const WIDTH: f64 = 1036.0;
+/// Least width of a part of a bar.
+const LEAST: f64 = 4.0;
 
 fn line(out: &mut String, text: &str) {
     out.push_str(text);
@@ -24,7 +26,6 @@ pub(super) fn progress(counts: &Counts) -> String {
         ("Handed over", counts.hand_over, "#7b61c4"),
         ("Undecided", counts.undecided(), "#c3cad5"),
     ];
-    let all = f64::from(counts.all.max(1));
     let shown = || parts.iter().filter(|(_, n, _)| *n > 0);
     let words: Vec<String> = shown()
         .map(|(name, n, _)| format!("{name} {}", number((*n).into())))
@@ -38,9 +39,12 @@ pub(super) fn progress(counts: &Counts) -> String {
              aria-label=\"Decisions: {label}\">"
         ),
     );
+    // Few beside many are still seen.
+    let all = f64::from(counts.all.max(1));
+    let room = WIDTH - LEAST * shown().count() as f64;
     let mut x = 0.0;
     for (_, n, colour) in shown() {
-        let width = f64::from(*n) / all * WIDTH;
+        let width = LEAST + f64::from(*n) / all * room;
         let rect = format!(
             "<rect x=\"{x:.2}\" y=\"0\" width=\"{width:.2}\" height=\"26\" fill=\"{colour}\"/>"
         );

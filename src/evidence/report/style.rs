@@ -23,8 +23,8 @@ table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th, td { text-align: left; vertical-align: top; padding: 6px 8px;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { color: var(--quiet); font-weight: 600; background: var(--wash); }
-.items { font-size: 12px; }
-.items td:first-child, .items th:first-child { width: 44px; overflow-wrap: normal; }
+.items { font-size: 12px; table-layout: fixed; }
+.items td:first-child, .items th { overflow-wrap: normal; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 svg { display: block; max-width: 100%; height: auto; margin: 4px 0 8px; break-inside: avoid; }
@@ -33,7 +33,10 @@ svg text { font: 12px system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-se
 @media print {
   main { max-width: none; padding: 0; }
   body { font-size: 10pt; }
-  .items { font-size: 8pt; }
+  table { font-size: 9pt; }
+  .items { font-size: 7.5pt; line-height: 1.3; }
+  .items th, .items td { padding: 2px 5px; }
+  h2 { margin-top: 20px; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 ";

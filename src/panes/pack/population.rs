@@ -26,9 +26,11 @@ pub(super) fn show(ui: &mut Ui, pack: &Pack) {
     layout::key_value(ui, "Reviewer", &campaign.reviewer);
     layout::key_value(ui, "Made", &exact(campaign.made));
     layout::key_value(ui, "Reading", &exact(campaign.snapshot_at));
-    ui.add_space(8.0);
-    layout::section(ui, "Entries", "reviewed of all");
     let drawn = &campaign.drawn;
+    if !drawn.all.is_empty() {
+        ui.add_space(8.0);
+        layout::section(ui, "Entries", "reviewed of all");
+    }
     for (kind, all) in &drawn.all {
         let taken = drawn.taken.get(kind).copied().unwrap_or_default();
         let words = format!("{} of {}", number(taken), number(*all));
@@ -61,10 +63,13 @@ pub(super) fn show(ui: &mut Ui, pack: &Pack) {
             let n = usize::try_from(rows.iter().sum::<u64>()).unwrap_or(usize::MAX);
             words.push(count(n, "row", "rows"));
         }
-        if let Some(last) = parts.iter().map(|p| p.read_at).max() {
+        // What no call reads has no time.
+        let read = parts.iter().map(|p| p.read_at);
+        if let Some(last) = read.max().filter(|at| *at > jiff::Timestamp::UNIX_EPOCH) {
             words.push(format!("read {}", exact(last)));
         }
-        layout::key_value(ui, kind, &words.join(" · "));
+        let title = crate::evidence::title_of(kind);
+        layout::key_value(ui, &title, &words.join(" · "));
     }
 }
 

@@ -78,7 +78,7 @@ impl Typed {
 fn result(ui: &mut Ui, opened: &Opened) {
     if !opened.is_sound() {
         let words = "This pack is not as it was written";
-        let details: Vec<String> = opened.problems.iter().map(ToString::to_string).collect();
+        let details: Vec<String> = opened.problems.iter().map(sentence).collect();
         Note::new(Tone::Danger, words).show(ui);
         for problem in details {
             text::paragraph(ui, text::body(problem));
@@ -101,5 +101,14 @@ fn result(ui: &mut Ui, opened: &Opened) {
         let words = "Another version wrote this pack: its tables and its report were not held \
                      against its data";
         Note::new(Tone::Warning, words).show(ui);
+    }
+}
+
+/// What is wrong as a sentence of its own; a name of a file keeps its letters.
+fn sentence(problem: &crate::evidence::Problem) -> String {
+    let words = problem.to_string();
+    match words.strip_prefix("it") {
+        Some(rest) => format!("It{rest}"),
+        None => words,
     }
 }

@@ -1,18 +1,39 @@
 //! Roles: what there is, where each may be given, and who holds it anywhere.
 
+mod by_site;
 mod language;
 mod sheet;
 
+use crate::kit::choice;
+use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State};
 use crate::kit::table::{Column, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
 use crate::kit::{badge, text};
 use crate::model::{Model, count, grouped};
 use crate::panes::Cx;
-use crate::panes::listing::{Line, ListPane, Listed, Listing, Parts, View, Words, lists};
+use crate::panes::listing::{
+    Line, ListPane, Listed, Listing, Opener, Parts, Shown, View, Words, lists, put,
+};
 use crate::worker::protocol::{RoleRow, RolesTable, Where};
 use egui::{Context, Ui};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Name of the chosen shape in the settings.
+const SHAPE: &str = "roles.shape";
+
+/// How the roles stand on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Shape {
+    /// A row for each role.
+    #[default]
+    Rows,
+    /// Roles down, places across.
+    BySite,
+}
 
 static WORDS: Words = Words {
     title: "Roles",
@@ -49,6 +70,8 @@ pub type RolesPane = ListPane<Roles>;
 /// What the pane has beside its list.
 #[derive(Debug, Default)]
 pub struct Roles {
+    shape: Shape,
+    grid: by_site::Grid,
     sheet: sheet::Sheet,
     language: language::Language,
 }
@@ -113,6 +136,67 @@ impl Parts for Roles {
         cell_words(row, column)
     }
 
+    fn openers(&self, _: &Model) -> Vec<Opener> {
+        if self.shape == Shape::Rows {
+            return Vec::new();
+        }
+        vec![Opener {
+            command: None,
+            label: "Save grid…",
+            icon: Icon::Download,
+            keys: None,
+            blocked: None,
+            primary: false,
+        }]
+    }
+
+    fn open(&mut self, _: usize, _: &mut Listing<RolesTable>, cx: &mut Cx<'_>) {
+        by_site::save(cx);
+    }
+
+    fn before_filters(&mut self, list: &mut Listing<RolesTable>, ui: &mut Ui, _: &mut Cx<'_>) {
+        let shapes = [(Shape::Rows, "List"), (Shape::BySite, "By site")];
+        if choice::segmented(ui, "Shape of the list", &mut self.shape, &shapes) {
+            list.touch(ui);
+        }
+    }
+
+    fn rows(
+        &mut self,
+        list: &mut Listing<RolesTable>,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        view: &View<RolesTable>,
+    ) {
+        if self.shape == Shape::BySite {
+            return by_site::show(self, list, ui, cx, view);
+        }
+        let (out, opened) = {
+            let rows = Shown {
+                view,
+                parts: &*self,
+                now: cx.model.now,
+            };
+            list.table_of(self, ui, (WORDS.key(), WORDS.grid), &rows)
+        };
+        list.after(self, ui, cx, &out, opened);
+    }
+
+    fn no_columns(&self) -> Option<&'static str> {
+        (self.shape == Shape::BySite).then_some("The grid has a column for each place")
+    }
+
+    fn load(&mut self, kept: &BTreeMap<String, serde_json::Value>) {
+        let shape = kept.get(SHAPE).cloned();
+        if let Some(shape) = shape.and_then(|v| serde_json::from_value(v).ok()) {
+            self.shape = shape;
+        }
+    }
+
+    fn keep(&self, kept: &mut BTreeMap<String, serde_json::Value>) {
+        put(kept, SHAPE, &self.shape);
+    }
+
     fn after_filters(&mut self, list: &mut Listing<RolesTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
         if !list.picked().is_empty() {
             ui.label(text::strong(list.picked().words("")));
@@ -158,7 +242,12 @@ impl Parts for Roles {
                     .detail("Select two to see them side by side.")
                     .show(ui);
             }
-            [row] => self.sheet.one(ui, cx, &view.table, *row as usize),
+            [row] => {
+                let row = *row as usize;
+                let at = self.grid.chosen.filter(|_| self.shape == Shape::BySite);
+                let spot = at.filter(|(of, _)| *of == row).map(|(_, spot)| spot);
+                self.sheet.one(ui, cx, &view.table, (row, spot));
+            }
             [a, b] => self.sheet.two(ui, &view.table, *a as usize, *b as usize),
             several => {
                 let words = format!("{} selected", grouped(several.len()));

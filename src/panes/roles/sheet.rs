@@ -4,7 +4,7 @@ use crate::kit::button::link;
 use crate::kit::{layout, text};
 use crate::model::{Ask, count, grouped};
 use crate::panes::Cx;
-use crate::worker::protocol::{RoleRow, RolesTable, Where};
+use crate::worker::protocol::{Holder, RoleRow, RolesTable, Where};
 use egui::Ui;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -47,13 +47,22 @@ impl Sheet {
         };
     }
 
-    /// One role.
-    pub(super) fn one(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &Arc<RolesTable>, at: usize) {
+    /// One role; first who holds it at a place, if one is chosen.
+    pub(super) fn one(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        table: &Arc<RolesTable>,
+        (at, spot): (usize, Option<usize>),
+    ) {
         self.follow(table, at, at);
         let Some(row) = table.rows.get(at) else {
             return;
         };
         text::paragraph(ui, text::heading(row.title.as_str()));
+        if let Some(spot) = spot {
+            here(ui, table, row, (at, spot));
+        }
         if !row.role.description.is_empty() {
             text::paragraph(ui, text::muted(row.role.description.as_str()));
         }
@@ -133,6 +142,42 @@ impl Sheet {
             ),
         );
     }
+}
+
+/// Who holds the role at this place.
+fn here(ui: &mut Ui, table: &RolesTable, row: &RoleRow, (at, spot): (usize, usize)) {
+    let Some(place) = table.by_site.spots.get(spot) else {
+        return;
+    };
+    let all = table.by_site.count(at, spot) as usize;
+    let people = match all {
+        0 => "nobody".to_owned(),
+        n => count(n, "person", "people"),
+    };
+    let words = format!("{}: {people}", place.name());
+    text::paragraph(ui, text::strong(words));
+    let given =
+        |h: &&Holder| matches!(h.held, Where::Team | Where::Site) && h.place == place.name();
+    // The same person can hold it twice there.
+    let named: BTreeSet<(&str, &str)> = row
+        .holders
+        .iter()
+        .filter(given)
+        .map(|h| (h.name.as_str(), h.person.as_str()))
+        .collect();
+    for (name, _) in named.iter().take(NAMES) {
+        text::ellipsis(ui, text::body(*name));
+    }
+    if named.len() > NAMES {
+        let more = format!("and {} more", grouped(named.len() - NAMES));
+        ui.label(text::muted(more));
+    }
+    let through = all.saturating_sub(named.len());
+    if through > 0 {
+        let words = format!("{} through a folder", count(through, "person", "people"));
+        ui.label(text::muted(words));
+    }
+    layout::rule(ui);
 }
 
 fn list(ui: &mut Ui, one: &str, many: &str, all: &[String]) {

@@ -19,8 +19,6 @@ use tokio::sync::watch;
 
 /// Key of the rules as they are set, in the ledger.
 const RULES: &str = "houseRules";
-/// Longest time until a waiver that ends is looked at again.
-const LOOK_AGAIN: Duration = Duration::from_hours(1);
 /// Least time between two looks of that kind.
 const NOT_BEFORE: Duration = Duration::from_secs(1);
 
@@ -102,7 +100,7 @@ pub(in crate::worker) async fn run(open: Arc<Open>) {
         tokio::select! {
             _ = people.changed() => {}
             _ = house.changed() => {}
-            () = next_end(&open) => {}
+            () = next_look(&open) => {}
             () = open.closed.cancelled() => return,
         }
     }
@@ -124,21 +122,20 @@ async fn judge(open: &Open, people: Arc<PeopleTable>, house: Arc<House>) {
     }
 }
 
-/// Waits until the first waiver that counts ends; for ever where none does.
-async fn next_end(open: &Open) {
+/// Waits until the clock alone may have changed something: until the first waiver that counts ends,
+/// and at most for an hour, since invites turn old without a reading.
+async fn next_look(open: &Open) {
     let now = open.shared.now();
     let ends = {
         let table = open.rules.shelf.table.borrow();
         let rows = table.iter().flat_map(|t| &t.rows);
         rows.filter_map(|r| r.waiver.as_ref()?.until).min()
     };
-    match ends {
-        Some(end) => {
-            let left = Duration::try_from(end.duration_since(now)).unwrap_or_default();
-            tokio::time::sleep(left.clamp(NOT_BEFORE, LOOK_AGAIN)).await;
-        }
-        None => std::future::pending().await,
-    }
+    let least = NOT_BEFORE.min(open.shared.patience.hour);
+    let left = ends.map_or(Duration::MAX, |end| {
+        Duration::try_from(end.duration_since(now)).unwrap_or_default()
+    });
+    tokio::time::sleep(left.clamp(least, open.shared.patience.hour)).await;
 }
 
 /// Carries out what is to become of rules and findings.

@@ -54,6 +54,7 @@ fn content(
         SaveKind::ReceiptJson(receipt) => sheet::receipt_json(receipt)?,
         SaveKind::ReceiptCsv(receipt) => sheet::receipt_csv(receipt)?,
         SaveKind::ChangesText(changes) => sheet::changes_text(&changes.document()).into_bytes(),
+        SaveKind::RolesBySite(lines) => sheet::lines_csv(lines)?,
         SaveKind::SheetTemplate(kind) => template_csv(*kind)?,
         // Written by jobs of their own: row by row, and from the whole data directory.
         SaveKind::List(_)

@@ -25,6 +25,8 @@ pub enum SaveKind {
     Journal(LineForm),
     /// Rows of a list as CSV.
     List(Box<super::OutWish>),
+    /// How many people hold which role where, as lines of cells for CSV.
+    RolesBySite(Arc<Vec<Vec<String>>>),
     /// What changed between two moments, as a report to read.
     ChangesText(Arc<super::Changes>),
     /// An empty sheet with the right names of columns.

@@ -3,6 +3,7 @@
 use super::Numbers;
 use super::people::PeopleTable;
 use super::roles::{Holder, RoleRow, RolesTable, Where, role_groups as groups};
+use super::roles_by_site::{Counting, Spot, site};
 use crate::access::{
     Assignment, Directory, Extra, Mark, OWNER, Place, Reach, Role, RoleId, RoleLimit, SiteId,
 };
@@ -23,13 +24,22 @@ pub fn freeze_roles(people: Arc<PeopleTable>, locale: &str, titles: &[Role]) -> 
             crate::access::Merge::merge(&mut row.role, told.clone());
         }
     }
-    for person in &people.rows {
+    let mut counting = Counting::default();
+    for (number, person) in people.rows.iter().enumerate() {
         let mut hold = |held: Grant<'_>| {
             let row = rows
                 .entry(held.role.clone())
                 .or_insert_with(|| bare(unlisted(held.role), false));
             if matches!(held.held, Where::Team | Where::Site) {
                 row.people.insert(person.id.clone());
+                let mut count = |spot| counting.add(held.role, spot, number);
+                match &held.sites {
+                    _ if held.whole => count(Spot::Account),
+                    None => count(Spot::Unclear),
+                    Some(sites) => sites
+                        .iter()
+                        .for_each(|s| count(site(s, directory.site_name(s)))),
+                }
                 match held.sites {
                     Some(sites) => row.sites.extend(sites),
                     None => row.unclear = true,
@@ -62,6 +72,7 @@ pub fn freeze_roles(people: Arc<PeopleTable>, locale: &str, titles: &[Role]) -> 
         (r.role.custom, owner, fold(&r.title).into_owned())
     });
     RolesTable {
+        by_site: counting.finish(&rows),
         index: index(&rows),
         numbers: Numbers::new(None, rows.iter().map(|r| r.role.id.clone())),
         rows,
@@ -75,6 +86,8 @@ struct Grant<'a> {
     mark: Mark,
     held: Where,
     place: String,
+    /// It counts for the whole account.
+    whole: bool,
     /// Sites that it covers; `None` where that cannot be known.
     sites: Option<Vec<SiteId>>,
 }
@@ -88,6 +101,7 @@ fn of_place(place: &Place, people: &PeopleTable, hold: &mut impl FnMut(Grant<'_>
                 mark: mark.clone(),
                 held,
                 place: directory.reach_label(&a.reach),
+                whole: a.reach == Reach::Account,
                 sites: covered(directory, &a.reach),
             });
         }
@@ -109,6 +123,7 @@ fn of_place(place: &Place, people: &PeopleTable, hold: &mut impl FnMut(Grant<'_>
                     mark: Mark::Account(account.clone()),
                     held: Where::Site,
                     place: directory.site_name(site).to_owned(),
+                    whole: false,
                     sites: Some(vec![site.clone()]),
                 });
             }
@@ -120,6 +135,7 @@ fn of_place(place: &Place, people: &PeopleTable, hold: &mut impl FnMut(Grant<'_>
                     mark: Mark::address(&invite.email),
                     held: Where::SiteInvite,
                     place: directory.site_name(&invite.site).to_owned(),
+                    whole: false,
                     sites: Some(vec![invite.site.clone()]),
                 });
             }

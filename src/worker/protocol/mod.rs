@@ -39,6 +39,7 @@ mod plan;
 mod profile;
 mod reviews;
 mod roles;
+mod roles_by_site;
 mod rules;
 mod settings;
 mod site_settings;
@@ -100,6 +101,7 @@ pub use reviews::{
     ReviewSince, ReviewTable, ReviewView, ReviewsList, Stage, review_groups,
 };
 pub use roles::{Holder, RoleRow, RolesTable, RolesView, Where, role_groups};
+pub use roles_by_site::{BySite, Spot};
 pub use rules::{
     FindingRow, House, RulesChecked, RulesCommand, RulesTable, RulesView, freeze_rules, rule_groups,
 };

@@ -2,6 +2,7 @@
 
 use super::Numbers;
 use super::numbers::numbered;
+use super::roles_by_site::BySite;
 use super::table::{Frozen, TableView};
 use crate::access::{Mark, Role, RoleId, SiteId};
 use crate::index::Index;
@@ -91,6 +92,8 @@ impl RoleRow {
 pub struct RolesTable {
     /// Rows: predefined ones, then those made by the account, by title.
     pub rows: Vec<RoleRow>,
+    /// How many people hold them where.
+    pub by_site: BySite,
     /// Search, facets and ranks over them.
     pub index: Index,
     /// Numbers that the rows keep in the tables that come after this one.

@@ -5,7 +5,7 @@ use crate::act::CTRL;
 use crate::browse::rows;
 use crate::contributors::{label, of_one_site, read, select};
 use crate::screen::Screen;
-use crate::support::Wix;
+use crate::support::{Setup, Wix};
 use egui::Key;
 use egui::accesskit::Role;
 use gatehouse::model::Route;
@@ -123,4 +123,21 @@ fn roles() {
     screen.until_there(Role::Dialog, "Titles in another language");
     screen.fill(Role::TextInput, "Language", "german");
     album.take(&mut screen, "another language");
+}
+
+#[test]
+#[ignore = "writes pictures"]
+fn roles_by_site() {
+    let mut album = Album::new("roles-by-site");
+    let wix = Wix::of(Size::L);
+    let setup = Setup {
+        unlimited: true,
+        ..Setup::default()
+    };
+    let mut screen = crate::roles_by_site::open(&setup, &wix);
+    album.take(&mut screen, "grid");
+    screen.key(Key::ArrowDown);
+    screen.key(Key::ArrowRight);
+    screen.key(Key::Space);
+    album.take(&mut screen, "one cell");
 }

@@ -2,6 +2,7 @@
 
 use super::Album;
 use crate::act::CTRL;
+use crate::reviews::again;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
 use egui::accesskit::Role;
@@ -22,6 +23,7 @@ fn decided(screen: &mut Screen, n: u32) {
 #[ignore = "writes pictures"]
 fn reviews() {
     let mut album = Album::new("reviews");
+    let folder = tempfile::tempdir().expect("a folder");
     let wix = Wix::of(Size::L);
     let options = Options {
         start: Start::Practice(Practice {
@@ -72,6 +74,11 @@ fn reviews() {
     screen.press("Hand over 1 entry");
     decided(&mut screen, 7);
     album.take(&mut screen, "some decided");
+    screen.press("Progress…");
+    screen.until_there(Role::Dialog, "Progress");
+    album.take(&mut screen, "progress");
+    screen.key(Key::Escape);
+    screen.until_gone(Role::Dialog, "Progress");
     screen.tab_to_rows();
     screen.key(Key::Home);
     screen.key(Key::ArrowDown);
@@ -88,7 +95,62 @@ fn reviews() {
     screen.press("Finish");
     screen.until_says("This review is finished");
     album.take(&mut screen, "finished");
+    screen.press("Save evidence pack…");
+    screen.until_there(Role::Dialog, "Save the evidence pack");
+    album.take(&mut screen, "save the pack");
+    crate::import::type_path(&mut screen, &folder.path().join("q4.zip"));
+    screen.until_there(Role::Dialog, "The evidence pack is saved");
+    album.take(&mut screen, "the pack is saved");
+    screen.press("Look at it");
+    screen.until_there(Role::Tab, "Sample");
+    for tab in ["Check", "Population", "Plan and receipt", "Sample"] {
+        screen.click(Role::Tab, tab);
+        album.take(&mut screen, &format!("its {tab}"));
+    }
+    screen.press("Close");
     screen.press("All reviews");
     screen.until_there(Role::Grid, "Reviews");
     album.take(&mut screen, "list");
+}
+
+/// A review that goes on over a week: what was decided when.
+#[test]
+#[ignore = "writes pictures"]
+fn review_over_a_week() {
+    let mut album = Album::new("review-week");
+    let wix = Wix::of(Size::L);
+    let setup = Setup::default();
+    drop(Screen::practice(&setup, &wix));
+    let mut done = 0;
+    for (sitting, decisions) in [(1, 9), (26, 14), (50, 4), (99, 30), (150, 21)] {
+        let mut screen = again(&setup, &wix, sitting, true);
+        if done == 0 {
+            screen.press("New review…");
+            screen.until_says("entries: ");
+            screen.fill(Role::TextInput, "Finish within, in days", "14");
+            screen.until_says("entries: ");
+            let begin = screen.until("the count", |s| {
+                let mut names = s.names(Role::Button).into_iter();
+                names.find(|n| n.starts_with("Review ") && n.ends_with(" entries"))
+            });
+            screen.press(&begin);
+        } else {
+            screen.tab_to_rows();
+            screen.key(Key::Enter);
+        }
+        decided(&mut screen, done);
+        screen.until("a row", |s| (s.at().0 == Role::Row).then_some(()));
+        for n in 0..decisions {
+            screen.key(if n % 6 == 2 { Key::R } else { Key::K });
+            done += 1;
+            decided(&mut screen, done);
+        }
+        if sitting == 150 {
+            screen.press("Progress…");
+            screen.until_there(Role::Dialog, "Progress");
+            album.take(&mut screen, "progress");
+            screen.click(Role::Link, "Show as a table");
+            album.take(&mut screen, "progress as a table");
+        }
+    }
 }

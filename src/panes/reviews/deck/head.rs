@@ -14,18 +14,32 @@ use crate::panes::listing::Listing;
 use crate::worker::protocol::{ReviewCommand, ReviewTable, Stage, review_groups as groups};
 use egui::{Align, Layout, Ui, vec2};
 
-/// The way back, and how far it is. True when the way back was taken.
-pub(super) fn progress(ui: &mut Ui, cx: &Cx<'_>, said: &str) -> bool {
+/// What was pressed beside how far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pressed {
+    Nothing,
+    Back,
+    Progress,
+}
+
+/// The way back, and how far it is.
+pub(super) fn progress(ui: &mut Ui, cx: &Cx<'_>, said: &str) -> Pressed {
     let Some(table) = &cx.model.review else {
-        return false;
+        return Pressed::Nothing;
     };
     let card = &table.card;
     a11y::announce(ui, said);
-    let mut back = false;
+    let mut pressed = Pressed::Nothing;
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
         let button = Button::quiet("All reviews").icon(Icon::Back);
-        back = button.show(ui).clicked();
+        if button.show(ui).clicked() {
+            pressed = Pressed::Back;
+        }
+        let chart = Button::quiet("Progress…").hint("What was decided when, and by whom");
+        if chart.show(ui).clicked() {
+            pressed = Pressed::Progress;
+        }
         let decided = words::progress(card);
         let words = match card.counts.words() {
             none if none.is_empty() => decided.clone(),
@@ -47,7 +61,7 @@ pub(super) fn progress(ui: &mut Ui, cx: &Cx<'_>, said: &str) -> bool {
         );
         text::ellipsis(ui, text::muted(words));
     });
-    back
+    pressed
 }
 
 /// One click shows entries with one decision, or without any.

@@ -77,7 +77,11 @@ fn legend(ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 6.0);
         for (key, does) in LEGEND {
-            shortcut::keycap(ui, key, does);
+            // A key stays on the line of its word.
+            let pair = shortcut::keycap_width(ui, key, does);
+            ui.allocate_ui(egui::vec2(pair, 20.0), |ui| {
+                ui.horizontal(|ui| shortcut::keycap(ui, key, does));
+            });
             ui.add_space(4.0);
         }
     });

@@ -259,8 +259,10 @@ impl Parts for Deck {
     }
 
     fn top(&mut self, _: &mut Listing<ReviewTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
-        if head::progress(ui, cx, &self.said) {
-            self.wanted = Some(Wanted::Back);
+        match head::progress(ui, cx, &self.said) {
+            head::Pressed::Nothing => {}
+            head::Pressed::Back => self.wanted = Some(Wanted::Back),
+            head::Pressed::Progress => self.dialog(Open::progress()),
         }
     }
 

@@ -5,6 +5,7 @@ mod decide;
 mod new;
 mod packed;
 mod pick;
+mod progress;
 
 use crate::access::review::Verdict;
 use crate::model::Model;
@@ -37,6 +38,8 @@ pub(super) enum Open {
     Decide(Box<Decide>),
     /// What applying would do.
     Apply(apply::Apply),
+    /// What was decided when, and by whom.
+    Progress(Box<progress::Progress>),
     /// The digest of the pack that was saved.
     Packed(Arc<Packed>),
 }
@@ -62,6 +65,10 @@ impl Open {
         Self::Decide(Box::new(Decide::note(about, note)))
     }
 
+    pub(super) fn progress() -> Self {
+        Self::Progress(Box::default())
+    }
+
     pub(super) fn apply(review: String) -> Self {
         Self::Apply(apply::Apply::new(review))
     }
@@ -75,6 +82,7 @@ pub(super) fn show(open: &mut Open, ctx: &Context, cx: &mut Cx<'_>) -> Option<Ve
         Open::New(new) => (new.show(ctx, cx), None),
         Open::Decide(decide) => decide.show(ctx, cx),
         Open::Apply(apply) => (apply.show(ctx, cx), None),
+        Open::Progress(progress) => (progress.show(ctx, cx), None),
         Open::Packed(saved) => (packed::show(saved, ctx, cx), None),
     };
     if !stays {

@@ -2,9 +2,10 @@
 
 use super::super::ask;
 use super::pick::Pick;
-use crate::access::review::{ItemKind, Scope, Tally, domains_of};
+use crate::access::review::{ItemKind, MOST, Scope, Share, Tally, domains_of};
 use crate::access::{RoleId, SiteId, SnapshotHead};
-use crate::kit::button::Button;
+use crate::kit::button::{Button, link};
+use crate::kit::choice::Select;
 use crate::kit::field::Field;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
@@ -15,6 +16,9 @@ use crate::panes::{Cx, refused};
 use crate::worker::protocol::{NewReview, ReviewCommand};
 use egui::{Context, Ui};
 use std::collections::BTreeSet;
+
+/// Most parts in the list to choose from.
+const CHOICES: u32 = 200;
 
 /// The form.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub(in crate::panes::reviews) struct New {
     domains: String,
     unchanged: String,
     never: bool,
+    /// Of what is too much for one review.
+    part: Option<Share>,
     due: String,
     repeat: String,
     asked: Option<Scope>,
@@ -58,6 +64,7 @@ impl New {
             domains: list.map(|l| l.domains.join(", ")).unwrap_or_default(),
             unchanged: String::new(),
             never: false,
+            part: None,
             due: String::new(),
             repeat: String::new(),
             asked: None,
@@ -84,6 +91,7 @@ impl New {
             domains: domains_of(&self.domains),
             unchanged_days: number(&self.unchanged).unwrap_or_default(),
             never_logged_in: self.never && self.kinds[3],
+            part: self.part,
         }
     }
 
@@ -104,6 +112,12 @@ impl New {
                 None => Some("Counting".to_owned()),
                 Some(Err(error)) => Some(error.sentence.clone()),
                 Some(Ok((_, tally))) if tally.total() == 0 => Some("Nothing is in it".to_owned()),
+                Some(Ok((_, tally))) if tally.total() > MOST => {
+                    let most = grouped(usize::try_from(MOST).unwrap_or(usize::MAX));
+                    Some(format!(
+                        "A review has at most {most} entries. Review it in parts"
+                    ))
+                }
                 Some(Ok(_)) => None,
             };
         };
@@ -143,7 +157,10 @@ impl New {
         match shown.did {
             Did::Primary => {
                 let wanted = NewReview {
-                    name: self.name.trim().to_owned(),
+                    name: match self.part {
+                        Some(part) => format!("{}, {}", self.name.trim(), part.words()),
+                        None => self.name.trim().to_owned(),
+                    },
                     scope,
                     reviewer: self.reviewer.trim().to_owned(),
                     due_days: number(&self.due).unwrap_or_default(),
@@ -176,6 +193,7 @@ impl New {
         let blocked = (!self.kinds[3]).then_some("Only site members have a login that is told");
         let label = "Of site members, only those without a login";
         toggle::checkbox_or(ui, &mut self.never, label, blocked);
+        self.parts(ui, model);
         self.narrower(ui);
         ui.add_space(4.0);
         days(ui, "Finish within, in days", &mut self.due);
@@ -219,6 +237,40 @@ impl New {
             "Only what has not changed for so many days",
             &mut self.unchanged,
         );
+    }
+
+    /// What is too much for one review is reviewed in parts, one after the other.
+    fn parts(&mut self, ui: &mut Ui, model: &Model) {
+        let total = self.found(model).and_then(Result::ok);
+        let total = total.map(|(_, tally)| tally.total());
+        if let Some(part) = &mut self.part {
+            let names: Vec<(u32, String)> = (1..=part.of.min(CHOICES))
+                .map(|n| (n, format!("Part {n} of {}", part.of)))
+                .collect();
+            let choices: Vec<(u32, &str)> = names.iter().map(|(n, w)| (*n, w.as_str())).collect();
+            let select = Select::new("Which part").width(180.0);
+            select.show(ui, &mut part.number, &choices);
+            text::paragraph(
+                ui,
+                text::small_muted(
+                    "Everybody stands in the same part whenever the review is repeated.",
+                ),
+            );
+            if link(ui, "Not in parts").clicked() {
+                self.part = None;
+            }
+            return;
+        }
+        let Some(share) = total.and_then(Share::first) else {
+            return;
+        };
+        let most = grouped(usize::try_from(MOST).unwrap_or(usize::MAX));
+        let button = Button::secondary(format!("Review in {} parts", share.of));
+        let words = format!("A review has at most {most} entries");
+        let note = Note::new(Tone::Info, words).action(button);
+        if note.show(ui).action.is_some() {
+            self.part = Some(share);
+        }
     }
 
     /// How much is in it.
@@ -267,6 +319,16 @@ impl New {
                 }
             );
             Note::new(Tone::Info, words).show(ui);
+        }
+        let unread = [
+            (1, head.figures.contributor_sites, "Contributors"),
+            (3, head.figures.member_sites, "Members"),
+        ];
+        for (kind, sites, who) in unread {
+            if self.kinds[kind] && sites == 0 {
+                let words = format!("{who} of no site have been read, so none are in it");
+                Note::new(Tone::Info, words).show(ui);
+            }
         }
         if !head.is_complete() {
             let words = "What is missing in this reading cannot be reviewed";

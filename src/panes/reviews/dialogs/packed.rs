@@ -3,8 +3,8 @@
 use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
+use crate::kit::text;
 use crate::kit::tone::Tone;
-use crate::kit::{layout, text};
 use crate::model::Ask;
 use crate::panes::Cx;
 use crate::worker::protocol::{Command, Packed};
@@ -23,7 +23,9 @@ pub(super) fn show(packed: &Packed, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         .primary(Button::primary("Copy digest"))
         .cancel("Done");
     let shown = dialog.show(ctx, |ui| {
-        layout::key_value(ui, "Digest", digest);
+        // It is read out or written down, so all of it shows in any window.
+        ui.label(text::caption("Digest"));
+        text::paragraph(ui, text::strong(digest.as_str()));
         text::paragraph(
             ui,
             text::body(

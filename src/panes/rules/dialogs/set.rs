@@ -73,12 +73,16 @@ impl SetRules {
         for (at, rule) in Rule::ALL.into_iter().enumerate() {
             if at > 0 {
                 layout::rule(ui);
+                ui.add_space(4.0);
             }
+            let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
             let mut on = self.edit.is_on(rule);
             if toggle::checkbox(ui, &mut on, rule.title()).changed() {
                 self.edit.switch(rule, on);
             }
             text::paragraph(ui, text::small_muted(rule.about()));
+            ui.spacing_mut().item_spacing.y = gap;
+            ui.add_space(6.0);
             if on {
                 self.limit(ui, rule, bad);
             }

@@ -8,7 +8,7 @@ use super::super::snapshots::{Sent, by, our_lines};
 use super::{DOMAINS, no_keeping, read, show_list, show_one, told};
 use crate::access::review::{
     Beside, Campaign, Candidate, Change, Drawn as Told, Fit, Hand, Item, ItemKind, LastChange,
-    Scope, Story, Tally, Tracker, differences, population,
+    MOST, Scope, Share, Story, Tally, Tracker, differences, population,
 };
 use crate::access::{Moment, SnapshotHead};
 use crate::store::{ProfileStore, StoreError};
@@ -16,8 +16,6 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// Most entries of one review. More are no review but a list.
-const MOST: u64 = 20_000;
 /// Longest name, in characters.
 const LONGEST: usize = 120;
 
@@ -291,6 +289,9 @@ async fn made(
             "Name the domains of your house",
         );
     }
+    if scope.part.is_some_and(|p| !p.is_there()) {
+        return bad("There is no such part", "The first part is 1");
+    }
     let (head, all) = drawn(open, &scope).await?;
     let (now, by_scope) = (open.shared.now(), scope.clone());
     let chosen = blocking(move || {
@@ -306,9 +307,11 @@ async fn made(
     let (tally, items) = chosen.await.map_err(ending)?;
     if tally.total() > MOST {
         let n = crate::access::grouped(tally.total() as usize);
+        let all = scope.part.map_or(1, |p| u64::from(p.of)) * tally.total();
+        let parts = Share::first(all).map_or(1, |p| p.of);
         return bad(
             &format!("{n} entries are too many for one review"),
-            "Narrow it to at most 20,000",
+            &format!("Review them in {parts} parts, one after the other"),
         );
     }
     if items.is_empty() {

@@ -122,6 +122,11 @@
 //!   are written, values are not.
 //! - **A part that breaks** becomes a report ([`app::CrashReport`]); the rest of the window, the worker
 //!   and what the pane holds stay.
+//! - **Search over everything** ([`worker::protocol::FoundAll`]) asks the frozen tables of the open
+//!   profile and, for members of other sites, what is kept of them, up to a bound that is told. The
+//!   newest text wins, nothing is asked of Wix, and what was looked for is kept nowhere.
+//! - **What is remembered** of the window holds nothing personal, but the filters of a profile: they
+//!   are kept under its id and go with it.
 //! - **Texts of any script** are drawn by [`kit::text`], which sets lines from right to left in
 //!   reading order; what is heard, copied and searched stays as it is written.
 //! - **Clock, ids and chance** come in from outside, so that tests fix them.

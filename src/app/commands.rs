@@ -13,6 +13,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 pub enum UiCommand {
     /// Show the palette.
     Palette,
+    /// Search over everything.
+    Find,
     /// Go to a pane.
     Go(Route),
     /// Something for the pane that is shown.
@@ -75,7 +77,8 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 53] = [
+    pub const FIXED: [Self; 55] = [
+        Self::Find,
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -90,6 +93,7 @@ impl UiCommand {
         Self::Go(Route::Rules),
         Self::Go(Route::Activity),
         Self::Go(Route::Settings),
+        Self::Go(Route::Help),
         Self::Pane(PaneCommand::Search),
         Self::Pane(PaneCommand::ClearFilters),
         Self::Pane(PaneCommand::SelectAll),
@@ -153,6 +157,7 @@ impl UiCommand {
     pub fn title(self, model: &Model) -> String {
         let fixed = match self {
             Self::Palette => "Show all commands",
+            Self::Find => "Search everything…",
             Self::Go(Route::Overview) => "Go to overview",
             Self::Go(Route::Team) => "Go to team",
             Self::Go(Route::Invites) => "Go to invites",
@@ -167,6 +172,7 @@ impl UiCommand {
             Self::Go(Route::Rules) => "Go to house rules",
             Self::Go(Route::Activity) => "Go to activity",
             Self::Go(Route::Settings) => "Go to settings",
+            Self::Go(Route::Help) => "Go to help",
             Self::Go(Route::Pack) => "Go to the evidence pack",
             Self::Go(Route::Kit) => "Show the design kit",
             Self::Go(Route::Welcome) => "Go to the welcome screen",
@@ -224,7 +230,7 @@ impl UiCommand {
     /// What it belongs to. What is done to rows belongs to the list that does it.
     pub fn group(self, model: &Model) -> &'static str {
         match self {
-            Self::Go(_) | Self::Palette => "Go",
+            Self::Go(_) | Self::Palette | Self::Find => "Go",
             Self::Pane(command) => home(command, model.shown()).map_or("View", Route::title),
             Self::Import | Self::OpenPlan | Self::PauseRun | Self::StopRun | Self::ShowRun => {
                 "Plan"
@@ -249,10 +255,12 @@ impl UiCommand {
     pub fn keys(self) -> Option<KeyboardShortcut> {
         Some(match self {
             Self::Palette => ctrl(Key::K),
+            Self::Find => ctrl(Key::P),
             Self::Go(Route::Overview) => ctrl(Key::Num1),
             Self::Go(Route::Team) => ctrl(Key::Num2),
             Self::Go(Route::Activity) => ctrl(Key::Num3),
             Self::Go(Route::Settings) => ctrl(Key::Comma),
+            Self::Go(Route::Help) => KeyboardShortcut::new(Modifiers::NONE, Key::F1),
             Self::Pane(PaneCommand::Search) => ctrl(Key::F),
             Self::Pane(PaneCommand::ClearFilters) => ctrl_shift(Key::F),
             Self::Pane(PaneCommand::Save) => ctrl(Key::S),
@@ -289,8 +297,9 @@ impl UiCommand {
                 .then(|| "Open a profile first".to_owned())
         };
         match self {
-            Self::Go(Route::Kit | Route::Welcome)
+            Self::Go(Route::Kit | Route::Welcome | Route::Help)
             | Self::Palette
+            | Self::Find
             | Self::Theme(_)
             | Self::Larger
             | Self::Smaller

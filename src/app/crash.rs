@@ -5,9 +5,8 @@
 
 use super::shell::Shell;
 use crate::kit::button::Button;
-use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State};
-use crate::model::{Ask, Route};
+use crate::model::Route;
 use egui::{Context, Ui};
 use std::any::Any;
 use std::backtrace::Backtrace;
@@ -206,17 +205,12 @@ impl Shell {
                 )
                 .technical(text.as_str())
                 .action(Button::primary("Show again"))
-                .action(Button::secondary("Copy details").icon(Icon::Copy))
                 .show(ui);
-            match pressed {
-                Some(0) => {
-                    let here = Part::Pane(self.route());
-                    self.broken
-                        .retain(|(part, _)| *part != here && *part != Part::Dialogs);
-                    ui.ctx().request_repaint();
-                }
-                Some(_) => self.asks.push(Ask::Copy(text)),
-                None => {}
+            if pressed.is_some() {
+                let here = Part::Pane(self.route());
+                self.broken
+                    .retain(|(part, _)| *part != here && *part != Part::Dialogs);
+                ui.ctx().request_repaint();
             }
         });
     }

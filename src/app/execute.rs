@@ -25,6 +25,7 @@ impl Shell {
         }
         match command {
             UiCommand::Palette => self.palette = Some(crate::kit::palette::State::default()),
+            UiCommand::Find => self.open_find(),
             UiCommand::Go(route) => self.go(route),
             UiCommand::Pane(command) => self.pane_command(command),
             UiCommand::Read => self.handle.send(Command::Sync),
@@ -178,7 +179,7 @@ impl Shell {
 
     /// Opens an evidence pack that was dropped on the window; other files are sheets.
     pub(super) fn take_pack(&mut self, ctx: &Context) {
-        if self.dialog_open() || self.palette.is_some() {
+        if self.dialog_open() || self.box_open() {
             return;
         }
         let mut dropped = Vec::new();
@@ -212,6 +213,16 @@ impl Shell {
         } else if !chosen.is_empty() {
             self.model.browsing = Browsing::Chosen(chosen);
         }
+    }
+
+    /// Puts rows on the clipboard, and says what was copied or why nothing was.
+    fn copy_rows(&mut self, ctx: &Context, text: String, said: String) {
+        let copied = !text.is_empty();
+        if copied {
+            ctx.copy_text(text);
+        }
+        self.toasts.say(copied, &said);
+        self.announcement = said;
     }
 
     /// Carries out what the panes asked for in the last frame.
@@ -250,6 +261,7 @@ impl Shell {
                 }
                 Ask::ShowUnderWay => self.panes.plan.reveal(),
                 Ask::Copy(text) => ctx.copy_text(text),
+                Ask::CopyRows { text, said } => self.copy_rows(ctx, text, said),
                 Ask::Lock => self.execute(ctx, UiCommand::Lock),
                 Ask::Palette => self.execute(ctx, UiCommand::Palette),
                 Ask::Settings(wanted) => self.settings(|s| *s = *wanted),

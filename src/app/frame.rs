@@ -136,8 +136,8 @@ impl Shell {
         let found = found.filter(|n| *n > 0);
         let count = (unread > 0).then_some(unread);
         let alert = self.model.activity.needs_attention();
-        // In a low window the entries scroll; the last one keeps its place below them.
-        let room = (ui.available_height() - size::CONTROL - size::GAP_SMALL).max(0.0);
+        // In a low window the entries scroll; the last ones keep their place below them.
+        let room = (ui.available_height() - 2.0 * size::CONTROL - size::GAP_SMALL).max(0.0);
         let area = egui::ScrollArea::vertical().id_salt("rail entries");
         area.max_height(room).show(ui, |ui| {
             for (route, icon, count, alert) in entries {
@@ -154,6 +154,7 @@ impl Shell {
         });
         ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
             self.entry(ui, folded, Route::Settings, Icon::Settings, None, false);
+            self.entry(ui, folded, Route::Help, Icon::Help, None, false);
         });
     }
 
@@ -253,6 +254,7 @@ impl Shell {
             Route::Overview => panes.overview.ui(ui, &mut cx),
             Route::Activity => panes.activity.ui(ui, &mut cx),
             Route::Settings => panes.settings.ui(ui, &mut cx),
+            Route::Help => panes.help.ui(ui, &mut cx),
             Route::Welcome => panes.welcome.ui(ui, &mut cx),
             Route::Kit => panes.gallery.ui(ui),
             list => {
@@ -265,7 +267,7 @@ impl Shell {
 
     fn status(&mut self, ui: &mut Ui, session: &Arc<Session>) {
         let narrow = ui.available_width() < 640.0;
-        let mut palette = false;
+        let (mut palette, mut find) = (false, false);
         let mut activity = false;
         let model = &self.model;
         let job = model.jobs.iter().find(|j| j.state.is_active());
@@ -300,6 +302,8 @@ impl Shell {
                 }
             },
             |ui| {
+                let keys = UiCommand::Find.keys();
+                find = status::key_button(ui, "Search", keys.as_ref()).clicked();
                 let keys = UiCommand::Palette.keys();
                 palette = status::key_button(ui, "Commands", keys.as_ref()).clicked();
                 if let Some(job) = job {
@@ -319,6 +323,9 @@ impl Shell {
         let ctx = ui.ctx().clone();
         if palette {
             self.execute(&ctx, UiCommand::Palette);
+        }
+        if find {
+            self.execute(&ctx, UiCommand::Find);
         }
         if activity {
             // The plan dialog shows its run again; other jobs are listed under Activity.
@@ -351,7 +358,7 @@ impl Shell {
 
     /// Dialogs, palette and notices.
     pub(super) fn overlays(&mut self, ctx: &Context) {
-        let free = !self.dialog_open() && self.palette.is_none();
+        let free = !self.dialog_open() && !self.box_open();
         let mut cx = Cx {
             model: &self.model,
             asks: &mut self.asks,
@@ -381,11 +388,22 @@ impl Shell {
         }
         self.leaving_dialog(ctx);
         self.show_palette(ctx);
+        self.show_find(ctx);
         let now = ctx.input(|i| i.time);
         // Under Activity they stand in a list of their own.
         let elsewhere = self.dialog_open() || self.route() == Route::Activity;
         for command in self.toasts.show(ctx, now, elsewhere) {
             self.handle.send(command);
+        }
+    }
+
+    /// A command as lists show it.
+    pub(super) fn entry_of(&mut self, command: UiCommand) -> palette::Entry {
+        palette::Entry {
+            title: command.title(&self.model),
+            group: command.group(&self.model).to_owned(),
+            keys: command.keys(),
+            blocked: self.why_not(command),
         }
     }
 
@@ -397,15 +415,7 @@ impl Shell {
             .into_iter()
             .filter(|c| *c != UiCommand::Palette)
             .collect();
-        let entries: Vec<palette::Entry> = commands
-            .iter()
-            .map(|c| palette::Entry {
-                title: c.title(&self.model),
-                group: c.group(&self.model).to_owned(),
-                keys: c.keys(),
-                blocked: self.why_not(*c),
-            })
-            .collect();
+        let entries: Vec<palette::Entry> = commands.iter().map(|c| self.entry_of(*c)).collect();
         match palette::show(ctx, &entries, &mut state) {
             palette::Did::Nothing => self.palette = Some(state),
             palette::Did::Closed => {}

@@ -56,6 +56,7 @@ impl Shell {
             begun: false,
         });
         self.palette = None;
+        self.close_find();
         self.announcement.clear();
         if self.model.keeping.keeps.has_passphrase() {
             self.handle.send(Command::Lock);

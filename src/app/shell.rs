@@ -3,11 +3,14 @@
 use super::browse::Browse;
 use super::commands::{UiCommand, plan_open};
 use super::crash::Broken;
+use super::find::{Find, Recent};
 use super::leaving::Leaving;
 use super::lock::{Idle, Lock};
+use super::long::Long;
 use super::opening::Opening;
 use super::options::{Options, Start};
 use super::picture::Picture;
+use super::remember::Remember;
 use super::save::Saving;
 use super::toasts::Toasts;
 use crate::kit::gallery::Gallery;
@@ -19,6 +22,7 @@ use crate::panes::accounts::AccountsPane;
 use crate::panes::activity::ActivityPane;
 use crate::panes::changes::ChangesPane;
 use crate::panes::contributors::ContributorsPane;
+use crate::panes::help::HelpPane;
 use crate::panes::import::ImportDialog;
 use crate::panes::invites::InvitesPane;
 use crate::panes::members::MembersPane;
@@ -54,6 +58,7 @@ pub(super) struct Panes {
     pub(super) rules: RulesPane,
     pub(super) activity: ActivityPane,
     pub(super) settings: SettingsPane,
+    pub(super) help: HelpPane,
     pub(super) welcome: WelcomePane,
     pub(super) import: ImportDialog,
     pub(super) plan: PlanDialog,
@@ -126,11 +131,15 @@ pub struct Shell {
     pub(super) panes: Panes,
     pub(super) asks: Vec<crate::model::Ask>,
     pub(super) palette: Option<palette::State>,
+    pub(super) find: Option<Find>,
+    pub(super) recent: Recent,
     pub(super) saving: Option<Saving>,
     pub(super) opening: Option<Opening>,
     /// The file dialog that a pane asked for.
     pub(super) browse: Browse,
     pub(super) toasts: Toasts,
+    pub(super) long: Long,
+    pub(super) remember: Remember,
     pub(super) one_run: OneRun,
     /// What assistive programs are told, for example why a key did nothing.
     pub(super) announcement: String,
@@ -201,6 +210,7 @@ impl Shell {
                 rules: RulesPane::default(),
                 activity: ActivityPane::default(),
                 settings,
+                help: HelpPane::default(),
                 welcome: WelcomePane::default(),
                 import: ImportDialog::default(),
                 plan: PlanDialog::default(),
@@ -208,10 +218,14 @@ impl Shell {
             },
             asks: Vec::new(),
             palette: None,
+            find: None,
+            recent: Recent::default(),
             saving: None,
             opening: None,
             browse: Browse::default(),
             toasts: Toasts::default(),
+            long: Long::default(),
+            remember: Remember::default(),
             one_run: OneRun {
                 theme: options.theme,
                 zoom: options.zoom,
@@ -257,7 +271,11 @@ impl Shell {
     pub fn logic(&mut self, ctx: &Context) {
         self.model.now = (self.options.now)();
         for event in self.handle.poll() {
+            let profiles = matches!(event, crate::worker::protocol::Event::Profiles(_));
             self.model.apply(event);
+            if profiles {
+                self.keep_profiles();
+            }
         }
         if self.handle.is_behind() {
             ctx.request_repaint_after(std::time::Duration::from_millis(20));
@@ -267,8 +285,11 @@ impl Shell {
         self.toasts.begin(self.model.session.is_some());
         let activity = std::sync::Arc::clone(&self.model.activity);
         self.toasts.take_in(&activity);
+        self.tell_of_long_jobs(ctx);
         self.apply_look(ctx);
+        crate::kit::notice::stamp(ctx, self.stamp());
         self.guard_close(ctx);
+        self.remember(ctx);
         self.watch_idle(ctx);
         if self.lock.is_some() {
             self.keys_while_locked(ctx);
@@ -285,6 +306,18 @@ impl Shell {
         }
         // Ages in words change by themselves, once a minute.
         ctx.request_repaint_after(std::time::Duration::from_secs(30));
+    }
+
+    /// The end of copied details: which program, when, and which pane.
+    fn stamp(&self) -> String {
+        format!(
+            "Gatehouse {} ({} {}), {}, {}",
+            env!("CARGO_PKG_VERSION"),
+            std::env::consts::OS,
+            std::env::consts::ARCH,
+            self.model.now.strftime("%Y-%m-%d %H:%M:%S UTC"),
+            self.model.shown().title(),
+        )
     }
 
     fn apply_look(&mut self, ctx: &Context) {
@@ -318,6 +351,11 @@ impl Shell {
             || self.panes.plan.is_open(&self.model)
     }
 
+    /// Whether the palette or the search over everything is open.
+    pub(super) fn box_open(&self) -> bool {
+        self.palette.is_some() || self.find.is_some()
+    }
+
     /// The window can be closed from behind the lock, and nothing else.
     fn keys_while_locked(&mut self, ctx: &Context) {
         let quit = UiCommand::Quit.keys();
@@ -339,7 +377,7 @@ impl Shell {
     }
 
     fn keys(&mut self, ctx: &Context) {
-        let dialog = self.dialog_open() || self.palette.is_some();
+        let dialog = self.dialog_open() || self.box_open();
         // Longer ones first: Ctrl Shift F also counts as Ctrl F.
         let with_shift = |c: &UiCommand| c.keys().is_some_and(|k| k.modifiers.shift);
         let (longer, shorter): (Vec<_>, Vec<_>) =

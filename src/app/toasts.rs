@@ -19,6 +19,8 @@ pub(super) struct Toasts {
     begun: bool,
     /// Whether the notices that were there at the start are known.
     baseline: bool,
+    /// What the window itself said last.
+    said: Option<u64>,
 }
 
 fn tone(tone: protocol::Tone) -> Tone {
@@ -55,6 +57,21 @@ impl Toasts {
                 self.shown.mark_read(*id);
             }
         }
+    }
+
+    /// Says something about what was just done in the window. The next such word takes its place.
+    pub(super) fn say(&mut self, good: bool, words: &str) {
+        if let Some(before) = self.said.take() {
+            self.shown.mark_read(before);
+        }
+        let tone = if good { Tone::Success } else { Tone::Warning };
+        self.said = Some(self.shown.push(tone, words, "", ""));
+    }
+
+    /// Says something that stays until it was read.
+    pub(super) fn say_until_read(&mut self, good: bool, words: &str) {
+        let tone = if good { Tone::Success } else { Tone::Warning };
+        self.shown.push_until_read(tone, words);
     }
 
     /// Another profile is open: its notices are not news.

@@ -257,6 +257,11 @@ impl<'a> Field<'a> {
         if self.blocked.is_some() {
             child.disable();
         }
+        if self.kind == Kind::Password && ui.memory(|m| m.has_focus(id)) {
+            // Shown or not, a secret never goes to the clipboard.
+            let takes = |e: &egui::Event| matches!(e, egui::Event::Copy | egui::Event::Cut);
+            ui.input_mut(|i| i.events.retain(|e| !takes(e)));
+        }
         let edit = match self.kind {
             Kind::Lines(rows) => TextEdit::multiline(self.text).desired_rows(rows),
             _ => TextEdit::singleline(self.text).align(egui::Align2::LEFT_CENTER),

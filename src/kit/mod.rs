@@ -14,6 +14,7 @@ pub mod choice;
 pub mod columns;
 pub mod facets;
 pub mod field;
+pub mod finder;
 pub mod gallery;
 pub mod icons;
 pub mod layout;

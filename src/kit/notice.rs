@@ -31,6 +31,7 @@ pub struct Note<'a> {
     actions: Vec<Button<'a>>,
     closable: bool,
     floating: bool,
+    error: bool,
 }
 
 /// What was pressed on a note.
@@ -53,6 +54,7 @@ impl<'a> Note<'a> {
             actions: Vec::new(),
             closable: false,
             floating: false,
+            error: false,
         }
     }
 
@@ -65,6 +67,13 @@ impl<'a> Note<'a> {
     /// Text for support and experts, folded away at first.
     pub fn details(mut self, details: impl Into<Cow<'a, str>>) -> Self {
         self.details = details.into();
+        self
+    }
+
+    /// It tells that something failed: what it says can be copied, whether or not there is a text
+    /// for support.
+    pub fn error(mut self) -> Self {
+        self.error = true;
         self
     }
 
@@ -138,7 +147,10 @@ impl<'a> Note<'a> {
                     };
                     text::paragraph(ui, text::body(self.body.as_ref()).color(color));
                 }
-                details(ui, &self.details);
+                // A mistake that floats by can always be told to somebody.
+                let always = self.error || (self.floating && self.tone == Tone::Danger);
+                let sentences = [self.title.as_ref(), self.body.as_ref()];
+                details(ui, &sentences, &self.details, always);
                 if !self.actions.is_empty() {
                     ui.add_space(4.0);
                     ui.horizontal_wrapped(|ui| {
@@ -162,14 +174,49 @@ impl<'a> Note<'a> {
     }
 }
 
-/// Folded text with a button that copies it.
-pub fn details(ui: &mut Ui, details: &str) {
-    if details.is_empty() {
+/// Where `stamp` is kept.
+fn stamp_id() -> Id {
+    Id::unique("stamp of copied details")
+}
+
+/// Says which program this is, when it is, and what is on the screen; it ends what "Copy details"
+/// copies. Told in every frame.
+pub fn stamp(ctx: &Context, words: String) {
+    ctx.data_mut(|d| d.insert_temp(stamp_id(), words));
+}
+
+/// What "Copy details" copies: the sentences as they are shown, the text for support, and the stamp.
+pub fn report(ctx: &Context, parts: &[&str]) -> String {
+    let stamp = ctx.data(|d| d.get_temp::<String>(stamp_id()));
+    let stamp = stamp.unwrap_or_default();
+    let all = parts.iter().copied().chain([stamp.as_str()]);
+    let all: Vec<&str> = all.map(str::trim).filter(|p| !p.is_empty()).collect();
+    all.join("\n")
+}
+
+/// Folded text for support with a button that copies it together with the sentences before it.
+/// Without such a text there is the button alone, if `always`.
+pub fn details(ui: &mut Ui, sentences: &[&str], details: &str, always: bool) {
+    if details.is_empty() && !always {
         return;
     }
     let id = ui.make_persistent_id(("details", details));
     let mut open = ui.data(|d| d.get_temp::<bool>(id).unwrap_or(false));
-    toggle::fold(ui, &mut open, "Details");
+    let mut both = |ui: &mut Ui| {
+        if !details.is_empty() {
+            toggle::fold(ui, &mut open, "Details");
+        }
+        let copy = Button::quiet("Copy details").icon(Icon::Copy);
+        if copy.show(ui).clicked() {
+            let parts: Vec<&str> = sentences.iter().copied().chain([details]).collect();
+            ui.ctx().copy_text(report(ui.ctx(), &parts));
+        }
+    };
+    if ui.layout().horizontal_align() == Align::Center {
+        both(ui);
+    } else {
+        ui.horizontal(both);
+    }
     if open {
         let t = tokens::of(ui.ctx());
         Frame::new()
@@ -187,13 +234,6 @@ pub fn details(ui: &mut Ui, details: &str) {
                         });
                 });
             });
-        if Button::quiet("Copy details")
-            .icon(Icon::Copy)
-            .show(ui)
-            .clicked()
-        {
-            ui.ctx().copy_text(details.to_owned());
-        }
     }
     ui.data_mut(|d| d.insert_temp(id, open));
 }
@@ -213,6 +253,8 @@ pub struct Notice {
     pub details: String,
     /// Was it read, or did it fade?
     pub read: bool,
+    /// It does not fade, whatever its tone.
+    pub stays: bool,
     /// When it was first drawn, in seconds of the caller's clock.
     pub since: Option<f64>,
 }
@@ -242,11 +284,21 @@ impl Notices {
             body: body.into(),
             details: details.into(),
             read: false,
+            stays: false,
             since: None,
         });
         if self.items.len() > KEPT {
             let first = self.items.iter().position(|n| n.read).unwrap_or(0);
             self.items.remove(first);
+        }
+        id
+    }
+
+    /// Adds one that stays until it was read, whatever its tone.
+    pub fn push_until_read(&mut self, tone: Tone, title: impl Into<String>) -> u64 {
+        let id = self.push(tone, title, "", "");
+        for notice in self.items.iter_mut().filter(|n| n.id == id) {
+            notice.stays = true;
         }
         id
     }
@@ -281,7 +333,7 @@ impl Notices {
         let mut next: Option<f64> = None;
         for n in self.items.iter_mut().filter(|n| !n.read) {
             let since = *n.since.get_or_insert(now);
-            if matches!(n.tone, Tone::Danger | Tone::Warning) {
+            if n.stays || matches!(n.tone, Tone::Danger | Tone::Warning) {
                 continue;
             }
             let left = since + lasting - now;

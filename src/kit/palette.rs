@@ -13,7 +13,7 @@ use super::text;
 use super::tokens::{self, size};
 
 /// Height of a row.
-const ROW: f32 = 32.0;
+pub(super) const ROW: f32 = 32.0;
 
 /// One command.
 #[derive(Debug, Clone)]
@@ -38,6 +38,13 @@ pub struct State {
     before: Option<Id>,
     /// The entry under the cursor, for assistive programs.
     active: Option<Id>,
+}
+
+impl State {
+    /// What is typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
 }
 
 /// What the person did.
@@ -92,44 +99,103 @@ fn rank(entry: &Entry, words: &[String]) -> Option<usize> {
 
 /// Draws the palette over everything.
 pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
+    let found = matches(entries, &state.typed);
+    let what = What {
+        id: "palette",
+        name: "Commands",
+        hint: "What do you want to do?",
+        width: 560.0,
+        rows: found.len(),
+    };
+    let free = |place: usize| entries[found[place]].blocked.is_none();
+    let did = over(ctx, &what, state, free, |ui, place| {
+        list(ui, entries, &found, place.cursor, place.jumped, place.room)
+    });
+    match did {
+        // A click gives the entry, Enter the place in the list.
+        Over::Clicked(entry) => Did::Chose(entry),
+        Over::Entered(place) => Did::Chose(found[place]),
+        Over::Closed => Did::Closed,
+        Over::Nothing => Did::Nothing,
+    }
+}
+
+/// A box over everything with a field and a list below it.
+pub(super) struct What<'a> {
+    /// What tells it apart from other such boxes.
+    pub(super) id: &'static str,
+    /// Its name.
+    pub(super) name: &'a str,
+    /// Words in the empty field.
+    pub(super) hint: &'a str,
+    /// Widest that it gets, in points.
+    pub(super) width: f32,
+    /// Rows that the cursor can stand on.
+    pub(super) rows: usize,
+}
+
+/// Where the cursor stands, and how high the list may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) cursor: usize,
+    /// A key moved the cursor in this frame.
+    pub(super) jumped: bool,
+    pub(super) room: f32,
+}
+
+/// What the person did in such a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Nothing yet.
+    Nothing,
+    /// Pressed Enter on the row with this number.
+    Entered(usize),
+    /// Clicked what the list calls by this number.
+    Clicked(usize),
+    /// Closed it.
+    Closed,
+}
+
+/// Draws such a box: keys, veil, field; `list` draws what is below. `free`: whether Enter may choose
+/// a row.
+pub(super) fn over(
+    ctx: &Context,
+    what: &What<'_>,
+    state: &mut State,
+    free: impl Fn(usize) -> bool,
+    list: impl FnOnce(&mut Ui, Place) -> Listed,
+) -> Over {
     let t = tokens::of(ctx);
     let screen = ctx.content_rect();
-    let width = (screen.width() - 32.0).min(560.0);
+    let width = (screen.width() - 32.0).min(what.width);
     let top = (screen.height() * 0.12).min(96.0);
-    let found = matches(entries, &state.typed);
-    state.cursor = state.cursor.min(found.len().saturating_sub(1));
+    state.cursor = state.cursor.min(what.rows.saturating_sub(1));
     let key = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     if key(Key::Escape) {
-        leave(ctx, state);
-        return Did::Closed;
+        leave(ctx, what.id, state);
+        return Over::Closed;
     }
     let page = 8;
+    let last = what.rows.saturating_sub(1);
     let moved = if key(Key::ArrowDown) {
         state.cursor + 1
     } else if key(Key::ArrowUp) {
-        state
-            .cursor
-            .checked_sub(1)
-            .unwrap_or(found.len().saturating_sub(1))
+        state.cursor.checked_sub(1).unwrap_or(last)
     } else if key(Key::PageDown) {
-        (state.cursor + page).min(found.len().saturating_sub(1))
+        (state.cursor + page).min(last)
     } else if key(Key::PageUp) {
         state.cursor.saturating_sub(page)
     } else {
         state.cursor
     };
     let jumped = moved != state.cursor;
-    state.cursor = if moved >= found.len() { 0 } else { moved };
-    let mut did = Did::Nothing;
-    // The Enter that opened the palette is not meant for what stands in it.
-    if key(Key::Enter)
-        && state.begun
-        && let Some(&i) = found.get(state.cursor)
-        && entries[i].blocked.is_none()
-    {
-        did = Did::Chose(i);
+    state.cursor = if moved >= what.rows { 0 } else { moved };
+    let mut did = Over::Nothing;
+    // The Enter that opened the box is not meant for what stands in it.
+    if key(Key::Enter) && state.begun && state.cursor < what.rows && free(state.cursor) {
+        did = Over::Entered(state.cursor);
     }
-    let veil = Area::new(Id::unique("palette veil"))
+    let veil = Area::new(Id::unique((what.id, "veil")))
         .order(Order::Foreground)
         .fixed_pos(screen.min)
         .show(ctx, |ui| {
@@ -139,11 +205,11 @@ pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
     if !state.begun {
         state.before = ctx.memory(egui::Memory::focused);
     }
-    Area::new(Id::unique("palette"))
+    Area::new(Id::unique(what.id))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, vec2(0.0, top))
         .role(Role::Dialog)
-        .accessible_name("Commands")
+        .accessible_name(what.name)
         .show(ctx, |ui| {
             // The keyboard stays in here.
             ui.memory_mut(|m| m.set_modal_layer(ui.layer_id()));
@@ -154,9 +220,9 @@ pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
                 .inner_margin(Margin::same(12))
                 .show(ui, |ui| {
                     ui.set_width(width - 24.0);
-                    let field = Field::search("Commands", &mut state.typed)
+                    let field = Field::search(what.name, &mut state.typed)
                         .inline()
-                        .hint("What do you want to do?")
+                        .hint(what.hint)
                         .focus(!state.begun)
                         .show(ui);
                     state.begun = true;
@@ -170,26 +236,31 @@ pub fn show(ctx: &Context, entries: &[Entry], state: &mut State) -> Did {
                     }
                     ui.add_space(size::GAP_SMALL);
                     let room = (screen.height() - top - 120.0).clamp(ROW * 3.0, ROW * 12.0);
-                    let out = list(ui, entries, &found, state.cursor, jumped, room);
+                    let place = Place {
+                        cursor: state.cursor,
+                        jumped,
+                        room,
+                    };
+                    let out = list(ui, place);
                     state.active = out.active;
                     if let Some(i) = out.chosen {
-                        did = Did::Chose(i);
+                        did = Over::Clicked(i);
                     }
                 });
         });
     if veil.inner.clicked() {
-        did = Did::Closed;
+        did = Over::Closed;
     }
-    if did != Did::Nothing {
-        leave(ctx, state);
+    if did != Over::Nothing {
+        leave(ctx, what.id, state);
     }
     did
 }
 
 /// Lets the keyboard go back to where it was.
-fn leave(ctx: &Context, state: &State) {
+fn leave(ctx: &Context, id: &'static str, state: &State) {
     if let Some(before) = state.before {
-        super::modal::give_back(ctx, Id::unique("palette"), before);
+        super::modal::give_back(ctx, Id::unique(id), before);
     }
 }
 

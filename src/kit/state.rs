@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use egui::accesskit::Role;
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::button::Button;
+use super::button::{Button, IconButton};
 use super::icons::Icon;
 use super::tokens::{self, size};
 use super::tone::Tone;
@@ -139,11 +139,13 @@ impl<'a> State<'a> {
                 centred(ui, width, text::muted(self.detail.as_ref()));
             }
             let did = actions(ui, width, self.actions);
-            if !self.technical.is_empty() {
+            let failed = matches!(self.kind, Kind::Error | Kind::Refused);
+            if failed || !self.technical.is_empty() {
                 ui.add_space(4.0);
                 let layout = Layout::top_down(Align::Center);
                 ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
-                    notice::details(ui, &self.technical);
+                    let sentences = [self.sentence.as_ref(), self.detail.as_ref()];
+                    notice::details(ui, &sentences, &self.technical, failed);
                 });
             }
             did
@@ -186,7 +188,10 @@ impl<'a> State<'a> {
     fn banner_line(self, ui: &mut Ui, words: &str) -> Option<usize> {
         let t = tokens::of(ui.ctx());
         let ink = self.kind.tone().ink(t);
+        let failed = matches!(self.kind, Kind::Error | Kind::Refused);
+        let copies = if failed { 30.0 } else { 0.0 };
         let wanted: f32 = self.actions.iter().map(|a| a.width(ui) + 8.0).sum();
+        let wanted = wanted + copies;
         let room = ui.available_width() - wanted - 32.0;
         let mut did = None;
         let narrow = room < 160.0 && wanted > 0.0;
@@ -209,14 +214,25 @@ impl<'a> State<'a> {
             );
             if !narrow {
                 did = row(ui, &self.actions);
+                self.copy(ui, failed, words);
             }
         });
         if narrow {
             ui.horizontal_wrapped(|ui| {
                 did = row(ui, &self.actions);
+                self.copy(ui, failed, words);
             });
         }
         did
+    }
+
+    /// The button that copies what a line about a failure says.
+    fn copy(&self, ui: &mut Ui, failed: bool, words: &str) {
+        let copy = || IconButton::new(Icon::Copy, "Copy details").small();
+        if failed && copy().show(ui).clicked() {
+            let report = notice::report(ui.ctx(), &[words, &self.technical]);
+            ui.ctx().copy_text(report);
+        }
     }
 }
 

@@ -102,6 +102,13 @@ pub enum Ask {
     },
     /// Put a text on the clipboard.
     Copy(String),
+    /// Put rows or a cell on the clipboard, and say so.
+    CopyRows {
+        /// The text; where it is empty, the clipboard stays as it is.
+        text: String,
+        /// What was copied, or why nothing was.
+        said: String,
+    },
     /// Show the command palette.
     Palette,
     /// Lock the window.

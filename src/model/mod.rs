@@ -8,6 +8,7 @@ mod ask;
 mod remote;
 mod route;
 mod state;
+pub mod topics;
 mod words;
 
 pub use crate::access::{count, grouped};

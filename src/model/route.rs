@@ -48,6 +48,8 @@ pub enum Route {
     Activity,
     /// Profiles, pace, brakes, look, data.
     Settings,
+    /// The key facts of Wix's model.
+    Help,
     /// The evidence pack that is looked at.
     Pack,
     /// Every component of the design kit.
@@ -74,6 +76,7 @@ impl Route {
             Self::Rules => "rules",
             Self::Activity => "activity",
             Self::Settings => "settings",
+            Self::Help => "help",
             Self::Pack => "pack",
             Self::Kit => "kit",
             Self::Welcome => "welcome",
@@ -122,6 +125,7 @@ impl Route {
             Self::Rules => "House rules",
             Self::Activity => "Activity",
             Self::Settings => "Settings",
+            Self::Help => "Help",
             Self::Pack => "Evidence pack",
             Self::Kit => "Design kit",
             Self::Welcome => "Welcome",

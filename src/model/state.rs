@@ -44,6 +44,8 @@ pub struct Model {
     pub sites_view: Option<Arc<SitesView>>,
     /// The sites that were searched for beside the list.
     pub site_search: Option<Arc<SitesView>>,
+    /// What was found in everything that is kept.
+    pub found: Option<Arc<protocol::FoundAll>>,
     /// Contributors of every site that was read.
     pub access: Option<Arc<AccessTable>>,
     /// The contributors as filtered and sorted.
@@ -164,6 +166,7 @@ impl Model {
             sites: None,
             sites_view: None,
             site_search: None,
+            found: None,
             access: None,
             access_view: None,
             invites: None,
@@ -232,6 +235,7 @@ impl Model {
             Event::Sites(v) => self.sites = v,
             Event::SitesView(v) => self.sites_view = v,
             Event::SiteSearch(v) => self.site_search = v,
+            Event::Found(v) => self.found = v,
             Event::Access(v) => self.access = v,
             Event::AccessView(v) => self.access_view = v,
             Event::Invites(v) => self.invites = v,
@@ -295,7 +299,7 @@ impl Model {
     /// The pane to draw: the welcome screen as long as no profile is open.
     pub fn shown(&self) -> Route {
         match (&self.session, self.route) {
-            (None, Route::Kit) => Route::Kit,
+            (None, Route::Kit | Route::Help) => self.route,
             // A pack needs no profile.
             (_, Route::Pack) if self.pack.is_some() => Route::Pack,
             (Some(_), Route::Pack) => self.pack_from.unwrap_or(Route::Overview),

@@ -1,5 +1,6 @@
 //! What every pane is drawn with.
 
+use crate::access::SiteId;
 use crate::model::{Ask, Dialog, Model};
 use egui::{Context, Ui};
 
@@ -17,6 +18,15 @@ impl Cx<'_> {
     pub fn ask(&mut self, ask: impl Into<Ask>) {
         self.asks.push(ask.into());
     }
+}
+
+/// A row to go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reveal {
+    /// Its number in the tables of the list.
+    pub number: u32,
+    /// The site of whose members it is one; `None` in every other list.
+    pub site: Option<SiteId>,
 }
 
 /// A pane with a list of its own.
@@ -42,6 +52,12 @@ pub trait Pane {
 
     /// Narrows the list to one value and nothing else.
     fn filter_by(&mut self, _group: &str, _value: &str) {}
+
+    /// Searches the list for this text and nothing else.
+    fn search_for(&mut self, _text: &str) {}
+
+    /// Goes to a row once it is there: selected alone, with its details.
+    fn reveal(&mut self, _row: Reveal) {}
 
     /// Opens a dialog of its own; gives back one that is not.
     fn open_dialog(&mut self, dialog: Dialog) -> Option<Dialog> {

@@ -6,6 +6,8 @@ pub mod activity;
 pub mod changes;
 mod context;
 pub mod contributors;
+mod copying;
+pub mod help;
 pub mod import;
 pub mod invites;
 mod inviting;
@@ -27,4 +29,4 @@ pub mod team;
 mod under_way;
 pub mod welcome;
 
-pub use context::{Cx, Pane, PaneCommand};
+pub use context::{Cx, Pane, PaneCommand, Reveal};

@@ -53,4 +53,5 @@ pub fn told(error: &ErrorCard) -> Note<'_> {
     Note::new(Tone::Danger, error.remedy.as_str())
         .title(error.sentence.as_str())
         .details(error.details.as_str())
+        .error()
 }

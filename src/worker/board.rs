@@ -122,6 +122,7 @@ board! {
     sites: Option<Arc<SitesTable>> => |v| Some(Event::Sites(v));
     sites_view: Option<Arc<SitesView>> => |v| Some(Event::SitesView(v));
     site_search: Option<Arc<SitesView>> => |v| Some(Event::SiteSearch(v));
+    found: Option<Arc<super::protocol::FoundAll>> => |v| Some(Event::Found(v));
     access: Option<Arc<AccessTable>> => |v| Some(Event::Access(v));
     access_view: Option<Arc<AccessView>> => |v| Some(Event::AccessView(v));
     invites: Option<Arc<InvitesTable>> => |v| Some(Event::Invites(v));

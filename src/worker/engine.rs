@@ -450,6 +450,7 @@ fn seen_otherwise(open: &Open, command: Command) -> Option<Command> {
         Command::ViewTeam(request) => drop(open.request.send_replace(request)),
         Command::ViewSites(request) => drop(open.sites.request.send_replace(request)),
         Command::SearchSites(request) => drop(open.site_search.send_replace(request)),
+        Command::FindAll(text) => drop(open.find.send_replace(text)),
         Command::ViewAccess(request) => drop(open.contributors.request.send_replace(request)),
         Command::ViewInvites(request) => drop(open.invites.request.send_replace(request)),
         Command::ViewPeople(request) => drop(open.people.request.send_replace(request)),

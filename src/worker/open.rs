@@ -69,6 +69,8 @@ pub(super) struct Open {
     pub(super) sites: Shelf<SitesTable>,
     /// The newest search among all sites for a choice elsewhere.
     pub(super) site_search: watch::Sender<ViewRequest>,
+    /// What is looked for in everything that is kept.
+    pub(super) find: watch::Sender<String>,
     pub(super) contributors: Shelf<AccessTable>,
     pub(super) invites: Shelf<InvitesTable>,
     pub(super) people: Shelf<super::protocol::PeopleTable>,

@@ -5,6 +5,7 @@ use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix, start};
 use egui::Key;
 use egui::accesskit::Role;
+use egui_kittest::kittest::NodeT as _;
 use gatehouse::app::Options;
 use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
@@ -173,6 +174,31 @@ fn the_clipboard_never_holds_a_key() {
     let mut screen = Screen::open(&Setup::default(), None, options());
     screen.press("Connect an account…");
     screen.fill(Role::PasswordInput, "API key", "IST.planted");
+    for shown in [false, true, true] {
+        if shown && screen.find(Role::TextInput, "API key").is_none() {
+            screen.press("Show API key");
+        }
+        let role = if shown {
+            Role::TextInput
+        } else {
+            Role::PasswordInput
+        };
+        screen.click(role, "API key");
+        no_copy(&mut screen);
+    }
+    let typed = screen
+        .get(Role::TextInput, "API key")
+        .accesskit_node()
+        .value();
+    assert_eq!(
+        typed.as_deref(),
+        Some("IST.planted"),
+        "nothing was cut either"
+    );
+}
+
+/// Neither copying nor cutting what has the keyboard puts the key on the clipboard.
+fn no_copy(screen: &mut Screen) {
     screen.chord(CTRL, Key::A);
     for event in [egui::Event::Copy, egui::Event::Cut] {
         screen.harness.event(event);

@@ -19,6 +19,7 @@ mod changes;
 mod contributors;
 mod everywhere;
 mod evidence;
+mod find;
 mod identities;
 mod import;
 mod import_access;

@@ -165,6 +165,9 @@ fn act(grid: &Ui, frame: &Frame<'_>, row: usize, response: &egui::Response, hand
             .interact_pointer_pos()
             .unwrap_or(response.rect.left_bottom());
         hands.ask_menu(row, at);
+        let under = |p: &&Placed| frame.span(**p).contains(at.x);
+        let column = frame.placed.iter().find(under).map(|p| p.index);
+        hands.state.view.menu_column = column;
         focus();
     } else if frame.heard
         && grid.input(|input| input.has_accesskit_action_request(response.id, Action::Focus))

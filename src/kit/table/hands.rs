@@ -79,6 +79,7 @@ impl Hands<'_> {
             self.only(row);
         }
         self.state.view.menu_at = at;
+        self.state.view.menu_column = None;
         self.out.menu = Some(row);
     }
 

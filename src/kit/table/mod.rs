@@ -130,6 +130,8 @@ pub struct TableResponse {
     pub visible: Range<usize>,
     /// How many columns had no room and folded away.
     pub folded: usize,
+    /// The column that the menu was asked for with the mouse; `None` by keyboard.
+    pub menu_column: Option<usize>,
     menu_at: egui::Pos2,
 }
 
@@ -292,6 +294,7 @@ impl<'a> Table<'a> {
             focused: frame.focused,
             visible: 0..0,
             folded: self.columns.len() - hidden - frame.placed.len(),
+            menu_column: None,
             menu_at: egui::Pos2::ZERO,
         };
         grid.painter().rect_filled(rect, 0.0, frame.tokens.surface);
@@ -319,6 +322,7 @@ impl<'a> Table<'a> {
         scroll::bar(grid, &frame, hands.state, len);
         describe(grid, &frame, &hands);
         out.menu_at = state.view.menu_at;
+        out.menu_column = state.view.menu_column;
         out
     }
 }

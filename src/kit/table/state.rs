@@ -53,6 +53,8 @@ pub(super) struct View {
     pub(super) heading: usize,
     /// Where the menu of a row was opened.
     pub(super) menu_at: egui::Pos2,
+    /// The column under the mouse when it was.
+    pub(super) menu_column: Option<usize>,
     /// Where the thumb was taken hold of, points from its top.
     pub(super) grab: f32,
 }

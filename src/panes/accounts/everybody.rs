@@ -108,11 +108,6 @@ impl Parts for Everybody {
         words(row, column)
     }
 
-    fn copied(&self, row: &EverybodyRow) -> String {
-        let addresses = row.addresses.join(", ");
-        format!("{}\t{addresses}\t{}", row.name, row.account_name)
-    }
-
     fn reads_account(&self) -> bool {
         false
     }

@@ -17,7 +17,7 @@ use crate::model::{Ask, Dialog, Model, age, count, exact};
 use crate::panes::listing::{
     Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, lists,
 };
-use crate::panes::{Cx, Pane, PaneCommand};
+use crate::panes::{Cx, Pane, PaneCommand, Reveal};
 use crate::sheet::map::Kind as SheetKind;
 use crate::worker::protocol::{
     AccountKey, AccountRow, AccountsTable, Command, JobKind, ProfileId, ReadingEnd, ViewRequest,
@@ -137,6 +137,16 @@ impl Pane for AccountsPane {
         self.accounts.has_dialog() || self.people.has_dialog()
     }
 
+    fn search_for(&mut self, text: &str) {
+        self.accounts.own.tab = Tab::Accounts;
+        self.accounts.search_for(text);
+    }
+
+    fn reveal(&mut self, row: Reveal) {
+        self.accounts.own.tab = Tab::Accounts;
+        self.accounts.reveal(row);
+    }
+
     fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {
         self.shown().command(command, cx);
     }
@@ -193,10 +203,6 @@ impl Parts for Own {
 
     fn cell_text(&self, row: &AccountRow, column: usize, now: Timestamp) -> String {
         cells::words(row, column, Some(now))
-    }
-
-    fn copied(&self, row: &AccountRow) -> String {
-        format!("{}\t{}", row.name, row.id)
     }
 
     /// Reading the child accounts lists them again.

@@ -9,7 +9,7 @@ use crate::kit::state::{Kind, State};
 use crate::kit::table::{Column, Rows, Selection, Table, TableState, cell_label, cell_quiet};
 use crate::kit::text;
 use crate::model::{Ask, count, day, exact, time_of_day};
-use crate::panes::Cx;
+use crate::panes::{Cx, copying};
 use crate::worker::protocol::{JournalLine, SaveKind};
 
 struct Lines<'a>(&'a [JournalLine]);
@@ -111,18 +111,25 @@ pub(super) fn show(
     ];
     let lines = Lines(&activity.journal);
     let out = Table::new("journal", "Journal", &columns).show(ui, state, selection, &lines);
-    if out.copy {
-        cx.ask(Ask::Copy(selected(&activity.journal, selection)));
+    if out.copy
+        && let Some(ask) = selected(&activity.journal, selection)
+    {
+        cx.ask(ask);
     }
 }
 
-/// The selected lines as text, in their order.
-fn selected(lines: &[JournalLine], selection: &Selection) -> String {
+/// The selected lines, in their order and with whole times.
+fn selected(lines: &[JournalLine], selection: &Selection) -> Option<Ask> {
     let chosen = lines
         .iter()
         .filter(|l| u32::try_from(l.seq).is_ok_and(|key| selection.contains(key)));
-    let rows: Vec<String> = chosen
-        .map(|l| format!("{}\t{}\t{}", l.seq, l.at, l.text))
+    let rows: Vec<Vec<String>> = chosen
+        .map(|l| vec![l.seq.to_string(), l.at.to_string(), l.text.clone()])
         .collect();
-    rows.join("\n")
+    let titles = ["Number", "Time", "What"].map(str::to_owned);
+    let said = copying::said(rows.len(), titles.len());
+    (!rows.is_empty()).then(|| Ask::CopyRows {
+        text: copying::text(&titles, rows.into_iter()),
+        said,
+    })
 }

@@ -86,6 +86,11 @@ impl ActivityPane {
             });
     }
 
+    /// Shows the runs.
+    pub fn show_runs(&mut self) {
+        self.part = Part::Runs;
+    }
+
     fn tabs(&mut self, ui: &mut Ui, cx: &Cx<'_>, unread: usize) {
         let activity = &cx.model.activity;
         let some = |n: usize| (n > 0).then_some(n as u64);

@@ -64,7 +64,9 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
                 }
                 let when = format!("{} · {}", tone.word(), age(notice.at, cx.model.now));
                 text::paragraph(ui, text::small_muted(when)).on_hover_text(exact(notice.at));
-                notice::details(ui, &notice.text.details);
+                let told = [notice.text.sentence.as_str(), &notice.text.remedy];
+                let failed = tone == Tone::Danger;
+                notice::details(ui, &told, &notice.text.details, failed);
             });
         });
     });

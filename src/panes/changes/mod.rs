@@ -176,10 +176,6 @@ impl Parts for Changes {
         list::words(row, column).to_owned()
     }
 
-    fn copied(&self, row: &ChangeRow) -> String {
-        format!("{}\t{}\t{}", row.what, row.place, row.by.label())
-    }
-
     fn openers(&self, model: &Model) -> Vec<Opener> {
         let nothing = Self::found(model).is_none();
         let nothing = nothing.then(|| "Nothing is compared yet".to_owned());

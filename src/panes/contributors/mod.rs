@@ -134,10 +134,9 @@ impl Parts for Contributors {
         rows::words(row, column)
     }
 
-    fn copied(&self, row: &AccessRow) -> String {
-        let roles = row.role_titles.join(", ");
-        let parts = [&row.name, &row.email, &row.site_name, &roles];
-        parts.map(String::as_str).join("\t")
+    fn copied(&self) -> (Vec<Column>, usize) {
+        // Cells are those of a person on a site, whatever the shape of the list.
+        (rows::columns(), 0)
     }
 
     fn openers(&self, model: &Model) -> Vec<Opener> {
@@ -211,6 +210,10 @@ impl Parts for Contributors {
             self.grouped = Grouped::of(view);
             self.grouped_for = Some(Arc::clone(view));
         }
+    }
+
+    fn reveals(&mut self) {
+        self.shape = Shape::Rows;
     }
 
     fn restart(&mut self) {

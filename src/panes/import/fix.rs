@@ -8,7 +8,10 @@ use crate::kit::{text, toggle};
 use crate::model::count;
 use crate::sheet::Import;
 use crate::sheet::check::{Edit, Problem};
-use egui::Ui;
+use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+
+/// The key that takes the last correction back.
+const UNDO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 
 /// Height of a label above a control, with the gap below it.
 const LABEL: f32 = 20.0;
@@ -186,8 +189,11 @@ impl Importing {
         }
         ui.horizontal_wrapped(|ui| {
             ui.label(text::muted(count(all, "correction", "corrections")));
-            let button = Button::quiet("Take the last one back");
-            if button.show(ui).clicked() {
+            let button = Button::quiet("Take the last one back").keys(UNDO);
+            // In a field the key takes back what was typed there.
+            let typing = ui.ctx().text_edit_focused();
+            let by_key = !typing && ui.input_mut(|i| i.consume_shortcut(&UNDO));
+            if button.show(ui).clicked() || by_key {
                 self.say(|w| {
                     w.edits.pop();
                 });

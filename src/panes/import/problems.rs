@@ -9,7 +9,7 @@ use crate::kit::table::Table;
 use crate::kit::text;
 use crate::kit::tone::Tone;
 use crate::model::{Model, count, grouped};
-use crate::panes::Cx;
+use crate::panes::{Cx, copying};
 use crate::sheet::Import;
 use crate::sheet::check::{Class, Group, Problem, Rule};
 use crate::sheet::map::Kind;
@@ -71,7 +71,7 @@ impl Importing {
         } else {
             self.groups(ui, &found);
             self.one_group(ui, &found);
-            self.list(ui, &import, &found);
+            self.list(ui, cx, &import, &found);
         }
         self.corrections(ui, &import);
     }
@@ -201,7 +201,13 @@ impl Importing {
         }
     }
 
-    fn list(&mut self, ui: &mut Ui, import: &Arc<Import>, found: &Arc<SheetFound>) {
+    fn list(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        import: &Arc<Import>,
+        found: &Arc<SheetFound>,
+    ) {
         let all = match self.group {
             None => found.by_row.as_slice(),
             Some(class) => {
@@ -215,6 +221,11 @@ impl Importing {
         let shown = Table::new("problems", "Problems", &columns)
             .height(high)
             .show(ui, &mut self.table, &mut self.selection, &rows);
+        if shown.copy
+            && let Some(ask) = copying::table(&columns, &self.table, &self.selection, &rows)
+        {
+            cx.ask(ask);
+        }
         if shown.selection_changed {
             let chosen = self.selection.iter().next();
             let problem = chosen.and_then(|k| all.get(k as usize));

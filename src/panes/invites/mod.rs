@@ -156,10 +156,6 @@ impl Parts for Invites {
         list::words(row, column, now)
     }
 
-    fn copied(&self, row: &InviteRow) -> String {
-        format!("{}\t{}\t{}", row.name, row.state.label(), row.place)
-    }
-
     fn openers(&self, model: &Model) -> Vec<Opener> {
         let shift = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::N);
         vec![

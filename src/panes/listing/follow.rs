@@ -14,10 +14,14 @@ impl<T: Listed> Listing<T> {
     pub(super) fn meet<P: Parts<Table = T>>(&mut self, parts: &mut P, model: &Model) {
         let profile = model.session.as_ref().map(|s| &s.profile.id);
         if self.profile.as_ref() != profile {
-            self.reset(parts);
+            // What was chosen before the list was first drawn is meant for this account.
+            if self.profile.is_some() {
+                self.reset(parts);
+            }
             self.profile = profile.cloned();
         }
         self.load(parts, model);
+        self.load_filter(parts, model);
     }
 
     /// Takes in what has changed since the last frame.
@@ -202,6 +206,31 @@ impl<T: Listed> Listing<T> {
         selection.clear();
         selection.insert(number);
         self.pick(parts, model);
+    }
+
+    /// Goes to the row that somebody was sent to, once the table is there and shows it.
+    pub(super) fn go_to_wanted<P: Parts<Table = T>>(&mut self, parts: &mut P, cx: &mut Cx<'_>) {
+        let Some(wanted) = &self.reveal else { return };
+        let Some(view) = parts.view(cx.model).cloned() else {
+            return;
+        };
+        let there = wanted.site.is_none() || view.table.members_of() == wanted.site.as_ref();
+        let asked = parts.wanted(ViewRequest {
+            filter: self.filter.clone(),
+            order: None,
+        });
+        if !there || view.request.filter != asked.filter {
+            return;
+        }
+        let number = wanted.number;
+        self.reveal = None;
+        if view.table.numbers().row(number).is_none() {
+            // It is gone since it was found.
+            return;
+        }
+        self.go_to(parts, number, &view, cx.model);
+        self.panels.open(Panel::Inspector, cx);
+        self.focus.table = true;
     }
 
     /// Enter or a double click: the row alone, in the inspector.

@@ -1,6 +1,7 @@
 //! What the owner has set up: columns, order, folded facets, open panels. Kept in the settings.
 
 use super::{Listing, Parts};
+use crate::index::Filter;
 use crate::kit::table::{Selection, TableState};
 use crate::model::{Ask, Model};
 use crate::panes::Cx;
@@ -23,6 +24,18 @@ pub(super) struct Sheet {
 
 fn out_of<P: Parts>(parts: &P) -> String {
     format!("{}.out", parts.words().key())
+}
+
+fn filter_of<P: Parts>(parts: &P) -> String {
+    format!("{}.filter", parts.words().key())
+}
+
+/// What of a filter is kept: words that were typed belong to the moment.
+fn lasting(filter: &Filter) -> Filter {
+    Filter {
+        text: String::new(),
+        ..filter.clone()
+    }
 }
 
 fn facets_of<P: Parts>(parts: &P) -> String {
@@ -54,8 +67,38 @@ impl<T: super::Listed> Listing<T> {
         parts.load(&settings.views);
     }
 
+    /// Filters of the profile as they were left, unless somebody chose others meanwhile.
+    pub(super) fn load_filter<P: Parts<Table = T>>(&mut self, parts: &P, model: &Model) {
+        let profile = model.session.as_ref().map(|s| &s.profile.id);
+        let Some((settings, profile)) = model.settings.as_ref().zip(profile) else {
+            return;
+        };
+        if self.filtered.as_ref().is_some_and(|(of, _)| of == profile) {
+            return;
+        }
+        let name = Settings::of_profile(&filter_of(parts), profile);
+        let kept = settings.views.get(&name).cloned();
+        let kept = kept.and_then(|v| serde_json::from_value::<Filter>(v).ok());
+        if let Some(kept) = kept.filter(|_| self.filter.is_empty() && self.reveal.is_none()) {
+            self.filter = kept;
+        }
+        self.filtered = Some((profile.clone(), lasting(&self.filter)));
+    }
+
+    /// Another filter was chosen: worth keeping.
+    fn note_filter(&mut self, ui: &Ui) {
+        let now = lasting(&self.filter);
+        if let Some((_, known)) = &mut self.filtered
+            && *known != now
+        {
+            *known = now;
+            self.touch(ui);
+        }
+    }
+
     /// Asks to keep what was set up once nothing has changed for a moment.
     pub(super) fn keep<P: Parts<Table = T>>(&mut self, parts: &P, ui: &Ui, cx: &mut Cx<'_>) {
+        self.note_filter(ui);
         let Some(since) = self.changed else { return };
         let (time, down) = ui.input(|i| (i.time, i.pointer.any_down()));
         let left = since + REST - time;
@@ -72,7 +115,21 @@ impl<T: super::Listed> Listing<T> {
         put(&mut kept, &facets_of(parts), &self.facets);
         put(&mut kept, &out_of(parts), &self.out);
         parts.keep(&mut kept);
-        change(cx, |settings| settings.views.extend(kept));
+        let mut gone = None;
+        if let Some((profile, filter)) = &self.filtered {
+            let name = Settings::of_profile(&filter_of(parts), profile);
+            if filter.is_empty() {
+                gone = Some(name);
+            } else {
+                put(&mut kept, &name, filter);
+            }
+        }
+        change(cx, |settings| {
+            settings.views.extend(kept);
+            if let Some(name) = gone {
+                settings.views.remove(&name);
+            }
+        });
     }
 }
 

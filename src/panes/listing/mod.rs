@@ -42,8 +42,9 @@ pub(in crate::panes) use states::{answer_of, kind, lacks, loading, refused};
 use crate::index::Filter;
 use crate::kit::facets::FacetState;
 use crate::kit::table::Selection;
-use crate::panes::Cx;
-use crate::worker::protocol::{Outgoing, ProfileId, TableView, ViewRequest};
+use crate::model::Ask;
+use crate::panes::{Cx, Reveal, copying};
+use crate::worker::protocol::{OutRows, Outgoing, ProfileId, TableView, ViewRequest};
 use egui::Ui;
 use kept::Sheet;
 use panels::Panels;
@@ -76,6 +77,8 @@ pub struct Listing<T> {
     sheets: [Sheet; 2],
     facets: FacetState,
     loaded: bool,
+    /// The profile whose filters were loaded, and those that are kept for it.
+    filtered: Option<(ProfileId, Filter)>,
     changed: Option<f64>,
     picked: Picked,
     /// Selected rows that were not in the newest reading.
@@ -90,6 +93,8 @@ pub struct Listing<T> {
     profile: Option<ProfileId>,
     out: saving::Kept,
     saving: Option<Box<saving::Saving>>,
+    /// The row to go to once it is there.
+    pub(in crate::panes) reveal: Option<Reveal>,
 }
 
 impl<T> Default for Listing<T> {
@@ -99,6 +104,7 @@ impl<T> Default for Listing<T> {
             sheets: Default::default(),
             facets: FacetState::default(),
             loaded: false,
+            filtered: None,
             changed: None,
             picked: Picked::default(),
             gone: 0,
@@ -111,6 +117,7 @@ impl<T> Default for Listing<T> {
             profile: None,
             out: saving::Kept::default(),
             saving: None,
+            reveal: None,
         }
     }
 }
@@ -175,13 +182,62 @@ impl<T: Listed> Listing<T> {
         }
     }
 
-    /// Copies the selection, a line each.
-    pub(in crate::panes) fn copy<P: Parts<Table = T>>(&self, parts: &P, cx: &mut Cx<'_>) {
-        let Some(table) = &self.table else { return };
-        let lines: Vec<String> = self.picked.of(&**table).map(|r| parts.copied(r)).collect();
-        if !lines.is_empty() {
-            cx.ask(crate::model::Ask::Copy(lines.join("\n")));
+    /// Copies one cell of the row that the keyboard is on.
+    fn copy_cell<P: Parts<Table = T>>(&self, parts: &P, column: usize, cx: &mut Cx<'_>) {
+        let at = self.cursor(parts);
+        let Some((at, view)) = at.zip(parts.view(cx.model)) else {
+            return;
+        };
+        let row = view.view.rows.get(at);
+        let row = row.and_then(|r| view.table.rows().get(*r as usize));
+        let (columns, _) = parts.copied();
+        if let Some((row, column_of)) = row.zip(columns.get(column)) {
+            let text = parts.cell_text(row, column, cx.model.now);
+            cx.ask(copying::one(&column_of.title, &text));
         }
+    }
+
+    /// Copies the selected rows: what stands in the columns that are shown, in the order of the
+    /// list, then the rows that the filter hides.
+    pub(in crate::panes) fn copy<P: Parts<Table = T>>(&self, parts: &P, cx: &mut Cx<'_>) {
+        let Some(view) = parts.view(cx.model) else {
+            return;
+        };
+        let picked = &self.picked.rows;
+        if picked.is_empty() {
+            return;
+        }
+        if picked.len() > copying::MOST {
+            return cx.ask(copying::too_many(picked.len()));
+        }
+        let (columns, sheet) = parts.copied();
+        let on = copying::shown(&columns, &self.sheets[sheet.min(1)].table);
+        let titles: Vec<String> = on.iter().map(|at| columns[*at].title.to_string()).collect();
+        let now = cx.model.now;
+        let order = OutRows::picked(Arc::clone(view), picked.clone()).order();
+        let rows = order
+            .iter()
+            .filter_map(|r| view.table.rows().get(*r as usize));
+        // Where an export has the column, its cell is taken: times are whole there, and names are
+        // those that an import finds again.
+        let table = &*view.table;
+        let (ahead, known) = (table.ahead(), table.out_columns(false));
+        let exported = table.members_of().is_none();
+        let same = |at: &usize| known.iter().position(|c| c.id == columns[*at].id);
+        let places: Vec<Option<usize>> = on.iter().map(same).collect();
+        let lines = rows.map(|row| {
+            let line = exported.then(|| table.out_lines(&ahead, row, false));
+            let line = line.and_then(|lines| lines.into_iter().next());
+            let cell = |(at, place): (&usize, &Option<usize>)| {
+                let known = place.and_then(|n| line.as_ref()?.get(n).cloned());
+                known.unwrap_or_else(|| parts.cell_text(row, *at, now))
+            };
+            on.iter().zip(&places).map(cell).collect()
+        });
+        cx.ask(Ask::CopyRows {
+            text: copying::text(&titles, lines),
+            said: copying::said(picked.len(), on.len()),
+        });
     }
 }
 
@@ -189,6 +245,6 @@ impl<T: Listed> Listing<T> {
 pub(in crate::panes) fn copy_all<'a>(all: impl Iterator<Item = &'a str>, cx: &mut Cx<'_>) {
     let lines: Vec<&str> = all.filter(|line| !line.is_empty()).collect();
     if !lines.is_empty() {
-        cx.ask(crate::model::Ask::Copy(lines.join("\n")));
+        cx.ask(Ask::Copy(lines.join("\n")));
     }
 }

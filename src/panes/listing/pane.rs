@@ -2,7 +2,7 @@
 
 use super::{Listing, Parts};
 use crate::model::Dialog;
-use crate::panes::{Cx, Pane, PaneCommand};
+use crate::panes::{Cx, Pane, PaneCommand, Reveal};
 use egui::{Context, Ui};
 
 /// A list, and what is its own.
@@ -41,6 +41,17 @@ impl<P: Parts> Pane for ListPane<P> {
 
     fn filter_by(&mut self, group: &str, value: &str) {
         self.list.only(group, value);
+    }
+
+    fn search_for(&mut self, text: &str) {
+        self.list.clear_filters();
+        text.clone_into(&mut self.list.filter.text);
+    }
+
+    fn reveal(&mut self, row: Reveal) {
+        self.list.clear_filters();
+        self.own.reveals();
+        self.list.reveal = Some(row);
     }
 
     fn command(&mut self, command: PaneCommand, cx: &mut Cx<'_>) {

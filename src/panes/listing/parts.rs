@@ -63,8 +63,10 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
     fn cell(&self, ui: &mut Ui, row: &Row<Self>, column: usize, now: Timestamp);
     /// The words of a cell.
     fn cell_text(&self, row: &Row<Self>, column: usize, now: Timestamp) -> String;
-    /// A row as a line of the clipboard.
-    fn copied(&self, row: &Row<Self>) -> String;
+    /// The columns of the cells that are copied, and the sheet that says which of them are shown.
+    fn copied(&self) -> (Vec<Column>, usize) {
+        (self.columns(), self.sheet())
+    }
     /// Draws the details of the selection.
     fn inspector(
         &mut self,
@@ -113,6 +115,8 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
 
     // What follows from a new view or selection.
 
+    /// A row is to be gone to: what the pane itself hides must be shown.
+    fn reveals(&mut self) {}
     /// Called before each frame.
     fn begin_frame(&mut self, _cx: &mut Cx<'_>) {}
     /// Called with the view and the filter before each frame; what is costly is computed once.

@@ -9,7 +9,7 @@ use crate::kit::text;
 use crate::kit::tokens::{self, size};
 use crate::kit::tone::Tone;
 use crate::model::count;
-use crate::panes::{Cx, PaneCommand};
+use crate::panes::{Cx, PaneCommand, copying};
 use crate::worker::protocol::Numbered as _;
 use egui::{Frame, Key, Margin, Modifiers, Rect, Stroke, Ui, UiBuilder, pos2};
 
@@ -24,6 +24,7 @@ impl<T: Listed> Listing<T> {
         self.meet(parts, cx.model);
         parts.begin_frame(cx);
         self.follow(parts, cx.model);
+        self.go_to_wanted(parts, cx);
         body(self, parts, ui, cx);
         if let Some(command) = self.due(parts, cx.model) {
             cx.ask(command);
@@ -209,6 +210,7 @@ fn actions_menu<P: Parts>(
 ) {
     let mut chosen = None;
     let mut wants_copy = false;
+    let mut wants_cell = None;
     out.context_menu(|ui| {
         let deeds = parts.deeds(&list.picked, cx.model);
         ui.label(text::caption(parts.selected(&list.picked)));
@@ -227,7 +229,13 @@ fn actions_menu<P: Parts>(
                 chosen = Some(*at);
             }
         }
-        wants_copy = menu::item(ui, "Copy as lines", None);
+        let none = list.picked.is_empty().then_some("Nothing is selected");
+        let label = match list.picked.len() {
+            0 | 1 => "Copy row".to_owned(),
+            n => format!("Copy {}", count(n, "row", "rows")),
+        };
+        wants_copy = menu::item(ui, &label, none);
+        wants_cell = cells(list, parts, ui, out.menu_column);
     });
     if let Some(deed) = chosen {
         list.begin(parts, deed, cx);
@@ -235,4 +243,32 @@ fn actions_menu<P: Parts>(
     if wants_copy {
         list.copy(parts, cx);
     }
+    if let Some(column) = wants_cell {
+        list.copy_cell(parts, column, cx);
+    }
+}
+
+/// Lines of the menu that copy one cell: the one under the mouse, or any of them by keyboard.
+fn cells<P: Parts>(
+    list: &Listing<P::Table>,
+    parts: &P,
+    ui: &mut Ui,
+    pointed: Option<usize>,
+) -> Option<usize> {
+    let (columns, sheet) = parts.copied();
+    if list.cursor(parts).is_none() || sheet != parts.sheet() {
+        return None;
+    }
+    let shown = copying::shown(&columns, &list.sheets[sheet.min(1)].table);
+    let offered = shown
+        .into_iter()
+        .filter(|at| pointed.is_none_or(|p| p == *at));
+    let mut wanted = None;
+    for at in offered {
+        let label = format!("Copy cell “{}”", columns[at].title);
+        if menu::item(ui, &label, None) {
+            wanted = Some(at);
+        }
+    }
+    wanted
 }

@@ -228,11 +228,6 @@ impl Parts for Members {
         columns::words(row, column, now)
     }
 
-    fn copied(&self, row: &MemberRow) -> String {
-        let login = row.text(MemberColumn::Login);
-        format!("{}\t{login}\t{}", row.name(), row.id())
-    }
-
     fn openers(&self, model: &Model) -> Vec<Opener> {
         let none = model.members_desk.site.is_none();
         let events = model.members.as_ref().map_or(0, |t| t.changes.1);

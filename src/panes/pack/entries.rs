@@ -66,10 +66,6 @@ impl Parts for Entries {
         cells::words(row, column, now)
     }
 
-    fn copied(&self, row: &ReviewRow) -> String {
-        copied(row)
-    }
-
     fn reads_account(&self) -> bool {
         false
     }

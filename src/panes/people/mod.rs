@@ -99,10 +99,6 @@ impl Parts for People {
         cells::words(row, column)
     }
 
-    fn copied(&self, row: &PeopleRow) -> String {
-        format!("{}\t{}", row.name, row.addresses.join(", "))
-    }
-
     fn deeds(&self, picked: &Picked, model: &Model) -> Vec<Deed> {
         let link = deeds::no_linking(model, &picked.rows);
         let remove = deeds::no_removing(model, &picked.rows);

@@ -64,6 +64,7 @@ fn words(ui: &mut Ui, run: &RunView, facts: &RunFacts) {
         Note::new(Tone::Warning, trouble.remedy.as_str())
             .title(trouble.sentence.as_str())
             .details(trouble.details.as_str())
+            .error()
             .show(ui);
     }
     text::paragraph(ui, text::muted(what_next(facts)));

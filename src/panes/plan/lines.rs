@@ -6,6 +6,7 @@ use crate::kit::icons::Icon;
 use crate::kit::table::{Column, Rows, Table, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
 use crate::kit::{badge, text, tokens};
+use crate::panes::copying;
 use crate::plan::{Action, Grant, Line, LineResult, Outcome, Plan, Who};
 use crate::worker::protocol::{RunPhase, RunView};
 use egui::Ui;
@@ -269,7 +270,10 @@ pub(super) fn show(ui: &mut Ui, table: &mut LineTable, lines: &Lines<'_>) {
         .clamp(3.0, MOST as f32);
     let rows = (lines.len().max(1) as f32).min(fitting);
     let height = HEAD + rows * tokens::size::ROW;
-    Table::new("lines", "Lines of the plan", &columns)
+    let out = Table::new("lines", "Lines of the plan", &columns)
         .height(height)
         .show(ui, &mut table.state, &mut table.selection, lines);
+    if out.copy {
+        table.copied = copying::table(&columns, &table.state, &table.selection, lines);
+    }
 }

@@ -41,6 +41,8 @@ struct LineTable {
     selection: Selection,
     /// Where the table was put to keep up with a run.
     kept_up: f64,
+    /// What was copied in this frame.
+    copied: Option<Ask>,
 }
 
 /// Lines above the first open one that stay in sight.
@@ -141,6 +143,7 @@ impl PlanDialog {
         self.start.follow(cx, ctx.input(|i| i.time));
         self.show(ctx, cx);
         self.ending.show(ctx, cx);
+        cx.asks.extend(self.lines.copied.take());
         let own: Vec<Ask> = cx.asks.iter().skip(before).cloned().collect();
         self.note(&own);
     }

@@ -123,6 +123,7 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, cx: &mut Cx<'_>, run: &RunView, facts
         Note::new(tone, trouble.remedy.as_str())
             .title(trouble.sentence.as_str())
             .details(trouble.details.as_str())
+            .error()
             .show(ui);
     }
     if facts.count(Outcome::Unknown) > 0 {

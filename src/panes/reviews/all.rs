@@ -10,7 +10,7 @@ use crate::kit::table::{Column, Rows, Selection, Table, TableState, cell_label, 
 use crate::kit::tone::Tone;
 use crate::kit::{badge, layout, progress};
 use crate::model::{count, day};
-use crate::panes::Cx;
+use crate::panes::{Cx, copying};
 use crate::worker::protocol::{ReviewCard, Stage};
 use egui::{Frame, Ui};
 use jiff::Timestamp;
@@ -162,11 +162,12 @@ impl All {
                 let new = Button::primary("New review…").enabled_or(no_new);
                 state.action(new).show(ui).map(|_| Did::New)
             }
-            Ok(all) => self.cards(ui, all, model.now),
+            Ok(all) => self.cards(ui, all, cx),
         }
     }
 
-    fn cards(&mut self, ui: &mut Ui, all: &[ReviewCard], now: Timestamp) -> Option<Did> {
+    fn cards(&mut self, ui: &mut Ui, all: &[ReviewCard], cx: &mut Cx<'_>) -> Option<Did> {
+        let now = cx.model.now;
         self.selection.retain(|n| (n as usize) < all.len());
         if self.selection.is_empty() && !self.focused {
             self.selection.insert(0);
@@ -194,6 +195,11 @@ impl All {
         }
         let rows = Cards { cards: all, now };
         let out = table.show(ui, &mut self.table, &mut self.selection, &rows);
+        if out.copy
+            && let Some(ask) = copying::table(&columns, &self.table, &self.selection, &rows)
+        {
+            cx.ask(ask);
+        }
         if let Some(card) = out.activated.and_then(|at| all.get(at)) {
             self.focused = false;
             return Some(Did::Open(card.campaign.id.clone()));

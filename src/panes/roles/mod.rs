@@ -136,10 +136,6 @@ impl Parts for Roles {
         cell_words(row, column)
     }
 
-    fn copied(&self, row: &RoleRow) -> String {
-        format!("{}\t{}", row.title, row.role.id)
-    }
-
     fn openers(&self, _: &Model) -> Vec<Opener> {
         if self.shape == Shape::Rows {
             return Vec::new();

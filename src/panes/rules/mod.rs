@@ -126,6 +126,10 @@ impl Parts for Rules {
         request
     }
 
+    fn reveals(&mut self) {
+        self.waived = true;
+    }
+
     fn elsewhere(&self) -> &'static [&'static str] {
         &[rule_groups::STANDING]
     }
@@ -156,11 +160,6 @@ impl Parts for Rules {
 
     fn cell_text(&self, row: &FindingRow, column: usize, _: Timestamp) -> String {
         cells::words(row, column)
-    }
-
-    fn copied(&self, row: &FindingRow) -> String {
-        let f = &row.finding;
-        format!("{}\t{}\t{}\t{}", f.rule.title(), f.who, f.more, f.reason)
     }
 
     fn openers(&self, model: &Model) -> Vec<Opener> {

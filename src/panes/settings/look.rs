@@ -43,6 +43,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         &mut settings.facets,
         "Show filters at the left of tables",
     );
+    toggle::switch(
+        ui,
+        &mut settings.tell_ends,
+        "Tell when a long job ends while the window is not in front",
+    );
     if settings != *known {
         cx.ask(Ask::Settings(Box::new(settings)));
     }

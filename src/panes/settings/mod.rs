@@ -25,6 +25,90 @@ use draft::Draft;
 
 /// Title of the first section.
 const FIRST: &str = "Look";
+const KEYS: &str = "Keys and lock";
+const PROFILE: &str = "Profile";
+const PACE: &str = "Pace";
+const BRAKES: &str = "Brakes";
+const SNAPSHOTS: &str = "Snapshots";
+const DATA: &str = "Data";
+
+/// A section of the pane.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// Its title.
+    pub title: &'static str,
+    /// What it is about; may be empty.
+    pub explained: &'static str,
+    /// Other words by which people look for it.
+    words: &'static str,
+    /// It is there only while a profile is open.
+    of_profile: bool,
+}
+
+impl Section {
+    /// The text that is searched.
+    pub fn searched(&self) -> String {
+        format!("{} {} {}", self.title, self.explained, self.words)
+    }
+}
+
+const fn of(title: &'static str, explained: &'static str, words: &'static str) -> Section {
+    Section {
+        title,
+        explained,
+        words,
+        of_profile: false,
+    }
+}
+
+const fn of_profile(title: &'static str, explained: &'static str, words: &'static str) -> Section {
+    Section {
+        title,
+        explained,
+        words,
+        of_profile: true,
+    }
+}
+
+/// Every section, in its order.
+pub const SECTIONS: [Section; 8] = [
+    of(
+        FIRST,
+        "For all profiles",
+        "theme dark light text size zoom filters details notifications",
+    ),
+    of(
+        KEYS,
+        "Where keys are kept, and how the window locks",
+        "passphrase key store idle",
+    ),
+    of(
+        PROFILE,
+        "Its name, its key, and whether anything can be changed",
+        "colour read only forget API key sign-in",
+    ),
+    of_profile(
+        PACE,
+        "How fast calls go out to Wix",
+        "limit rate calls a minute",
+    ),
+    of_profile(
+        BRAKES,
+        "What holds a plan back until you type the account's name",
+        "limits own address",
+    ),
+    of_profile(
+        SNAPSHOTS,
+        "How long moments of the account stay on this computer",
+        "history retention",
+    ),
+    of(
+        DATA,
+        "What is kept on this computer",
+        "folder files support bundle",
+    ),
+    of("About", "", "version licence"),
+];
 /// Widest the page gets, in points.
 const WIDEST: f32 = 860.0;
 
@@ -38,6 +122,8 @@ pub struct SettingsPane {
     keeping: Draft<crate::access::Retention>,
     /// Whether it is shown what other sign-ins may ask.
     others_may: bool,
+    /// The section to scroll to.
+    wanted: Option<&'static str>,
 }
 
 impl SettingsPane {
@@ -63,33 +149,43 @@ impl SettingsPane {
         });
     }
 
+    /// Scrolls to the section with this title when it is next drawn.
+    pub fn go_to(&mut self, title: &'static str) {
+        self.wanted = Some(title);
+    }
+
     fn sections(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        section::show(ui, FIRST, "For all profiles", |ui| look::show(ui, cx));
-        let explained = "Where keys are kept, and how the window locks";
-        section::show(ui, "Keys and lock", explained, |ui| lock::show(ui, cx));
-        let explained = "Its name, its key, and whether anything can be changed";
-        section::show(ui, "Profile", explained, |ui| {
-            profile::show(ui, cx, &mut self.others_may);
-        });
-        if let Some(session) = cx.model.session.clone() {
-            let explained = "How fast calls go out to Wix";
-            section::show(ui, "Pace", explained, |ui| {
-                pace::show(ui, cx, &session, &mut self.pace);
+        let wanted = self.wanted.take();
+        let session = cx.model.session.clone();
+        for section in &SECTIONS {
+            if section.of_profile && session.is_none() {
+                continue;
+            }
+            let place = section::show(ui, section.title, section.explained, |ui| {
+                self.section(ui, cx, section.title);
             });
-            let explained = "What holds a plan back until you type the account's name";
-            section::show(ui, "Brakes", explained, |ui| {
-                brakes::show(ui, cx, &session, &mut self.brakes, &mut self.own);
-            });
-            let explained = "How long moments of the account stay on this computer";
-            section::show(ui, "Snapshots", explained, |ui| {
-                snapshots::show(ui, cx, &session, &mut self.keeping);
-            });
+            if wanted == Some(section.title) {
+                ui.scroll_to_rect(place, Some(egui::Align::TOP));
+            }
         }
-        let explained = "What is kept on this computer";
-        section::show(ui, "Data", explained, |ui| {
-            data::show(ui, cx, &self.data_dir);
-        });
-        section::show(ui, "About", "", |ui| about::show(ui, cx));
+    }
+
+    fn section(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, title: &str) {
+        let session = cx.model.session.clone();
+        match (title, session) {
+            (FIRST, _) => look::show(ui, cx),
+            (KEYS, _) => lock::show(ui, cx),
+            (PROFILE, _) => profile::show(ui, cx, &mut self.others_may),
+            (PACE, Some(session)) => pace::show(ui, cx, &session, &mut self.pace),
+            (BRAKES, Some(session)) => {
+                brakes::show(ui, cx, &session, &mut self.brakes, &mut self.own);
+            }
+            (SNAPSHOTS, Some(session)) => {
+                snapshots::show(ui, cx, &session, &mut self.keeping);
+            }
+            (DATA, _) => data::show(ui, cx, &self.data_dir),
+            _ => about::show(ui, cx),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A section: what it is at the left, its controls at the right; below each other where narrow.
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Layout, Rect, Ui, pos2, vec2};
 
 use crate::kit::{layout, text};
 
@@ -9,8 +9,10 @@ const TWO_COLUMNS: f32 = 640.0;
 /// Width of the left column.
 const LEFT: f32 = 196.0;
 
-/// Draws a section with a line above it; the first one stands below the head of the pane.
-pub(super) fn show(ui: &mut Ui, title: &str, explained: &str, add: impl FnOnce(&mut Ui)) {
+/// Draws a section with a line above it; the first one stands below the head of the pane. Gives its
+/// place.
+pub(super) fn show(ui: &mut Ui, title: &str, explained: &str, add: impl FnOnce(&mut Ui)) -> Rect {
+    let top = ui.cursor().min;
     if title != super::FIRST {
         layout::rule(ui);
     }
@@ -31,6 +33,7 @@ pub(super) fn show(ui: &mut Ui, title: &str, explained: &str, add: impl FnOnce(&
         }
     });
     ui.add_space(16.0);
+    Rect::from_two_pos(top, pos2(ui.max_rect().right(), ui.cursor().top()))
 }
 
 fn columns(ui: &mut Ui, name: impl FnOnce(&mut Ui), add: impl FnOnce(&mut Ui)) {

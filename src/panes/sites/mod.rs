@@ -150,10 +150,6 @@ impl Parts for Sites {
         columns::words(row, column, now)
     }
 
-    fn copied(&self, row: &SiteRow) -> String {
-        format!("{}\t{}", row.name, row.site.id)
-    }
-
     fn openers(&self, model: &Model) -> Vec<Opener> {
         let keys = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::R);
         // A reading that is under way can be looked at.

@@ -130,10 +130,6 @@ impl Parts for Team {
         people::words(row, column, now)
     }
 
-    fn copied(&self, row: &TeamRow) -> String {
-        format!("{}\t{}", row.name, row.email)
-    }
-
     fn openers(&self, model: &Model) -> Vec<Opener> {
         vec![
             Opener::import(),

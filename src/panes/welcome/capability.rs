@@ -95,6 +95,6 @@ fn facts(ui: &mut Ui, row: &Capability) {
         if !answer.remedy.is_empty() {
             text::paragraph(ui, text::small_muted(answer.remedy.as_str()));
         }
-        notice::details(ui, &answer.details);
+        notice::details(ui, &[answer.sentence.as_str()], &answer.details, false);
     }
 }

@@ -72,7 +72,7 @@ impl WelcomePane {
     /// Draws the page. What is wrong with the program comes before everything else.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         match &cx.model.fatal {
-            Some(error) => fatal::show(ui, &error.clone(), cx),
+            Some(error) => fatal::show(ui, error),
             None => page::show(self, ui, cx),
         }
     }

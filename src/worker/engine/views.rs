@@ -1,6 +1,6 @@
 //! The tables of an open profile: what panes ask of them is answered, and at the end they are gone.
 
-use super::super::jobs::{rules, view};
+use super::super::jobs::{find, rules, view};
 use super::super::open::Open;
 use super::Engine;
 use std::sync::Arc;
@@ -23,6 +23,7 @@ impl Engine {
         answer!(open.roles.table, open.roles.request, roles_view);
         answer!(open.rules.shelf.table, open.rules.shelf.request, rules_view);
         self.spawn(rules::run(Arc::clone(open)));
+        self.spawn(find::run(Arc::clone(open)));
         answer!(
             open.members.shelf.table,
             open.members.shelf.request,
@@ -61,6 +62,7 @@ impl Engine {
         board.sites(None);
         board.sites_view(None);
         board.site_search(None);
+        board.found(None);
         board.access(None);
         board.access_view(None);
         board.invites(None);

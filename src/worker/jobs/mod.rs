@@ -6,6 +6,7 @@ pub(super) mod app_site;
 pub(super) mod apply;
 pub(super) mod check;
 pub(super) mod connect;
+pub(super) mod find;
 pub(super) mod find_members;
 pub(super) mod import;
 pub(super) mod import_names;

@@ -93,6 +93,7 @@ async fn open_quietly(
         request: watch::channel(super::super::protocol::ViewRequest::default()).0,
         sites: super::view::Shelf::default(),
         site_search: watch::channel(super::super::protocol::ViewRequest::default()).0,
+        find: watch::channel(String::new()).0,
         contributors: super::view::Shelf::default(),
         invites: super::view::Shelf::default(),
         people: super::view::Shelf::default(),

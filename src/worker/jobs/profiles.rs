@@ -190,6 +190,12 @@ pub(in crate::worker) async fn forget(shared: &Shared, id: &ProfileId) -> Result
         .root
         .run(move |root| {
             let id = store::ProfileId::new(&name)?;
+            // What the window kept for it goes with it.
+            if let Ok(Some(mut settings)) = root.setting::<Settings>(SETTINGS)
+                && settings.keep_profiles(|other| other != name)
+            {
+                root.set_setting(SETTINGS, &settings)?;
+            }
             root.forget_profile(&dir, &id, now)
         })
         .await

@@ -125,6 +125,8 @@ pub enum Command {
     ViewSites(ViewRequest),
     /// Search all sites beside the list of sites, for a choice elsewhere.
     SearchSites(ViewRequest),
+    /// Look for a text in everything that is kept; the newest text wins, an empty one ends it.
+    FindAll(String),
     /// Filter and sort the contributors; the newest request wins.
     ViewAccess(ViewRequest),
     /// Filter and sort the invites; the newest request wins.

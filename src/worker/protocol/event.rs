@@ -30,6 +30,8 @@ pub enum Event {
     Sites(Option<Arc<SitesTable>>),
     /// The sites as filtered and sorted.
     SitesView(Option<Arc<SitesView>>),
+    /// What was found in everything that is kept; `None` while nothing is looked for.
+    Found(Option<Arc<super::FoundAll>>),
     /// The sites that were searched for beside the list.
     SiteSearch(Option<Arc<SitesView>>),
     /// Contributors of every site that was read, frozen.

@@ -11,6 +11,7 @@ mod connect;
 mod error;
 mod event;
 mod everybody;
+mod find;
 mod freeze;
 mod freeze_access;
 mod freeze_changes;
@@ -59,6 +60,7 @@ pub use event::Event;
 pub use everybody::{
     EverybodyRow, EverybodyTable, EverybodyView, OfAccount, everybody_groups, freeze_everybody,
 };
+pub use find::{FoundAll, FoundAt, FoundGroup, FoundKind, FoundRow};
 pub use freeze::freeze;
 pub use freeze_access::{
     Readings, Refusals, access_groups, freeze_access, freeze_sites, site_groups,

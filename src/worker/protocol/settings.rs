@@ -29,8 +29,27 @@ pub struct Settings {
     pub facets: bool,
     /// Minutes without a key or the mouse after which the window locks itself; 0: never.
     pub lock_after: u16,
+    /// Whether the window tells that a long job ended while it was not in front.
+    pub tell_ends: bool,
     /// States of tables and panes by their name, as JSON that only the window reads.
     pub views: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+impl Settings {
+    /// The name under [`Settings::views`] of what belongs to one profile: it goes with the profile.
+    pub fn of_profile(name: &str, profile: &super::ProfileId) -> String {
+        format!("{name}@{}", profile.0)
+    }
+
+    /// Drops what belongs to profiles that are not among these; true if there was something.
+    pub fn keep_profiles(&mut self, there: impl Fn(&str) -> bool) -> bool {
+        let before = self.views.len();
+        self.views.retain(|name, _| {
+            let profile = name.rsplit_once('@').map(|(_, id)| id);
+            profile.is_none_or(&there)
+        });
+        self.views.len() != before
+    }
 }
 
 impl Default for Settings {
@@ -41,6 +60,7 @@ impl Default for Settings {
             inspector: true,
             facets: true,
             lock_after: 0,
+            tell_ends: true,
             views: std::collections::BTreeMap::new(),
         }
     }

@@ -139,7 +139,7 @@ pub(super) fn handle(
             None => begin(deck, deed, asks, list, cx),
         }
     }
-    if pressed(ui, Modifiers::NONE, Key::Z) {
+    if pressed(ui, Modifiers::NONE, Key::Z) || pressed(ui, Modifiers::COMMAND, Key::Z) {
         let table = &view.table;
         if let Some(why) = table.card.locked() {
             deck.said = why;

@@ -143,10 +143,6 @@ impl Parts for Deck {
         cells::words(row, column, now)
     }
 
-    fn copied(&self, row: &ReviewRow) -> String {
-        cells::copied(row)
-    }
-
     fn openers(&self, model: &Model) -> Vec<Opener> {
         let card = model.review.as_ref().map(|t| &t.card);
         let standing = model.review.as_ref().map(|t| &t.standing);

@@ -86,6 +86,11 @@ impl Open {
         lock(&self.members.state).site.clone()
     }
 
+    /// How the members of all sites are known, as it was told last.
+    pub(in crate::worker) fn members_kept(&self) -> BTreeMap<SiteId, MembersInfo> {
+        lock(&self.members.state).sites.clone()
+    }
+
     /// Tells again how the members of all sites are known.
     pub(in crate::worker) async fn tell_members(&self) -> Result<(), ErrorCard> {
         let sites = self.files.run(infos).await.map_err(ending)?;

@@ -135,7 +135,8 @@ impl<T: Outgoing> OutRows<T> {
         }
     }
 
-    fn order(&self) -> Vec<u32> {
+    /// The rows in the order in which they are written.
+    pub fn order(&self) -> Vec<u32> {
         let shown = self.view.as_ref().map(|v| &v.view.rows);
         match (shown, &self.picked) {
             (None, None) => (0..self.table.rows().len() as u32).collect(),

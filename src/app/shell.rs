@@ -1,6 +1,7 @@
 //! The shell: everything of the window that is not a pane.
 
 use super::browse::Browse;
+use super::cheat::Cheat;
 use super::commands::{UiCommand, plan_open};
 use super::crash::Broken;
 use super::leaving::Leaving;
@@ -126,6 +127,8 @@ pub struct Shell {
     pub(super) panes: Panes,
     pub(super) asks: Vec<crate::model::Ask>,
     pub(super) palette: Option<palette::State>,
+    /// The sheet of shortcuts.
+    pub(super) cheat: Option<Cheat>,
     pub(super) saving: Option<Saving>,
     pub(super) opening: Option<Opening>,
     /// The file dialog that a pane asked for.
@@ -208,6 +211,7 @@ impl Shell {
             },
             asks: Vec::new(),
             palette: None,
+            cheat: None,
             saving: None,
             opening: None,
             browse: Browse::default(),
@@ -309,6 +313,7 @@ impl Shell {
     /// Whether a dialog lies over the pane.
     pub(super) fn dialog_open(&mut self) -> bool {
         plan_open(&self.model)
+            || self.cheat.is_some()
             || self.saving.is_some()
             || self.opening.is_some()
             || self.leaving.is_some()
@@ -347,6 +352,10 @@ impl Shell {
         for command in longer.into_iter().chain(shorter) {
             let Some(keys) = command.keys() else { continue };
             if dialog && !command.over_dialogs() {
+                continue;
+            }
+            // A sign that is typed into a field is no command.
+            if !keys.modifiers.any() && ctx.text_edit_focused() {
                 continue;
             }
             if ctx.input_mut(|i| i.consume_shortcut(&keys)) {

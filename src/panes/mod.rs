@@ -9,6 +9,7 @@ pub mod contributors;
 pub mod import;
 pub mod invites;
 mod inviting;
+pub mod keys;
 pub mod listing;
 pub mod members;
 mod naming;

@@ -1,6 +1,6 @@
 //! Access reviews.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
@@ -18,10 +18,7 @@ fn decided(screen: &mut Screen, n: u32) {
     });
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn reviews() {
-    let mut album = Album::new("reviews");
+pub(crate) fn reviews(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let options = Options {
         start: Start::Practice(Practice {

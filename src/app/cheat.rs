@@ -167,7 +167,9 @@ fn matching(ctx: &Context, all: Vec<Group>, typed: &str) -> Vec<Group> {
 fn columns(ui: &mut Ui, groups: &[Group]) {
     let width = ui.available_width();
     if width < TWO {
-        groups.iter().for_each(|g| group(ui, g));
+        for each in groups {
+            group(ui, each);
+        }
         return;
     }
     let whole: f32 = groups.iter().map(Group::height).sum();
@@ -181,7 +183,9 @@ fn columns(ui: &mut Ui, groups: &[Group]) {
     ui.spacing_mut().item_spacing.x = 24.0;
     ui.columns(2, |sides| {
         for (side, part) in sides.iter_mut().zip([first, second]) {
-            part.iter().for_each(|g| group(side, g));
+            for each in part {
+                group(side, each);
+            }
         }
     });
 }

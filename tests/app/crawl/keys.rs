@@ -178,7 +178,14 @@ fn press<S>(harness: &mut Harness<'_, S>, key: Key, modifiers: Modifiers) {
 
 /// Whether something is drawn there in the colour and width of a focus ring.
 fn ringed<S>(harness: &Harness<'_, S>, place: Rect) -> bool {
-    let accents = [tokens::LIGHT.accent, tokens::DARK.accent];
+    // A field with a mistake in it has a red ring.
+    let both = [&tokens::LIGHT, &tokens::DARK];
+    let accents = [
+        both[0].accent,
+        both[1].accent,
+        both[0].danger,
+        both[1].danger,
+    ];
     let shapes = harness.output().shapes.iter();
     { shapes }.any(|s| {
         let clip = s.clip_rect.intersect(place);

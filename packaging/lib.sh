@@ -51,6 +51,34 @@ has() {
   command -v "$1" >/dev/null 2>&1
 }
 
+# What this machine could not do, told at the end.
+left_out=()
+
+# Whether these commands are there; those that are not are told at the end.
+can() {
+  local what=$1 command
+  local -a missing=()
+  shift
+  for command in "$@"; do
+    has "$command" || missing+=("$command")
+  done
+  if [[ ${#missing[@]} -gt 0 ]]; then
+    say "Left out, for want of: ${missing[*]}"
+    left_out+=("$what (missing: ${missing[*]})")
+    return 1
+  fi
+}
+
+# Ends a script that checks.
+tell_left_out() {
+  if [[ ${#left_out[@]} -gt 0 ]]; then
+    step "All that ran has passed. Left out:"
+    printf '  %s\n' "${left_out[@]}"
+  else
+    step "All checks have passed"
+  fi
+}
+
 # A folder for what does not outlive the script, and the display that may be running.
 scratch=$(mktemp -d)
 display_pid=

@@ -4,6 +4,7 @@ mod launch;
 mod serve;
 mod watch;
 
+use anyhow::Context as _;
 use clap::Parser as _;
 use gatehouse::app::{self, Options, Start};
 use gatehouse::cli::{self, Args, Mode, ThemeWord, World};
@@ -31,6 +32,10 @@ fn main() -> ExitCode {
     }
     let done = match &args.mode {
         Some(Mode::Sandbox(sandbox)) => serve::run(sandbox),
+        Some(Mode::Generate(what)) => cli::generate(what).with_context(|| {
+            let dir = what.dir.display();
+            format!("{dir} cannot be written")
+        }),
         Some(Mode::Command(command)) => {
             let exit = command_line(&args, command);
             watch.close();

@@ -6,10 +6,24 @@ use super::single::Listener;
 use crate::worker::Handle;
 use crate::worker::protocol::ErrorCard;
 use eframe::{NativeOptions, Renderer};
-use egui::{Context, Ui, ViewportBuilder, vec2};
+use egui::{Context, IconData, Ui, ViewportBuilder, vec2};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// What desktops know the program by: the name of its desktop file, of its icon and of the class of
+/// its window. `alt` is the part of all names that belongs to no registry (RFC 9476).
+const APP_ID: &str = "alt.gatehouse.Gatehouse";
+
+/// The icon of the window, for desktops that do not take it from the desktop file.
+const ICON: &[u8] = include_bytes!("../../assets/icons/gatehouse-256.png");
+
+fn icon() -> IconData {
+    eframe::icon_data::from_png_bytes(ICON).unwrap_or_else(|error| {
+        tracing::warn!("the icon of the window cannot be read: {error}");
+        IconData::default()
+    })
+}
 
 /// The shell in eframe's frame.
 struct Window(Shell, Rc<RefCell<Option<String>>>);
@@ -64,7 +78,8 @@ pub fn run(
     let (width, height) = options.window.unwrap_or((1280, 800));
     let viewport = ViewportBuilder::default()
         .with_title("Gatehouse")
-        .with_app_id("gatehouse")
+        .with_app_id(APP_ID)
+        .with_icon(icon())
         .with_inner_size(vec2(width as f32, height as f32))
         .with_min_inner_size(vec2(512.0, 320.0));
     let native = NativeOptions {
@@ -119,5 +134,34 @@ fn no_window(error: &eframe::Error) -> NoWindow {
         | eframe::Error::Glutin(_)
         | eframe::Error::NoGlutinConfigs(..) => NoWindow::Graphics(words),
         _ => NoWindow::Other(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_icon_of_the_window_can_be_read() {
+        let icon = icon();
+        assert_eq!((icon.width, icon.height), (256, 256));
+        assert!(icon.rgba.chunks(4).any(|p| p == [0x34, 0x50, 0xC8, 0xFF]));
+    }
+
+    #[test]
+    fn the_window_and_the_files_of_the_desktop_have_one_name() {
+        let desktop = include_str!("../../packaging/linux/alt.gatehouse.Gatehouse.desktop");
+        for key in ["Icon", "StartupWMClass"] {
+            let line = format!("{key}={APP_ID}");
+            assert!(desktop.lines().any(|l| l == line), "{line}");
+        }
+        let about = include_str!("../../packaging/linux/alt.gatehouse.Gatehouse.metainfo.xml");
+        assert!(about.contains(&format!("<id>{APP_ID}</id>")));
+        assert!(about.contains(&format!(">{APP_ID}.desktop</launchable>")));
+        let version = concat!("<release version=\"", env!("CARGO_PKG_VERSION"), "\"");
+        assert!(
+            about.contains(version),
+            "the release is not in the metainfo"
+        );
     }
 }

@@ -112,6 +112,9 @@ pub enum Mode {
     Sandbox(SandboxArgs),
     /// Look at an evidence pack in the window; needs no profile, no key and no network
     Open(OpenArgs),
+    /// Write man pages or completions of shells into a folder
+    #[command(hide = true)]
+    Generate(GenerateArgs),
     /// A command on the same worker as the window
     #[command(flatten)]
     Command(Command),
@@ -125,6 +128,26 @@ pub struct OpenArgs {
     /// The digest, as it was handed over apart from the pack
     #[arg(long, value_name = "SHA256", value_parser = super::verify_pack::digest)]
     pub digest: Option<crate::journal::Hash>,
+}
+
+/// What a package of the program needs beside it.
+#[derive(Debug, ClapArgs)]
+pub struct GenerateArgs {
+    /// What to write
+    #[arg(value_enum)]
+    pub what: GenerateWhat,
+    /// The folder, made if need be
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+/// Files that are made of the definition of the arguments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GenerateWhat {
+    /// Man pages.
+    Man,
+    /// Completions for bash, zsh, fish and PowerShell.
+    Completions,
 }
 
 /// The sandbox alone. The first line on standard output is one JSON object.

@@ -554,7 +554,7 @@ pub struct ExportReceipt {
     /// The run: its id, the beginning of it, or “last”
     pub(super) run: String,
     /// Form of the file
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: Format,
     #[command(flatten)]
     pub(super) to: ExportTo,
@@ -577,7 +577,7 @@ pub struct ExportPlan {
 #[derive(Debug, Args)]
 pub struct ExportList {
     /// Form of the file
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: Format,
     #[command(flatten)]
     pub(super) to: ExportTo,
@@ -589,7 +589,7 @@ pub struct ExportList {
 #[derive(Debug, Args)]
 pub struct ExportJournal {
     /// Form of the file
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: JournalFormat,
     #[command(flatten)]
     pub(super) to: ExportTo,

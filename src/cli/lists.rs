@@ -76,7 +76,7 @@ impl Chosen {
 #[derive(Debug, Args)]
 pub struct ExportRows {
     /// Form of the file
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: Format,
     #[command(flatten)]
     pub(super) chosen: Chosen,

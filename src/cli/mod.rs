@@ -19,6 +19,7 @@ mod files;
 mod filter;
 mod find;
 mod forget;
+mod generate;
 mod invites;
 mod key;
 mod lists;
@@ -59,9 +60,10 @@ mod verify;
 mod verify_pack;
 mod verify_run;
 
-pub use args::{Args, Mode, OpenArgs, Rate, SandboxArgs, ThemeWord};
+pub use args::{Args, GenerateArgs, GenerateWhat, Mode, OpenArgs, Rate, SandboxArgs, ThemeWord};
 pub use commands::Command;
 pub use exit::Exit;
+pub use generate::generate;
 
 use crate::worker::PracticeLauncher;
 use crate::worker::protocol::Practice;

@@ -34,7 +34,7 @@ pub struct ExportMembers {
     #[arg(long, value_name = "STATUS", value_parser = ["pending", "approved", "blocked", "offline"])]
     pub(super) status: Option<String>,
     /// Form of the file
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: Format,
     #[command(flatten)]
     pub(super) chosen: Chosen,

@@ -117,7 +117,7 @@ pub struct ExportChanges {
     #[command(flatten)]
     pub(super) between: Between,
     /// Form of the file
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: Format,
     #[command(flatten)]
     pub(super) to: ExportTo,

@@ -380,7 +380,7 @@ impl<'a> IconButton<'a> {
             paint::ring(ui.painter(), rect, size::RADIUS, t);
         }
         let ink = if feel.blocked {
-            paint::mix(t.muted, t.surface, 0.4)
+            paint::mix(t.muted, t.surface, 0.2)
         } else if on {
             t.accent
         } else if feel.hot {

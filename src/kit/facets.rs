@@ -13,6 +13,7 @@ use egui::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::kit::paint::Feel;
 use crate::kit::text;
 use crate::kit::tokens::{self, Tokens, size};
 
@@ -213,11 +214,8 @@ fn title(ui: &mut Ui, tokens: &Tokens, group: &Group<'_>, on: usize, folded: boo
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{verb} {}", group.title)));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_expanded(!folded));
-    let ink = if response.hovered() {
-        tokens.text
-    } else {
-        tokens.muted
-    };
+    let feel = Feel::of(&response, false);
+    let ink = if feel.hot { tokens.text } else { tokens.muted };
     let middle = rect.center().y;
     let text = WidgetText::from(RichText::new(group.title).color(ink));
     let room = (left.width() - INDENT).max(0.0);
@@ -228,7 +226,7 @@ fn title(ui: &mut Ui, tokens: &Tokens, group: &Group<'_>, on: usize, folded: boo
         galley,
         ink,
     );
-    if folded || response.hovered() || response.has_focus() {
+    if folded || feel.hot || feel.focus {
         chevron(ui, pos2(end + 9.0, middle), folded, ink);
     }
     ring(ui, tokens, &response, left);
@@ -238,7 +236,7 @@ fn title(ui: &mut Ui, tokens: &Tokens, group: &Group<'_>, on: usize, folded: boo
     let right = rect.with_min_x(rect.right() - clear_width);
     let clear = ui.interact(right, ui.scope_id().with("clear"), Sense::click());
     clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Clear {}", group.title)));
-    let ink = if clear.hovered() {
+    let ink = if Feel::of(&clear, false).hot {
         tokens.text
     } else {
         tokens.accent
@@ -268,7 +266,7 @@ fn line(ui: &mut Ui, tokens: &Tokens, group: &Group<'_>, at: usize) -> bool {
     });
     let quiet = entry.count == 0 || !entry.enabled;
     let ink = if quiet { tokens.muted } else { tokens.text };
-    let ground = match (entry.on, response.hovered() && entry.enabled) {
+    let ground = match (entry.on, Feel::of(&response, !entry.enabled).hot) {
         (true, _) => Some(tokens.selected),
         (false, true) => Some(tokens.hover),
         (false, false) => None,
@@ -329,7 +327,7 @@ fn link(ui: &mut Ui, tokens: &Tokens, text: &str, name: &str) -> Response {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ENTRY));
     let response = ui.interact(rect, ui.scope_id().with("more"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    let ink = if response.hovered() {
+    let ink = if Feel::of(&response, false).hot {
         tokens.text
     } else {
         tokens.accent
@@ -346,7 +344,7 @@ fn font() -> FontId {
 }
 
 fn ring(ui: &Ui, tokens: &Tokens, response: &Response, rect: Rect) {
-    if response.has_focus() {
+    if Feel::of(response, false).focus {
         let stroke = Stroke::new(2.0, tokens.accent);
         let radius = f32::from(size::RADIUS);
         ui.painter()

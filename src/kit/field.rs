@@ -11,6 +11,7 @@ use egui::{
 
 use super::button::IconButton;
 use super::icons::Icon;
+use super::paint::Feel;
 use super::tokens::{self, Tokens, size};
 use super::{a11y, paint, shortcut, text};
 
@@ -307,7 +308,8 @@ impl<'a> Field<'a> {
 
     fn ground(&self, rect: Rect, response: &Response, t: &Tokens) -> Shape {
         let blocked = self.blocked.is_some();
-        let (width, line) = if response.has_focus() {
+        let feel = Feel::of(response, blocked);
+        let (width, line) = if feel.focus {
             (
                 2.0,
                 if self.error.is_some() {
@@ -320,7 +322,7 @@ impl<'a> Field<'a> {
             (1.0, t.danger)
         } else if blocked {
             (1.0, t.border)
-        } else if response.hovered() {
+        } else if feel.hot {
             (1.0, t.text)
         } else {
             (1.0, t.strong)

@@ -1,5 +1,7 @@
 //! What all controls share: focus rings, states of a control, disabled reasons.
 
+use std::cell::Cell;
+
 use egui::{Color32, CornerRadius, Painter, Rect, Response, Sense, Stroke, StrokeKind, Ui};
 
 use super::a11y;
@@ -21,13 +23,40 @@ pub(super) struct Feel {
 impl Feel {
     pub(super) fn of(response: &Response, blocked: bool) -> Self {
         let free = !blocked && response.enabled();
+        let pose = POSE.get();
+        let posed = |wanted| pose == Some(wanted);
         Self {
-            hot: free && response.hovered(),
-            down: free && response.is_pointer_button_down_on(),
-            focus: response.has_focus(),
+            hot: free && (response.hovered() || posed(Pose::Hot) || posed(Pose::Down)),
+            down: free && (response.is_pointer_button_down_on() || posed(Pose::Down)),
+            focus: response.has_focus() || posed(Pose::Focus),
             blocked: !free,
         }
     }
+}
+
+/// A state in which the kit's page shows a control, whatever pointer and keyboard do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pose {
+    /// Under the pointer.
+    Hot,
+    /// Pressed.
+    Down,
+    /// With the keyboard.
+    Focus,
+}
+
+thread_local! {
+    /// Set only while the kit's page draws its samples. Not in egui's memory, where every control
+    /// of every pane would have to look it up behind a lock.
+    static POSE: Cell<Option<Pose>> = const { Cell::new(None) };
+}
+
+/// Draws controls in a state.
+pub(super) fn posed<R>(pose: Option<Pose>, draw: impl FnOnce() -> R) -> R {
+    let before = POSE.replace(pose);
+    let drawn = draw();
+    POSE.set(before);
+    drawn
 }
 
 /// A blocked control can still be reached by keyboard, so that its reason can be read.

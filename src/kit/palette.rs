@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::field::Field;
-use super::paint;
+use super::paint::{self, Feel};
 use super::shortcut;
 use super::text;
 use super::tokens::{self, size};
@@ -250,7 +250,7 @@ fn row(ui: &mut Ui, entry: &Entry, here: bool, n: usize, of: usize) -> egui::Res
         node.set_position_in_set(n);
         node.set_size_of_set(of);
     });
-    if here || response.hovered() {
+    if here || Feel::of(&response, blocked).hot {
         let ground = if here { t.selected } else { t.hover };
         ui.painter()
             .rect_filled(rect, CornerRadius::same(size::RADIUS), ground);

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Align, Layout, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::paint;
+use super::paint::{self, Feel};
 use super::shortcut;
 use super::text;
 use super::tokens::{self, size};
@@ -58,10 +58,11 @@ pub fn key_button(ui: &mut Ui, label: &str, keys: Option<&egui::KeyboardShortcut
     let wide = vec2(galley.size().x + cap + 12.0, size::STATUS - 4.0);
     let (rect, response) = ui.allocate_exact_size(wide, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
-    if response.hovered() {
+    let feel = Feel::of(&response, false);
+    if feel.hot {
         ui.painter().rect_filled(rect, size::RADIUS, t.hover);
     }
-    if response.has_focus() {
+    if feel.focus {
         paint::ring(ui.painter(), rect, size::RADIUS, t);
     }
     if let Some(words) = &words {

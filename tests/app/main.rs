@@ -3,6 +3,10 @@
 
 #![cfg(test)]
 
+#[path = "../support/eyes.rs"]
+mod eyes;
+#[path = "../support/paint.rs"]
+mod paint;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,6 +1,6 @@
 //! The program on a screen that nobody sees: frames, waiting, and what stands on it.
 
-use crate::pictures::Textures;
+use crate::paint::Textures;
 use crate::support::{Setup, Wix, signal, start};
 use egui::{Theme, vec2};
 use egui_kittest::Harness;

@@ -5,7 +5,13 @@ mod components;
 mod controls;
 mod over;
 mod page;
+mod photo;
 mod scripts;
+
+#[path = "../support/eyes.rs"]
+mod eyes;
+#[path = "../support/paint.rs"]
+mod paint;
 
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};

@@ -7,8 +7,9 @@ use egui_kittest::kittest::Queryable as _;
 use gatehouse::kit::gallery::Gallery;
 use gatehouse::kit::theme;
 
-const PAGES: [&str; 6] = [
+pub(crate) const PAGES: [&str; 7] = [
     "Controls",
+    "Every state",
     "Fields",
     "States and notes",
     "Badges and charts",

@@ -5,6 +5,7 @@ mod controls;
 mod fields;
 mod looks;
 mod parts;
+mod poses;
 mod states;
 
 use egui::{
@@ -21,6 +22,7 @@ use super::{choice, palette};
 enum Page {
     #[default]
     Controls,
+    Poses,
     Fields,
     States,
     Charts,
@@ -29,8 +31,9 @@ enum Page {
 }
 
 impl Page {
-    const ALL: [(Self, &'static str, Option<u64>); 6] = [
+    const ALL: [(Self, &'static str, Option<u64>); 7] = [
         (Self::Controls, "Controls", None),
+        (Self::Poses, "Every state", None),
         (Self::Fields, "Fields", None),
         (Self::States, "States and notes", None),
         (Self::Charts, "Badges and charts", None),
@@ -91,6 +94,7 @@ impl Gallery {
     fn page(&mut self, ui: &mut Ui) {
         match self.page {
             Page::Controls => controls::show(ui, &mut self.controls),
+            Page::Poses => poses::show(ui),
             Page::Fields => fields::show(ui, &mut self.fields),
             Page::States => states::show(ui, &mut self.states),
             Page::Charts => charts::show(ui, &mut self.charts),

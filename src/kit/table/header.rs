@@ -10,6 +10,7 @@ use super::frame::{Frame, PAD};
 use super::hands::Hands;
 use super::{Column, TableState};
 use crate::kit::a11y;
+use crate::kit::paint::Feel;
 
 /// How far an arrow key moves an edge.
 const KEY_STEP: f32 = 16.0;
@@ -152,7 +153,8 @@ fn paint(
     response: &Response,
 ) {
     let tokens = frame.tokens;
-    if response.hovered() && column.sortable {
+    let feel = Feel::of(response, false);
+    if feel.hot && column.sortable {
         ui.painter().rect_filled(rect, 0.0, tokens.hover);
     }
     let inner = rect.shrink2(vec2(PAD.min(rect.width() / 2.0), 0.0));
@@ -186,7 +188,7 @@ fn paint(
             ink,
         );
     }
-    if response.has_focus() {
+    if feel.focus {
         let ring = Stroke::new(2.0, tokens.accent);
         ui.painter()
             .rect_stroke(rect.shrink(2.0), 4.0, ring, StrokeKind::Inside);

@@ -279,11 +279,20 @@ fn filter_line<P: Parts>(
     }
 }
 
-/// Words as high as the buttons beside them, so that both stand on one line where lines wrap.
+/// Words as high as the buttons beside them, so that both stand on one line where lines wrap. Asks
+/// for all the room that it takes, so that it begins a line rather than being cut at its end.
 fn words_line(ui: &mut Ui, words: egui::RichText) -> egui::Response {
+    let words = egui::WidgetText::from(words);
+    let (whole, style) = (egui::TextWrapMode::Extend, egui::TextStyle::Body);
+    let galley = words
+        .clone()
+        .into_galley(ui, Some(whole), f32::INFINITY, style);
+    let wide = (galley.size().x + 1.0).min(ui.max_rect().width());
     let middle = Layout::left_to_right(Align::Center);
-    let line = ui.allocate_ui_with_layout(vec2(0.0, size::CONTROL), middle, |ui| ui.label(words));
-    line.inner
+    ui.allocate_ui_with_layout(vec2(wide, size::CONTROL), middle, |ui| {
+        text::ellipsis(ui, words)
+    })
+    .inner
 }
 
 fn actions_width<P: Parts>(list: &Listing<P::Table>, parts: &P, ui: &Ui, cx: &Cx<'_>) -> f32 {

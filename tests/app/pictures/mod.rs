@@ -16,7 +16,6 @@ pub(crate) mod invites;
 pub(crate) mod lock;
 pub(crate) mod members;
 pub(crate) mod pack;
-mod paint;
 pub(crate) mod reviews;
 pub(crate) mod rules;
 pub(crate) mod runs;
@@ -27,8 +26,8 @@ mod walks;
 
 pub(crate) use walks::{Visit, every_walk};
 
-pub(crate) use paint::Textures;
-
+use crate::eyes;
+use crate::paint;
 use crate::screen::Screen;
 use crate::support::{Setup, Wix};
 use egui::{Color32, ColorImage, Vec2, vec2};
@@ -49,19 +48,17 @@ struct Album {
     folder: PathBuf,
     walk: &'static str,
     taken: usize,
+    /// One line for each.
+    faults: String,
 }
 
 impl Album {
     fn new(walk: &'static str) -> Self {
-        let folder = std::env::var_os("GATEHOUSE_PICTURES").map_or_else(
-            || PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures"),
-            PathBuf::from,
-        );
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
         Self {
-            folder,
+            folder: paint::folder(),
             walk,
             taken: 0,
+            faults: String::new(),
         }
     }
 }
@@ -70,10 +67,10 @@ impl Visit for Album {
     /// Takes what stands on the screen, in every look.
     fn take(&mut self, screen: &mut Screen, state: &str) {
         self.taken += 1;
-        let light = screen.picture(ThemeWish::Light, ORDINARY, 1.0);
-        let dark = screen.picture(ThemeWish::Dark, ORDINARY, 1.0);
-        let large = screen.picture(ThemeWish::Dark, SMALL, 2.0);
-        let small = screen.picture(ThemeWish::Light, SMALL, 1.0);
+        let light = self.seen(screen, state, (ThemeWish::Light, ORDINARY, 1.0));
+        let dark = self.seen(screen, state, (ThemeWish::Dark, ORDINARY, 1.0));
+        let large = self.seen(screen, state, (ThemeWish::Dark, SMALL, 2.0));
+        let small = self.seen(screen, state, (ThemeWish::Light, SMALL, 1.0));
         screen.look(None, ORDINARY);
         let mut page = ColorImage::filled([1280, 1200], Color32::BLACK);
         sheet::lay(&mut page, [0, 0], &light);
@@ -85,8 +82,33 @@ impl Visit for Album {
             self.taken,
             state.replace(' ', "-")
         );
-        sheet::write(&self.folder.join(format!("{name}.png")), &page);
-        sheet::write(&self.folder.join(format!("small-{name}.png")), &small);
+        paint::write(&self.folder.join(format!("{name}.png")), &page);
+        paint::write(&self.folder.join(format!("small-{name}.png")), &small);
+    }
+}
+
+impl Album {
+    /// Takes one picture, and writes down what an eye would find fault with.
+    fn seen(
+        &mut self,
+        screen: &mut Screen,
+        state: &str,
+        (theme, size, zoom): (ThemeWish, Vec2, f32),
+    ) -> ColorImage {
+        let picture = screen.picture(theme, size, zoom);
+        for fault in eyes::look(&screen.harness.output().shapes) {
+            let (walk, taken, width) = (self.walk, self.taken, size.x);
+            let line = format!("{walk}-{taken:02} {state}, {theme:?} {width} x{zoom}: {fault}\n");
+            self.faults.push_str(&line);
+        }
+        picture
+    }
+}
+
+impl Drop for Album {
+    fn drop(&mut self) {
+        let file = self.folder.join(format!("faults-{}.txt", self.walk));
+        std::fs::write(file, &self.faults).expect("a list of faults");
     }
 }
 

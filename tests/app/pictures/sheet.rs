@@ -1,8 +1,7 @@
 //! One file for each state: its looks side by side.
 
-use super::paint::opaque;
+use crate::paint::opaque;
 use egui::{Color32, ColorImage};
-use std::path::Path;
 
 /// The picture in this width, each of its pixels the mean of those that it stands for.
 pub(super) fn narrowed(picture: &ColorImage, width: usize) -> ColorImage {
@@ -48,13 +47,4 @@ pub(super) fn without_edge(picture: &ColorImage, edge: usize) -> ColorImage {
     let rows = (0..height).map(|y| (y + edge) * picture.size[0] + edge);
     let pixels = rows.flat_map(|at| picture.pixels[at..at + width].to_vec());
     ColorImage::new([width, height], pixels.collect())
-}
-
-/// Writes a picture as PNG.
-pub(super) fn write(file: &Path, picture: &ColorImage) {
-    let pixels = picture.pixels.iter();
-    let bytes: Vec<u8> = pixels.flat_map(|p| [p.r(), p.g(), p.b()]).collect();
-    let [width, height] = picture.size.map(|side| side as u32);
-    image::save_buffer(file, &bytes, width, height, image::ExtendedColorType::Rgb8)
-        .expect("a picture on the disk");
 }

@@ -5,6 +5,7 @@ use egui::epaint::{ImageData, Mesh, Primitive, Vertex};
 use egui::{Color32, ColorImage, Rect, TextureId, TexturesDelta};
 use egui_kittest::TestRenderer;
 use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// What would lie on the graphics card; shared by the harness, which fills it, and the painter.
@@ -213,11 +214,31 @@ fn over(source: [f32; 4], ground: Color32) -> Color32 {
     opaque(mixed)
 }
 
+/// Where pictures are written: the folder that was asked for, else the one that cargo keeps for
+/// tests.
+pub(crate) fn folder() -> PathBuf {
+    let folder = std::env::var_os("GATEHOUSE_PICTURES").map_or_else(
+        || PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures"),
+        PathBuf::from,
+    );
+    std::fs::create_dir_all(&folder).expect("a folder for pictures");
+    folder
+}
+
+/// Writes a picture as PNG.
+pub(crate) fn write(file: &Path, picture: &ColorImage) {
+    let pixels = picture.pixels.iter();
+    let bytes: Vec<u8> = pixels.flat_map(|p| [p.r(), p.g(), p.b()]).collect();
+    let [width, height] = picture.size.map(|side| side as u32);
+    image::save_buffer(file, &bytes, width, height, image::ExtendedColorType::Rgb8)
+        .expect("a picture on the disk");
+}
+
 /// A pixel of a picture.
 #[expect(
     clippy::disallowed_methods,
     reason = "what a picture shows is no colour that the program chooses"
 )]
-pub(super) fn opaque([r, g, b]: [u8; 3]) -> Color32 {
+pub(crate) fn opaque([r, g, b]: [u8; 3]) -> Color32 {
     Color32::from_rgb(r, g, b)
 }

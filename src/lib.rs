@@ -127,6 +127,10 @@
 //!   newest text wins, nothing is asked of Wix, and what was looked for is kept nowhere.
 //! - **What is remembered** of the window holds nothing personal, but the filters of a profile: they
 //!   are kept under its id and go with it.
+//! - **Keyboard and ear.** Whatever can be clicked has a role, a name, a key path, and a reason where it is
+//!   blocked; what has the keyboard is in sight and has a ring. A test goes through every state and
+//!   finds what has not (`tests/app/crawl`). A key that is handled stands in one of the tables that the
+//!   sheet of shortcuts is made from: the commands, [`kit::keys`], [`panes::keys`].
 //! - **Texts of any script** are drawn by [`kit::text`], which sets lines from right to left in
 //!   reading order; what is heard, copied and searched stays as it is written.
 //! - **Clock, ids and chance** come in from outside, so that tests fix them.

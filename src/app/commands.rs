@@ -1,12 +1,14 @@
 //! Every command of the window in one list: palette, keys and menus are views of it.
 
+use crate::kit::keys::{ctrl, plain};
 use crate::model::{Model, Route};
 use crate::panes::PaneCommand;
+use crate::panes::keys::READ_SITES;
 use crate::panes::plan::keys;
 use crate::worker::protocol::{
     JobKind, JobState, PlanState, ProfileCard, RunPhase, Size, ThemeWish,
 };
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut};
 
 /// A command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum UiCommand {
     Palette,
     /// Search over everything.
     Find,
+    /// Show every shortcut.
+    Shortcuts,
     /// Go to a pane.
     Go(Route),
     /// Something for the pane that is shown.
@@ -67,17 +71,9 @@ pub enum UiCommand {
     Quit,
 }
 
-const fn ctrl(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
-}
-
-const fn ctrl_shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
-}
-
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 55] = [
+    pub const FIXED: [Self; 56] = [
         Self::Find,
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
@@ -131,6 +127,7 @@ impl UiCommand {
         Self::NormalSize,
         Self::CloseProfile,
         Self::Palette,
+        Self::Shortcuts,
         Self::Lock,
         Self::Quit,
     ];
@@ -158,6 +155,7 @@ impl UiCommand {
         let fixed = match self {
             Self::Palette => "Show all commands",
             Self::Find => "Search everything…",
+            Self::Shortcuts => "Keyboard shortcuts…",
             Self::Go(Route::Overview) => "Go to overview",
             Self::Go(Route::Team) => "Go to team",
             Self::Go(Route::Invites) => "Go to invites",
@@ -247,7 +245,7 @@ impl UiCommand {
             | Self::ToParent
             | Self::CloseProfile => "Profile",
             Self::ReadNotices => "Notices",
-            Self::Lock | Self::OpenPack | Self::Quit => "Program",
+            Self::Shortcuts | Self::Lock | Self::OpenPack | Self::Quit => "Program",
         }
     }
 
@@ -256,28 +254,18 @@ impl UiCommand {
         Some(match self {
             Self::Palette => ctrl(Key::K),
             Self::Find => ctrl(Key::P),
+            Self::Shortcuts => plain(Key::Questionmark),
             Self::Go(Route::Overview) => ctrl(Key::Num1),
             Self::Go(Route::Team) => ctrl(Key::Num2),
             Self::Go(Route::Activity) => ctrl(Key::Num3),
             Self::Go(Route::Settings) => ctrl(Key::Comma),
-            Self::Go(Route::Help) => KeyboardShortcut::new(Modifiers::NONE, Key::F1),
-            Self::Pane(PaneCommand::Search) => ctrl(Key::F),
-            Self::Pane(PaneCommand::ClearFilters) => ctrl_shift(Key::F),
-            Self::Pane(PaneCommand::Save) => ctrl(Key::S),
-            Self::Pane(PaneCommand::ChangeRoles) => ctrl(Key::E),
-            Self::Pane(PaneCommand::SameAs) => ctrl_shift(Key::E),
-            Self::Pane(PaneCommand::Remove) => ctrl(Key::Delete),
-            Self::Pane(PaneCommand::Invite) => ctrl(Key::N),
-            Self::Pane(PaneCommand::AddInvites) => ctrl_shift(Key::N),
-            Self::Pane(PaneCommand::CopyLinks) => ctrl_shift(Key::L),
-            Self::Pane(PaneCommand::Ended) => ctrl(Key::D),
+            Self::Go(Route::Help) => plain(Key::F1),
+            Self::Pane(command) => return command.keys(),
             Self::OpenPlan => ctrl(Key::O),
             Self::PauseRun => keys::PAUSE,
             Self::StopRun => keys::STOP,
             Self::Read => ctrl(Key::R),
-            Self::ReadSites => ctrl_shift(Key::R),
-            Self::Pane(PaneCommand::Inspector) => ctrl(Key::I),
-            Self::Pane(PaneCommand::Facets) => ctrl(Key::B),
+            Self::ReadSites => READ_SITES,
             Self::Larger => ctrl(Key::Plus),
             Self::Smaller => ctrl(Key::Minus),
             Self::NormalSize => ctrl(Key::Num0),
@@ -300,6 +288,7 @@ impl UiCommand {
             Self::Go(Route::Kit | Route::Welcome | Route::Help)
             | Self::Palette
             | Self::Find
+            | Self::Shortcuts
             | Self::Theme(_)
             | Self::Larger
             | Self::Smaller

@@ -26,6 +26,7 @@ impl Shell {
         match command {
             UiCommand::Palette => self.palette = Some(crate::kit::palette::State::default()),
             UiCommand::Find => self.open_find(),
+            UiCommand::Shortcuts => self.cheat = Some(super::cheat::Cheat::default()),
             UiCommand::Go(route) => self.go(route),
             UiCommand::Pane(command) => self.pane_command(command),
             UiCommand::Read => self.handle.send(Command::Sync),

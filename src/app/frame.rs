@@ -11,7 +11,7 @@ use crate::kit::tone::Tone;
 use crate::kit::{a11y, palette, rail, status};
 use crate::model::{Freshness, Route, age, exact, time_of_day};
 use crate::panes::{Cx, refused};
-use crate::worker::protocol::{Connection, JobKind, ProfileCard, Session, SignIn};
+use crate::worker::protocol::{Connection, JobKind, JobState, ProfileCard, Session, SignIn};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Rect, Ui, UiBuilder};
 use std::sync::Arc;
 
@@ -228,6 +228,7 @@ impl Shell {
             for (icon, command) in [
                 (Icon::Add, UiCommand::Connect),
                 (Icon::Close, UiCommand::CloseProfile),
+                (Icon::Info, UiCommand::Shortcuts),
                 (Icon::Lock, UiCommand::Lock),
             ] {
                 let title = command.title(&self.model);
@@ -272,6 +273,17 @@ impl Shell {
         let model = &self.model;
         let job = model.jobs.iter().find(|j| j.state.is_active());
         let pace = model.pace;
+        // What changes here is said; figures that count up are not.
+        let said = match (job, &session.connection) {
+            (Some(job), _) if job.state == JobState::Paused => {
+                format!("{}: paused", job.kind.label())
+            }
+            (Some(job), _) => format!("{}: running", job.kind.label()),
+            (None, Connection::Offline(_)) => "Offline".to_owned(),
+            (None, Connection::Trouble(_)) => "No connection".to_owned(),
+            (None, _) => "No job running".to_owned(),
+        };
+        a11y::announce(ui, &said);
         status::bar(
             ui,
             |ui| {
@@ -387,6 +399,7 @@ impl Shell {
             }
         }
         self.leaving_dialog(ctx);
+        self.show_cheat(ctx);
         self.show_palette(ctx);
         self.show_find(ctx);
         let now = ctx.input(|i| i.time);

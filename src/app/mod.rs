@@ -5,6 +5,7 @@
 //! [`egui::Context`], so tests run the whole program without a window.
 
 mod browse;
+mod cheat;
 mod commands;
 mod crash;
 mod execute;
@@ -23,6 +24,7 @@ mod shell;
 mod single;
 mod toasts;
 
+pub use cheat::{Group as ShortcutGroup, shortcuts};
 pub use commands::UiCommand;
 pub use crash::{CrashReport, install as report_crashes};
 pub use options::{Options, Start};

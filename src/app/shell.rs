@@ -1,6 +1,7 @@
 //! The shell: everything of the window that is not a pane.
 
 use super::browse::Browse;
+use super::cheat::Cheat;
 use super::commands::{UiCommand, plan_open};
 use super::crash::Broken;
 use super::find::{Find, Recent};
@@ -133,6 +134,8 @@ pub struct Shell {
     pub(super) palette: Option<palette::State>,
     pub(super) find: Option<Find>,
     pub(super) recent: Recent,
+    /// The sheet of shortcuts.
+    pub(super) cheat: Option<Cheat>,
     pub(super) saving: Option<Saving>,
     pub(super) opening: Option<Opening>,
     /// The file dialog that a pane asked for.
@@ -220,6 +223,7 @@ impl Shell {
             palette: None,
             find: None,
             recent: Recent::default(),
+            cheat: None,
             saving: None,
             opening: None,
             browse: Browse::default(),
@@ -342,6 +346,7 @@ impl Shell {
     /// Whether a dialog lies over the pane.
     pub(super) fn dialog_open(&mut self) -> bool {
         plan_open(&self.model)
+            || self.cheat.is_some()
             || self.saving.is_some()
             || self.opening.is_some()
             || self.leaving.is_some()
@@ -385,6 +390,10 @@ impl Shell {
         for command in longer.into_iter().chain(shorter) {
             let Some(keys) = command.keys() else { continue };
             if dialog && !command.over_dialogs() {
+                continue;
+            }
+            // A sign that is typed into a field is no command.
+            if !keys.modifiers.any() && ctx.text_edit_focused() {
                 continue;
             }
             if ctx.input_mut(|i| i.consume_shortcut(&keys)) {

@@ -21,6 +21,18 @@ pub fn alert(ui: &mut Ui, text: &str) {
     live(ui, id, rect, Role::Alert, text, Live::Assertive);
 }
 
+/// Has the name of this part read out when it comes: a note, a state. What stands in it would be read
+/// out by itself too, so it goes into a [`quiet`] part.
+pub(super) fn tell(ui: &Ui, how: Live) {
+    ui.ctx()
+        .accesskit_node_builder(ui.unique_id(), |node| node.set_live(how));
+}
+
+/// Has nothing in this part read out by itself, although what is around it is.
+pub(super) fn quiet(ui: &Ui) {
+    tell(ui, Live::Off);
+}
+
 fn live(ui: &Ui, id: Id, rect: Rect, role: Role, text: &str, how: Live) {
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(role);

@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-use egui::accesskit::Invalid;
+use egui::accesskit::{Action, Invalid, Role};
 use egui::{
     Align, CornerRadius, Frame, Id, Key, KeyboardShortcut, Layout, Margin, Modifiers, Rect,
-    Response, Shape, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, pos2, vec2,
+    Response, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::button::IconButton;
@@ -204,7 +204,12 @@ impl<'a> Field<'a> {
         }
         let right = self.right(ui, rect);
         let inner = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
+        let called = ui.input(|i| i.has_accesskit_action_request(id, Action::ScrollIntoView));
         let mut response = self.edit(ui, inner, id, shown);
+        if called && matches!(self.kind, Kind::Lines(_)) {
+            // Several lines scroll in themselves; what is around them has to follow too.
+            ui.scroll_to_rect(rect, None);
+        }
         if let Some(label) = label {
             response = response.labelled_by(label);
         } else {
@@ -249,14 +254,44 @@ impl<'a> Field<'a> {
         (rect.right() - taken).max(rect.left() + 24.0)
     }
 
+    /// A blocked field can be reached, so that its reason is read; nothing can be typed.
+    fn blocked(&self, ui: &Ui, inner: Rect, id: Id) -> Response {
+        let t = tokens::of(ui.ctx());
+        let role = match self.kind {
+            Kind::Lines(_) => Role::MultilineTextInput,
+            Kind::Password => Role::PasswordInput,
+            _ => Role::TextInput,
+        };
+        let response = ui.interact(inner, id, Sense::focusable_noninteractive());
+        let secret = self.kind == Kind::Password;
+        let value = if secret { "" } else { self.text.as_str() };
+        response.widget_info(|| WidgetInfo {
+            current_text_value: Some(value.to_owned()),
+            ..WidgetInfo::labeled(role, false, self.label.as_ref())
+        });
+        let words = if value.is_empty() {
+            self.hint.as_ref()
+        } else {
+            value
+        };
+        let galley = text::line(ui, words, text::body_font(), t.muted, inner.width());
+        let y = if matches!(self.kind, Kind::Lines(_)) {
+            inner.top() + 6.0
+        } else {
+            inner.center().y - galley.size().y / 2.0
+        };
+        ui.painter().galley(pos2(inner.left(), y), galley, t.muted);
+        response
+    }
+
     fn edit(&mut self, ui: &mut Ui, inner: Rect, id: Id, shown: bool) -> Response {
+        if self.blocked.is_some() {
+            return self.blocked(ui, inner, id);
+        }
         let lines = matches!(self.kind, Kind::Lines(_));
         let align = if lines { Align::Min } else { Align::Center };
         let layout = Layout::left_to_right(align);
         let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
-        if self.blocked.is_some() {
-            child.disable();
-        }
         if self.kind == Kind::Password && ui.memory(|m| m.has_focus(id)) {
             // Shown or not, a secret never goes to the clipboard.
             let takes = |e: &egui::Event| matches!(e, egui::Event::Copy | egui::Event::Cut);
@@ -371,7 +406,7 @@ pub fn error_line(ui: &mut Ui, error: &str) {
     let t = tokens::of(ui.ctx());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
         Icon::Error.paint_sized(ui.painter(), rect, 14.0, t.danger);
         text::paragraph(ui, text::small(error).color(t.danger));
     });

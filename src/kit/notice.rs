@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use egui::accesskit::Role;
+use egui::accesskit::{Live, Role};
 use egui::{
     Align, Align2, Area, Context, CornerRadius, Frame, Id, Layout, Margin, Order, Rect, Sense,
     Shadow, Stroke, StrokeKind, Ui, UiBuilder, vec2,
@@ -12,7 +12,7 @@ use super::button::{Button, IconButton};
 use super::icons::Icon;
 use super::tokens::{self, size};
 use super::tone::Tone;
-use super::{text, toggle};
+use super::{a11y, text, toggle};
 
 /// Below this height of the window, in points, notices float one at a time.
 const LOW: f32 = 480.0;
@@ -108,16 +108,29 @@ impl<'a> Note<'a> {
         } else {
             (self.tone.ground(t), self.tone.ground(t))
         };
+        let live = match (self.tone, self.floating) {
+            (Tone::Danger, _) => Some(Live::Assertive),
+            (_, true) => Some(Live::Polite),
+            (_, false) => None,
+        };
         let builder = UiBuilder::new()
             .accessibility_role(role)
             .accessibility_label(name);
         ui.scope_builder(builder, |ui| {
+            if let Some(live) = live {
+                a11y::tell(ui, live);
+            }
             Frame::new()
                 .fill(fill)
                 .stroke(Stroke::new(1.0, line))
                 .corner_radius(CornerRadius::same(size::RADIUS_NOTE))
                 .inner_margin(Margin::symmetric(12, 10))
-                .show(ui, |ui| self.content(ui))
+                .show(ui, |ui| {
+                    if live.is_some() {
+                        a11y::quiet(ui);
+                    }
+                    self.content(ui)
+                })
                 .inner
         })
         .inner

@@ -3,14 +3,14 @@
 
 use std::borrow::Cow;
 
-use egui::accesskit::Role;
+use egui::accesskit::{Live, Role};
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::button::{Button, IconButton};
 use super::icons::Icon;
 use super::tokens::{self, size};
 use super::tone::Tone;
-use super::{notice, text};
+use super::{a11y, notice, text};
 
 /// Which state it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,34 +121,44 @@ impl<'a> State<'a> {
             .accessibility_role(role)
             .accessibility_label(name)
             .layout(Layout::top_down(Align::Center));
+        let error = self.kind == Kind::Error;
         ui.scope_builder(builder, |ui| {
-            let width = (ui.available_width() - 32.0).clamp(120.0, 420.0);
-            ui.add_space((ui.available_height() * 0.28 - 40.0).clamp(16.0, 160.0));
-            ui.spacing_mut().item_spacing.y = 8.0;
-            let (rect, _) = ui.allocate_exact_size(vec2(44.0, 44.0), Sense::hover());
-            ui.painter()
-                .circle_filled(rect.center(), 22.0, self.kind.tone().ground(t));
-            let ink = match self.kind.tone() {
-                Tone::Neutral => t.muted,
-                tone => tone.ink(t),
-            };
-            self.kind.icon().paint_sized(ui.painter(), rect, 22.0, ink);
-            ui.add_space(4.0);
-            centred(ui, width, text::heading(self.sentence.as_ref()));
-            if !self.detail.is_empty() {
-                centred(ui, width, text::muted(self.detail.as_ref()));
+            if error {
+                a11y::tell(ui, Live::Assertive);
             }
-            let did = actions(ui, width, self.actions);
-            let failed = matches!(self.kind, Kind::Error | Kind::Refused);
-            if failed || !self.technical.is_empty() {
+            ui.scope(|ui| {
+                if error {
+                    a11y::quiet(ui);
+                }
+                let width = (ui.available_width() - 32.0).clamp(120.0, 420.0);
+                ui.add_space((ui.available_height() * 0.28 - 40.0).clamp(16.0, 160.0));
+                ui.spacing_mut().item_spacing.y = 8.0;
+                let (rect, _) = ui.allocate_exact_size(vec2(44.0, 44.0), Sense::hover());
+                ui.painter()
+                    .circle_filled(rect.center(), 22.0, self.kind.tone().ground(t));
+                let ink = match self.kind.tone() {
+                    Tone::Neutral => t.muted,
+                    tone => tone.ink(t),
+                };
+                self.kind.icon().paint_sized(ui.painter(), rect, 22.0, ink);
                 ui.add_space(4.0);
-                let layout = Layout::top_down(Align::Center);
-                ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
-                    let sentences = [self.sentence.as_ref(), self.detail.as_ref()];
-                    notice::details(ui, &sentences, &self.technical, failed);
-                });
-            }
-            did
+                centred(ui, width, text::heading(self.sentence.as_ref()));
+                if !self.detail.is_empty() {
+                    centred(ui, width, text::muted(self.detail.as_ref()));
+                }
+                let did = actions(ui, width, self.actions);
+                let failed = matches!(self.kind, Kind::Error | Kind::Refused);
+                if failed || !self.technical.is_empty() {
+                    ui.add_space(4.0);
+                    let layout = Layout::top_down(Align::Center);
+                    ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
+                        let sentences = [self.sentence.as_ref(), self.detail.as_ref()];
+                        notice::details(ui, &sentences, &self.technical, failed);
+                    });
+                }
+                did
+            })
+            .inner
         })
         .inner
     }
@@ -166,6 +176,7 @@ impl<'a> State<'a> {
             .accessibility_role(Role::Status)
             .accessibility_label(words.clone());
         ui.scope_builder(builder, |ui| {
+            a11y::tell(ui, Live::Polite);
             Frame::new()
                 .fill(tone.ground(t))
                 .corner_radius(CornerRadius::same(size::RADIUS_NOTE))
@@ -176,6 +187,7 @@ impl<'a> State<'a> {
                     bottom: 3,
                 })
                 .show(ui, |ui| {
+                    a11y::quiet(ui);
                     ui.set_width(ui.available_width());
                     ui.set_min_height(size::CONTROL);
                     self.banner_line(ui, &words)

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::tokens::{DARK, LIGHT, Tokens, size};
-use super::{icons, modal};
+use super::{focus, icons, modal};
 
 /// Longest transition in seconds.
 pub const ANIMATION: f32 = 0.1;
@@ -65,6 +65,7 @@ pub fn install(ctx: &Context) {
     ctx.set_style_of(Theme::Light, style(&LIGHT, false));
     ctx.set_style_of(Theme::Dark, style(&DARK, true));
     ctx.on_begin_pass("focus back", Arc::new(|ui| modal::bring_focus_back(ui)));
+    ctx.on_begin_pass("focus into sight", Arc::new(|ui| focus::into_sight(ui)));
 }
 
 /// Nothing moves: no transitions, no blinking. For people who ask for it, tests and pictures.

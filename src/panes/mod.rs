@@ -11,6 +11,7 @@ pub mod help;
 pub mod import;
 pub mod invites;
 mod inviting;
+pub mod keys;
 pub mod listing;
 pub mod members;
 mod naming;

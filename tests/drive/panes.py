@@ -8,10 +8,27 @@ from _session import Trouble, main
 PRACTICE = ("--sandbox", "--size", "l", "--rate", "off")
 
 
+# What a person does something with.
+CONTROLS = {
+    "button", "toggle button", "check box", "radio button", "combo box", "entry", "password text",
+    "spin button", "page tab", "link", "column header", "table row",
+}
+
+
 def all_named(session):
-    nameless = [n for n in session.tree() if "focusable" in n.states and not n.name.strip()]
+    tree = session.tree()
+    nameless = [
+        n for n in tree
+        if ("focusable" in n.states or n.role in CONTROLS) and not n.name.strip()
+    ]
     if nameless:
-        raise Trouble(f"focusable, but without a name: {nameless}")
+        raise Trouble(f"a control without a name: {nameless}")
+    mute = [
+        n for n in tree
+        if n.role in CONTROLS and "sensitive" not in n.states and not n.description.strip()
+    ]
+    if mute:
+        raise Trouble(f"a blocked control that does not say why: {mute}")
     roleless = [n for n in session.tree() if "focusable" in n.states and n.role == "unknown"]
     if roleless:
         raise Trouble(f"focusable, but without a role: {roleless}")
@@ -144,6 +161,31 @@ def activity(session):
         all_named(session)
 
 
+def every_pane(session):
+    """the controls of every pane of the rail"""
+    panes = (
+        "Overview", "Team", "People", "Sites", "Contributors", "Members", "Invites", "Roles",
+        "Accounts", "Reviews", "Changes", "House rules", "Activity", "Settings",
+    )
+    for pane in panes:
+        session.find("toggle button", re.compile(rf"{pane}(, [\d,]+)?")).press()
+        session.find("heading", pane)
+        all_named(session)
+
+
+def shortcuts(session):
+    """the sheet of shortcuts"""
+    session.key("question")
+    each(session, [
+        ("dialog", "Keyboard shortcuts"),
+        ("entry", "Search the shortcuts"),
+        ("list", "Everywhere"),
+        ("list item", "Show all commands: Ctrl K"),
+    ])
+    session.key("Escape")
+    session.gone("dialog")
+
+
 def settings(session):
     """the settings"""
     session.key("ctrl+comma")
@@ -189,6 +231,7 @@ def welcome(session):
 
 
 main(
-    rail, overview, team, facets, inspector, dialogs, activity, settings, palette, welcome,
+    rail, overview, team, facets, inspector, dialogs, activity, every_pane, shortcuts, settings,
+    palette, welcome,
     args=PRACTICE,
 )

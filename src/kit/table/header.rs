@@ -9,6 +9,7 @@ use super::column::{Placed, size_by_hand};
 use super::frame::{Frame, PAD};
 use super::hands::Hands;
 use super::{Column, TableState};
+use crate::kit::a11y;
 use crate::kit::paint::Feel;
 
 /// How far an arrow key moves an edge.
@@ -216,6 +217,14 @@ fn grip(ui: &Ui, frame: &Frame<'_>, at: usize, edge: f32, hands: &mut Hands<'_>)
     let response = ui
         .interact(rect, id, Sense::CLICK | Sense::DRAG)
         .on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
+    if frame.heard {
+        let name = format!("Width of {}", column.title);
+        response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, &name));
+        a11y::describe(
+            &response,
+            "Ctrl with an arrow key on the heading does the same",
+        );
+    }
     if response.double_clicked() {
         hands.state.view.fit = Some(column.id);
         ui.ctx().request_repaint();

@@ -1,6 +1,7 @@
 //! Notices: what the program told. Errors stay until they were read.
 
-use egui::Ui;
+use egui::accesskit::Role;
+use egui::{Ui, UiBuilder};
 
 use crate::kit::button::Button;
 use crate::kit::layout::{card, split};
@@ -35,7 +36,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         cx.ask(Command::ReadAllNotices);
     }
     for notice in &activity.notices {
-        ui.push_id(&notice.id.0, |ui| card(ui, |ui| one(ui, cx, notice)));
+        // What its buttons are about.
+        let group = UiBuilder::new()
+            .id_salt(&notice.id.0)
+            .accessibility_role(Role::Group)
+            .accessibility_label(format!("Notice: {}", notice.text.sentence));
+        ui.scope_builder(group, |ui| card(ui, |ui| one(ui, cx, notice)));
     }
 }
 

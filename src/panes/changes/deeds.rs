@@ -76,9 +76,7 @@ pub(super) fn put_back(facts: &Facts, model: &Model) -> Deed {
             grouped(facts.ours)
         )
     });
-    let keys = egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, egui::Key::E);
     Deed::new(label, blocked)
         .hint(hint)
-        .keys(keys)
         .command(PaneCommand::ChangeRoles)
 }

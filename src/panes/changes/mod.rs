@@ -22,7 +22,7 @@ use crate::worker::protocol::{
     ChangeRow, Changes as Found, ChangesState, ChangesTable, ChangesView, Command, CompareRequest,
     PutBackRequest, SaveKind, When, change_groups, weight_word,
 };
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Context, Ui};
 use jiff::Timestamp;
 use moments::Chosen;
 use std::sync::Arc;
@@ -187,7 +187,6 @@ impl Parts for Changes {
             blocked,
             primary: false,
         };
-        let keys = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
         vec![
             opener("Save the report…", Icon::Download, nothing),
             Opener {
@@ -196,7 +195,7 @@ impl Parts for Changes {
             },
             Opener {
                 command: Some(PaneCommand::Invite),
-                keys: Some(keys),
+                keys: PaneCommand::Invite.keys(),
                 primary: true,
                 ..opener("Take a snapshot", Icon::Add, no_taking(model))
             },

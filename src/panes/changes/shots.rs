@@ -16,7 +16,8 @@ use crate::kit::tone::Tone;
 use crate::model::{Ask, Route, age, count, exact};
 use crate::panes::Cx;
 use crate::worker::protocol::{Command, SnapshotsList};
-use egui::{Context, Ui};
+use egui::accesskit::Role;
+use egui::{Context, Ui, UiBuilder};
 
 /// The dialog.
 #[derive(Debug, Default)]
@@ -155,7 +156,12 @@ fn rows(
             head.kept
                 .then(|| "It is kept always: let it go first".to_owned())
         }));
-        ui.push_id(&head.id, |ui| {
+        // What its buttons are about.
+        let group = UiBuilder::new()
+            .id_salt(&head.id)
+            .accessibility_role(Role::Group)
+            .accessibility_label(format!("Snapshot of {}", exact(head.at)));
+        ui.scope_builder(group, |ui| {
             card(ui, |ui| {
                 match split(ui, &[keep, delete], |ui| words(ui, cx, head, visit)) {
                     Some(0) => wish = Some(Wish::Keep(head.id.clone(), !head.kept)),

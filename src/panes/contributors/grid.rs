@@ -134,6 +134,11 @@ pub(super) fn show(
         count(frame.sites.len(), "site", "sites")
     );
     a11y::role(&surface, Role::Grid, &name);
+    ui.ctx().accesskit_node_builder(surface.id, |node| {
+        node.set_row_count(frame.persons.len());
+        node.set_column_count(frame.sites.len());
+        node.set_multiselectable();
+    });
     if list.take_focus() {
         surface.request_focus();
     }
@@ -321,6 +326,10 @@ fn cell(
     let id = ui.scope_id().with(("cell", line, column));
     let response = ui.interact(rect, id, Sense::CLICK);
     a11y::role(&response, Role::Cell, &frame.says(line, column));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_row_index(line);
+        node.set_column_index(column);
+    });
     let painter = ui.painter();
     let found = frame.row(line, column);
     let chosen = found.is_some_and(|(row, _)| on(row));
@@ -387,6 +396,7 @@ fn edges(ui: &mut Ui, frame: &Frame<'_>, offset: Vec2) -> Option<Hit> {
             above.painter().rect_filled(rect, 0.0, t.hover);
         }
         words_at(&above, name, rect, t.muted);
+        ring(&above, &response, t);
         let said = format!("{name}\nClick to select everybody on it");
         if response.on_hover_text(said).clicked() {
             hit = Some(Hit::Site(column));
@@ -445,11 +455,22 @@ fn name_line(ui: &mut Ui, frame: &Frame<'_>, at: usize, rect: Rect) -> bool {
         rect.bottom() - 0.5,
         Stroke::new(1.0, t.border),
     );
+    ring(ui, &response, t);
     let said = format!(
         "{}\nClick to select every site of this person that is shown",
         person.name
     );
     response.on_hover_text(said).clicked()
+}
+
+/// Shows that the keyboard is on a name.
+fn ring(ui: &Ui, response: &Response, t: &Tokens) {
+    if response.has_focus() {
+        let (rect, line) = (response.rect.shrink(1.0), Stroke::new(2.0, t.accent));
+        let corner = CornerRadius::same(3);
+        ui.painter()
+            .rect_stroke(rect, corner, line, StrokeKind::Inside);
+    }
 }
 
 /// The rows that a click means.

@@ -21,7 +21,7 @@ use crate::sheet::map::Kind as SheetKind;
 use crate::worker::protocol::{
     Command, InviteRow, InviteState, InvitesTable, InvitesView, invite_groups,
 };
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Context, Ui};
 use jiff::Timestamp;
 use picked::{Chosen, DEEDS, command, label};
 use std::collections::BTreeMap;
@@ -87,18 +87,6 @@ fn no_adding(model: &Model) -> Option<String> {
     unread.then(|| "Read the account first: an id belongs to one of its sites".to_owned())
 }
 
-const fn ctrl(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
-}
-
-fn keys(how: Tend) -> KeyboardShortcut {
-    match how {
-        Tend::Renew => ctrl(Key::E),
-        Tend::Resend => KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E),
-        Tend::Revoke => ctrl(Key::Delete),
-    }
-}
-
 impl Invites {
     /// What can be done about the selected invites, each with what it would do.
     fn tends(&self, model: &Model) -> Vec<Deed> {
@@ -106,7 +94,7 @@ impl Invites {
             let blocked = self.chosen.blocked(how, model);
             let hint = blocked.is_none().then(|| self.chosen.outlook(how));
             let deed = Deed::new(label(how), blocked).hint(hint);
-            deed.keys(keys(how)).command(command(how))
+            deed.command(command(how))
         };
         DEEDS.into_iter().map(each).collect()
     }
@@ -157,14 +145,13 @@ impl Parts for Invites {
     }
 
     fn openers(&self, model: &Model) -> Vec<Opener> {
-        let shift = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::N);
         vec![
             Opener::import(),
             Opener {
                 command: Some(PaneCommand::AddInvites),
                 label: "Add site invites…",
                 icon: Icon::Add,
-                keys: Some(shift),
+                keys: PaneCommand::AddInvites.keys(),
                 blocked: no_adding(model),
                 primary: false,
             },
@@ -172,7 +159,7 @@ impl Parts for Invites {
                 command: Some(PaneCommand::Invite),
                 label: "Invite…",
                 icon: Icon::Invite,
-                keys: Some(ctrl(Key::N)),
+                keys: PaneCommand::Invite.keys(),
                 blocked: no_inviting(model),
                 primary: true,
             },

@@ -40,10 +40,11 @@ impl Deed {
         }
     }
 
-    /// The command that means it.
+    /// The command that means it, with its key.
     #[must_use]
     pub fn command(mut self, command: PaneCommand) -> Self {
         self.command = Some(command);
+        self.keys = self.keys.or(command.keys());
         self
     }
 

@@ -8,9 +8,9 @@ use crate::kit::field::Field;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::{self, size};
 use crate::kit::{a11y, text, toggle};
-use crate::panes::Cx;
+use crate::panes::{Cx, PaneCommand};
 use crate::worker::protocol::{Command, Numbered as _};
-use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Popup, PopupCloseBehavior, Ui, vec2};
+use egui::{Align, Key, Layout, Modifiers, Popup, PopupCloseBehavior, Ui, vec2};
 
 /// Draws all lines.
 pub(super) fn show<P: Parts>(
@@ -164,8 +164,8 @@ fn search_field<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui, 
     let focus = std::mem::take(&mut list.focus.search);
     let tight = list.tight();
     let mut field = Field::search(words.search, &mut list.filter.text);
-    if !tight {
-        field = field.keys(KeyboardShortcut::new(Modifiers::COMMAND, Key::F));
+    if let (false, Some(keys)) = (tight, PaneCommand::Search.keys()) {
+        field = field.keys(keys);
     }
     let field = field
         .hint(words.hint)
@@ -181,8 +181,10 @@ fn search_field<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui, 
 
 /// The button that saves rows as a file.
 fn save_button<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui, cx: &Cx<'_>) {
-    let button = IconButton::new(Icon::Download, "Save rows…").framed();
-    let button = button.keys(KeyboardShortcut::new(Modifiers::COMMAND, Key::S));
+    let mut button = IconButton::new(Icon::Download, "Save rows…").framed();
+    if let Some(keys) = PaneCommand::Save.keys() {
+        button = button.keys(keys);
+    }
     let button = button.enabled_or(list.no_saving(parts, cx.model));
     if button.show(ui).clicked() {
         list.save_rows(parts, cx.model);

@@ -1,18 +1,16 @@
 //! Lines of a menu.
 
-use crate::kit::{a11y, text};
-use egui::{Ui, vec2};
+use crate::kit::button::Button;
+use egui::Ui;
 
-/// One line of a menu; true when it is chosen.
+/// Width of a menu in points.
+const WIDTH: f32 = 248.0;
+
+/// One line of a menu; true when it is chosen. A blocked one can be reached too, to hear why.
 pub(super) fn item(ui: &mut Ui, label: &str, blocked: Option<&str>) -> bool {
-    let button = egui::Button::new(text::body(label)).min_size(vec2(180.0, 26.0));
-    let response = ui.add_enabled(blocked.is_none(), button);
-    if let Some(why) = blocked {
-        a11y::describe(&response, why);
-        response.on_disabled_hover_text(why);
-        return false;
-    }
-    let clicked = response.clicked();
+    ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 32.0));
+    let button = Button::quiet(label).wide().enabled_or(blocked);
+    let clicked = button.show(ui).clicked() && blocked.is_none();
     if clicked {
         ui.close();
     }

@@ -8,8 +8,10 @@ use crate::kit::tokens::{self, size};
 use crate::kit::{a11y, text};
 use crate::model::Model;
 use crate::panes::Cx;
+use egui::accesskit::Role;
 use egui::{
-    Area, Frame, Id, Margin, Order, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, Vec2, vec2,
+    Area, Frame, Id, Margin, Order, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, UiBuilder, Vec2,
+    vec2,
 };
 
 /// Narrowest table beside docked filters.
@@ -222,7 +224,7 @@ fn floating(
         .fixed_pos(rect.min)
         .constrain(false)
         .movable(false)
-        .role(egui::accesskit::Role::Group)
+        .role(Role::Group)
         .accessible_name(name);
     let shown = area.show(ui.ctx(), |ui| {
         ui.set_clip_rect(rect.expand(24.0).intersect(ui.ctx().content_rect()));
@@ -282,11 +284,15 @@ pub(super) fn inspector<P: Parts>(
             let stop = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 1.0));
             let id = ui.scope_id().with("stop");
             let response = ui.interact(stop, id, Sense::focusable_noninteractive());
-            a11y::role(&response, egui::accesskit::Role::Group, "Inspector");
+            a11y::role(&response, Role::Group, "Inspector");
             if std::mem::take(&mut list.focus.inspector) {
                 response.request_focus();
             }
-            parts.inspector(list, ui, cx, view);
+            // What stands here can be called as in the line above the table.
+            let group = UiBuilder::new()
+                .accessibility_role(Role::Complementary)
+                .accessibility_label("Details of the selection");
+            ui.scope_builder(group, |ui| parts.inspector(list, ui, cx, view));
         });
     });
 }

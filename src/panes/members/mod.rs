@@ -30,7 +30,7 @@ use crate::sheet::map::Kind;
 use crate::worker::protocol::{
     Command, MemberColumn, MemberRow, MembersTable, TableView, member_groups,
 };
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Context, Ui};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -267,7 +267,7 @@ impl Parts for Members {
                 command: Some(PaneCommand::Invite),
                 label: "New members…",
                 icon: Icon::Add,
-                keys: Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::N)),
+                keys: PaneCommand::Invite.keys(),
                 blocked: none.then(no_site).or_else(|| model.no_writing()),
                 primary: true,
             },

@@ -1,6 +1,7 @@
 //! Drawing what needs attention.
 
-use egui::{Align, Layout, Margin, Sense, Ui, vec2};
+use egui::accesskit::Role;
+use egui::{Align, Layout, Margin, Sense, Ui, UiBuilder, vec2};
 
 use super::attention::{Item, items};
 use super::facts::Facts;
@@ -30,7 +31,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, facts: &Facts) {
                 if at > 0 {
                     rule(ui);
                 }
-                ui.push_id((at, &item.title), |ui| {
+                let group = UiBuilder::new()
+                    .id_salt((at, &item.title))
+                    .accessibility_role(Role::Group)
+                    .accessibility_label(format!("To do: {}", item.title));
+                ui.scope_builder(group, |ui| {
                     if one(ui, item) {
                         cx.ask(item.ask.clone());
                     }

@@ -6,7 +6,8 @@ use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
 use crate::plan::{Brake, BrakeHit, Lift, Scope};
 use crate::worker::protocol::PlanReview;
-use egui::Ui;
+use egui::accesskit::Role;
+use egui::{Ui, UiBuilder};
 use std::collections::BTreeMap;
 
 /// What was typed, by brake and by what it guards.
@@ -27,7 +28,12 @@ pub(super) fn show(ui: &mut Ui, ready: &PlanReview, typed: &mut Typed) {
             && !lift(hit, text).lifts(hit)
             && !hit.type_name.starts_with(text.trim());
         let label = format!("Type “{}” to go on", hit.type_name);
-        ui.push_id((hit.brake.word(), &hit.scope), |ui| {
+        // Two brakes can ask for the same name.
+        let group = UiBuilder::new()
+            .id_salt((hit.brake.word(), &hit.scope))
+            .accessibility_role(Role::Group)
+            .accessibility_label(format!("Brake: {}", hit.brake.label()));
+        ui.scope_builder(group, |ui| {
             Field::text(label, text)
                 .limit(200)
                 .width(420.0)

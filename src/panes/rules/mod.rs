@@ -22,7 +22,7 @@ use crate::worker::protocol::{
     Command, FindingRow, RulesCommand, RulesTable, RulesView, ViewRequest, rule_groups,
 };
 use chosen::Chosen;
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Context, Ui};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -70,10 +70,6 @@ pub struct Rules {
     /// Whether the pane is too low for a line above its table.
     low: bool,
     dialog: dialogs::Open,
-}
-
-const fn ctrl(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
 /// Rules that are about somebody who gets in stand out.
@@ -168,7 +164,7 @@ impl Parts for Rules {
             command: Some(PaneCommand::Invite),
             label: "Rules…",
             icon: Icon::Edit,
-            keys: Some(ctrl(Key::N)),
+            keys: PaneCommand::Invite.keys(),
             blocked: unread.then(|| "Read the account first".to_owned()),
             primary: false,
         }]
@@ -179,7 +175,6 @@ impl Parts for Rules {
     }
 
     fn deeds(&self, _: &Picked, model: &Model) -> Vec<Deed> {
-        let shift = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E);
         let back = if self.chosen.waived > 1 {
             "Take waivers back"
         } else {
@@ -188,14 +183,9 @@ impl Parts for Rules {
         vec![
             Deed::new("Plan…", self.chosen.no_plan(model))
                 .hint(self.chosen.outlook())
-                .keys(ctrl(Key::E))
                 .command(PaneCommand::ChangeRoles),
-            Deed::new("Waive…", self.chosen.no_waiver())
-                .keys(shift)
-                .command(PaneCommand::SameAs),
-            Deed::new(back, self.chosen.no_taking_back())
-                .keys(ctrl(Key::Delete))
-                .command(PaneCommand::Remove),
+            Deed::new("Waive…", self.chosen.no_waiver()).command(PaneCommand::SameAs),
+            Deed::new(back, self.chosen.no_taking_back()).command(PaneCommand::Remove),
         ]
     }
 

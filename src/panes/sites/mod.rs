@@ -23,7 +23,7 @@ use crate::panes::listing::{
 use crate::worker::protocol::{
     AccessTable, Command, JobId, JobKind, SiteRow, SitesTable, TableView, access_groups,
 };
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Context, Ui};
 use jiff::Timestamp;
 
 static WORDS: Words = Words {
@@ -151,14 +151,13 @@ impl Parts for Sites {
     }
 
     fn openers(&self, model: &Model) -> Vec<Opener> {
-        let keys = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::R);
         // A reading that is under way can be looked at.
         let unread = model.sites.is_none();
         vec![Opener {
             command: None,
             label: "Read contributors…",
             icon: Icon::Contributors,
-            keys: Some(keys),
+            keys: Some(crate::panes::keys::READ_SITES),
             blocked: unread.then(|| "Read the account first".to_owned()),
             primary: true,
         }]

@@ -19,7 +19,7 @@ use crate::panes::{Cx, PaneCommand, refused};
 use crate::plan::Wish;
 use crate::sheet::map::Kind;
 use crate::worker::protocol::{Command, TableView, TeamRow, TeamTable};
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Context, Ui};
 use jiff::Timestamp;
 use picked::{Chosen, Deed};
 use std::sync::Arc;
@@ -137,7 +137,7 @@ impl Parts for Team {
                 command: Some(PaneCommand::Invite),
                 label: "Invite…",
                 icon: Icon::Invite,
-                keys: Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::N)),
+                keys: PaneCommand::Invite.keys(),
                 blocked: no_inviting(model),
                 primary: true,
             },

@@ -1,6 +1,7 @@
 //! What a key can do, area by area.
 
-use egui::{Ui, vec2};
+use egui::accesskit::Role;
+use egui::{Ui, UiBuilder, vec2};
 
 use crate::kit::icons::Icon;
 use crate::kit::tokens;
@@ -24,7 +25,11 @@ pub fn table(ui: &mut Ui, rows: &[Capability]) {
                 layout::rule(ui);
                 ui.add_space(4.0);
             }
-            ui.push_id(at, |ui| one(ui, row));
+            let group = UiBuilder::new()
+                .id_salt(at)
+                .accessibility_role(Role::Group)
+                .accessibility_label(format!("Rights: {}", row.area));
+            ui.scope_builder(group, |ui| one(ui, row));
         }
     });
 }

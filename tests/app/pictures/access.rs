@@ -1,6 +1,6 @@
 //! Contributors, people and roles.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::browse::rows;
 use crate::contributors::{label, of_one_site, read, select};
@@ -17,10 +17,7 @@ fn clear(screen: &mut Screen, field: &str) {
     screen.key(Key::Backspace);
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn contributors() {
-    let mut album = Album::new("contributors");
+pub(crate) fn contributors(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let mut screen = read(&wix, (1280.0, 800.0));
     album.take(&mut screen, "by site");
@@ -71,10 +68,7 @@ fn contributors() {
     assert!(!label(&one[0]).is_empty());
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn people() {
-    let mut album = Album::new("people");
+pub(crate) fn people(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let mut screen = crate::people::open(&wix, Route::People);
     album.take(&mut screen, "list");
@@ -103,10 +97,7 @@ fn people() {
     album.take(&mut screen, "removed");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn roles() {
-    let mut album = Album::new("roles");
+pub(crate) fn roles(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let mut screen = crate::people::open(&wix, Route::Roles);
     let names = rows(&screen);
@@ -125,10 +116,7 @@ fn roles() {
     album.take(&mut screen, "another language");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn roles_by_site() {
-    let mut album = Album::new("roles-by-site");
+pub(crate) fn roles_by_site(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let setup = Setup {
         unlimited: true,

@@ -1,6 +1,6 @@
 //! Child accounts.
 
-use super::Album;
+use super::Visit;
 use crate::accounts::{open_of, read};
 use crate::browse::rows;
 use crate::support::Wix;
@@ -10,10 +10,7 @@ use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol;
 use serde_json::json;
 
-#[test]
-#[ignore = "writes pictures"]
-fn accounts() {
-    let mut album = Album::new("accounts");
+pub(crate) fn accounts(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = open_of(&wix, protocol::Size::L);
     album.take(&mut screen, "not read");
@@ -50,10 +47,7 @@ fn accounts() {
     album.take(&mut screen, "in the child");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn accounts_that_refuse() {
-    let mut album = Album::new("accounts-refused");
+pub(crate) fn accounts_that_refuse(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     wix.post("switches", &json!({ "childByParentKey": false }));
     let mut screen = open_of(&wix, protocol::Size::L);
@@ -74,10 +68,7 @@ fn accounts_that_refuse() {
     album.take(&mut screen, "wrong own key");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn no_contract_and_no_child() {
-    let mut album = Album::new("accounts-none");
+pub(crate) fn no_contract_and_no_child(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     wix.post("switches", &json!({ "contract": false }));
     let mut screen = open_of(&wix, protocol::Size::L);

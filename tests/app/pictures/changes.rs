@@ -1,6 +1,6 @@
 //! What changed, and the snapshots.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::browse::rows;
 use crate::changes::{plant, read_again};
@@ -32,10 +32,7 @@ fn open(wix: &Wix) -> Screen {
     screen
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn changes() {
-    let mut album = Album::new("changes");
+pub(crate) fn changes(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = open(&wix);
     screen.until_says("One snapshot so far");

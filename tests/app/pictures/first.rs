@@ -1,6 +1,6 @@
 //! Welcome, connecting, profiles.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
@@ -16,10 +16,7 @@ fn replace(screen: &mut Screen, role: Role, field: &str, text: &str) {
     screen.write(text);
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn welcome_and_connecting() {
-    let mut album = Album::new("welcome");
+pub(crate) fn welcome_and_connecting(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let setup = Setup::default();
     let of = |base_url: String| Options {
@@ -92,10 +89,7 @@ fn welcome_and_connecting() {
     album.take(&mut screen, "forget a profile");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn an_app_and_what_it_may_not_read() {
-    let mut album = Album::new("app");
+pub(crate) fn an_app_and_what_it_may_not_read(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let options = Options {
         base_url: Some(wix.base_url()),

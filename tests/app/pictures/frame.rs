@@ -1,6 +1,6 @@
 //! What belongs to no pane: palette, profile menu, toasts, settings, the kit.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::screen::Screen;
 use crate::support::{Setup, Wix};
@@ -8,10 +8,7 @@ use egui::Key;
 use egui::accesskit::Role;
 use gatehouse::sandbox::Size;
 
-#[test]
-#[ignore = "writes pictures"]
-fn the_frame() {
-    let mut album = Album::new("frame");
+pub(crate) fn the_frame(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     screen.chord(CTRL, Key::K);
@@ -24,6 +21,11 @@ fn the_frame() {
     screen.press(&profile);
     album.take(&mut screen, "profile menu");
     screen.key(Key::Escape);
+    screen.key(Key::Questionmark);
+    screen.until_there(Role::Dialog, "Keyboard shortcuts");
+    album.take(&mut screen, "shortcuts");
+    screen.key(Key::Escape);
+    screen.until_gone(Role::Dialog, "Keyboard shortcuts");
     for pane in ["Overview", "Settings"] {
         let entry = screen.beginning(Role::Button, pane);
         screen.press(&entry);

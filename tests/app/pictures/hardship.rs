@@ -1,6 +1,6 @@
 //! Loading, offline, stale, incomplete, errors, read only.
 
-use super::Album;
+use super::Visit;
 use crate::browse::rows;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix, start};
@@ -26,7 +26,7 @@ const PANES: [&str; 11] = [
     "Settings",
 ];
 
-fn every_pane(album: &mut Album, screen: &mut Screen, state: &str) {
+fn every_pane(album: &mut dyn Visit, screen: &mut Screen, state: &str) {
     for pane in PANES {
         let entry = screen.beginning(Role::Button, pane);
         screen.press(&entry);
@@ -42,10 +42,7 @@ fn practice(size: protocol::Size) -> Options {
     }
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn offline_and_stale() {
-    let mut album = Album::new("offline");
+pub(crate) fn offline_and_stale(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let setup = Setup::default();
     drop(Screen::practice(&setup, &wix));
@@ -60,17 +57,14 @@ fn offline_and_stale() {
     };
     let mut screen = Screen::open(&offline, Some(&wix), later);
     screen.until("people", |s| s.model().view.as_ref().map(|_| ()));
-    every_pane(&mut album, &mut screen, "offline");
+    every_pane(album, &mut screen, "offline");
     screen.press("Team, 260");
     let somebody = rows(&screen)[10].clone();
     screen.click(Role::Row, &somebody);
     album.take(&mut screen, "offline inspector");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn loading() {
-    let mut album = Album::new("loading");
+pub(crate) fn loading(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     wix.fault(&json!({"match": {}, "times": 500, "kind": {"delayMs": 120_000}}));
     let mut screen = Screen::open(&Setup::default(), Some(&wix), practice(protocol::Size::L));
@@ -78,13 +72,10 @@ fn loading() {
         s.model().session.as_ref()?;
         s.model().running(protocol::JobKind::Sync).map(|_| ())
     });
-    every_pane(&mut album, &mut screen, "loading");
+    every_pane(album, &mut screen, "loading");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn errors_and_incomplete() {
-    let mut album = Album::new("error");
+pub(crate) fn errors_and_incomplete(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     wix.fault(
         &json!({"match": {"path": "/team/"}, "after": 1, "times": 500,
@@ -110,7 +101,7 @@ fn errors_and_incomplete() {
         (Some(job.id) != before && !job.state.is_active()).then_some(())
     });
     screen.until_there(Role::Button, "Dismiss");
-    every_pane(&mut album, &mut screen, "no network");
+    every_pane(album, &mut screen, "no network");
     let notices = screen.beginning(Role::Button, "Activity");
     screen.press(&notices);
     let tab = screen.beginning(Role::Tab, "Notices");
@@ -118,10 +109,7 @@ fn errors_and_incomplete() {
     album.take(&mut screen, "notices");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn nothing_was_ever_read() {
-    let mut album = Album::new("never");
+pub(crate) fn nothing_was_ever_read(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     wix.fault(&json!({"match": {}, "times": 900, "kind": "cutBefore"}));
     let mut screen = Screen::open(&Setup::default(), Some(&wix), practice(protocol::Size::S));
@@ -130,13 +118,10 @@ fn nothing_was_ever_read() {
         let job = s.model().last_job(protocol::JobKind::Sync)?;
         (!job.state.is_active()).then_some(())
     });
-    every_pane(&mut album, &mut screen, "never read");
+    every_pane(album, &mut screen, "never read");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn read_only() {
-    let mut album = Album::new("read-only");
+pub(crate) fn read_only(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     screen.press("Settings");

@@ -1,6 +1,6 @@
 //! Importing a sheet, step by step.
 
-use super::Album;
+use super::Visit;
 use crate::import::{choose, drop_file, folder, members_sheet, sheet};
 use crate::members::{read, screen};
 use crate::support::Wix;
@@ -9,10 +9,7 @@ use egui::accesskit::Role;
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::MemberColumn;
 
-#[test]
-#[ignore = "writes pictures"]
-fn import() {
-    let mut album = Album::new("import");
+pub(crate) fn import(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let mut screen = screen(&wix, (1280.0, 800.0));
     read(&mut screen, &wix);
@@ -61,10 +58,7 @@ fn import() {
     album.take(&mut screen, "no sheet");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn saving_rows() {
-    let mut album = Album::new("saving");
+pub(crate) fn saving_rows(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let mut screen = screen(&wix, (1280.0, 800.0));
     read(&mut screen, &wix);

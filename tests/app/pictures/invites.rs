@@ -1,6 +1,6 @@
 //! Invites.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::browse::rows;
 use crate::everywhere::CTRL_SHIFT;
@@ -11,10 +11,7 @@ use egui::accesskit::Role;
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol;
 
-#[test]
-#[ignore = "writes pictures"]
-fn invites() {
-    let mut album = Album::new("invites");
+pub(crate) fn invites(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = open(&wix, protocol::Size::L);
     album.take(&mut screen, "list");

@@ -1,6 +1,6 @@
 //! The passphrase, the lock, and a pane that broke.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
@@ -12,10 +12,7 @@ use gatehouse::sandbox::Size;
 
 const PASSPHRASE: &str = "a studio by the north sea";
 
-#[test]
-#[ignore = "writes pictures"]
-fn passphrase_lock_and_report() {
-    let mut album = Album::new("lock");
+pub(crate) fn passphrase_lock_and_report(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let setup = Setup {
         vault: true,
@@ -75,10 +72,7 @@ fn passphrase_lock_and_report() {
     album.take(&mut screen, "a pane that broke");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn lock_without_a_passphrase() {
-    let mut album = Album::new("lock-plain");
+pub(crate) fn lock_without_a_passphrase(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     screen.chord(CTRL, Key::L);

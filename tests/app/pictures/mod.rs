@@ -5,23 +5,26 @@
 //! state; without the variable they go into the folder that cargo keeps for tests. A sheet shows the
 //! light look at 1280 by 800, and below it the dark one and 1024 by 640 with text twice as large.
 
-mod access;
-mod accounts;
-mod changes;
-mod first;
-mod frame;
-mod hardship;
-mod import;
-mod invites;
-mod lock;
-mod members;
-mod pack;
-mod reviews;
-mod rules;
-mod runs;
+pub(crate) mod access;
+pub(crate) mod accounts;
+pub(crate) mod changes;
+pub(crate) mod first;
+pub(crate) mod frame;
+pub(crate) mod hardship;
+pub(crate) mod import;
+pub(crate) mod invites;
+pub(crate) mod lock;
+pub(crate) mod members;
+pub(crate) mod pack;
+pub(crate) mod reviews;
+pub(crate) mod rules;
+pub(crate) mod runs;
 mod sheet;
-mod sites;
-mod team;
+pub(crate) mod sites;
+pub(crate) mod team;
+mod walks;
+
+pub(crate) use walks::{Visit, every_walk};
 
 use crate::eyes;
 use crate::paint;
@@ -58,7 +61,9 @@ impl Album {
             faults: String::new(),
         }
     }
+}
 
+impl Visit for Album {
     /// Takes what stands on the screen, in every look.
     fn take(&mut self, screen: &mut Screen, state: &str) {
         self.taken += 1;

@@ -1,15 +1,12 @@
 //! The reader of evidence packs.
 
-use super::Album;
+use super::Visit;
 use crate::evidence::{opened, saved};
 use crate::support::Setup;
 use egui::accesskit::Role;
 use gatehouse::journal::Hash;
 
-#[test]
-#[ignore = "writes pictures"]
-fn evidence_pack() {
-    let mut album = Album::new("pack");
+pub(crate) fn evidence_pack(album: &mut dyn Visit) {
     let setup = Setup::default();
     let (path, digest) = saved(&setup, 40);
     let mut screen = opened(&setup, path.clone(), Some(digest));

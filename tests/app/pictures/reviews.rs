@@ -1,6 +1,6 @@
 //! Access reviews.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::reviews::again;
 use crate::screen::{Screen, options};
@@ -19,10 +19,7 @@ fn decided(screen: &mut Screen, n: u32) {
     });
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn reviews() {
-    let mut album = Album::new("reviews");
+pub(crate) fn reviews(album: &mut dyn Visit) {
     let folder = tempfile::tempdir().expect("a folder");
     let wix = Wix::of(Size::L);
     let options = Options {
@@ -114,10 +111,7 @@ fn reviews() {
 }
 
 /// A review that goes on over a week: what was decided when.
-#[test]
-#[ignore = "writes pictures"]
-fn review_over_a_week() {
-    let mut album = Album::new("review-week");
+pub(crate) fn review_over_a_week(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let setup = Setup::default();
     drop(Screen::practice(&setup, &wix));

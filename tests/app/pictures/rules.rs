@@ -1,6 +1,6 @@
 //! House rules: findings, their plan, waivers, and the rules themselves.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::everywhere::CTRL_SHIFT;
 use crate::rules::open;
@@ -9,10 +9,7 @@ use egui::Key;
 use egui::accesskit::Role;
 use gatehouse::sandbox::Size;
 
-#[test]
-#[ignore = "writes pictures"]
-fn house_rules() {
-    let mut album = Album::new("rules");
+pub(crate) fn house_rules(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let mut screen = open(&Setup::default(), &wix);
     album.take(&mut screen, "findings");

@@ -1,6 +1,6 @@
 //! Runs: sending, paused, held up, over, and what activity keeps of them.
 
-use super::Album;
+use super::Visit;
 use crate::change::{people, select, set_role_at, site, tall, title};
 use crate::runs::{count, paused, planned, reopened, slow};
 use crate::support::{Setup, Wix};
@@ -11,10 +11,7 @@ use gatehouse::plan::Outcome;
 use gatehouse::sandbox::Size;
 use serde_json::json;
 
-#[test]
-#[ignore = "writes pictures"]
-fn a_run_that_is_paused_and_stopped() {
-    let mut album = Album::new("run");
+pub(crate) fn a_run_that_is_paused_and_stopped(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = tall(&Setup::default(), &wix);
     planned(&mut screen, &wix);
@@ -38,10 +35,7 @@ fn a_run_that_is_paused_and_stopped() {
     }
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn a_run_with_every_outcome() {
-    let mut album = Album::new("outcomes");
+pub(crate) fn a_run_with_every_outcome(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = tall(&Setup::default(), &wix);
     let people = people(&screen, 5);
@@ -85,10 +79,7 @@ fn a_run_with_every_outcome() {
     album.take(&mut screen, "overview after it");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn a_run_that_was_cut_off() {
-    let mut album = Album::new("cut-off");
+pub(crate) fn a_run_that_was_cut_off(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let (mut screen, _) = reopened(&wix);
     screen.until_there(Role::Button, "Not now");
@@ -108,10 +99,7 @@ fn a_run_that_was_cut_off() {
     album.take(&mut screen, "ended");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn done_and_taken_back() {
-    let mut album = Album::new("back");
+pub(crate) fn done_and_taken_back(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = tall(&Setup::default(), &wix);
     let people = people(&screen, 3);

@@ -1,6 +1,6 @@
 //! Sites and reading who contributes to them.
 
-use super::Album;
+use super::Visit;
 use crate::everywhere::CTRL_SHIFT;
 use crate::sites::screen;
 use crate::support::Wix;
@@ -9,10 +9,7 @@ use egui::{Key, Modifiers};
 use gatehouse::sandbox::Size;
 use serde_json::json;
 
-#[test]
-#[ignore = "writes pictures"]
-fn sites() {
-    let mut album = Album::new("sites");
+pub(crate) fn sites(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = screen(&wix, (1280.0, 800.0));
     album.take(&mut screen, "list");
@@ -55,10 +52,7 @@ fn sites() {
     album.take(&mut screen, "filters");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn a_site_that_is_refused() {
-    let mut album = Album::new("sites-refused");
+pub(crate) fn a_site_that_is_refused(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = screen(&wix, (1280.0, 800.0));
     let path = "/roles-management/v2/contributors/query";

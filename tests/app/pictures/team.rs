@@ -1,6 +1,6 @@
 //! The team, its inspector and dialogs; the plan and its brakes.
 
-use super::Album;
+use super::Visit;
 use crate::act::CTRL;
 use crate::browse::rows;
 use crate::change::{people, select, set_role_at, site, title};
@@ -12,10 +12,7 @@ use gatehouse::access::SITE_ADMIN;
 use gatehouse::sandbox::Size;
 use serde_json::json;
 
-#[test]
-#[ignore = "writes pictures"]
-fn the_team() {
-    let mut album = Album::new("team");
+pub(crate) fn the_team(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     album.take(&mut screen, "full");
@@ -55,10 +52,7 @@ fn the_team() {
     screen.key(Key::Escape);
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn a_plan_and_its_brakes() {
-    let mut album = Album::new("plan");
+pub(crate) fn a_plan_and_its_brakes(album: &mut dyn Visit) {
     let wix = Wix::of(Size::S);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     let team = screen.model().team.clone().expect("a team");
@@ -104,10 +98,7 @@ fn a_plan_and_its_brakes() {
     album.take(&mut screen, "everybody removed");
 }
 
-#[test]
-#[ignore = "writes pictures"]
-fn a_plan_of_roles_and_what_overtakes_it() {
-    let mut album = Album::new("plan-roles");
+pub(crate) fn a_plan_of_roles_and_what_overtakes_it(album: &mut dyn Visit) {
     let wix = Wix::of(Size::L);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     let people = people(&screen, 4);

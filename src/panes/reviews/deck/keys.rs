@@ -2,16 +2,14 @@
 
 use super::super::ask;
 use super::super::dialogs::{About, Open};
-use super::{Deck, key, verdict};
+use super::{Deck, verdict};
 use crate::access::review::{MANY, Word};
+use crate::kit::keys::plain;
 use crate::model::{Model, count};
-use crate::panes::Cx;
 use crate::panes::listing::{Deed, Listing, Picked, View};
+use crate::panes::{Cx, keys};
 use crate::worker::protocol::{ReviewCommand, ReviewRow, ReviewTable};
 use egui::{Event, Key, Modifiers, Ui};
-
-/// The key of each deed, in their order.
-const KEYS: [Key; 6] = [Key::K, Key::E, Key::R, Key::U, Key::H, Key::N];
 
 /// Why these cannot be reduced; computed when the selection changes.
 pub(super) fn no_reducing(picked: &Picked, table: &ReviewTable) -> Option<&'static str> {
@@ -42,8 +40,9 @@ pub(super) fn deeds(
         .then(|| "Select an entry first".to_owned());
     let blocked = locked.or(none);
     let no_reducing = blocked.clone().or_else(|| no_reducing.map(str::to_owned));
-    let deed =
-        |label: &'static str, at: usize, blocked| Deed::new(label, blocked).keys(key(KEYS[at]));
+    let deed = |label: &'static str, at: usize, blocked| {
+        Deed::new(label, blocked).keys(plain(keys::DECK[at]))
+    };
     vec![
         deed("Keep", 0, blocked.clone()),
         deed("Reduce…", 1, no_reducing),
@@ -126,7 +125,7 @@ pub(super) fn handle(
     if deck.wanted.is_some() {
         return;
     }
-    for (deed, key) in KEYS.into_iter().enumerate() {
+    for (deed, key) in keys::DECK.into_iter().enumerate() {
         // With Shift first: without it, it would count as the key alone.
         let asks = verdict(deed).is_some() && pressed(ui, Modifiers::SHIFT, key);
         let plain = !asks && pressed(ui, Modifiers::NONE, key);
@@ -139,7 +138,9 @@ pub(super) fn handle(
             None => begin(deck, deed, asks, list, cx),
         }
     }
-    if pressed(ui, Modifiers::NONE, Key::Z) || pressed(ui, Modifiers::COMMAND, Key::Z) {
+    if pressed(ui, Modifiers::NONE, keys::TAKE_BACK)
+        || pressed(ui, Modifiers::COMMAND, keys::TAKE_BACK)
+    {
         let table = &view.table;
         if let Some(why) = table.card.locked() {
             deck.said = why;
@@ -148,7 +149,7 @@ pub(super) fn handle(
             ask(cx, ReviewCommand::Undo(table.card.campaign.id.clone()));
         }
     }
-    if pressed(ui, Modifiers::NONE, Key::J) {
+    if pressed(ui, Modifiers::NONE, keys::NEXT) {
         next(deck, list, cx, view);
     }
     if deck.next {

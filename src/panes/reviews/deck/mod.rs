@@ -19,7 +19,7 @@ use crate::panes::listing::{
 use crate::worker::protocol::{
     ReviewCommand, ReviewRow, ReviewTable, SaveKind, Stage, TableView, review_groups,
 };
-use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+use egui::Ui;
 use jiff::Timestamp;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -75,10 +75,6 @@ pub(super) struct Deck {
     no_reducing: Option<&'static str>,
     /// What is read out.
     said: String,
-}
-
-const fn key(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::NONE, key)
 }
 
 impl Deck {
@@ -170,7 +166,7 @@ impl Parts for Deck {
             primary,
         };
         let mut undo = opener("Undo", Icon::Undo, no_undo, false);
-        undo.keys = Some(key(Key::Z));
+        undo.keys = Some(crate::kit::keys::plain(crate::panes::keys::TAKE_BACK));
         let closing = (stage == Stage::Applied).then(applied);
         // Where nothing more is decided nothing is taken back either, but it can be proved.
         let first = match stage {

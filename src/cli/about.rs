@@ -52,8 +52,10 @@ pub(super) fn wish(
         (Some(text), _) => Some(text.clone()),
         (None, Some(path)) => {
             let bytes = files::read(path)?;
-            let text = String::from_utf8(bytes).map_err(|_| {
-                let what = format!("{} is no text in UTF-8", files::place(path));
+            let text = String::from_utf8(bytes).map_err(|error| {
+                let good = error.utf8_error().valid_up_to();
+                let place = files::place(path);
+                let what = format!("{place} is no text in UTF-8 after byte {good}");
                 bad(what, "Save it as plain text in UTF-8")
             })?;
             Some(text)

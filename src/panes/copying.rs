@@ -90,7 +90,7 @@ pub(in crate::panes) fn table(
         return Some(too_many(picked));
     }
     let on = shown(columns, state);
-    let titles: Vec<String> = on.iter().map(|at| columns[*at].title.to_string()).collect();
+    let titles: Vec<String> = on.iter().map(|at| columns[*at].title.clone()).collect();
     let all = (0..rows.len()).filter(|row| selection.contains(rows.key(*row)));
     let all: Vec<usize> = all.collect();
     let lines = all.iter().map(|row| {

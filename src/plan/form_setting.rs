@@ -65,20 +65,7 @@ pub(super) fn check(of: &SiteSetting) -> Result<(), String> {
             privacy,
         } => {
             check_field_name(name)?;
-            if !FIELD_KINDS.contains(&kind.as_str()) {
-                return Err(format!("“{kind}” is no type of a field"));
-            }
-            let known = |n: &String| NETWORKS.iter().any(|(word, _)| word == n);
-            match network {
-                None if kind == "SOCIAL" => return Err("the network is missing".to_owned()),
-                Some(_) if kind != "SOCIAL" => {
-                    return Err("only a profile elsewhere has a network".to_owned());
-                }
-                Some(network) if !known(network) => {
-                    return Err(format!("“{network}” is no network that Wix knows"));
-                }
-                _ => {}
-            }
+            check_kind(kind, network.as_ref())?;
             check_privacy(privacy)
         }
         SettingDeed::ChangeField {
@@ -116,9 +103,9 @@ pub(super) fn check(of: &SiteSetting) -> Result<(), String> {
         }
         SettingDeed::About { member, deed } => {
             given("the member", member.as_str())?;
-            let document = |content: &serde_json::Value| match content.is_object() {
-                true => Ok(()),
-                false => Err("the text is no document".to_owned()),
+            let document = |content: &serde_json::Value| {
+                let is = content.is_object();
+                is.then_some(()).ok_or("the text is no document".to_owned())
             };
             match deed {
                 AboutDeed::Write { content } => document(content),
@@ -145,6 +132,22 @@ pub(super) fn check(of: &SiteSetting) -> Result<(), String> {
                 AppliesDeed::Everybody => Ok(()),
             }
         }
+    }
+}
+
+/// Checks the type of a new field, and the network of a profile elsewhere.
+fn check_kind(kind: &str, network: Option<&String>) -> Result<(), String> {
+    if !FIELD_KINDS.contains(&kind) {
+        return Err(format!("“{kind}” is no type of a field"));
+    }
+    let known = |n: &String| NETWORKS.iter().any(|(word, _)| word == n);
+    match network {
+        None if kind == "SOCIAL" => Err("the network is missing".to_owned()),
+        Some(_) if kind != "SOCIAL" => Err("only a profile elsewhere has a network".to_owned()),
+        Some(network) if !known(network) => {
+            Err(format!("“{network}” is no network that Wix knows"))
+        }
+        _ => Ok(()),
     }
 }
 

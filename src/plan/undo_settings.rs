@@ -116,18 +116,15 @@ fn filled(back: &SettingDeed, now: Option<&SettingSeen>) -> Result<SettingDeed, 
             revision.clone_from(&about.revision);
         }
         (
-            SettingDeed::Applies {
-                deed: AppliesDeed::Change { revision, .. },
-                ..
-            },
-            now,
-        ) => now.revision().clone_into(revision),
-        (
             SettingDeed::ChangeBadge { revision, .. }
             | SettingDeed::ChangeRole { revision, .. }
             | SettingDeed::ChangeField { revision, .. }
             | SettingDeed::DefaultPrivacy { revision, .. }
-            | SettingDeed::Privacy { revision, .. },
+            | SettingDeed::Privacy { revision, .. }
+            | SettingDeed::Applies {
+                deed: AppliesDeed::Change { revision, .. },
+                ..
+            },
             now,
         ) => now.revision().clone_into(revision),
         _ => {}

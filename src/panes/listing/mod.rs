@@ -212,7 +212,7 @@ impl<T: Listed> Listing<T> {
         }
         let (columns, sheet) = parts.copied();
         let on = copying::shown(&columns, &self.sheets[sheet.min(1)].table);
-        let titles: Vec<String> = on.iter().map(|at| columns[*at].title.to_string()).collect();
+        let titles: Vec<String> = on.iter().map(|at| columns[*at].title.clone()).collect();
         let now = cx.model.now;
         let order = OutRows::picked(Arc::clone(view), picked.clone()).order();
         let rows = order

@@ -43,14 +43,14 @@ pub(super) async fn run(open: Arc<Open>, what: What, form: LineForm, path: PathB
             let lines = usize::try_from(lines).unwrap_or(usize::MAX);
             let words = count(lines, "line", "lines");
             let words = format!("Saved {words} to {}", path.display());
-            open.tell(Tone::Success, ErrorCard::new(words.clone(), ""))
-                .await;
-            job.done(words);
+            // First, so that who reads it can save the next one.
+            job.done(words.clone());
+            open.tell(Tone::Success, ErrorCard::new(words, "")).await;
         }
         Ok(None) => job.cancelled("Stopped; no file was written"),
         Err(card) => {
-            open.tell(Tone::Error, card.clone()).await;
-            job.failed(card);
+            job.failed(card.clone());
+            open.tell(Tone::Error, card).await;
         }
     }
 }

@@ -56,13 +56,14 @@ pub(in crate::worker) async fn run(open: Arc<Open>, wish: OutWish, path: PathBuf
                     }
                 );
             }
-            open.tell(tone, ErrorCard::new(words.clone(), remedy)).await;
-            job.done(words);
+            // First, so that who reads it can save the next one.
+            job.done(words.clone());
+            open.tell(tone, ErrorCard::new(words, remedy)).await;
         }
         Ok(Came::Stopped) => job.cancelled("Stopped; no file was written"),
         Err(card) => {
-            open.tell(Tone::Error, card.clone()).await;
-            job.failed(card);
+            job.failed(card.clone());
+            open.tell(Tone::Error, card).await;
         }
     }
 }

@@ -18,14 +18,18 @@ use egui::{Context, Ui};
 /// Longest text of the form, in characters; Wix tells no limit.
 const LONGEST: usize = 20_000;
 
+/// The text as it was read; `None` for a member who tells nothing.
+#[derive(Debug, Clone, PartialEq)]
+struct Was(Option<AboutText>);
+
 /// The form.
 #[derive(Debug)]
 pub(in crate::panes::members) struct About {
     site: SiteId,
     id: MemberId,
     name: String,
-    /// The text as it was read, once it was; `None` inside for no text.
-    was: Option<Option<AboutText>>,
+    /// Once it was read.
+    was: Option<Was>,
     text: String,
     insist: bool,
     asked: bool,
@@ -54,7 +58,7 @@ impl About {
     }
 
     fn words(&self) -> &str {
-        let was = self.was.as_ref().and_then(Option::as_ref);
+        let was = self.was.as_ref().and_then(|was| was.0.as_ref());
         was.map_or("", |was| was.words.as_str())
     }
 
@@ -64,15 +68,15 @@ impl About {
             return;
         };
         let typed = self.was.is_some() && self.text.trim() != self.words().trim();
-        if !typed && self.was.as_ref() != Some(kept) {
-            self.was = Some(kept.clone());
+        if !typed && self.was.as_ref().map(|was| &was.0) != Some(kept) {
+            self.was = Some(Was(kept.clone()));
             self.text = self.words().to_owned();
             self.insist = false;
         }
     }
 
     fn beyond(&self) -> &[String] {
-        let was = self.was.as_ref().and_then(Option::as_ref);
+        let was = self.was.as_ref().and_then(|was| was.0.as_ref());
         was.map_or(&[], |was| was.beyond.as_slice())
     }
 
@@ -97,7 +101,7 @@ impl About {
             );
         };
         let none = self.text.trim().is_empty();
-        if none && was.is_none() {
+        if none && was.0.is_none() {
             return Some("Type what the member tells about itself".to_owned());
         }
         let same = !none && self.text.trim() == self.words().trim();
@@ -195,7 +199,7 @@ mod tests {
     use crate::worker::protocol::{ErrorCard, MemberSheet};
     use std::sync::Arc;
 
-    fn told(model: &mut Model, kept: Option<Option<AboutText>>) {
+    fn told(model: &mut Model, kept: Was) {
         model.member = Some(Arc::new(MemberSheet {
             site: "s".into(),
             id: "m".into(),
@@ -203,17 +207,17 @@ mod tests {
             user: None,
             at: None,
             about: AboutTold {
-                kept: kept.map(|kept| (kept, jiff::Timestamp::UNIX_EPOCH)),
+                kept: Some((kept.0, jiff::Timestamp::UNIX_EPOCH)),
                 ..AboutTold::default()
             },
         }));
     }
 
-    fn text(words: &str, beyond: &[&str]) -> Option<AboutText> {
-        Some(AboutText {
+    fn text(words: &str, beyond: &[&str]) -> Was {
+        Was(Some(AboutText {
             words: words.to_owned(),
             beyond: beyond.iter().map(|b| (*b).to_owned()).collect(),
-        })
+        }))
     }
 
     #[test]
@@ -222,7 +226,7 @@ mod tests {
         let mut form = About::new("s".into(), "m".into(), "Dana".to_owned());
         let why = |form: &About, model: &Model| form.blocked(model).unwrap_or_default();
         assert_eq!(why(&form, &model), "The text is being read");
-        told(&mut model, Some(text("Hello", &["1 picture"])));
+        told(&mut model, text("Hello", &["1 picture"]));
         form.follow(&model);
         assert_eq!(form.text, "Hello");
         assert_eq!(why(&form, &model), "Nothing is otherwise yet");
@@ -236,7 +240,7 @@ mod tests {
         };
         assert_eq!(form.wish(), wish);
         // It is read again meanwhile.
-        told(&mut model, Some(text("Something else", &[])));
+        told(&mut model, text("Something else", &[]));
         form.follow(&model);
         assert_eq!(form.text, "Hello you");
         form.text.clear();
@@ -247,7 +251,7 @@ mod tests {
     fn who_tells_nothing_can_be_given_a_text() {
         let mut model = Model::new(jiff::Timestamp::UNIX_EPOCH, Route::Members);
         let mut form = About::new("s".into(), "m".into(), "Dana".to_owned());
-        told(&mut model, Some(None));
+        told(&mut model, Was(None));
         form.follow(&model);
         assert_eq!(
             form.blocked(&model).unwrap_or_default(),

@@ -10,7 +10,7 @@ use crate::access::SiteId;
 use crate::index::{TextBuilder, TextIndex};
 use crate::store::{Cache, ProfileId, StoreError};
 use jiff::Timestamp;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 /// Most members that are looked through beside those of the site that is looked at.
@@ -118,7 +118,7 @@ fn stamp(open: &Open) -> Stamp {
     others.map(|(site, i)| (site, i.kept, i.read_at)).collect()
 }
 
-fn read(path: &PathBuf, of: Stamp, names: Vec<String>) -> Result<Built, StoreError> {
+fn read(path: &Path, of: Stamp, names: Vec<String>) -> Result<Built, StoreError> {
     // A connection of its own: nobody who writes waits meanwhile.
     let cache = Cache::open_read_only(path)?;
     let (mut rows, mut texts, mut left) = (Vec::new(), TextBuilder::default(), 0);

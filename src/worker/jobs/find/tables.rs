@@ -47,32 +47,52 @@ impl Tables {
 
     fn look(&self, text: &str, stale: Cancel<'_>) -> Result<Vec<FoundGroup>, Cancelled> {
         let mut groups = vec![
-            of(FoundKind::Person, &self.people, text, stale, person)?,
-            of(FoundKind::Site, &self.sites, text, stale, site)?,
+            of(FoundKind::Person, self.people.as_ref(), text, stale, person)?,
+            of(FoundKind::Site, self.sites.as_ref(), text, stale, site)?,
             of(
                 FoundKind::Contributor,
-                &self.access,
+                self.access.as_ref(),
                 text,
                 stale,
                 contributor,
             )?,
-            of(FoundKind::Invite, &self.invites, text, stale, invite)?,
-            of(FoundKind::Role, &self.roles, text, stale, role)?,
+            of(
+                FoundKind::Invite,
+                self.invites.as_ref(),
+                text,
+                stale,
+                invite,
+            )?,
+            of(FoundKind::Role, self.roles.as_ref(), text, stale, role)?,
             self.locations(text, stale)?,
             self.members(text, stale)?,
-            of(FoundKind::Account, &self.accounts, text, stale, |row| {
-                (row.name.clone(), row.kin.words().to_owned())
-            })?,
-            of(FoundKind::Finding, &self.rules, text, stale, finding)?,
+            of(
+                FoundKind::Account,
+                self.accounts.as_ref(),
+                text,
+                stale,
+                |row| (row.name.clone(), row.kin.words().to_owned()),
+            )?,
+            of(
+                FoundKind::Finding,
+                self.rules.as_ref(),
+                text,
+                stale,
+                finding,
+            )?,
         ];
         groups.retain(|g| g.total > 0);
         Ok(groups)
     }
 
     fn members(&self, text: &str, stale: Cancel<'_>) -> Result<FoundGroup, Cancelled> {
-        let mut found = of(FoundKind::Member, &self.members, text, stale, |row| {
-            (row.name(), row.text(MemberColumn::Login).to_owned())
-        })?;
+        let mut found = of(
+            FoundKind::Member,
+            self.members.as_ref(),
+            text,
+            stale,
+            |row| (row.name(), row.text(MemberColumn::Login).to_owned()),
+        )?;
         if let Some(table) = &self.members {
             for row in &mut found.rows {
                 if let FoundAt::Row(number) = row.at {
@@ -109,7 +129,7 @@ impl Tables {
 
 fn of<T: Numbered>(
     kind: FoundKind,
-    table: &Option<Arc<T>>,
+    table: Option<&Arc<T>>,
     text: &str,
     stale: Cancel<'_>,
     words: impl Fn(&T::Row) -> (String, String),

@@ -27,7 +27,8 @@ pub use edits::{Edit, Edits};
 pub(super) use known::is_account;
 pub use known::{Known, MembersOf};
 pub use problem::{Group, KEPT, Problem, Problems};
-pub use result::{ResultRow, Results, result_head, result_row};
+pub(super) use result::ResultFile;
+pub use result::{ResultRow, Results};
 pub use wanted::{Collected, Wanted};
 
 /// The same with a capital first letter.

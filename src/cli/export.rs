@@ -63,7 +63,7 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
         Export::Members(args) => site_members::export(&mut session, args, &mut target)?,
         Export::Changes(args) => target.add(snapshots::export(&mut session, args)?)?,
         Export::Journal(args) => {
-            journal(&mut session, to.table_or_lines(args.format)?, &mut target)?
+            journal(&mut session, to.table_or_lines(args.format)?, &mut target)?;
         }
         Export::Runs(args) => {
             let form = to.table_or_lines(args.format)?;

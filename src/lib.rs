@@ -63,15 +63,17 @@
 //! - **A list on its way out** ([`worker::protocol::Outgoing`]) has its columns and cells in one
 //!   place for window and command line: the bytes are the same. Names are written so that an import
 //!   finds the same thing again ([`sheet::SureNames`]), a cell that reads like what is so asks for
-//!   nothing. Rows are streamed into a private file that takes its place when it is whole.
+//!   nothing, and one that tells less than what is so is refused ([`sheet::PLACES`]). Rows are
+//!   streamed into a private file that takes its place when it is whole.
 //! - **A run is one run.** It can be paused, left and killed; it goes on as the same run and ends
 //!   with one receipt. Lines whose last look is old are looked at again before they are sent; what
 //!   moved meanwhile is left alone and named. One run at a time; a plan that was carried out sends
 //!   nothing a second time.
 //! - **Waves.** A plan of mails can have hours, days and a number within 24 hours ([`plan::Waves`]).
 //!   Its run waits in between, by the clock of its time zone, and counts what went out from the
-//!   ledger; who has logged in since the plan was made gets no mail. The brake of a day holds such a
-//!   plan only if its number is above the limit.
+//!   ledger, on all sites of the profile together: Wix publishes a quota of a site, but all of them go
+//!   out in one owner's name. Who has logged in since the plan was made gets no mail. The brake of a
+//!   day holds such a plan only if its number is above the limit.
 //! - **Taking back** makes a plan. It leaves alone what others changed since, line by line, and
 //!   never calls a mail undone.
 //! - **A lost answer is neither a failure nor a success.** It is [`plan::Outcome::Unknown`] until

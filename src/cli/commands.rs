@@ -1,6 +1,7 @@
 //! The commands and what can be said to each.
 
 use super::connect_args::{Check, Connect, Forget, Support};
+use super::export_form::{ExportTo, Format, JournalFormat};
 use super::lists::ExportRows;
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
@@ -519,43 +520,14 @@ pub enum Export {
     Runs(ExportJournal),
 }
 
-/// A table or a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Comma-separated values.
-    Csv,
-    /// JSON.
-    Json,
-}
-
-/// A table or lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum JournalFormat {
-    /// Comma-separated values.
-    Csv,
-    /// JSON, one entry a line.
-    Jsonl,
-}
-
-/// Where an export goes.
-#[derive(Debug, Args)]
-pub(super) struct ExportTo {
-    /// Write into FILE instead of standard output
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
-    pub(super) file: Option<PathBuf>,
-    /// Overwrite FILE
-    #[arg(long)]
-    pub(super) force: bool,
-}
-
 /// `export receipt`.
 #[derive(Debug, Args)]
 pub struct ExportReceipt {
     /// The run: its id, the beginning of it, or “last”
     pub(super) run: String,
-    /// Form of the file
-    #[arg(long, value_enum, default_value = "csv")]
-    pub(super) format: Format,
+    /// Form of the file; else as its name ends, and csv where that says nothing
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
     #[command(flatten)]
     pub(super) to: ExportTo,
     #[command(flatten)]
@@ -576,9 +548,9 @@ pub struct ExportPlan {
 /// `export locations`.
 #[derive(Debug, Args)]
 pub struct ExportList {
-    /// Form of the file
-    #[arg(long, value_enum, default_value = "csv")]
-    pub(super) format: Format,
+    /// Form of the file; else as its name ends, and csv where that says nothing
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
     #[command(flatten)]
     pub(super) to: ExportTo,
     #[command(flatten)]
@@ -588,9 +560,9 @@ pub struct ExportList {
 /// `export journal` and `export runs`.
 #[derive(Debug, Args)]
 pub struct ExportJournal {
-    /// Form of the file
-    #[arg(long, value_enum, default_value = "csv")]
-    pub(super) format: JournalFormat,
+    /// Form of the file; else as its name ends, and csv where that says nothing
+    #[arg(long, value_enum)]
+    pub(super) format: Option<JournalFormat>,
     #[command(flatten)]
     pub(super) to: ExportTo,
     #[command(flatten)]

@@ -1,7 +1,8 @@
 //! `gatehouse export`: what is kept, as files. The bytes are those that the window saves.
 
-use super::commands::{Common, Export, ExportTo, Format, JournalFormat};
+use super::commands::{Common, Export};
 use super::end::{Failure, Report, bad, failed};
+use super::export_form::{ExportTo, Format, JournalFormat};
 use super::lists::{self, List};
 use super::session::Session;
 use super::text::line;
@@ -30,7 +31,7 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
                     "It stands still: let it go on with gatehouse resume, or end it",
                 )
             })?;
-            let bytes = match args.format {
+            let bytes = match to.table_or_json(args.format)? {
                 Format::Csv => sheet::receipt_csv(receipt),
                 Format::Json => sheet::receipt_json(receipt),
             };
@@ -46,7 +47,7 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             let table = session.team()?;
             let access = session.model.access.clone();
             let access = access.map(|t| Arc::clone(&t.access)).unwrap_or_default();
-            target.add(match args.format {
+            target.add(match to.table_or_json(args.format)? {
                 Format::Csv => sheet::locations_csv(&table.directory, &access),
                 Format::Json => sheet::locations_json(&table.directory, &access),
             })?;
@@ -61,13 +62,16 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
         }
         Export::Members(args) => site_members::export(&mut session, args, &mut target)?,
         Export::Changes(args) => target.add(snapshots::export(&mut session, args)?)?,
-        Export::Journal(args) => journal(&mut session, args.format, &mut target)?,
+        Export::Journal(args) => {
+            journal(&mut session, to.table_or_lines(args.format)?, &mut target)?;
+        }
         Export::Runs(args) => {
-            if args.format == JournalFormat::Csv {
+            let form = to.table_or_lines(args.format)?;
+            if form == JournalFormat::Csv {
                 target.add(sheet::runs_head_csv())?;
             }
             for run in session.runs(u32::MAX)? {
-                target.add(match args.format {
+                target.add(match form {
                     JournalFormat::Csv => sheet::runs_csv_row(&run.line()),
                     JournalFormat::Jsonl => sheet::runs_jsonl_row(&run.line()),
                 })?;

@@ -1,8 +1,9 @@
 //! Lists as files: which rows, which columns. The bytes are those that the window saves.
 
-use super::commands::{Common, ExportTo, Format};
+use super::commands::Common;
 use super::end::{Failure, bad, failed};
 use super::export::Target;
+use super::export_form::{ExportTo, Format};
 use super::filter;
 use super::names::unknown;
 use super::session::Session;
@@ -75,9 +76,9 @@ impl Chosen {
 /// A list that is written row by row.
 #[derive(Debug, Args)]
 pub struct ExportRows {
-    /// Form of the file
-    #[arg(long, value_enum, default_value = "csv")]
-    pub(super) format: Format,
+    /// Form of the file; else as its name ends, and csv where that says nothing
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
     #[command(flatten)]
     pub(super) chosen: Chosen,
     /// What a line of the CSV file is, where a row can be several: of the team, people and roles
@@ -187,7 +188,7 @@ fn write<T: Outgoing + Send + Sync>(
     let rows = filter
         .map(|text| filter::rows(&**table, text))
         .transpose()?;
-    if args.format == Format::Json {
+    if args.to.table_or_json(args.format)? == Format::Json {
         args.chosen.only_csv(args.lines)?;
         return target.add(json(rows.as_deref()));
     }

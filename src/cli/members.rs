@@ -250,7 +250,11 @@ pub(super) fn wish(
         OfMembers::Unmute(some) => (some, MemberWish::Unmute),
         OfMembers::Disconnect(some) => (some, MemberWish::Disconnect),
         OfMembers::Delete(some) => (some, MemberWish::Delete),
-        OfMembers::SetPassword(args) => (&args.some, MemberWish::PasswordMail(args.waves()?)),
+        OfMembers::SetPassword(args) => {
+            let a_day = session.model.brakes().mails_per_day;
+            let waves = args.waves(a_day)?;
+            (&args.some, MemberWish::PasswordMail(waves))
+        }
         OfMembers::Slug(one) => (&one.some, MemberWish::Slug(one.new.clone())),
         OfMembers::LoginEmail(one) => (&one.some, MemberWish::Login(one.new.clone())),
         OfMembers::GiveRole(held) => (&held.some, MemberWish::GiveRole(role(held))),

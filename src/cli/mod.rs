@@ -16,6 +16,7 @@ mod end;
 mod everybody;
 mod exit;
 mod export;
+mod export_form;
 mod field_for;
 mod files;
 mod filter;

@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 /// `plan members set-password`.
 #[derive(Debug, Args)]
 pub struct PasswordMail {
-    /// Most mails within 24 hours, with those of other plans; 200 where only hours or days are given
+    /// Most mails within 24 hours, with those of other plans and for other sites of the profile;
+    /// where only hours or days are given the limit in its settings, 200 unless changed
     #[arg(long, value_name = "NUMBER")]
     cap: Option<u32>,
     /// Hours of the day in which they go out, such as 9-18
@@ -27,13 +28,14 @@ pub struct PasswordMail {
 }
 
 impl PasswordMail {
-    /// The waves; `None` where nothing of them is said.
-    pub(super) fn waves(&self) -> Result<Option<Waves>, Failure> {
+    /// The waves; `None` where nothing of them is said. `a_day`: as the settings of the profile
+    /// have it.
+    pub(super) fn waves(&self, a_day: usize) -> Result<Option<Waves>, Failure> {
         let none = self.cap.is_none() && self.hours.is_none();
         if none && self.days.is_none() && self.zone.is_none() {
             return Ok(None);
         }
-        let mut waves = Waves::default();
+        let mut waves = Waves::of(a_day);
         if let Some(cap) = self.cap {
             waves.a_day = cap;
         }
@@ -99,4 +101,31 @@ fn days(text: &str) -> Result<BTreeSet<WeekDay>, Failure> {
         }
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Words {
+        #[command(flatten)]
+        mail: PasswordMail,
+    }
+
+    fn a_day(words: &[&str], settings: usize) -> Option<u32> {
+        let all = [&["gatehouse", "--site", "s", "--id", "m"], words].concat();
+        let waves = Words::try_parse_from(all).unwrap().mail.waves(settings);
+        waves.ok().unwrap().map(|w| w.a_day)
+    }
+
+    #[test]
+    fn the_number_of_a_day_is_that_of_the_settings_unless_it_is_said() {
+        assert_eq!(a_day(&[], 50), None);
+        assert_eq!(a_day(&["--hours", "9-18"], 200), Some(200));
+        assert_eq!(a_day(&["--hours", "9-18"], 50), Some(50));
+        assert_eq!(a_day(&["--hours", "9-18", "--cap", "70"], 50), Some(70));
+        assert_eq!(a_day(&["--cap", "70"], 50), Some(70));
+    }
 }

@@ -84,6 +84,10 @@ impl Review<'_> {
         let most = count(waves.a_day as usize, "mail");
         let words = format!("In waves: at most {most} within 24 hours, {days}, {hours} ({zone})");
         line(out, &words);
+        line(
+            out,
+            "        Mails of other plans and sites of the profile count too",
+        );
         let Some(forecast) = self.forecast else {
             return;
         };

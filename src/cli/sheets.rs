@@ -148,8 +148,16 @@ pub(super) fn import(sheet: &Sheet, account: &Account) -> Result<(Import, Checke
     let path = &sheet.file;
     let wrong = |e: io::Error| unreadable(path, &e);
     let survey = Survey::of_whole(&mut open(path)?, &mut |_| true).map_err(wrong)?;
+    if let Some(what) = survey.foreign() {
+        let sentence = format!("{} {}", files::place(path), what.words());
+        return Err(bad(sentence, what.remedy()));
+    }
     let mut import =
         Import::of(&survey, open(path)?, sheet.kind, sheet.how.said()).map_err(wrong)?;
+    if import.top.is_empty() {
+        let sentence = format!("{} has no rows", files::place(path));
+        return Err(bad(sentence, "Give another file"));
+    }
     for text in &sheet.how.columns {
         let (name, field) = text.rsplit_once('=').unwrap_or((text, ""));
         let at = column(&import, name)?;

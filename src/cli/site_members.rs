@@ -1,10 +1,11 @@
 //! `gatehouse sync --members` and `gatehouse export members`: the members of one site.
 
 use super::World;
-use super::commands::{Common, ExportTo, Format, Sync};
+use super::commands::{Common, Sync};
 use super::end::{Failure, Report, bad, failed};
 use super::exit::Exit;
 use super::export::Target;
+use super::export_form::{ExportTo, Format};
 use super::lists::Chosen;
 use super::session::Session;
 use super::text::{clean, line};
@@ -33,9 +34,9 @@ pub struct ExportMembers {
     /// Only members in this state: pending, approved, blocked or offline
     #[arg(long, value_name = "STATUS", value_parser = ["pending", "approved", "blocked", "offline"])]
     pub(super) status: Option<String>,
-    /// Form of the file
-    #[arg(long, value_enum, default_value = "csv")]
-    pub(super) format: Format,
+    /// Form of the file; else as its name ends, and csv where that says nothing
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
     #[command(flatten)]
     pub(super) chosen: Chosen,
     #[command(flatten)]
@@ -176,7 +177,7 @@ pub(super) fn export(
         status.as_ref().is_none_or(|s| m.status.wire() == s)
             && among.as_ref().is_none_or(|among| among.contains(&m.id))
     };
-    match args.format {
+    match args.to.table_or_json(args.format)? {
         Format::Csv => {
             // Which custom fields there are is known only after a look at everybody.
             let mut custom = BTreeSet::new();

@@ -1,9 +1,10 @@
 //! `gatehouse snapshots` and `changes`: moments of the account, and what changed between two.
 
 use super::World;
-use super::commands::{Common, ExportTo, Format, Output};
+use super::commands::{Common, Output};
 use super::end::{Failure, Report, bad};
 use super::exit::Exit;
+use super::export_form::{ExportTo, Format};
 use super::session::Session;
 use super::text::{clean, count, line};
 use crate::access::{Retention, SnapshotHead};
@@ -116,9 +117,9 @@ impl Between {
 pub struct ExportChanges {
     #[command(flatten)]
     pub(super) between: Between,
-    /// Form of the file
-    #[arg(long, value_enum, default_value = "csv")]
-    pub(super) format: Format,
+    /// Form of the file; else as its name ends, and csv where that says nothing
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
     #[command(flatten)]
     pub(super) to: ExportTo,
     #[command(flatten)]
@@ -131,7 +132,7 @@ pub(super) fn export(
     args: &ExportChanges,
 ) -> Result<io::Result<Vec<u8>>, Failure> {
     let found = compared(session, &args.between)?;
-    Ok(match args.format {
+    Ok(match args.to.table_or_json(args.format)? {
         Format::Csv => sheet::changes_csv(&found.document()),
         Format::Json => serde_json::to_vec_pretty(&data(&found)).map_err(io::Error::other),
     })

@@ -1,6 +1,7 @@
 //! The newest value of every topic.
 
 use super::{Freshness, Remote, Route};
+use crate::plan::BrakeLimits;
 use crate::worker::protocol::{
     self, AccessTable, AccessView, AccountsTable, AccountsView, Activity, ConnectState, Connection,
     ErrorCard, Event, EverybodyTable, EverybodyView, GivenKey, InvitesTable, InvitesView, JobCard,
@@ -336,6 +337,12 @@ impl Model {
             .iter()
             .any(|c| c.due().is_some_and(|due| due <= self.now));
         ((open > 0).then_some(open), late)
+    }
+
+    /// The brakes of the open profile; the usual ones while none is open.
+    pub fn brakes(&self) -> BrakeLimits {
+        let session = self.session.as_ref();
+        session.map_or_else(BrakeLimits::default, |s| s.profile.brakes.clone())
     }
 
     /// Why nothing can be written; `None` if it can.

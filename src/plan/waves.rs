@@ -101,7 +101,9 @@ impl WeekDay {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Waves {
-    /// Most mails within 24 hours, with those of other plans of the profile.
+    /// Most mails within 24 hours, with those of other plans of the profile, on whichever site: Wix
+    /// publishes a quota of a site, but the name under which all of them go out is the owner's, and
+    /// whether sites share the quota is not known.
     pub a_day: u32,
     /// The hour of the day from which on mails go out, 0 to 23.
     pub from: u8,
@@ -159,6 +161,15 @@ impl Default for Waves {
 }
 
 impl Waves {
+    /// The usual waves with so many mails within 24 hours.
+    pub fn of(a_day: usize) -> Self {
+        let most = u32::try_from(a_day).unwrap_or(MOST);
+        Self {
+            a_day: most.clamp(1, MOST),
+            ..Self::default()
+        }
+    }
+
     /// The time zone of this computer, as it stands in plans.
     pub fn here() -> String {
         let here = TimeZone::system();

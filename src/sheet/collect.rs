@@ -1,7 +1,8 @@
 //! From the rows of a file to what is wished, and to what came of it.
 
-use super::check::{Checker, Collected, Known, MembersOf, Results, Rule, Verdict, Wanted};
-use super::check::{result_head, result_row};
+use super::check::{
+    Checker, Collected, Known, MembersOf, ResultFile, Results, Rule, Verdict, Wanted,
+};
 use super::import::Import;
 use super::read::{Encoding, Row, SaveError, save};
 use crate::access::{MemberId, fold_email};
@@ -87,16 +88,17 @@ impl Import {
         out: &mut dyn Write,
     ) -> io::Result<Became> {
         let mut became = Became::default();
-        out.write_all(&result_head()?)?;
+        let mut file = ResultFile::begin(out)?;
         let each = |checker: &Checker<'_>, _: &Row, verdict: &Verdict| {
             let row = results.of(checker, verdict);
             became.rows += 1;
             if !matches!(row.outcome, Outcome::Done | Outcome::AlreadySo) {
                 became.left.insert(row.row);
             }
-            out.write_all(&result_row(&row)?)
+            file.line(&row)
         };
         self.pass::<io::Error>(source, known, each, &mut |_| true)?;
+        file.end()?;
         Ok(became)
     }
 

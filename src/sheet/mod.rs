@@ -31,6 +31,7 @@ pub use access::contributors_json;
 pub use changes::{
     CHANGES_HEAD, ChangeLine, ChangesDocument, change_cells, changes_csv, changes_text,
 };
+pub use check::PLACES;
 pub use collect::{Became, Named};
 pub use csv_in::{RowError, members_csv, members_jsonl};
 pub use document::{plan_json, receipt_json};

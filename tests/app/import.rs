@@ -244,10 +244,10 @@ fn a_file_that_is_no_sheet_says_why_and_leaves_the_other_ways() {
     let wix = Wix::of(Size::S);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     let folder = folder();
-    let file = sheet(&folder, "people.xlsx", b"PK\x03\x04 and so on");
+    let file = sheet(&folder, "people.xlsx", b"PK\x03\x04 xl/workbook.xml");
     drop_file(&mut screen, &file);
-    screen.until_says("people.xlsx is a spreadsheet program’s own file");
-    screen.until_says("Save it as CSV there");
+    screen.until_says("people.xlsx is a workbook of Excel, and no sheet of text");
+    screen.until_says("Save it as CSV in Excel: File, Save As, CSV UTF-8. Or copy its rows there");
     let (free, why) = screen.about(Role::Button, "Next: columns");
     assert!(!free && why.contains("cannot be read"), "{why}");
     screen.press("Back");

@@ -262,6 +262,39 @@ fn spam_is_blocked_from_the_list_the_honest_approved_and_who_comes_later_named()
     });
 }
 
+/// 200 mails a day unless the settings of the profile say otherwise.
+#[test]
+fn waves_of_mails_begin_with_the_number_of_the_settings() {
+    let wix = Wix::of(Size::S);
+    let mut screen = screen(&wix, (1500.0, 900.0));
+    read(&mut screen, &wix);
+    screen.press("Settings");
+    screen.until_there(Role::SpinButton, "Mails within 24 hours");
+    for _ in 0..3 {
+        screen.press("Less: Mails within 24 hours");
+    }
+    screen.press("Save brakes");
+    screen.until("the number is kept", |screen| {
+        (screen.model().brakes().mails_per_day == 50).then_some(())
+    });
+    let entry = screen.beginning(Role::Button, "Members");
+    screen.press(&entry);
+    status_tab(&mut screen, "Approved");
+    let all = of_status(&screen, "APPROVED").len();
+    assert!(all > 50);
+    screen.click(Role::Row, &crate::browse::rows(&screen)[0].clone());
+    screen.chord(CTRL, Key::A);
+    screen.until_says(&format!("{all} selected"));
+    screen.click(Role::Button, "More");
+    screen.press("Mail a link to set a password…");
+    // More than go out on a day go out in waves, without a word.
+    screen.until_says("for other sites of this profile count too");
+    screen.press("Make the plan…");
+    screen.until_says("In waves: at most 50 mails within 24 hours");
+    screen.until_says("Mails of other plans and sites count too");
+    assert_eq!(wix.writes().len(), 0);
+}
+
 #[test]
 fn mails_to_set_a_password_go_out_in_waves() {
     let wix = Wix::of(Size::S);

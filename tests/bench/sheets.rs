@@ -1,5 +1,5 @@
 //! Sheets: 100,000 rows checked against the csv crate's bare pass over the same bytes, a million
-//! rows streamed, and the first rows of each.
+//! rows streamed, the first rows of each, and files that are written out of them.
 
 #[path = "support/clock.rs"]
 mod clock;
@@ -9,10 +9,11 @@ mod ratio;
 mod report;
 
 use clock::wall;
-use gatehouse::sheet::Import;
-use gatehouse::sheet::check::Known;
+use gatehouse::sheet::check::{Edit, Known, Results};
 use gatehouse::sheet::map::Kind;
 use gatehouse::sheet::read::{Row, Rows, Said, Survey};
+use gatehouse::sheet::{Import, ListFile};
+use gatehouse::worker::Draft;
 use ratio::times;
 use report::{Sample, Table, line, ms};
 use std::io::{self, BufReader, Read};
@@ -51,7 +52,114 @@ fn main() -> anyhow::Result<()> {
         table.row(measure(rows)?);
     }
     table.print();
+    line("");
+    line("## sheets: written");
+    line("");
+    let mut table = Table::new(&[
+        "file",
+        "rows",
+        "MB",
+        "ms",
+        "MB a second",
+        "bare copy ms",
+        "memory MB before",
+        "at the most",
+    ]);
+    for rows in [100_000, 1_000_000] {
+        for file in [File::Corrected, File::Results, File::Left, File::List] {
+            table.row(written(&file, rows)?);
+        }
+    }
+    table.print();
     Ok(())
+}
+
+/// A file that is written out of a sheet, or like one.
+enum File {
+    /// The sheet with a correction in every five hundredth row.
+    Corrected,
+    /// One line for each row; nothing was carried out, so each is left.
+    Results,
+    /// All of the rows again, since none was carried out.
+    Left,
+    /// A list of eight columns.
+    List,
+}
+
+/// Writes the file where a file goes, next to its place and then into it. Making the bytes of the
+/// sheet is part of it; the bare copy makes the same bytes and writes them.
+fn written(file: &File, rows: u64) -> anyhow::Result<Vec<String>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("written.csv");
+    let survey = Survey::of_whole(&mut source(rows, &[]), &mut |_| true)?;
+    let mut import = Import::of(&survey, source(rows, &[]), Kind::Members, Said::default())?;
+    import.edits.push(Edit::Replace {
+        column: None,
+        find: "gmial.com".to_owned(),
+        with: "gmail.com".to_owned(),
+        whole: false,
+    });
+    let (known, none) = (Known::default, Results::default());
+    let before = afresh();
+    let begin = wall();
+    let mut to = Draft::begin(&path)?;
+    let word = match file {
+        File::Corrected => {
+            let encoding = import.guess.format.encoding;
+            let changed = import.corrected(source(rows, &[]), encoding, &mut to)?;
+            assert_eq!(changed, rows / 500);
+            "the corrected sheet"
+        }
+        File::Results => {
+            let became = import.results(source(rows, &[]), known(), &none, &mut to)?;
+            assert_eq!(became.rows as u64, rows);
+            "results"
+        }
+        File::Left => {
+            let mut nowhere = io::sink();
+            let became = import.results(source(rows, &[]), known(), &none, &mut nowhere)?;
+            import.left(source(rows, &[]), &became, &mut to)?;
+            "rows that were not done"
+        }
+        File::List => {
+            let head = ["A", "B", "C", "D", "E", "F", "G", "H"];
+            let mut list = ListFile::begin(to, true, &head, (0..head.len()).collect())?;
+            let mut all = Rows::new(source(rows, &[]), &import.guess.format);
+            let mut row = Row::default();
+            while all.read(&mut row)? {
+                let cells: Vec<&str> = row.cells().collect();
+                list.line(&cells)?;
+            }
+            assert_eq!(list.lines(), rows + 1);
+            to = list.end()?;
+            "a list"
+        }
+    };
+    to.keep()?;
+    let took = begin.elapsed();
+    let most = peak();
+    let bytes = std::fs::metadata(&path)?.len();
+    let begin = wall();
+    let mut copy = std::fs::File::create(&path)?;
+    io::copy(&mut source(rows, &[]), &mut copy)?;
+    copy.sync_all()?;
+    let bare = begin.elapsed();
+    Ok(vec![
+        word.to_owned(),
+        rows.to_string(),
+        format!("{}", bytes / 1_000_000),
+        ms(took),
+        format!("{:.0}", bytes as f64 / 1e6 / took.as_secs_f64()),
+        ms(bare),
+        before.to_string(),
+        most.to_string(),
+    ])
+}
+
+/// Begins the count of the most memory anew, where the system can; tells what is held now, in MB.
+fn afresh() -> u64 {
+    std::fs::write("/proc/self/clear_refs", "5").unwrap_or_default();
+    peak()
 }
 
 fn measure(rows: u64) -> anyhow::Result<Vec<String>> {

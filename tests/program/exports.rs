@@ -138,3 +138,35 @@ fn the_team_comes_back_without_a_change_and_then_with_what_was_edited() {
         bench.run(&["apply", &plan]).ends(0);
     }
 }
+
+/// The name of the file says its form where nothing else does, and one that no export of this kind
+/// has is not written under that name.
+#[test]
+fn the_name_of_the_file_chooses_its_form() {
+    let bench = Bench::read("s");
+    let begins = |words: &[&str], name: &str| {
+        let file = bench.arg(name);
+        bench.run(&[words, &["-o", &file]].concat()).ends(0);
+        let text = std::fs::read_to_string(bench.file(name)).expect("the file");
+        text.chars().next()
+    };
+    assert_eq!(begins(&["export", "team"], "team.json"), Some('['));
+    assert_eq!(begins(&["export", "team"], "team.csv"), Some('N'));
+    assert_eq!(begins(&["export", "team"], "team"), Some('N'));
+    let said = ["export", "team", "--format", "csv"];
+    assert_eq!(begins(&said, "said.json"), Some('N'));
+    // Nothing was written yet: a table has its head, lines have none.
+    assert_eq!(begins(&["export", "journal"], "journal.jsonl"), None);
+    assert!(begins(&["export", "journal"], "journal.csv").is_some());
+    let wrong = bench.arg("team.jsonl");
+    let told = bench.run(&["export", "team", "-o", &wrong]).ends(2);
+    assert!(told.err.contains("ends with .jsonl"), "{}", told.err);
+    assert!(
+        told.err.contains("--format csv or --format json"),
+        "{}",
+        told.err
+    );
+    assert!(!bench.file("team.jsonl").exists());
+    let wrong = bench.arg("journal.json");
+    bench.run(&["export", "journal", "-o", &wrong]).ends(2);
+}

@@ -386,3 +386,30 @@ fn accounts_get_names_of_the_owners_own_and_nothing_is_sent() {
     let row = now.iter().find(|r| r[id] == *ana).expect("a row");
     assert_ne!(row[from], own);
 }
+
+/// A list with one line for each person does not tell which role holds where: none of its lines may
+/// be read as all of the roles at the widest of the places.
+#[test]
+fn a_list_of_people_with_several_places_gives_nobody_more() {
+    let bench = Bench::read("l");
+    let file = bench.arg("people.csv");
+    let list = ["export", "team", "--lines", "row", "-o", &file];
+    bench.run(&list).ends(0);
+    let several = table(&bench, "people.csv");
+    let (reach, kind) = (column(&several, "Reach"), column(&several, "Kind"));
+    let several = several[1..].iter().filter(|r| r[kind] == "person");
+    let several = several.filter(|r| r[reach].contains(" + ")).count();
+    assert!(several > 0, "somebody holds roles at several places");
+    let words = sheet("check", &file, "team-assignments", &["--json"]);
+    let told = bench.run(&words).ends(2).json();
+    assert_eq!(told["counts"]["taken"], 0, "{}", told["counts"]);
+    assert_eq!(told["counts"]["blocking"], several);
+    let shown = told["problems"]["unknown-name"]["shown"]
+        .as_array()
+        .expect("problems");
+    for one in shown {
+        let says = one["says"].as_str().expect("words");
+        assert!(says.contains("one line for each role and place"), "{says}");
+        assert!(one["suggestion"].is_null(), "{one}");
+    }
+}

@@ -1,9 +1,70 @@
 //! Arbitrary bytes: no panic, no end that never comes, no memory that grows.
 
 use crate::support::read;
-use gatehouse::sheet::read::{LONGEST_ROW, Row, Rows, Survey, guess};
+use gatehouse::sheet::Import;
+use gatehouse::sheet::check::{Edit, Known, MembersOf, Results};
+use gatehouse::sheet::map::Kind;
+use gatehouse::sheet::read::{
+    Encoding, Foreign, LONGEST_ROW, Row, Rows, Said, SaveError, Survey, guess,
+};
 use proptest::prelude::*;
 use std::io::Read;
+use strum::IntoEnumIterator as _;
+
+/// Everything that is done with a sheet, of every kind: looked at, mapped, checked, corrected,
+/// written again, and told by row. Nothing of it may break or grow, whatever the bytes are.
+fn everything(bytes: &[u8], said: Said) {
+    let survey = Survey::of_whole(&mut &*bytes, &mut |_| true).unwrap();
+    let _: Option<Foreign> = survey.foreign();
+    let start = Survey::of_start(&mut &*bytes).unwrap();
+    assert_eq!(start.foreign(), survey.foreign());
+    let members = MembersOf::default();
+    let known = || Known {
+        members: Some(&members),
+        ..Known::default()
+    };
+    for kind in Kind::iter() {
+        let mut import = Import::of(&survey, bytes, kind, said).unwrap();
+        import.edits.push(Edit::Replace {
+            column: None,
+            find: "a".to_owned(),
+            with: "\"b\r\n".to_owned(),
+            whole: false,
+        });
+        let checked = import.check(bytes, known(), &mut |_| true).unwrap();
+        assert!(checked.whole && checked.counts.rows <= bytes.len() as u64);
+        import.collect(bytes, known(), &mut |_| true).unwrap();
+        let mut out = Vec::new();
+        let none = Results::default();
+        let became = import.results(bytes, known(), &none, &mut out).unwrap();
+        assert_eq!(became.rows as u64, checked.counts.rows, "{kind:?}");
+        for into in [import.guess.format.encoding, Encoding::UTF_8] {
+            let mut out = Vec::new();
+            match import.corrected(bytes, into, &mut out) {
+                // A character that the encoding does not have is named, and nothing is lost.
+                Ok(_) | Err(SaveError::Letter { .. }) => {}
+                Err(other) => panic!("{other}"),
+            }
+            assert!(out.len() <= 64 + 8 * bytes.len(), "{} bytes", out.len());
+        }
+    }
+}
+
+/// A local file header of a zip archive, as spreadsheet programs begin theirs.
+fn zipped() -> impl Strategy<Value = Vec<u8>> {
+    let name = prop_oneof![
+        Just("[Content_Types].xml"),
+        Just("xl/workbook.xml"),
+        Just("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
+        Just("Index/Document.iwa"),
+        Just("people.csv"),
+        Just(""),
+    ];
+    let body = proptest::collection::vec(any::<u8>(), 0..600);
+    (name, body).prop_map(|(name, body)| {
+        [&b"PK\x03\x04\x14\0\x06\0\x08\0"[..], name.as_bytes(), &body].concat()
+    })
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
@@ -12,6 +73,31 @@ proptest! {
     fn any_bytes_are_read_to_their_end(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
         let was = read(&bytes);
         prop_assert!(was.people.len() <= bytes.len() + 1);
+    }
+
+    #[test]
+    fn any_bytes_are_checked_corrected_and_told(
+        bytes in proptest::collection::vec(any::<u8>(), 0..400),
+        encoding in proptest::sample::select(Encoding::offered().collect::<Vec<_>>()),
+        delimiter in proptest::sample::select(b",;\t|".to_vec()),
+        header in any::<Option<bool>>(),
+    ) {
+        everything(&bytes, Said::default());
+        let said = Said { encoding: Some(encoding), delimiter: Some(delimiter), header };
+        everything(&bytes, said);
+    }
+
+    /// What is pasted is any text at all, often with signs that no sheet has.
+    #[test]
+    fn any_text_that_is_pasted_is_checked_corrected_and_told(text in "\\PC{0,60}[\t\r\n\"]{0,3}.{0,60}") {
+        everything(text.as_bytes(), Said::default());
+    }
+
+    #[test]
+    fn a_spreadsheet_programs_own_file_is_known_whatever_follows(bytes in zipped()) {
+        let survey = Survey::of_whole(&mut &*bytes, &mut |_| true).unwrap();
+        prop_assert!(survey.foreign().is_some());
+        everything(&bytes, Said::default());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::kit::{text, toggle};
 use crate::model::count;
 use crate::sheet::Import;
 use crate::sheet::check::{Edit, Problem};
-use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Align, Key, KeyboardShortcut, Modifiers, Ui};
 
 /// The key that takes the last correction back.
 const UNDO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
@@ -70,6 +70,10 @@ impl Draft {
             .enabled_or(cut)
             .focus(fresh && cut.is_none())
             .show(ui);
+        if fresh {
+            // In a low window the form lies below what is seen of the dialog.
+            field.scroll_to_me(Some(Align::Center));
+        }
         let same = (self.text == self.cell).then_some("Nothing is otherwise yet");
         let blocked = cut.or(same);
         let (row, text) = (self.row, self.text.clone());
@@ -144,9 +148,12 @@ pub(super) struct Replace {
 
 impl Replace {
     fn show(&mut self, ui: &mut Ui, import: &Import) -> Option<Edit> {
-        toggle::fold(ui, &mut self.open, "Find and replace");
+        let fold = toggle::fold(ui, &mut self.open, "Find and replace");
         if !self.open {
             return None;
+        }
+        if fold.changed() {
+            fold.scroll_to_me(Some(Align::Min));
         }
         Field::text("Find", &mut self.find).show(ui);
         Field::text("Replace with", &mut self.with).show(ui);

@@ -245,7 +245,8 @@ impl Importing {
         if let Some(next) = self.next() {
             dialog = dialog.primary(Button::primary(next).enabled_or(blocked));
         }
-        for button in self.buttons(cx.model) {
+        let low = is_low(ctx);
+        for button in self.buttons(cx.model, low) {
             dialog = dialog.other(button);
         }
         let mut entered = false;
@@ -282,18 +283,16 @@ impl Importing {
     }
 
     /// Further buttons of the step.
-    fn buttons(&self, model: &Model) -> Vec<Button<'static>> {
+    fn buttons(&self, model: &Model, low: bool) -> Vec<Button<'static>> {
         let back = || Button::secondary("Back");
         match self.step {
             Step::Choose => choose::buttons(model),
             Step::File | Step::Columns => vec![back()],
+            Step::Problems if low => vec![back()],
             Step::Problems | Step::Plan => {
                 let none = !self.has_corrections();
                 let none = none.then_some("Nothing is corrected");
-                vec![
-                    back(),
-                    Button::secondary("Save the corrected sheet…").enabled_or(none),
-                ]
+                vec![back(), Button::secondary(SAVE).enabled_or(none)]
             }
             Step::Result => self.result_buttons(),
         }
@@ -307,6 +306,15 @@ impl Importing {
             _ => self.save_corrected(cx),
         }
     }
+}
+
+/// Saves what was corrected so far.
+const SAVE: &str = "Save the corrected sheet…";
+
+/// Whether the window is so low that a second line of buttons would hide the rows above it: what
+/// saves corrections stands beside them then.
+fn is_low(ctx: &Context) -> bool {
+    ctx.content_rect().height() < 420.0
 }
 
 impl ImportDialog {

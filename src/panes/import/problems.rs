@@ -74,6 +74,12 @@ impl Importing {
             self.list(ui, cx, &import, &found);
         }
         self.corrections(ui, &import);
+        if super::is_low(ui.ctx()) && self.has_corrections() {
+            let saves = Button::secondary(super::SAVE).show(ui).clicked();
+            if saves {
+                self.save_corrected(cx);
+            }
+        }
     }
 
     /// Members who are not known cannot be changed.

@@ -309,7 +309,10 @@ impl Parts for Members {
             let by = deeds::by_filter(list.picked(), &view);
             let site = table.site.clone();
             self.dialog = Some(Box::new(match what {
-                deeds::Do::Mail => Open::Mail(dialogs::Mail::new(site, ids, by)),
+                deeds::Do::Mail => {
+                    let a_day = cx.model.brakes().mails_per_day;
+                    Open::Mail(dialogs::Mail::new(site, ids, by, a_day))
+                }
                 _ => Open::Hold(dialogs::Hold::new(site, ids, by)),
             }));
         } else if let Some(row) = list.picked().of(table).next() {

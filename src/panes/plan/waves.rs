@@ -12,7 +12,8 @@ const NAMED: usize = 7;
 pub(super) fn show(ui: &mut Ui, plan: &Plan, forecast: Option<&Forecast>) {
     let Some(waves) = &plan.waves else { return };
     let words = format!(
-        "In waves: at most {} within 24 hours, {}, {} ({}). Who logs in meanwhile gets no mail.",
+        "In waves: at most {} within 24 hours, {}, {} ({}). Mails of other plans and \
+         sites count too. Who logs in meanwhile gets no mail.",
         count(waves.a_day as usize, "mail", "mails"),
         waves.days_words(),
         waves.hours_words(),

@@ -68,7 +68,8 @@ pub(super) fn show(
     );
     help(
         ui,
-        "Invites that Wix mails because of plans of this profile; one that goes beyond is held",
+        "Invites and links to set a password that Wix mails because of plans of this profile, on all \
+         sites together. A plan that goes beyond is held; in waves it sends so many, and waits",
     );
     ui.add_space(4.0);
     people(

@@ -99,7 +99,13 @@ pub(super) fn pick<'a>(
         }
         _ => {}
     }
-    let scored = all.map(|(_, name)| (jaro_winkler(&lower, &name.to_lowercase()), name));
+    // What stands in brackets behind a name is often left out.
+    let near = |name: &str| {
+        let name = name.to_lowercase();
+        let short = name.split(" (").next().unwrap_or(&name);
+        jaro_winkler(&lower, &name).max(jaro_winkler(&lower, short))
+    };
+    let scored = all.map(|(_, name)| (near(name), name));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
     Err(Unfit {
         says: format!("no {what} is called “{wanted}”"),
@@ -128,6 +134,17 @@ impl Known<'_> {
         let wanted = wanted.trim();
         if is_account(wanted) {
             return Ok(Reach::Account);
+        }
+        if wanted.contains(PLACES)
+            && self.site(wanted).is_err()
+            && wanted.split(PLACES).all(|one| self.reach(one).is_ok())
+        {
+            let says = "these are several places, and which role holds where is not told: write \
+                        one line for each role and place";
+            return Err(Unfit {
+                says: says.to_owned(),
+                nearest: None,
+            });
         }
         if wanted.contains(';') && self.site(wanted).is_err() {
             return self.folders(wanted);
@@ -182,6 +199,10 @@ impl Known<'_> {
         Ok(Reach::folder(&FolderId::new(&id)))
     }
 }
+
+/// Between the places of somebody who holds roles at several of them, in lists with one line for
+/// each person. Which role holds where is not told there, so that no such line can be carried out.
+pub const PLACES: &str = " + ";
 
 /// What stands behind one of these words, in any case.
 fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {

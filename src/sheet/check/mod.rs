@@ -25,9 +25,10 @@ pub use checker::{Checker, Counts, Setup, Verdict};
 pub use class::{Class, Rule, Rules};
 pub use edits::{Edit, Edits};
 pub(super) use known::is_account;
-pub use known::{Known, MembersOf};
+pub use known::{Known, MembersOf, PLACES};
 pub use problem::{Group, KEPT, Problem, Problems};
-pub use result::{ResultRow, Results, result_head, result_row};
+pub(super) use result::ResultFile;
+pub use result::{ResultRow, Results};
 pub use wanted::{Collected, Wanted};
 
 /// The same with a capital first letter.

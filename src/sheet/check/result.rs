@@ -7,7 +7,7 @@ use crate::access::{AccountId, SiteId, fold_email};
 use crate::plan::{Outcome, Plan, Receipt, Skip};
 use crate::sheet::escaped;
 use std::collections::HashMap;
-use std::io;
+use std::io::{self, Write};
 
 /// What became of somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,32 +203,31 @@ impl Results {
     }
 }
 
-fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> io::Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(cells)?;
-    csv.into_inner()
-        .map_err(|e| io::Error::other(e.to_string()))
-}
+/// A result file that is being written.
+#[derive(Debug)]
+pub(in crate::sheet) struct ResultFile<W: Write>(csv::Writer<W>);
 
-/// The names of the columns of a result file.
-///
-/// # Errors
-/// What the writer said; writing into memory does not fail otherwise.
-pub fn result_head() -> io::Result<Vec<u8>> {
-    csv_line(["Row", "Address", "Outcome", "Reason", "Request id"])
-}
+impl<W: Write> ResultFile<W> {
+    /// Begins it with the names of the columns.
+    pub(in crate::sheet) fn begin(to: W) -> io::Result<Self> {
+        let mut csv = csv::Writer::from_writer(to);
+        csv.write_record(["Row", "Address", "Outcome", "Reason", "Request id"])?;
+        Ok(Self(csv))
+    }
 
-/// One line of a result file.
-///
-/// # Errors
-/// As [`result_head`].
-pub fn result_row(row: &ResultRow) -> io::Result<Vec<u8>> {
-    let cells = [
-        row.row.to_string(),
-        escaped(&row.who),
-        row.outcome.label().to_owned(),
-        escaped(&row.reason),
-        escaped(&row.requests),
-    ];
-    csv_line(cells.iter().map(String::as_str))
+    /// Writes a line.
+    pub(in crate::sheet) fn line(&mut self, row: &ResultRow) -> io::Result<()> {
+        self.0.write_field(row.row.to_string())?;
+        self.0.write_field(escaped(&row.who))?;
+        self.0.write_field(row.outcome.label())?;
+        self.0.write_field(escaped(&row.reason))?;
+        self.0.write_field(escaped(&row.requests))?;
+        self.0.write_record(None::<&[u8]>)?;
+        Ok(())
+    }
+
+    /// Hands over what is left.
+    pub(in crate::sheet) fn end(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }

@@ -7,6 +7,7 @@
 
 mod cut;
 mod encoding;
+mod foreign;
 mod format;
 mod guess;
 mod letters;
@@ -16,6 +17,7 @@ mod save;
 mod survey;
 
 pub use encoding::Encoding;
+pub use foreign::Foreign;
 pub use format::{Confidence, DELIMITERS, Format, Guess, LineEnd, Question, delimiter_name};
 pub use guess::{Said, guess, guess_with};
 pub use row::{Flaws, Row};

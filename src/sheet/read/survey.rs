@@ -1,5 +1,6 @@
 //! One look over the bytes of a file, before anybody decides what they mean.
 
+use super::foreign::Foreign;
 use std::io::{self, Read};
 
 /// Bytes read at once.
@@ -71,6 +72,11 @@ impl Survey {
         survey.broken += u64::from(!survey.carry.is_empty());
         survey.whole = true;
         Ok(survey)
+    }
+
+    /// What the file is, if it is no text.
+    pub fn foreign(&self) -> Option<Foreign> {
+        Foreign::of(&self.head)
     }
 
     fn add(&mut self, bytes: &[u8]) {

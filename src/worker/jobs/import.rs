@@ -26,8 +26,6 @@ use tokio_util::sync::CancellationToken;
 const PART: u32 = 4096;
 /// Pictures of the progress of one pass.
 const PICTURES: u64 = 100;
-/// How files of spreadsheet programs begin: they are no tables of text.
-const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 
 /// Members of a site as they were read at a time.
 type Held = (SiteId, Option<Timestamp>, Arc<MembersOf>);
@@ -144,17 +142,17 @@ pub(super) fn same(wish: &SheetWish) -> Result<SheetStamp, ErrorCard> {
     Ok(now)
 }
 
-fn no_spreadsheet(wish: &SheetWish) -> Result<(), ErrorCard> {
-    let mut start = [0; 4];
-    let read = source(&wish.source).and_then(|mut s| s.read(&mut start));
-    let got = read.map_err(|e| unreadable(wish, &e))?;
-    let start = start.get(..got).unwrap_or_default();
-    if SPREADSHEETS.iter().any(|s| start.starts_with(s)) {
-        let sentence = format!("{} is a spreadsheet program’s own file", wish.source.name());
-        let remedy = "Save it as CSV there, or copy its rows and paste them here";
-        return Err(ErrorCard::new(sentence, remedy).of(Trouble::BadInput));
-    }
-    Ok(())
+fn only_text(wish: &SheetWish, survey: &Survey) -> Result<(), ErrorCard> {
+    survey.foreign().map_or(Ok(()), |what| {
+        let sentence = format!("{} {}", wish.source.name(), what.words());
+        let or = if what.has_rows() {
+            ". Or copy its rows there, and paste them here"
+        } else {
+            ""
+        };
+        let remedy = format!("{}{or}", what.remedy());
+        Err(ErrorCard::new(sentence, remedy).of(Trouble::BadInput))
+    })
 }
 
 /// A sheet as everything that was said about it makes it.
@@ -306,9 +304,9 @@ impl Show {
             });
         }
         let stamp = same(wish)?;
-        no_spreadsheet(wish)?;
         let mut from = source(&wish.source).map_err(wrong)?;
         let survey = Survey::of_start(&mut from).map_err(wrong)?;
+        only_text(wish, &survey)?;
         let import = import(wish, &survey).map_err(wrong)?;
         if import.top.is_empty() {
             let sentence = format!("{} has no rows", wish.source.name());

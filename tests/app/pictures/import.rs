@@ -52,9 +52,9 @@ pub(crate) fn import(album: &mut dyn Visit) {
     screen.until_there(Role::Button, "Save the result…");
     album.take(&mut screen, "result");
     screen.key(Key::Escape);
-    let file = sheet(&folder, "people.xlsx", b"PK\x03\x04 and so on");
+    let file = sheet(&folder, "people.xlsx", b"PK\x03\x04 xl/workbook.xml");
     drop_file(&mut screen, &file);
-    screen.until_says("people.xlsx is a spreadsheet program’s own file");
+    screen.until_says("people.xlsx is a workbook of Excel");
     album.take(&mut screen, "no sheet");
 }
 

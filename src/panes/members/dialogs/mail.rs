@@ -23,14 +23,15 @@ pub(in crate::panes::members) struct Mail {
 }
 
 impl Mail {
-    /// About these members, and the filter that chose them. More than go out on one day go out in
-    /// waves unless somebody says otherwise.
+    /// About these members, and the filter that chose them. More than go out on one day (`a_day`,
+    /// as the settings of the profile have it) go out in waves unless somebody says otherwise.
     pub(in crate::panes::members) fn new(
         site: SiteId,
         ids: Vec<MemberId>,
         by: Option<Selection>,
+        a_day: usize,
     ) -> Self {
-        let waves = Waves::default();
+        let waves = Waves::of(a_day);
         Self {
             in_waves: ids.len() > waves.a_day as usize,
             site,
@@ -102,6 +103,9 @@ impl Mail {
         let mut a_day = u64::from(waves.a_day);
         field::stepper(ui, "Mails within 24 hours", &mut a_day, 1..=100_000, 50, "");
         waves.a_day = u32::try_from(a_day).unwrap_or(waves.a_day);
+        let counted = "Mails of other plans and for other sites of this profile count too. Settings, \
+                       Brakes have the number that this begins with.";
+        text::paragraph(ui, text::small_muted(counted));
         let hour = |h: u8| (h, format!("{h}:00"));
         let from: Vec<(u8, String)> = (0..24).map(hour).collect();
         let to: Vec<(u8, String)> = (1..=24).map(hour).collect();

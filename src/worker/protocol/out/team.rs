@@ -2,7 +2,7 @@
 
 use super::{OutColumn, Outgoing, columns, joined, time};
 use crate::access::{Assignment, RoleId, TeamEntry};
-use crate::sheet::SureNames;
+use crate::sheet::{PLACES, SureNames};
 use crate::worker::protocol::{InviteRow, InvitesTable, RowKind, TeamRow, TeamTable};
 
 /// One line of the team: somebody with everything, or with one role at one place.
@@ -88,7 +88,18 @@ impl Outgoing for TeamTable {
         let mut ids: Vec<&str> = held(row).iter().map(|a| a.role.as_str()).collect();
         ids.dedup();
         let ids = if parts { String::new() } else { joined(&ids) };
-        vec![line([joined(&row.roles), row.reach.clone(), ids])]
+        // The shortened words of the list could be read as one place for all of the roles.
+        let mut places: Vec<&str> = Vec::new();
+        for [_, reach, _] in ahead.get(&row.key()).into_iter().flatten() {
+            if !places.contains(&reach.as_str()) {
+                places.push(reach);
+            }
+        }
+        let reach = match places.as_slice() {
+            [] => row.reach.clone(),
+            some => some.join(PLACES),
+        };
+        vec![line([joined(&row.roles), reach, ids])]
     }
 
     fn out_count(&self, row: &TeamRow, parts: bool) -> u64 {

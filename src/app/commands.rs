@@ -74,7 +74,6 @@ pub enum UiCommand {
 impl UiCommand {
     /// Every command that does not depend on what is open.
     pub const FIXED: [Self; 56] = [
-        Self::Find,
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -127,6 +126,7 @@ impl UiCommand {
         Self::NormalSize,
         Self::CloseProfile,
         Self::Palette,
+        Self::Find,
         Self::Shortcuts,
         Self::Lock,
         Self::Quit,

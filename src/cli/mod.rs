@@ -3,6 +3,8 @@
 //! A command opens a profile, asks the worker, waits until it has the answer, and ends with a
 //! number that a script can act on ([`Exit`]). Results go to standard output, everything else to
 //! standard error. Nothing that came from Wix or out of a file reaches a terminal as it is.
+//!
+#![doc = include_str!("guide.md")]
 
 mod about;
 mod accounts;

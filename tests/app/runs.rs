@@ -2,6 +2,7 @@
 
 use crate::act::CTRL;
 use crate::change::{people, people_in, select, set_role_at, site, tall, title};
+use crate::everywhere::CTRL_SHIFT;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
 use egui::Key;
@@ -82,7 +83,7 @@ fn a_run_is_paused_by_a_key_and_goes_on() {
     );
     assert!(count(&screen, Outcome::NotTried) > 0, "it stands still");
     screen.until_says("Paused: ");
-    screen.chord(CTRL, Key::P);
+    screen.chord(CTRL_SHIFT, Key::P);
     screen.until_there(Role::Button, "Done");
     screen.get(Role::Label, "12 done");
     each_once(&wix.writes(), &people);

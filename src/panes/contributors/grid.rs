@@ -139,7 +139,7 @@ pub(super) fn show(
         node.set_column_count(frame.sites.len());
         node.set_multiselectable();
     });
-    if list.take_focus() {
+    if list.take_focus(ui) {
         surface.request_focus();
     }
     let (last_line, last_column) = (

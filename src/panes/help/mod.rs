@@ -49,8 +49,10 @@ impl HelpPane {
             page(ui, 12, WIDEST, |ui| {
                 ui.spacing_mut().item_spacing.y = size::STEP;
                 ways(ui, cx);
+                ui.add_space(size::GAP);
                 layout::section(ui, "How a change goes", "");
                 steps(ui);
+                ui.add_space(size::GAP);
                 layout::section(ui, "The words", "");
                 for topic in &TOPICS {
                     let place = one(ui, cx, topic);

@@ -159,9 +159,10 @@ impl<T: Listed> Listing<T> {
         self.focus.table = true;
     }
 
-    /// Whether the keyboard was to go into the table; asked once.
-    pub(in crate::panes) fn take_focus(&mut self) -> bool {
-        std::mem::take(&mut self.focus.table)
+    /// Whether the keyboard is to go into the table now; told once. It waits below a dialog or a
+    /// box of the palette, and in the frame after them: egui lets nothing there take it.
+    pub(in crate::panes) fn take_focus(&mut self, ui: &Ui) -> bool {
+        ui.memory(|m| m.allows_interaction(ui.layer_id())) && std::mem::take(&mut self.focus.table)
     }
 
     /// Something that is kept has changed.

@@ -87,7 +87,7 @@ impl<T: Listed> Listing<T> {
     ) -> (TableResponse, Option<u32>) {
         let columns = parts.columns();
         let table = Table::new(key, name, &columns);
-        if self.take_focus() {
+        if self.take_focus(ui) {
             let id = table.focus_id(ui);
             ui.memory_mut(|m| m.request_focus(id));
         }

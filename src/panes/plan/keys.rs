@@ -1,8 +1,9 @@
 //! Keys that also work while the plan dialog is open.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use crate::kit::keys::{ctrl, ctrl_shift};
+use egui::{Key, KeyboardShortcut};
 
 /// Lets the run that is under way stand still, or go on.
-pub const PAUSE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::P);
+pub const PAUSE: KeyboardShortcut = ctrl_shift(Key::P);
 /// Stops the run that is under way.
-pub const STOP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Period);
+pub const STOP: KeyboardShortcut = ctrl(Key::Period);

@@ -94,7 +94,7 @@ pub(super) fn show(
     let on = |row: usize| rows.iter().any(|r| *r as usize == row);
     let shown = Shown { view, on: &on };
     let out = matrix(ui, &mut own.grid.state, &shown);
-    if list.take_focus() {
+    if list.take_focus(ui) {
         out.surface.request_focus();
     }
     if let Some((line, column)) = out.hit {

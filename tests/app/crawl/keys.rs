@@ -48,6 +48,15 @@ pub(super) fn tour<S>(harness: &mut Harness<'_, S>, seen: &Seen) -> Tour {
             tour.rove(harness, seen, control, &stops);
         }
     }
+    // The walk goes on with the rows that it saw.
+    let grids = seen.all.iter().filter(|c| c.role == Role::Grid);
+    for grid in grids {
+        if let Some(id) = stops.values().find(|s| s.accesskit_id() == grid.id) {
+            harness.ctx.memory_mut(|m| m.request_focus(*id));
+            harness.run_steps(2);
+            press(harness, Key::Home, Modifiers::COMMAND | Modifiers::CTRL);
+        }
+    }
     harness.ctx.memory_mut(|m| match before {
         Some(id) => m.request_focus(id),
         None => m.stop_text_input(),
@@ -115,13 +124,20 @@ impl Tour {
         let Some(start) = from.into_iter().find_map(|id| ids.get(id).copied()) else {
             return;
         };
-        let both = [Key::ArrowRight, Key::ArrowDown].map(|k| (k, Modifiers::NONE));
+        let on = [
+            Key::ArrowRight,
+            Key::ArrowDown,
+            Key::ArrowLeft,
+            Key::ArrowUp,
+        ];
+        let on = on.map(|k| (k, Modifiers::NONE));
+        let along = [on[0], on[2]];
         let down = [(Key::ArrowDown, Modifiers::COMMAND | Modifiers::CTRL)];
         let keys = match to.role {
             Role::Row => &down[..],
-            Role::ColumnHeader => &both[..1],
-            Role::ListBoxOption => &both[1..],
-            _ => &both[..],
+            Role::ColumnHeader => &along[..],
+            Role::ListBoxOption => &on[1..2],
+            _ => &on[..],
         };
         for (key, held) in keys {
             harness.ctx.memory_mut(|m| m.request_focus(start));

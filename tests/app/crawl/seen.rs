@@ -162,6 +162,10 @@ impl Seen {
             let it = node.accesskit_node();
             let id = it.locate().0;
             let layer = layers.get(&id).copied().or(layer);
+            // Headings of a grid that do nothing are read with each of its cells.
+            let acts = [Action::Click, Action::Focus];
+            let acts = acts.into_iter().any(|a| it.data().supports_action(a));
+            let words = it.role() == Role::ColumnHeader && !acts && holder.1 != "Columns";
             let control = Control {
                 id,
                 role: it.role(),
@@ -171,7 +175,7 @@ impl Seen {
                 click: it.data().supports_action(Action::Click),
                 focus: it.data().supports_action(Action::Focus),
                 holder: holder.clone(),
-                needs_key: layer.is_none_or(|l| ctx.memory(|m| m.allows_interaction(l))),
+                needs_key: !words && layer.is_none_or(|l| ctx.memory(|m| m.allows_interaction(l))),
                 text: it.role() == Role::Label && dragged.contains(&id),
                 by_key: it.description().is_some_and(|d| d.starts_with("Ctrl with")),
             };

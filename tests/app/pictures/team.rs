@@ -30,6 +30,10 @@ pub(crate) fn the_team(album: &mut dyn Visit) {
     screen.until_says("matches");
     album.take(&mut screen, "nothing found");
     screen.press("Clear filters");
+    screen.until("everybody again", |s| {
+        let view = s.model().view.as_ref()?;
+        (view.view.rows.len() > 4).then_some(())
+    });
     let four = people(&screen, 4);
     select(&mut screen, &four);
     album.take(&mut screen, "four selected");

@@ -124,10 +124,21 @@ pub fn matrix(ui: &mut Ui, state: &mut MatrixState, counts: &dyn Counts) -> Matr
 
 /// Moves the cursor; true where the cell is meant.
 fn keyboard(ui: &Ui, state: &mut MatrixState, last: (usize, usize), page: usize) -> bool {
-    let before = state.cursor;
-    let meant = ui.input_mut(|i| {
+    state.reveal |= walk(ui, &mut state.cursor, last, page);
+    ui.input_mut(|i| {
         let mut pressed = |key: Key| i.consume_key(Modifiers::NONE, key);
-        let (line, column) = &mut state.cursor;
+        let space = pressed(Key::Space);
+        pressed(Key::Enter) || space
+    })
+}
+
+/// Moves a cursor, which is a line and a column, by the keys that a grid takes; true where it moved.
+/// `last` is the farthest line and column, `page` the number of lines in sight.
+pub fn walk(ui: &Ui, cursor: &mut (usize, usize), last: (usize, usize), page: usize) -> bool {
+    let before = *cursor;
+    ui.input_mut(|i| {
+        let mut pressed = |key: Key| i.consume_key(Modifiers::NONE, key);
+        let (line, column) = &mut *cursor;
         if pressed(Key::ArrowDown) {
             *line += 1;
         }
@@ -152,16 +163,13 @@ fn keyboard(ui: &Ui, state: &mut MatrixState, last: (usize, usize), page: usize)
         if pressed(Key::End) {
             *column = last.1;
         }
-        let space = pressed(Key::Space);
-        pressed(Key::Enter) || space
     });
-    state.cursor = (state.cursor.0.min(last.0), state.cursor.1.min(last.1));
-    state.reveal |= state.cursor != before;
-    meant
+    *cursor = (cursor.0.min(last.0), cursor.1.min(last.1));
+    *cursor != before
 }
 
 /// Numbers of the lines or columns of this size that a part of the content shows.
-fn in_sight(from: f32, to: f32, each: f32, all: usize) -> Range<usize> {
+pub fn in_sight(from: f32, to: f32, each: f32, all: usize) -> Range<usize> {
     let first = (from / each).floor().max(0.0) as usize;
     let last = (to / each).ceil().max(0.0) as usize;
     first.min(all)..last.min(all)

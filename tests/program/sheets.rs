@@ -94,6 +94,9 @@ fn what_was_left_is_made_up_for(bench: &Bench, file: &str, receipt: &str) {
     assert!(created.iter().all(|(_, n)| *n == 1), "{created:?}");
 }
 
+/// So many calls can be under way at once, at the most.
+const UNDER_WAY: usize = 8;
+
 #[test]
 fn a_thousand_members_with_doubles_and_with_some_who_are_there() {
     let bench = Bench::read("s");
@@ -164,12 +167,19 @@ fn a_thousand_members_with_doubles_and_with_some_who_are_there() {
             "{row:?}"
         );
     }
-    let requests: BTreeSet<&str> = told
+    // A call that was under way at a kill, or whose answer was cut off, is known from reading alone.
+    let ids = told
         .iter()
         .filter(|r| r[2] == "Done")
-        .map(|r| r[4].as_str())
-        .collect();
-    assert!(requests.len() >= 956, "request ids: {}", requests.len());
+        .map(|r| r[4].as_str());
+    let ids: Vec<&str> = ids.filter(|id| !id.is_empty()).collect();
+    let different: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(different.len(), ids.len(), "request ids");
+    assert!(
+        ids.len() >= 957 - 3 * UNDER_WAY,
+        "{} request ids",
+        ids.len()
+    );
 
     what_was_left_is_made_up_for(&bench, &file, &receipt);
 

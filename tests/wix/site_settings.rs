@@ -219,8 +219,10 @@ async fn an_about_comes_changes_and_goes() {
     live.send(&gone).await.unwrap();
     let missing = abouts::get(&live.client, &live.site, &made.id).await;
     assert_eq!(missing.unwrap_err().kind, ErrorKind::NotFound);
+    // Others of the site tell something from the start.
     let page = abouts::query(&live.client, &live.site, &[], at()).await;
-    assert!(page.unwrap().items.is_empty());
+    let left = page.unwrap().items;
+    assert!(!left.is_empty() && left.iter().all(|a| a.member != member));
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use super::Contributors;
 use super::grouped::Grouped;
 use super::rows::face;
+use crate::kit::matrix::{in_sight, walk};
 use crate::kit::table::Selection;
 use crate::kit::tokens::{self, Tokens, size};
 use crate::kit::{a11y, avatar, text};
@@ -15,7 +16,6 @@ use egui::{
     Color32, CornerRadius, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind,
     Ui, UiBuilder, Vec2, pos2, vec2,
 };
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Width of a site's column.
@@ -215,50 +215,14 @@ struct Keys {
 }
 
 fn keyboard(ui: &Ui, grid: &mut Grid, last: (usize, usize), page: usize) -> Keys {
-    let before = grid.cursor;
-    let keys = ui.input_mut(|i| {
+    grid.reveal |= walk(ui, &mut grid.cursor, last, page);
+    ui.input_mut(|i| {
         let mut pressed = |key: Key| i.consume_key(Modifiers::NONE, key);
-        let (line, column) = &mut grid.cursor;
-        if pressed(Key::ArrowDown) {
-            *line += 1;
-        }
-        if pressed(Key::ArrowUp) {
-            *line = line.saturating_sub(1);
-        }
-        if pressed(Key::ArrowRight) {
-            *column += 1;
-        }
-        if pressed(Key::ArrowLeft) {
-            *column = column.saturating_sub(1);
-        }
-        if pressed(Key::PageDown) {
-            *line += page;
-        }
-        if pressed(Key::PageUp) {
-            *line = line.saturating_sub(page);
-        }
-        if pressed(Key::Home) {
-            *column = 0;
-        }
-        if pressed(Key::End) {
-            *column = last.1;
-        }
         Keys {
             toggle: pressed(Key::Space),
             open: pressed(Key::Enter),
         }
-    });
-    grid.cursor.0 = grid.cursor.0.min(last.0);
-    grid.cursor.1 = grid.cursor.1.min(last.1);
-    grid.reveal |= grid.cursor != before;
-    keys
-}
-
-/// Numbers of the lines of this height that a part of the content shows.
-fn in_sight(from: f32, to: f32, each: f32, all: usize) -> Range<usize> {
-    let first = (from / each).floor().max(0.0) as usize;
-    let last = (to / each).ceil().max(0.0) as usize;
-    first.min(all)..last.min(all)
+    })
 }
 
 /// Draws the cells in sight; gives how far they are scrolled.

@@ -1,6 +1,7 @@
 //! The crawl: every state of every pane, dialog and popup, looked at as somebody would who has no
 //! mouse and no eyes. Each control needs a name, a role, a key path and, where it cannot be used, a
-//! reason; what has the keyboard has to be seen.
+//! reason; what has the keyboard has to be seen. No text is too faint for the ground it stands on, or
+//! lies over another.
 //!
 //! It goes the walks of the pictures. What was proven of a control stands for the rest of a walk, so
 //! that the Tab key is tried only where something new stands.
@@ -10,6 +11,7 @@ mod keys;
 mod planted;
 mod seen;
 
+use crate::eyes::{self, Fault};
 use crate::pictures::{Visit, every_walk};
 use crate::screen::Screen;
 use egui::accesskit::Role;
@@ -52,6 +54,10 @@ impl Visit for Crawl {
         let seen = Seen::of(&screen.harness);
         let stage = stage(screen, &seen);
         let mut found = faults::of(&seen);
+        // Words in a field go on beyond its edge while they are typed.
+        let faults = eyes::look(&screen.harness.output().shapes).into_iter();
+        let faults = faults.filter(|f| !matches!(f, Fault::Cut { .. }));
+        found.extend(faults.map(|f| f.to_string()));
         let new = seen
             .controls()
             .any(|c| !self.proven.contains(&c.key(&stage)));

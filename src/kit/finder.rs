@@ -101,6 +101,8 @@ fn list(ui: &mut Ui, groups: &[Group], words: &Words<'_>, place: Place, rows: us
     }
     ScrollArea::vertical()
         .max_height(place.room)
+        // Else it would stay as low as it once was: the box is as high as its content.
+        .min_scrolled_height(place.room)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;

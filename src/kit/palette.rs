@@ -284,6 +284,8 @@ pub(super) fn list(
     let mut out = Listed::default();
     ScrollArea::vertical()
         .max_height(room)
+        // Else it would stay as low as it once was: the box is as high as its content.
+        .min_scrolled_height(room)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;

@@ -18,7 +18,8 @@ pub(crate) fn rows(screen: &Screen) -> Vec<String> {
     names
 }
 
-fn selected(screen: &Screen) -> Vec<String> {
+/// Names of the rows that are selected.
+pub(crate) fn selected(screen: &Screen) -> Vec<String> {
     let on = screen.nodes().filter(|n| {
         let n = n.accesskit_node();
         n.role() == Role::Row && n.is_selected() == Some(true)

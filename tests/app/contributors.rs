@@ -28,6 +28,22 @@ pub(crate) fn read(wix: &Wix, size: (f32, f32)) -> Screen {
     screen
 }
 
+/// The practice account of size l with every site read, at its contributors.
+pub(crate) fn all_read(setup: &Setup, wix: &Wix) -> Screen {
+    let options = Options {
+        start: Start::Practice(Practice {
+            size: protocol::Size::L,
+            seed: 7,
+        }),
+        route: Some(Route::Contributors),
+        ..options()
+    };
+    let mut screen = Screen::open(setup, Some(wix), options);
+    screen.until_says("No site has been read yet");
+    read_all(&mut screen);
+    screen
+}
+
 /// Reads every site that nobody read yet.
 pub(crate) fn read_all(screen: &mut Screen) {
     screen.press("Read sites…");

@@ -1,14 +1,13 @@
 //! Search over everything: what it finds, and where it goes.
 
 use crate::act::CTRL;
-use crate::browse::rows;
+use crate::browse::{rows, selected};
 use crate::members;
 use crate::people::open;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
 use egui::Key;
 use egui::accesskit::Role;
-use egui_kittest::kittest::NodeT as _;
 use gatehouse::app::{Options, Start};
 use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
@@ -40,14 +39,6 @@ fn choose(screen: &mut Screen, words: &str) {
         screen.key(Key::ArrowDown);
     }
     panic!("no hit “{words}” in {:#?}", hits(screen));
-}
-
-fn selected(screen: &Screen) -> Vec<String> {
-    let on = screen.nodes().filter(|n| {
-        let n = n.accesskit_node();
-        n.role() == Role::Row && n.is_selected() == Some(true)
-    });
-    on.map(|n| crate::tree::name(&n)).collect()
 }
 
 #[test]

@@ -14,7 +14,7 @@ use gatehouse::worker::protocol::MemberColumn;
 use serde_json::json;
 
 /// Selects a member alone and opens the form about its text.
-fn begin(screen: &mut Screen, nth: usize) -> String {
+pub(crate) fn begin(screen: &mut Screen, nth: usize) -> String {
     let table = screen.model().members.clone().expect("members");
     let row = table.rows[nth].clone();
     screen.chord(CTRL, Key::F);

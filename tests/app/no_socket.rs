@@ -4,7 +4,7 @@
 
 use crate::evidence::opened;
 use crate::import::type_path;
-use crate::reviews::{decided, reviews};
+use crate::reviews::{begin, decided, reviews};
 use crate::screen::Screen;
 use crate::support::{Setup, Wix};
 use egui::Key;
@@ -41,20 +41,7 @@ fn whole_review(read: &Path) {
     let mut screen = Screen::open(&setup, None, reviews());
     screen.until_says("No review yet");
     screen.until("the team", |s| s.model().team.as_ref().map(|_| ()));
-    screen.tab_to(Role::Button, "New review…");
-    screen.key(Key::Enter);
-    screen.until_says("entries: ");
-    let begin = screen.until("the count", |s| {
-        let mut names = s.names(Role::Button).into_iter();
-        names.find(|n| n.starts_with("Review ") && n.ends_with(" entries"))
-    });
-    screen.tab_to(Role::Button, &begin);
-    screen.key(Key::Enter);
-    decided(&mut screen, 0);
-    let all = screen.until("the first entry", |s| {
-        let table = s.model().review.clone()?;
-        (s.at().0 == Role::Row).then_some(table.rows.len())
-    });
+    let all = begin(&mut screen);
     for n in 0..all {
         screen.key(if n % 5 == 3 { Key::R } else { Key::K });
     }

@@ -46,6 +46,25 @@ pub(crate) fn decided(screen: &mut Screen, n: u32) {
     });
 }
 
+/// Makes a review of everything by keys, and stands in its first entry; gives how many there are.
+pub(crate) fn begin(screen: &mut Screen) -> usize {
+    screen.until_says("No review yet");
+    screen.tab_to(Role::Button, "New review…");
+    screen.key(Key::Enter);
+    screen.until_says("entries: ");
+    let begin = screen.until("the count", |s| {
+        let mut names = s.names(Role::Button).into_iter();
+        names.find(|n| n.starts_with("Review ") && n.ends_with(" entries"))
+    });
+    screen.tab_to(Role::Button, &begin);
+    screen.key(Key::Enter);
+    decided(screen, 0);
+    screen.until("the first entry", |s| {
+        let table = s.model().review.clone()?;
+        (s.at().0 == Role::Row).then_some(table.rows.len())
+    })
+}
+
 #[test]
 fn a_review_goes_from_its_first_key_to_what_became_of_it() {
     let wix = Wix::of(Size::S);

@@ -1,17 +1,15 @@
 //! More than 1,900 entries in one review with the network off: decided, left in the middle, continued
 //! and finished with nothing but keys, one or two for each decision.
 
-use crate::contributors::read_all;
-use crate::reviews::{again, decided};
-use crate::screen::{Screen, options};
+use crate::contributors::all_read;
+use crate::reviews::{again, begin, decided};
+use crate::screen::Screen;
 use crate::support::{Setup, Wix};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use gatehouse::access::review::Verdict;
-use gatehouse::app::{Options, Start};
-use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{self, Practice, Stage};
+use gatehouse::worker::protocol::Stage;
 use std::time::Instant;
 
 /// Fewest entries that the review has to have.
@@ -19,17 +17,7 @@ const ENTRIES: usize = 1_900;
 
 /// Reads the whole practice account of size l, its sites as well.
 fn read(setup: &Setup, wix: &Wix) {
-    let options = Options {
-        start: Start::Practice(Practice {
-            size: protocol::Size::L,
-            seed: 7,
-        }),
-        route: Some(Route::Contributors),
-        ..options()
-    };
-    let mut screen = Screen::open(setup, Some(wix), options);
-    screen.until_says("No site has been read yet");
-    read_all(&mut screen);
+    let mut screen = all_read(setup, wix);
     screen.until("a snapshot of it", |s| {
         let list = s.model().snapshots.as_ref()?;
         let newest = list.all.as_ref().ok()?.first()?;
@@ -56,24 +44,6 @@ fn decide(screen: &mut Screen, from: usize, to: usize) -> usize {
     }
     decided(screen, to as u32);
     to - from
-}
-
-fn begin(screen: &mut Screen) -> usize {
-    screen.until_says("No review yet");
-    screen.tab_to(Role::Button, "New review…");
-    screen.key(Key::Enter);
-    screen.until_says("entries: ");
-    let begin = screen.until("the count", |s| {
-        let mut names = s.names(Role::Button).into_iter();
-        names.find(|n| n.starts_with("Review ") && n.ends_with(" entries"))
-    });
-    screen.tab_to(Role::Button, &begin);
-    screen.key(Key::Enter);
-    decided(screen, 0);
-    screen.until("the first entry", |s| {
-        let table = s.model().review.clone()?;
-        (s.at().0 == Role::Row).then_some(table.rows.len())
-    })
 }
 
 #[test]

@@ -1,31 +1,19 @@
 //! Roles by site: the grid by keyboard, what it counts, and its file.
 
 use crate::act::CTRL;
-use crate::contributors::read_all;
+use crate::contributors::all_read;
 use crate::import::type_path;
-use crate::screen::{Screen, options};
+use crate::screen::Screen;
 use crate::support::{Setup, Wix};
 use egui::Key;
 use egui::accesskit::Role;
-use gatehouse::app::{Options, Start};
-use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{self, Practice, Spot};
+use gatehouse::worker::protocol::{self, Spot};
 use std::collections::BTreeSet;
 
 /// The grid of the practice account, every site read.
 pub(crate) fn open(setup: &Setup, wix: &Wix) -> Screen {
-    let options = Options {
-        start: Start::Practice(Practice {
-            size: protocol::Size::L,
-            seed: 7,
-        }),
-        route: Some(Route::Contributors),
-        ..options()
-    };
-    let mut screen = Screen::open(setup, Some(wix), options);
-    screen.until_says("No site has been read yet");
-    read_all(&mut screen);
+    let mut screen = all_read(setup, wix);
     screen.press("Roles");
     screen.until_there(Role::Heading, "Roles");
     screen.until_there(Role::RadioButton, "By site");

@@ -237,6 +237,37 @@ fn the_palette_narrows_while_typing_and_says_when_nothing_is_left() {
 }
 
 #[test]
+fn the_palette_grows_again_when_more_is_found() {
+    let mut harness = commands();
+    // From the field to the end of the last row that is drawn.
+    let shown = |harness: &Harness<'_, Commands>| {
+        let shapes = harness.output().shapes.iter();
+        let has = |words: &str| {
+            { shapes.clone() }.any(|s| match &s.shape {
+                egui::Shape::Text(t) => {
+                    let place = egui::Rect::from_min_size(t.pos, t.galley.size());
+                    t.galley.text() == words && s.clip_rect.contains_rect(place)
+                }
+                _ => false,
+            })
+        };
+        has("Go to activity") && has("Read again")
+    };
+    harness.run();
+    assert!(shown(&harness), "all of four commands");
+    harness
+        .get_by_role_and_label(Role::TextInput, "Commands")
+        .type_text("act");
+    harness.run();
+    assert!(!shown(&harness), "one of them");
+    for _ in 0..3 {
+        harness.key_press(Key::Backspace);
+        harness.run();
+    }
+    assert!(shown(&harness), "all of them again");
+}
+
+#[test]
 fn a_blocked_command_says_why_and_is_not_chosen() {
     let mut harness = commands();
     let blocked = harness.get_by_label("Remove 3 people…, Team");

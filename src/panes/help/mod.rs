@@ -8,6 +8,7 @@ use crate::kit::text;
 use crate::kit::tokens::{self, size};
 use crate::model::topics::{STEPS, TOPICS, Topic, WAYS, WayIn};
 use crate::model::{Ask, Route};
+use egui::accesskit::Role;
 use egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// Widest the page gets, in points.
@@ -184,7 +185,12 @@ fn steps(ui: &mut Ui) {
 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, topic: &Topic) -> Rect {
     let top = ui.cursor().min;
-    ui.push_id(topic.title, |ui| {
+    // Several topics lead to one pane: a screen reader tells them apart by the group.
+    let group = UiBuilder::new()
+        .id_salt(topic.title)
+        .accessibility_role(Role::Group)
+        .accessibility_label(topic.title);
+    ui.scope_builder(group, |ui| {
         layout::card(ui, |ui| {
             ui.label(text::heading(topic.title));
             for words in topic.says {

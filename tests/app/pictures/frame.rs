@@ -17,6 +17,16 @@ pub(crate) fn the_frame(album: &mut dyn Visit) {
     screen.write("no command is called this");
     album.take(&mut screen, "palette without a match");
     screen.key(Key::Escape);
+    screen.chord(CTRL, Key::P);
+    screen.until_there(Role::Dialog, "Search everything");
+    album.take(&mut screen, "search");
+    screen.write("marcus");
+    screen.until("an answer", |s| {
+        let found = s.model().found.as_ref()?;
+        (found.text == "marcus" && !found.going_on).then_some(())
+    });
+    album.take(&mut screen, "search with hits");
+    screen.key(Key::Escape);
     let profile = screen.beginning(Role::Button, "Profile ");
     screen.press(&profile);
     album.take(&mut screen, "profile menu");
@@ -26,7 +36,7 @@ pub(crate) fn the_frame(album: &mut dyn Visit) {
     album.take(&mut screen, "shortcuts");
     screen.key(Key::Escape);
     screen.until_gone(Role::Dialog, "Keyboard shortcuts");
-    for pane in ["Overview", "Settings"] {
+    for pane in ["Overview", "Settings", "Help"] {
         let entry = screen.beginning(Role::Button, pane);
         screen.press(&entry);
         album.take(&mut screen, &pane.to_lowercase());

@@ -2,6 +2,7 @@
 
 use super::Visit;
 use crate::act::CTRL;
+use crate::everywhere::CTRL_SHIFT;
 use crate::members::{read, screen};
 use crate::support::Wix;
 use egui::Key;
@@ -42,6 +43,12 @@ pub(crate) fn members(album: &mut dyn Visit) {
     });
     album.take(&mut screen, "badge or role");
     screen.key(Key::Escape);
+    crate::members_parts::begin(&mut screen, 9);
+    screen.until_there(Role::MultilineTextInput, "Text");
+    album.take(&mut screen, "about text");
+    screen.key(Key::Escape);
+    screen.chord(CTRL_SHIFT, Key::F);
+    screen.until_says("120 shown");
     screen.chord(CTRL, Key::N);
     screen.write("ana@new.example, bo@new.example; ANA@new.example, nobody");
     album.take(&mut screen, "new members");
@@ -86,6 +93,12 @@ pub(crate) fn settings_of_a_site(album: &mut dyn Visit) {
         album.take(&mut screen, new.trim_end_matches('…'));
         screen.press("Back");
     }
+    screen.press("Whom Shirt size is for…");
+    screen.until_there(Role::RadioButton, "Some members");
+    screen.click(Role::RadioButton, "Some members");
+    screen.until_there(Role::ComboBox, "Members with the role Press");
+    album.take(&mut screen, "whom a field is for");
+    screen.press("Back");
     screen.press("Delete Shirt size…");
     screen.until_says("unknown how many have a value");
     album.take(&mut screen, "values lost");

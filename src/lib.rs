@@ -145,9 +145,11 @@
 //! | endpoint | client | sandbox | action or job | pane | test |
 //! |---|---|---|---|---|---|
 //! | A1 create account | `wix::account::CreateAccount` | `http/accounts` | `Action::CreateAccount` | accounts, plan | `worker::accounts`, `app::accounts` |
+//! | A2 create account as collaborator | not used: the form of the request is not published | – | – | – | – |
 //! | A3 get account | `wix::account::{get, get_as}` | `http/accounts` | sync, facts of child accounts, names of accounts | accounts, overview, contributors | `worker::accounts`, `app::contributors` |
 //! | A4 list child accounts | `wix::account::children` | `http/accounts` | sync, reading child accounts, check, read back | accounts, overview | `worker::accounts`, `program::accounts` |
 //! | A5 my account | `wix::account::my_account` | `http/accounts` | connect | welcome | `worker::connect` |
+//! | account codes | not used: for channel partners only | – | – | – | – |
 //! | U1 search team | `wix::team::{search, page}` | `http/team` | sync, check, read back | team | `worker::sync`, `worker::apply` |
 //! | U2 get roles info | `wix::roles::list` | `http/roles` | sync, roles in another language | team, roles | `worker::sync`, `app::people` |
 //! | U3 update assignments | `wix::team::UpdateAssignments` | `http/team` | `Action::UpdateAssignments` | team, plan | `worker::apply`, `worker::faults`, `program::sheets_access` |
@@ -157,6 +159,7 @@
 //! | S2 count sites | `wix::sites::count` | `http/sites` | not needed by a pane yet | – | `wix`, `sandbox` |
 //! | F1 query folders | `wix::folders::list` | `http/folders` | sync | team (facets, reach) | `worker::sync` |
 //! | F2 folder of a site | `wix::folders::of_site` | `http/folders` | not needed by a pane yet | – | `wix`, `sandbox` |
+//! | F3 to F7 change folders | not used: no matter of access | – | – | – | – |
 //! | C1 query contributors | `wix::contributors::query` | `http/contributors` | sync of sites, plan, check, read back | sites, contributors, people | `worker::sites`, `app::sites` |
 //! | C2 change roles of a contributor | `wix::contributors::ChangeRoles` | `http/contributors` | `Action::ChangeContributorRoles` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists`, `program::sheets_access` |
 //! | C3 change locations of a contributor | `wix::contributors::ChangeLocations` | `http/contributors` | `Action::ChangeContributorLocations` | contributors, plan | `worker::contributors`, `app::contributors`, `program::lists`, `program::sheets_access` |
@@ -170,6 +173,7 @@
 //! | site 5.3 Create, Update, Archive, Set Default, types of a location | not used: no matter of access | `http/locations` | – | – | `sandbox` |
 //! | site 3.4 token of an app | `wix::Auth::App` | `http/token` | every call of an app | welcome, settings | `worker::identities`, `app::identities` |
 //! | site 3.4 token info | `wix::Client::token_info` | `http/token` | connect (the site of an app) | welcome | `worker::identities` |
+//! | site 3.4 keys of tokens, user info, older tokens | not used: they are for people who log in | – | – | – | – |
 //! | site 1.4 Get Member | `wix::members::get` | `http/members` | check, read back of few members | plan | `wix`, `sandbox` |
 //! | site 1.4 List Members | not used, Query tells the same | `http/members` | – | – | `sandbox` |
 //! | site 1.4 Query Members | `wix::members::{query, page, by_login}` | `http/members` | capability check, plan, check, read back; reading of members, Wix's own search | welcome, plan, members | `worker::undo`, `program::kill`, `worker::members`, `app::members` |
@@ -187,12 +191,13 @@
 //! | site 2.3, 2.4 Approve, Block by address | not used, the calls by id tell more | `http/member_auth/legacy` | – | – | `sandbox` |
 //! | site 2.5 Send Activation Email | `wix::member_login::SendActivationMail` | `http/member_auth/mail` | not offered: no page of the documentation has it | – | `wix` |
 //! | site 2.6 Send Recovery Email | not used: for visitors | `http/member_auth/mail` | – | – | `sandbox` |
-//! | site 4.1 roles of members | `wix::member_roles::{of_member, of_members, ChangeRole}` | `http/community/roles` | `Deed::{GiveRole, TakeRole}` | plan | `worker::members`, `wix` |
+//! | site 4.1 roles of members | `wix::member_roles::{of_member, of_members, ChangeRole}` | `http/community/roles` | `Command::ReadHeld`, `Deed::{GiveRole, TakeRole}` | members (inspector, Badges and roles), plan | `worker::member_held`, `app::members_held`, `program::members_parts`, `worker::members`, `wix` |
 //! | site 4.2 definitions of those roles | `wix::member_roles::{definitions, definition, Define}` | `http/community/role_definitions` | `Command::ReadSiteSettings`, `SettingDeed::{CreateRole, ChangeRole, DeleteRole}` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
 //! | site 4.3 badges | `wix::badges::{query, get, SaveBadge, DeleteBadge}` | `http/community/badges` | `Command::ReadSiteSettings`, `SettingDeed::{CreateBadge, ChangeBadge, DeleteBadge}` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
 //! | site 4.3 move a badge | `wix::badges::MoveBadge` | `http/community/badges` | not offered: no list tells the order, so nothing could be read back | – | `wix::site_settings` |
 //! | site 4.3 order of badges | not used: past the day on which Wix removes it | `http/community/badges` | – | – | `sandbox` |
-//! | site 4.4 badge assignments | `wix::badges::{assignments, AssignBadge, UnassignBadge}` | `http/community/assignments` | `Deed::{GiveBadge, TakeBadge}`, up to 100 in one call | plan | `worker::members`, `wix` |
+//! | site 4.3 badges v3 | not used: past the day on which Wix removes them | – | – | – | – |
+//! | site 4.4 badge assignments | `wix::badges::{assignments, AssignBadge, UnassignBadge}` | `http/community/assignments` | `Command::ReadHeld`, `Deed::{GiveBadge, TakeBadge}`, up to 100 in one call | members (inspector, Badges and roles), plan | `worker::member_held`, `app::members_held`, `program::members_parts`, `worker::members`, `wix` |
 //! | site 4.4 tags of badge assignments | not used: the fields of the request are not published | `http/community/tags` | – | – | `sandbox` |
 //! | site 4.5 custom fields | `wix::custom_fields::{list, get, ChangeField}` | `http/community/fields` | `Command::ReadSiteSettings`, `SettingDeed::{CreateField, ChangeField, HideField, DeleteField}`; values go with `Deed::Update` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
 //! | site 4.5 order of fields | `wix::custom_fields::OrderFields` | `http/community/fields` | not offered: the list has an order of its own, so nothing could be read back | – | `wix::site_settings` |
@@ -201,6 +206,8 @@
 //! | site 4.7 abouts | `wix::abouts::{query, get, ChangeAbout}` | `http/community/abouts` | `Command::ReadAbout`, `SettingDeed::About` | members (inspector, About), plan | `worker::member_parts`, `app::members_parts`, `program::members_parts`, `wix::site_settings` |
 //! | site 4.8 default privacy, privacy settings | `wix::member_privacy::{default, settings, SetDefault, SetSettings}` | `http/community/privacy` | `Command::ReadSiteSettings`, `SettingDeed::{DefaultPrivacy, Privacy}` | members (Badges, roles and fields), plan | `worker::site_settings`, `app::site_settings`, `wix` |
 //! | site 4.9 Query User Members | `wix::user_members::query` | `http/community/user_members` | read with the members: marks those of the owner and of contributors, and again when a plan is made | members, plan | `worker::site_members`, `worker::members`, `wix` |
+//! | site 4.10 reports, blocks between members, followers | not used: what members do among themselves decides no access | – | – | – | – |
+//! | site 6 contacts | not used: a contact gets nobody in; its id is shown beside that of the member | – | – | – | – |
 //! | site 7.6 async jobs | `wix::jobs` | `http/jobs` | not needed: plans send no call by filter | – | `wix` |
 
 pub mod access;

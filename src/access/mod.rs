@@ -26,6 +26,7 @@ mod member;
 mod member_about;
 mod member_change;
 mod member_event;
+mod member_held;
 mod member_role;
 mod member_settings;
 mod merge;
@@ -73,6 +74,7 @@ pub use member::{
 pub use member_about::{AboutText, MemberAbout, beyond, plain_document, tells_the_same, words_of};
 pub use member_change::{MemberChange, MemberList};
 pub use member_event::{MemberEvent, MemberEventKind, told_otherwise};
+pub use member_held::{HeldBadge, MemberHeld};
 pub use member_role::{MemberRole, MemberRoleDefinition};
 pub use member_settings::{
     CustomFieldDefinition, DefaultPrivacy, MemberPrivacySettings, PublicVisibility, UserMember,

@@ -8,7 +8,7 @@ use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::{self, size};
 use crate::kit::tone::Tone;
-use crate::kit::{a11y, palette, rail, status};
+use crate::kit::{a11y, palette, rail, status, text};
 use crate::model::{Freshness, Route, age, exact, time_of_day};
 use crate::panes::{Cx, refused};
 use crate::worker::protocol::{Connection, JobKind, JobState, ProfileCard, Session, SignIn};
@@ -321,7 +321,8 @@ impl Shell {
                 if let Some(job) = job {
                     let done = match job.progress.total {
                         Some(total) if total > 0 => {
-                            format!("{} of {total}: ", job.progress.done)
+                            let done = text::count(job.progress.done);
+                            format!("{done} of {}: ", text::count(total))
                         }
                         _ => String::new(),
                     };

@@ -3,6 +3,7 @@
 use super::connect_args::{Check, Connect, Forget, Support};
 use super::export_form::{ExportTo, Format, JournalFormat};
 use super::lists::ExportRows;
+use super::member::ShowMember;
 use super::members::OfMembers;
 use super::of_accounts::{Accounts, CreateAccount, Find};
 use super::of_rules::Rules;
@@ -34,6 +35,8 @@ pub enum Command {
     Accounts(Accounts),
     /// Read and show what a site sets for all of its members: badges, roles, fields, privacy
     SiteSettings(ShowSettings),
+    /// Show everything that is known of one member of a site
+    Member(ShowMember),
     /// Find a person in this account, or in all accounts that were read; needs no network
     Find(Find),
     /// Moments of the account: list, take, keep and delete them, say how long they are kept

@@ -28,6 +28,7 @@ mod generate;
 mod invites;
 mod key;
 mod lists;
+mod member;
 mod members;
 mod names;
 mod of_accounts;
@@ -150,6 +151,7 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
         Command::Sync(args) => sync::run(world, args),
         Command::Accounts(what) => accounts::run(world, what),
         Command::SiteSettings(args) => site_settings::show(world, args),
+        Command::Member(args) => member::run(world, args),
         Command::Find(args) => find::run(world, args),
         Command::Snapshots(what) => snapshots::run(world, what),
         Command::Changes(args) => snapshots::changes(world, args),
@@ -183,6 +185,7 @@ fn as_json(command: &Command) -> bool {
         Command::Accounts(Accounts::Name(args)) => args.common.json,
         Command::Accounts(Accounts::Key(args)) => args.common.json,
         Command::SiteSettings(args) => args.common.json,
+        Command::Member(args) => args.common.json,
         Command::Find(args) => args.common.json,
         Command::Snapshots(what) => what.common().json,
         Command::Changes(args) => args.common.json,

@@ -1,15 +1,13 @@
-//! Choosing one of a few: segments for a view, tabs for parts of a page, a list that opens for
-//! more than five.
-
-use std::borrow::Cow;
+//! Choosing one of a few: segments for a view, tabs for parts of a page. For more than five there is
+//! a list that opens ([`Select`]).
 
 use egui::{
-    CornerRadius, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 
-use super::icons::Icon;
 use super::paint::{self, Feel};
+pub use super::select::Select;
 use super::tokens::{self, size};
 use super::{a11y, text};
 
@@ -149,177 +147,6 @@ fn tab(ui: &mut Ui, label: &str, count: Option<u64>, on: bool) -> Response {
     }
     if feel.focus {
         paint::ring(ui.painter(), rect.shrink2(vec2(0.0, 3.0)), size::RADIUS, t);
-    }
-    response
-}
-
-/// A list that opens: label above (or only spoken), the chosen value on the button.
-#[derive(Debug)]
-#[must_use = "draw it with show"]
-pub struct Select<'a> {
-    label: Cow<'a, str>,
-    above: bool,
-    width: Option<f32>,
-    blocked: Option<Cow<'a, str>>,
-}
-
-impl<'a> Select<'a> {
-    /// A select; the label stands above it.
-    pub fn new(label: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            label: label.into(),
-            above: true,
-            width: None,
-            blocked: None,
-        }
-    }
-
-    /// The label is only spoken and shown on hover, for rows of controls.
-    pub fn inline(mut self) -> Self {
-        self.above = false;
-        self
-    }
-
-    /// Width in points; without it as wide as the place.
-    pub fn width(mut self, width: f32) -> Self {
-        self.width = Some(width);
-        self
-    }
-
-    /// Blocks it when there is a reason, and shows that reason.
-    pub fn enabled_or(mut self, reason: Option<impl Into<Cow<'a, str>>>) -> Self {
-        self.blocked = reason.map(Into::into);
-        self
-    }
-
-    /// Draws it over `choices`; marks the response as changed when another one was chosen.
-    pub fn show<T: PartialEq + Clone>(
-        self,
-        ui: &mut Ui,
-        now: &mut T,
-        choices: &[(T, &str)],
-    ) -> Response {
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            let label = self
-                .above
-                .then(|| text::paragraph(ui, text::small_muted(self.label.as_ref())).id);
-            self.control(ui, now, choices, label)
-        })
-        .inner
-    }
-
-    fn control<T: PartialEq + Clone>(
-        &self,
-        ui: &mut Ui,
-        now: &mut T,
-        choices: &[(T, &str)],
-        label: Option<egui::Id>,
-    ) -> Response {
-        let t = tokens::of(ui.ctx());
-        let blocked = self.blocked.is_some();
-        let shown = choices
-            .iter()
-            .find(|(v, _)| v == now)
-            .map_or("Choose…", |(_, l)| *l);
-        let room = paint::room(ui);
-        let width = self.width.unwrap_or(room).min(room.max(64.0));
-        let (rect, response) =
-            ui.allocate_exact_size(vec2(width, size::CONTROL), paint::sense(blocked));
-        let enabled = ui.is_enabled() && !blocked;
-        response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::ComboBox, enabled, &self.label);
-            info.current_text_value = Some(shown.to_owned());
-            info
-        });
-        let feel = Feel::of(&response, blocked);
-        let ground = if blocked {
-            t.sunken
-        } else if feel.hot {
-            t.hover
-        } else {
-            t.surface
-        };
-        let line = if blocked {
-            t.border
-        } else if feel.hot {
-            t.text
-        } else {
-            t.strong
-        };
-        paint::plate(ui.painter(), rect, ground, line);
-        if feel.focus {
-            paint::ring(ui.painter(), rect, size::RADIUS, t);
-        }
-        let ink = if blocked { t.muted } else { t.text };
-        let galley = text::line(ui, shown, text::body_font(), ink, rect.width() - 38.0);
-        let at = pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0);
-        ui.painter().galley(at, galley, ink);
-        let arrow = Rect::from_center_size(rect.right_center() - vec2(15.0, 0.0), vec2(16.0, 16.0));
-        Icon::Collapse.paint(ui.painter(), arrow, t.muted);
-        let mut response = match (&self.blocked, self.above) {
-            (Some(why), _) => paint::reason(response, Some(why)),
-            (None, false) => text::tip(response, self.label.as_ref()),
-            (None, true) => response,
-        };
-        if let Some(label) = label {
-            response = response.labelled_by(label);
-        }
-        if !blocked && list(&response, now, choices) {
-            response.mark_changed();
-        }
-        response
-    }
-}
-
-/// The opened list; true when another value was chosen.
-fn list<T: PartialEq + Clone>(button: &Response, now: &mut T, choices: &[(T, &str)]) -> bool {
-    let mut changed = false;
-    a11y::expanded(
-        button,
-        Popup::is_id_open(&button.ctx, Popup::default_response_id(button)),
-    );
-    Popup::menu(button)
-        .width(button.rect.width())
-        .close_behavior(PopupCloseBehavior::CloseOnClick)
-        .show(|ui| {
-            ui.set_min_width(button.rect.width() - 14.0);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ScrollArea::vertical()
-                .max_height(ui.spacing().combo_height)
-                .show(ui, |ui| {
-                    for (value, label) in choices {
-                        let on = now == value;
-                        if option(ui, label, on).clicked() && !on {
-                            *now = value.clone();
-                            changed = true;
-                        }
-                    }
-                });
-        });
-    changed
-}
-
-/// One line of an opened list.
-fn option(ui: &mut Ui, label: &str, on: bool) -> Response {
-    let t = tokens::of(ui.ctx());
-    let galley = text::line(ui, label, text::body_font(), t.text, 480.0);
-    let wanted = vec2((galley.size().x + 36.0).max(ui.available_width()), 28.0);
-    let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), on, label));
-    let feel = Feel::of(&response, false);
-    if feel.hot {
-        ui.painter()
-            .rect_filled(rect, CornerRadius::same(5), t.hover);
-    }
-    if feel.focus {
-        paint::ring(ui.painter(), rect, 5, t);
-    }
-    let at = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, t.text);
-    if on {
-        let place = Rect::from_center_size(rect.right_center() - vec2(14.0, 0.0), vec2(16.0, 16.0));
-        Icon::Check.paint(ui.painter(), place, t.accent);
     }
     response
 }

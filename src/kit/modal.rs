@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::button::{Button, IconButton};
+use super::focus;
 use super::icons::Icon;
 use super::text;
 use super::tokens::{self, size};
@@ -411,6 +412,10 @@ fn content<R>(ui: &mut Ui, id: Id, room: f32, body: impl FnOnce(&mut Ui) -> R) -
 /// Esc goes out. Enter goes forward when nothing else in the dialog takes it: a one-line field has
 /// let go of the focus by now, a button or a field of several lines has not.
 fn keys(ctx: &Context, id: Id, may_enter: bool) -> Did {
+    // A list that is open in the dialog goes first.
+    if focus::menu_open(ctx) {
+        return Did::Nothing;
+    }
     if ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
         return Did::Cancel;
     }

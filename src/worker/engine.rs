@@ -283,6 +283,7 @@ impl Engine {
             Command::PlanMembers(site) => self.spawn(members::plan(open, site)),
             Command::SyncMembers { site, how } => self.spawn(members::run(open, site, how)),
             Command::ReadAbout { site, id } => self.spawn(members::read_about(open, site, id)),
+            Command::ReadHeld { site, id } => self.spawn(members::read_held(open, site, id)),
             Command::ShowMember { site, id } => self.spawn(members::show(open, site, id)),
             Command::ReadMembersPart { site, from, most } => {
                 self.spawn(members::part(open, site, from, most));

@@ -35,6 +35,7 @@ mod limits;
 mod lock;
 mod members;
 mod members_change;
+mod members_held;
 mod members_parts;
 mod no_socket;
 mod open_plan;

@@ -50,7 +50,7 @@ fn of_status(screen: &Screen, status: &str) -> Vec<MemberRow> {
     table.rows.iter().filter(fits).cloned().collect()
 }
 
-fn status_tab(screen: &mut Screen, status: &str) {
+pub(crate) fn status_tab(screen: &mut Screen, status: &str) {
     let tab = screen.beginning(Role::Tab, status);
     screen.click(Role::Tab, &tab);
 }

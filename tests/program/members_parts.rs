@@ -34,6 +34,36 @@ fn texts_of_members_are_planned_applied_and_taken_back() {
 }
 
 #[test]
+fn one_member_is_shown_with_what_it_holds() {
+    let bench = Bench::read("s");
+    let site = bench.site(0);
+    bench.run(&["sync", "--members", &site]).ends(0);
+    let rich = bench.ask(&site, "/members/v2/abouts/query", &json!({ "query": {} }));
+    let member = rich["memberAbouts"][0]["memberId"].as_str().expect("an id");
+    let show = |more: &[&str]| {
+        let mut all = vec!["member", "--site", &site, "--id", member];
+        all.extend(more);
+        bench.run(&all).ends(0).out
+    };
+    let calls = || bench.control("GET", "log", &Value::Null).to_string();
+    let before = calls();
+    let kept = show(&[]);
+    assert!(kept.contains("Badges and roles: never read"), "{kept}");
+    assert!(kept.contains("About: never read"), "{kept}");
+    assert!(calls() == before, "nothing is asked");
+    let read = show(&["--read"]);
+    assert!(read.contains("Badges: "), "{read}");
+    assert!(read.contains("Roles: "), "{read}");
+    assert!(read.contains("About (read "), "{read}");
+    let told: Value = serde_json::from_str(&show(&["--json"])).expect("json");
+    assert_eq!(told["member"]["id"], member);
+    assert!(told["held"]["roles"].is_array(), "{told}");
+    bench
+        .run(&["member", "--site", &site, "nobody@nowhere.example"])
+        .ends(2);
+}
+
+#[test]
 fn a_field_is_for_whom_the_command_says() {
     let bench = Bench::read("s");
     let site = bench.site(0);

@@ -19,6 +19,7 @@ mod faults;
 mod hardship;
 mod identities;
 mod invites;
+mod member_held;
 mod member_parts;
 mod members;
 mod plan_files;

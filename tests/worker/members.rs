@@ -5,13 +5,14 @@ use crate::desk::Desk;
 use crate::plans::play::plan_of;
 use crate::support::{Setup, Wix};
 use gatehouse::access::{
-    ActivityStatus, Member, MemberAbout, MemberChange, MemberId, MemberStatus, Privacy, SiteId,
+    ActivityStatus, Badge, Member, MemberAbout, MemberChange, MemberId, MemberStatus, Privacy,
+    SiteId,
 };
 use gatehouse::plan::{Brake, Lift, MemberWish, Outcome, Scope, Selection, Whom, Wish};
 use gatehouse::sandbox::Size;
 use gatehouse::wix::members::{self, MEMBERS_PAGE, QueryMembers};
 use gatehouse::wix::{
-    ApiKey, BaseUrl, Client, Cursors, Offsets, Options, Pace, Rate, Sources, abouts,
+    ApiKey, BaseUrl, Client, Cursors, Offsets, Options, Pace, Rate, Sources, abouts, badges,
 };
 use gatehouse::worker::protocol::{Command, PlanReview, RunView, Trouble};
 use serde_json::{Value, json};
@@ -61,6 +62,12 @@ impl Eye {
     }
 
     /// What members tell about themselves.
+    pub(crate) fn badges(&self) -> Vec<Badge> {
+        let at = Cursors::start(badges::BADGES_PAGE);
+        let page = badges::query(&self.client, &self.site, at);
+        self.runtime.block_on(page).unwrap().items
+    }
+
     pub(crate) fn abouts(&self) -> Vec<MemberAbout> {
         let at = Cursors::start(abouts::ABOUTS_PAGE);
         let page = abouts::query(&self.client, &self.site, &[], at);
@@ -443,11 +450,7 @@ fn roles_and_badges_come_and_go() {
     let site = eye.site.clone();
     let badge = eye
         .runtime
-        .block_on(gatehouse::wix::badges::query(
-            &eye.client,
-            &site,
-            Cursors::start(100),
-        ))
+        .block_on(badges::query(&eye.client, &site, Cursors::start(100)))
         .unwrap()
         .items
         .remove(0);
@@ -455,7 +458,7 @@ fn roles_and_badges_come_and_go() {
         let at = Cursors::start(100);
         let only = [badge.id.clone()];
         let members = ids(&some);
-        let page = gatehouse::wix::badges::assignments(&eye.client, &site, &only, &members, at);
+        let page = badges::assignments(&eye.client, &site, &only, &members, at);
         eye.runtime.block_on(page).unwrap().items.len()
     };
     let before = wearing(&eye);

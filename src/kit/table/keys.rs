@@ -1,10 +1,10 @@
 //! The keyboard, while the table has the focus.
 
-use egui::{Event, EventFilter, Key, Modifiers, Popup, Ui, pos2};
+use egui::{Event, EventFilter, Key, Modifiers, Ui, pos2};
 
 use super::frame::Frame;
 use super::hands::Hands;
-use super::menu_id;
+use crate::kit::focus;
 
 /// One thing the keyboard asks for.
 enum Command {
@@ -47,8 +47,9 @@ fn command(event: &Event, selected: bool) -> Option<Command> {
 /// all, stays in the input for the pane.
 pub(super) fn handle(ui: &Ui, frame: &Frame<'_>, hands: &mut Hands<'_>) {
     let selected = !hands.selection.is_empty();
-    // While the menu of a row is open the arrows belong to it, and Escape closes it.
-    let menu = Popup::is_id_open(ui.ctx(), menu_id(frame.id));
+    // While a menu is open, that of a row or one beside the table, the arrows belong to it, and
+    // Escape closes it and leaves the selection as it is.
+    let menu = focus::menu_open(ui.ctx());
     ui.memory_mut(|memory| {
         let filter = EventFilter {
             tab: false,

@@ -133,12 +133,5 @@ fn label(ui: &mut Ui, words: &str) -> egui::Response {
 }
 
 fn pick(ui: &mut Ui, name: &str, wide: f32, now: &mut When, all: &[(When, String)]) {
-    let choices: Vec<(When, &str)> = all
-        .iter()
-        .map(|(when, words)| (when.clone(), words.as_str()))
-        .collect();
-    Select::new(name)
-        .inline()
-        .width(wide)
-        .show(ui, now, &choices);
+    Select::new(name).inline().width(wide).show(ui, now, all);
 }

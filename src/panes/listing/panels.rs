@@ -5,7 +5,7 @@ use super::{Listing, Parts, View, kept};
 use crate::kit::button::IconButton;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::{self, size};
-use crate::kit::{a11y, text};
+use crate::kit::{a11y, focus, text};
 use crate::model::Model;
 use crate::panes::Cx;
 use egui::accesskit::Role;
@@ -243,11 +243,14 @@ fn floating(
                 content(ui);
             });
     });
+    // A list or menu that is open in front of it is closed first.
+    if focus::menu_open(ui.ctx()) {
+        return true;
+    }
     let outside = ui.input(|i| i.pointer.any_click())
         && ui
             .input(|i| i.pointer.interact_pos())
-            .is_some_and(|at| !shown.response.rect.contains(at))
-        && !egui::Popup::is_any_open(ui.ctx());
+            .is_some_and(|at| !shown.response.rect.contains(at));
     let escape = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
     !(outside || escape)
 }

@@ -46,7 +46,11 @@ pub(super) fn tone(status: &MemberStatus) -> Tone {
 pub(super) fn cell(ui: &mut Ui, row: &MemberRow, column: usize, now: Timestamp) {
     match of(column) {
         Some(MemberColumn::Name) => {
-            for mark in row.crew().into_iter().chain([MemberMark::Found]) {
+            for mark in row
+                .crew()
+                .into_iter()
+                .chain([MemberMark::WixUser, MemberMark::Found])
+            {
                 if row.is(mark) {
                     badge::badge(ui, short(mark), mark_tone(mark)).on_hover_text(told(mark));
                 }
@@ -78,13 +82,16 @@ pub(super) fn short(mark: MemberMark) -> &'static str {
         MemberMark::Owner | MemberMark::OwnerAddress => "Owner",
         MemberMark::Contributor | MemberMark::ContributorAddress => "Contributor",
         MemberMark::Found => "At Wix",
+        MemberMark::WixUser => "Wix user",
     }
 }
 
 /// What Wix itself says has colour, what only an address tells has none.
 pub(super) fn mark_tone(mark: MemberMark) -> Tone {
     match mark {
-        MemberMark::OwnerAddress | MemberMark::ContributorAddress => Tone::Neutral,
+        MemberMark::OwnerAddress | MemberMark::ContributorAddress | MemberMark::WixUser => {
+            Tone::Neutral
+        }
         _ => Tone::Info,
     }
 }
@@ -101,6 +108,10 @@ pub(super) fn told(mark: MemberMark) -> &'static str {
             "Has the login address of a contributor. Wix does not say whose member it is"
         }
         MemberMark::Found => MemberMark::Found.label(),
+        MemberMark::WixUser => {
+            "Wix says that this is the member of a Wix user. What this user is to the site is not \
+             known: reading its contributors may tell"
+        }
     }
 }
 

@@ -15,6 +15,9 @@ const MOST: usize = 20_000;
 /// What Wix refuses for members of the owner and of contributors (site contract 1.4).
 pub(super) const KEPT: &str = "Wix neither blocks nor deletes such a member";
 
+/// The same for a member of a Wix user of whom nothing more is known.
+pub(super) const MAY_BE_KEPT: &str = "Wix neither blocks nor deletes a contributor’s member";
+
 /// What can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Do {

@@ -1,17 +1,14 @@
 //! Everything about the selection, at the right.
 
-use super::{Members, columns, deeds, dialogs, events};
+use super::{Members, alone, columns, deeds, dialogs, events};
 use crate::access::{Member, MemberId, text_of};
-use crate::kit::button::Button;
 use crate::kit::state::{Kind, State, skeleton};
 use crate::kit::tone::Tone;
 use crate::kit::{avatar, badge, layout, text};
-use crate::model::{Ask, Model, age, day, exact, grouped};
+use crate::model::{Ask, age, day, exact, grouped};
+use crate::panes::Cx;
 use crate::panes::listing::Picked;
-use crate::panes::{Cx, refused};
-use crate::worker::protocol::{
-    Command, Connection, MemberMark, MemberRow, MemberSheet, MembersTable,
-};
+use crate::worker::protocol::{Command, MemberMark, MemberRow, MemberSheet, MembersTable};
 use egui::Ui;
 use jiff::Timestamp;
 
@@ -66,6 +63,8 @@ fn one(
     id: &MemberId,
 ) {
     let name = row.name();
+    let stranger = row.is(MemberMark::WixUser).then_some(MemberMark::WixUser);
+    let mark = row.crew().or(stranger);
     ui.horizontal(|ui| {
         avatar::show(ui, avatar::Kind::Person, id.as_str(), &name, 36.0);
         ui.vertical(|ui| {
@@ -77,14 +76,14 @@ fn one(
                 if row.is_muted() {
                     badge::badge(ui, "Muted", Tone::Warning);
                 }
-                if let Some(mark) = row.crew() {
+                if let Some(mark) = mark {
                     badge::badge(ui, columns::short(mark), columns::mark_tone(mark));
                 }
             });
         });
     });
     ui.add_space(6.0);
-    if let Some(mark) = row.crew() {
+    if let Some(mark) = mark {
         crew(ui, mark, table);
     }
     let Some(sheet) = ask(pane, cx, table, id) else {
@@ -93,8 +92,10 @@ fn one(
     };
     match &sheet.member {
         Ok(member) => {
-            facts(ui, cx, sheet, member);
-            about(pane, ui, cx, sheet, &name);
+            facts(ui, cx, member);
+            alone::held(ui, cx, sheet);
+            contact(ui, cx, sheet, member);
+            alone::about(pane, ui, cx, sheet, &name);
             if let Some(at) = sheet.at {
                 let words = format!("Told by Wix {}", age(at, cx.model.now));
                 text::paragraph(ui, text::small_muted(words)).on_hover_text(exact(at));
@@ -119,7 +120,12 @@ fn one(
 
 /// Whose member it is and how that is known, with what Wix therefore refuses.
 fn crew(ui: &mut Ui, mark: MemberMark, table: &MembersTable) {
-    let words = format!("{}. {}", columns::told(mark), deeds::KEPT);
+    let kept = if mark == MemberMark::WixUser {
+        deeds::MAY_BE_KEPT
+    } else {
+        deeds::KEPT
+    };
+    let words = format!("{}. {kept}", columns::told(mark));
     let by_address = matches!(
         mark,
         MemberMark::OwnerAddress | MemberMark::ContributorAddress
@@ -132,13 +138,15 @@ fn crew(ui: &mut Ui, mark: MemberMark, table: &MembersTable) {
     ui.add_space(6.0);
 }
 
-fn facts(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, member: &Member) {
-    let mut copy = |ui: &mut Ui, key: &str, value: &str| {
-        if !value.is_empty() && layout::key_value_copy(ui, key, value) {
-            cx.ask(Ask::Copy(value.to_owned()));
-        }
-    };
-    copy(ui, "Login address", &member.login_email);
+/// A line with a button that copies its value.
+fn copy(ui: &mut Ui, cx: &mut Cx<'_>, key: &str, value: &str) {
+    if !value.is_empty() && layout::key_value_copy(ui, key, value) {
+        cx.ask(Ask::Copy(value.to_owned()));
+    }
+}
+
+fn facts(ui: &mut Ui, cx: &mut Cx<'_>, member: &Member) {
+    copy(ui, cx, "Login address", &member.login_email);
     let verified = match member.login_email_verified {
         Some(true) => "Yes",
         Some(false) => "No",
@@ -155,6 +163,9 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, member: &Member) {
     time(ui, "Changed", member.updated_at, "Wix does not tell");
     time(ui, "Last login", member.last_login_at, "Never, or not told");
     ui.add_space(8.0);
+}
+
+fn contact(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, member: &Member) {
     layout::section(ui, "Contact", "");
     let some = |list: Option<&Vec<String>>| list.map(|l| l.join("\n")).unwrap_or_default();
     told(ui, "Phones", &some(member.phones.as_ref()));
@@ -175,71 +186,21 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, member: &Member) {
     }
     ui.add_space(8.0);
     layout::section(ui, "Ids", "Member and contact are two things");
-    copy(ui, "Member id", member.id.as_str());
+    copy(ui, cx, "Member id", member.id.as_str());
     let contact = member.contact.as_ref().map_or("", |c| c.as_str());
-    copy(ui, "Contact id", contact);
-    copy(ui, "Slug", &member.slug);
-    copy(ui, "Picture", member.photo.as_deref().unwrap_or_default());
-    copy(ui, "Cover", member.cover.as_deref().unwrap_or_default());
+    copy(ui, cx, "Contact id", contact);
+    copy(ui, cx, "Slug", &member.slug);
+    copy(
+        ui,
+        cx,
+        "Picture",
+        member.photo.as_deref().unwrap_or_default(),
+    );
+    copy(ui, cx, "Cover", member.cover.as_deref().unwrap_or_default());
     let user = sheet.user.as_ref().map_or("", |u| u.as_str());
-    copy(ui, "Wix user id", user);
-    copy(ui, "Site id", sheet.site.as_str());
+    copy(ui, cx, "Wix user id", user);
+    copy(ui, cx, "Site id", sheet.site.as_str());
     ui.add_space(8.0);
-}
-
-/// What the member tells about itself. It is read when somebody asks for it: it costs a call, which
-/// a key may be refused. Changing it reads it first.
-fn about(pane: &mut Members, ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, name: &str) {
-    let told = &sheet.about;
-    layout::section(ui, "About", "What the member tells of itself");
-    if let Some((words, at)) = &told.kept {
-        match words.as_ref().map(|t| t.words.trim()) {
-            None => text::paragraph(ui, text::muted("The member has told nothing")),
-            Some("") => text::paragraph(ui, text::muted("A text without words")),
-            Some(words) => text::paragraph(ui, text::body(words)),
-        };
-        let beyond = words.iter().flat_map(|t| &t.beyond);
-        let beyond: Vec<&str> = beyond.map(String::as_str).collect();
-        if !beyond.is_empty() {
-            let words = format!("It also has {}", beyond.join(", "));
-            text::paragraph(ui, text::small_muted(words));
-        }
-        let read = format!("Read {}", age(*at, cx.model.now));
-        text::paragraph(ui, text::small_muted(read)).on_hover_text(exact(*at));
-    }
-    if let Some(problem) = &told.problem {
-        refused::told(problem).show(ui);
-    }
-    let label = if told.kept.is_some() {
-        "Read the text again"
-    } else {
-        "Read the text"
-    };
-    let busy = told.reading.then(|| "It is being read".to_owned());
-    let button =
-        Button::secondary(label).hint("One call. Wix lets apps read it, a key perhaps not");
-    let button = button.enabled_or(busy.or_else(|| no_reading(cx.model)));
-    if button.show(ui).clicked() {
-        cx.ask(Command::ReadAbout {
-            site: sheet.site.clone(),
-            id: sheet.id.clone(),
-        });
-    }
-    let change = Button::secondary("Change the text…").enabled_or(cx.model.no_writing());
-    if change.show(ui).clicked() {
-        let (site, id) = (sheet.site.clone(), sheet.id.clone());
-        let form = dialogs::About::new(site, id, name.to_owned());
-        pane.dialog = Some(Box::new(super::Open::About(form)));
-    }
-    ui.add_space(8.0);
-}
-
-/// Why nothing can be read now.
-fn no_reading(model: &Model) -> Option<String> {
-    match &model.session.as_ref()?.connection {
-        Connection::Offline(why) => Some(why.clone()),
-        _ => None,
-    }
 }
 
 fn told(ui: &mut Ui, key: &str, value: &str) {

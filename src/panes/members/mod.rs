@@ -3,6 +3,7 @@
 //! What is searched and filtered here is what is kept; Wix's own search is an action of its own,
 //! and what it finds is marked. The table is the list that all panes share.
 
+mod alone;
 mod chips;
 mod columns;
 mod dates;

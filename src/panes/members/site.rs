@@ -60,12 +60,7 @@ impl Sites {
             return false;
         };
         self.follow(sites, &model.members_desk);
-        let choices: Vec<(Option<SiteId>, &str)> = self
-            .all
-            .iter()
-            .map(|(site, words)| (site.clone(), words.as_str()))
-            .collect();
         let select = Select::new(name).inline().width(width);
-        select.show(ui, now, &choices).changed()
+        select.show(ui, now, &self.all).changed()
     }
 }

@@ -2,8 +2,8 @@
 
 use super::reading::Writer;
 use crate::access::{
-    Account, AccountInvite, ChildAccount, Contributor, Folder, Location, MemberAbout, Merge, Role,
-    Site, Team, TeamMember, UserMember, keep,
+    Account, AccountInvite, ChildAccount, Contributor, Folder, Location, MemberAbout, MemberHeld,
+    Merge, Role, Site, Team, TeamMember, UserMember, keep,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -159,6 +159,19 @@ impl Item for MemberAbout {
     }
 }
 
+impl Item for MemberHeld {
+    const KIND: &'static str = "held";
+
+    fn id(&self) -> &str {
+        self.member.as_str()
+    }
+
+    /// A reading tells all of it.
+    fn take_in(&mut self, newer: Self) {
+        *self = newer;
+    }
+}
+
 impl Item for ChildAccount {
     const KIND: &'static str = "child";
 
@@ -213,5 +226,6 @@ list_page!(
     Contributor,
     Location,
     MemberAbout,
+    MemberHeld,
     UserMember
 );

@@ -5,8 +5,8 @@ use super::item::Item;
 use super::set::{CONTRIBUTORS, LOCATIONS};
 use super::{Cache, DatasetMeta, Set};
 use crate::access::{
-    Account, AccountId, ChildAccount, Contributor, Folder, Location, MemberAbout, MemberId, Role,
-    Site, SiteId, Team, TeamMember, UserId, UserMember,
+    Account, AccountId, ChildAccount, Contributor, Folder, Location, MemberAbout, MemberHeld,
+    MemberId, Role, Site, SiteId, Team, TeamMember, UserId, UserMember,
 };
 use crate::store::StoreError;
 use crate::store::db::{from_json, maybe_time, time};
@@ -114,6 +114,19 @@ impl Cache {
         member: &MemberId,
     ) -> Result<(Option<MemberAbout>, Option<DatasetMeta>), StoreError> {
         let (all, meta) = self.list(&Set::about(site, member))?;
+        Ok((all.into_iter().next(), meta))
+    }
+
+    /// What a member holds, as it was read last.
+    ///
+    /// # Errors
+    /// As [`Cache::team`].
+    pub fn held(
+        &self,
+        site: &SiteId,
+        member: &MemberId,
+    ) -> Result<(Option<MemberHeld>, Option<DatasetMeta>), StoreError> {
+        let (all, meta) = self.list(&Set::held(site, member))?;
         Ok((all.into_iter().next(), meta))
     }
 

@@ -1,8 +1,8 @@
 //! Names and states of data sets.
 
 use crate::access::{
-    Account, AccountId, ChildAccount, Contributor, Folder, Location, MemberAbout, MemberId, Role,
-    Site, SiteId, Team, UserMember,
+    Account, AccountId, ChildAccount, Contributor, Folder, Location, MemberAbout, MemberHeld,
+    MemberId, Role, Site, SiteId, Team, UserMember,
 };
 use jiff::Timestamp;
 use std::marker::PhantomData;
@@ -79,6 +79,13 @@ impl Set<[MemberAbout]> {
     /// What one member tells about itself (site contract 4.7): one row, or none.
     pub fn about(site: &SiteId, member: &MemberId) -> Self {
         Self::named(format!("about:{site}:{member}"))
+    }
+}
+
+impl Set<[MemberHeld]> {
+    /// What one member holds (site contract 4.1, 4.4): one row.
+    pub fn held(site: &SiteId, member: &MemberId) -> Self {
+        Self::named(format!("held:{site}:{member}"))
     }
 }
 

@@ -83,7 +83,11 @@ pub fn block_words(code: &str) -> Option<&'static str> {
             Some("This member is the one who asks, and Wix lets nobody block themselves")
         }
         "OWNER_MEMBER_BLOCK_FORBIDDEN" => {
-            Some("This member is the site's owner, and Wix does not block owners")
+            // The code names owners; members of contributors are refused too.
+            Some(
+                "This member is that of the site's owner or of a contributor, and Wix does not \
+                 block those: take their access to the site away instead",
+            )
         }
         "ACTIVE_SUBSCRIPTION_MEMBER_BLOCK_FORBIDDEN" => Some(
             "This member has a running subscription, and Wix does not block those: end the \

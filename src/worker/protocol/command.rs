@@ -184,6 +184,14 @@ pub enum Command {
         /// The member.
         id: crate::access::MemberId,
     },
+    /// Read the badges and roles that a member holds. Two calls, and one for each badge whose title
+    /// is not known.
+    ReadHeld {
+        /// The site.
+        site: crate::access::SiteId,
+        /// The member.
+        id: crate::access::MemberId,
+    },
     /// Take a part of a site's members out of what is kept.
     ReadMembersPart {
         /// The site.

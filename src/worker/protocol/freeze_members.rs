@@ -6,7 +6,7 @@ use super::{
     FoundAtWix, MemberColumn, MemberColumns, MemberMark, MemberRow, MembersInfo, MembersTable,
     Numbers,
 };
-use crate::access::{Brief, MemberEvent, MemberId, SiteId, UserLinks};
+use crate::access::{Behind, Brief, MemberEvent, MemberId, SiteId, UserLinks};
 use crate::index::{COLUMN, Index, Rank, Ranked};
 use crate::plan::Crew;
 use jiff::Timestamp;
@@ -223,6 +223,8 @@ fn marks(beside: &MembersBeside, brief: &Brief<'_>) -> u8 {
     let behind = beside.users.behind(brief.id);
     if let Some((place, by)) = beside.crew.place(behind, brief.login) {
         marks |= MemberMark::of(place, by).bit();
+    } else if matches!(behind, Behind::User(_) | Behind::Someone) {
+        marks |= MemberMark::WixUser.bit();
     }
     let found = beside.found.as_ref();
     if found.is_some_and(|(_, ids)| ids.contains(&MemberId::new(brief.id))) {

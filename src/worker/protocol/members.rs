@@ -4,8 +4,8 @@
 use super::table::{Frozen, TableView};
 use super::{ErrorCard, Numbers};
 use crate::access::{
-    AboutText, ActivityStatus, Held, Member, MemberEvent, MemberId, MemberStatus, Privacy, SiteId,
-    UserId,
+    AboutText, ActivityStatus, Held, Member, MemberEvent, MemberHeld, MemberId, MemberStatus,
+    Privacy, SiteId, UserId,
 };
 use crate::index::Index;
 use crate::plan::{CrewPlace, KnownBy};
@@ -155,6 +155,8 @@ pub enum MemberMark {
     OwnerAddress,
     /// Found by Wix's own search.
     Found,
+    /// Wix says that it belongs to a Wix user, and nothing tells what this user is to the site.
+    WixUser,
 }
 
 impl MemberMark {
@@ -189,6 +191,7 @@ impl MemberMark {
             Self::ContributorAddress => "contributorAddress",
             Self::OwnerAddress => "ownerAddress",
             Self::Found => "wix",
+            Self::WixUser => "user",
         }
     }
 
@@ -200,6 +203,7 @@ impl MemberMark {
             Self::ContributorAddress => "Address of a contributor",
             Self::OwnerAddress => "Address of the owner",
             Self::Found => "Found at Wix",
+            Self::WixUser => "Member of a Wix user",
         }
     }
 }
@@ -523,16 +527,34 @@ pub struct MemberSheet {
     pub at: Option<Timestamp>,
     /// What it tells about itself.
     pub about: AboutTold,
+    /// The badges and roles that it holds.
+    pub held: HeldTold,
 }
 
-/// What is known of the text that a member tells about itself. A reading that fails leaves what was
-/// known.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AboutTold {
-    /// The text as it was read last, `None` for no text; and when.
-    pub kept: Option<(Option<AboutText>, Timestamp)>,
+/// Something about one member that is read by itself, when somebody asks for it. A reading that
+/// fails leaves what was known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadAlone<T> {
+    /// As it was read last, and when.
+    pub kept: Option<(T, Timestamp)>,
     /// Why the last reading did not tell it.
     pub problem: Option<ErrorCard>,
     /// Whether it is being read.
     pub reading: bool,
 }
+
+impl<T> Default for ReadAlone<T> {
+    fn default() -> Self {
+        Self {
+            kept: None,
+            problem: None,
+            reading: false,
+        }
+    }
+}
+
+/// The text that a member tells about itself; `None` for no text.
+pub type AboutTold = ReadAlone<Option<AboutText>>;
+
+/// What a member holds on its site.
+pub type HeldTold = ReadAlone<MemberHeld>;

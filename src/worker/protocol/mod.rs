@@ -83,9 +83,9 @@ pub use job::{JobCard, JobId, JobKind, JobState, Progress};
 pub use keeping::{KeepIn, Keeping};
 pub use lists::{JournalPart, ReadingEnd, RunsList};
 pub use members::{
-    AboutTold, FoundAtWix, MemberColumn, MemberColumns, MemberMark, MemberRow, MemberSheet,
-    MembersDesk, MembersInfo, MembersPart, MembersReading, MembersSyncPlan, MembersTable,
-    MembersView, member_groups,
+    AboutTold, FoundAtWix, HeldTold, MemberColumn, MemberColumns, MemberMark, MemberRow,
+    MemberSheet, MembersDesk, MembersInfo, MembersPart, MembersReading, MembersSyncPlan,
+    MembersTable, MembersView, ReadAlone, member_groups,
 };
 pub use numbers::{Numbered, Numbers};
 pub use out::{OutColumn, OutRows, OutSource, OutWish, Outgoing, Put};

@@ -20,6 +20,9 @@ pub(crate) fn members(album: &mut dyn Visit) {
     screen.click(Role::Row, &table.rows[7].name());
     screen.settle();
     album.take(&mut screen, "inspector");
+    screen.press("Read badges and roles");
+    screen.until_there(Role::Button, "Read them again");
+    album.take(&mut screen, "badges and roles");
     screen.press("More");
     album.take(&mut screen, "more");
     // A window of another size, as of a picture, has closed the menu.

@@ -196,7 +196,7 @@ impl About {
 mod tests {
     use super::*;
     use crate::model::Route;
-    use crate::worker::protocol::{ErrorCard, MemberSheet};
+    use crate::worker::protocol::{ErrorCard, HeldTold, MemberSheet};
     use std::sync::Arc;
 
     fn told(model: &mut Model, kept: Was) {
@@ -210,6 +210,7 @@ mod tests {
                 kept: Some((kept.0, jiff::Timestamp::UNIX_EPOCH)),
                 ..AboutTold::default()
             },
+            held: HeldTold::default(),
         }));
     }
 

@@ -1,8 +1,8 @@
 //! Taking in members that single answers told: searches, and the looks of plans.
 
 use crate::access::{Member, MemberId, SiteId};
-use crate::plan::{Found, ObjectKey, Seen};
-use crate::store::{MembersPage, Part, ProfileStore, StoreError};
+use crate::plan::{Facet, Found, ObjectKey, Seen};
+use crate::store::{End, MembersPage, Part, ProfileStore, Set, StoreError};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -30,6 +30,9 @@ pub(in crate::worker) fn found(
             (ObjectKey::Member(site, id, _), Seen::Absent) => {
                 sites.entry(site).or_default().gone.push(id.clone());
             }
+            (ObjectKey::Member(site, id, facet), Seen::Holding { held, .. }) => {
+                holding(store, (site, id), facet, held.is_some())?;
+            }
             (ObjectKey::SiteMember(site, _), Seen::Members(members)) => {
                 let of = sites.entry(site).or_default();
                 for member in members {
@@ -56,4 +59,27 @@ pub(in crate::worker) fn found(
         store.cache.put_members(site, &page)?;
     }
     Ok(())
+}
+
+/// Takes in whether a member holds a role or a badge, if what it holds was ever read. The rest of it
+/// is as old as it was.
+fn holding(
+    store: &mut ProfileStore,
+    (site, id): (&SiteId, &MemberId),
+    facet: &Facet,
+    held: bool,
+) -> Result<(), StoreError> {
+    let (Some(mut all), Some(told)) = store.cache.held(site, id)? else {
+        return Ok(());
+    };
+    match facet {
+        Facet::Role(key) => all.set_role(key, held),
+        Facet::Badge(badge) => all.set_badge(badge, held),
+        _ => return Ok(()),
+    }
+    let end = End::complete(told.read_at);
+    store
+        .cache
+        .replace(Set::held(site, id), &[all], &end)
+        .map(drop)
 }

@@ -10,7 +10,7 @@ mod search;
 mod users;
 
 pub(in crate::worker) use keep::found as keep_found;
-pub(in crate::worker) use one::{read_about, show, show_one_again};
+pub(in crate::worker) use one::{read_about, read_held, show, show_one_again};
 pub(in crate::worker) use plan::plan;
 pub(in crate::worker) use read::run;
 pub(in crate::worker) use search::search;

@@ -19,18 +19,9 @@ pub(super) fn held(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet) {
     if let Some((held, at)) = &told.kept {
         if held.badges.is_empty() {
             text::paragraph(ui, text::muted("No badge"));
+        } else {
+            ui.horizontal_wrapped(|ui| held.badges.iter().for_each(|one| worn(ui, one)));
         }
-        ui.horizontal_wrapped(|ui| {
-            for one in &held.badges {
-                let title = named(&one.title, one.id.as_str());
-                let since = one
-                    .since
-                    .map_or("It is not told since when".to_owned(), |at| {
-                        format!("Since {}", day(at))
-                    });
-                badge::badge(ui, title, Tone::Info).on_hover_text(since);
-            }
-        });
         if held.roles.is_empty() {
             text::paragraph(ui, text::muted("No role"));
         }

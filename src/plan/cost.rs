@@ -112,7 +112,7 @@ impl Plan {
             .map_or(0, |n| (calls * 60).div_ceil(u64::from(n.max(1))));
         let invites = self.count(|a| matches!(a, Action::InviteToAccount { .. }));
         Summary {
-            people: self.fingerprints.len(),
+            people: self.touched(),
             writes,
             reads,
             seconds: paced.max(self.spaced_seconds(tempo.creation_gap)),
@@ -123,6 +123,24 @@ impl Plan {
             lose_all: self.lines.iter().filter(|l| l.ends_access()).count(),
             by_hand: self.count(|a| !a.is_sent()),
         }
+    }
+
+    /// How many it is about: whoever is changed in several ways is one.
+    fn touched(&self) -> usize {
+        let mut some: BTreeSet<(&str, &str)> = BTreeSet::new();
+        let mut others = 0;
+        for key in self.fingerprints.keys() {
+            match key {
+                ObjectKey::Member(site, member, _) => {
+                    some.insert((site.as_str(), member.as_str()));
+                }
+                ObjectKey::Contributor(site, account, _) => {
+                    some.insert((site.as_str(), account.as_str()));
+                }
+                _ => others += 1,
+            }
+        }
+        some.len() + others
     }
 
     fn count(&self, which: impl Fn(&Action) -> bool) -> usize {

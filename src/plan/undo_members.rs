@@ -118,7 +118,13 @@ pub(super) fn member_back(
         if !seen.found.contains_key(&object) {
             return Err(left("Could not be looked up"));
         }
-        lines.push(deed_line(&of.site, place, &member, deed, Some(reason)));
+        lines.push(deed_line(
+            seen,
+            (&of.site, place),
+            &member,
+            deed,
+            Some(reason),
+        ));
     }
     if lines.is_empty() {
         return Err(left("It is not known what was there before"));

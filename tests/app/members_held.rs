@@ -32,6 +32,7 @@ fn badges_and_roles_of_a_member_are_read_when_asked_for_and_follow_a_plan() {
     let role = screen.beginning(Role::ListBoxOption, "Role: Press");
     screen.click(Role::ListBoxOption, &role);
     screen.press("Make the plan…");
+    screen.until_says("Role Press");
     confirm(&mut screen, "Change roles of 1 member");
     assert!(over(&mut screen).starts_with("1 done"));
     screen.until_says("Press");

@@ -15,14 +15,14 @@ pub(super) fn columns() -> Vec<Column> {
     let column = |c: MemberColumn| {
         let column = Column::new(c.id(), c.title());
         match c {
-            MemberColumn::Name => column.width(190.0, 140.0).stretch(2.0),
-            MemberColumn::Login => column.width(220.0, 150.0).stretch(2.0).priority(1),
+            MemberColumn::Name => column.width(190.0, 160.0).stretch(2.0),
+            MemberColumn::Login => column.width(220.0, 186.0).stretch(2.0).priority(1),
             MemberColumn::Status => column.width(104.0, 96.0).priority(1),
-            MemberColumn::Created => column.width(112.0, 96.0).priority(2),
-            MemberColumn::LastLogin => column.width(112.0, 96.0).priority(3),
+            MemberColumn::Created => column.width(116.0, 110.0).priority(2),
+            MemberColumn::LastLogin => column.width(116.0, 110.0).priority(3),
             MemberColumn::Nickname => column.width(130.0, 96.0).stretch(1.0).priority(4),
             MemberColumn::Privacy | MemberColumn::Activity => column.width(92.0, 80.0).priority(5),
-            MemberColumn::Updated => column.width(112.0, 96.0).priority(6),
+            MemberColumn::Updated => column.width(116.0, 110.0).priority(6),
             _ => column.width(130.0, 96.0).priority(7),
         }
     };

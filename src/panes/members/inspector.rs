@@ -167,9 +167,12 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, member: &Member) {
 
 fn contact(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet, member: &Member) {
     layout::section(ui, "Contact", "");
-    let some = |list: Option<&Vec<String>>| list.map(|l| l.join("\n")).unwrap_or_default();
-    told(ui, "Phones", &some(member.phones.as_ref()));
-    told(ui, "Addresses", &some(member.emails.as_ref()));
+    for phone in member.phones.iter().flatten() {
+        told(ui, "Phone", phone);
+    }
+    for address in member.emails.iter().flatten() {
+        told(ui, "Address", address);
+    }
     for address in member.addresses.iter().flatten() {
         told(ui, "Postal address", &dialogs::postal_words(address));
     }

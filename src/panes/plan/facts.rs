@@ -51,13 +51,15 @@ pub(super) struct Kinds {
 impl Kinds {
     fn of(plan: &Plan) -> Self {
         let mut kinds = Self::default();
+        let mut members = BTreeSet::new();
         for line in &plan.lines {
             if let Action::Member(of) = &line.action
                 && of.deed != Deed::Delete
             {
                 let verb = Some(of.deed.verb());
                 kinds.deed = verb.filter(|_| kinds.deeds == 0 || kinds.deed == verb);
-                kinds.deeds += 1;
+                // Who is changed in several ways is one member.
+                kinds.deeds += usize::from(members.insert((&of.site, &of.member)));
                 continue;
             }
             if let Action::Setting(of) = &line.action {

@@ -2,6 +2,7 @@
 
 use super::Observed;
 use super::deeds::{Left, act, already, left, who};
+use super::setting_parts::label;
 use crate::access::{
     ActivityStatus, Behind, Member, MemberChange, MemberList, MemberStatus, SiteId, UserLinks,
     fold_email,
@@ -54,9 +55,9 @@ pub(super) fn of(
         };
         return Err(left(&format!("{why}: {what}")));
     }
-    let one = |deed: Deed| Ok(vec![line(site, place, member, deed, None)]);
+    let one = |deed: Deed| Ok(vec![line(seen, (site, place), member, deed, None)]);
     match wish {
-        MemberWish::Update(change) => update(site, place, member, change),
+        MemberWish::Update(change) => update(seen, (site, place), member, change),
         MemberWish::Slug(slug) if member.slug == slug.trim() => {
             Err(already("The page has this address already"))
         }
@@ -166,8 +167,8 @@ fn holding(seen: Observed<'_>, site: &SiteId, member: &Member, deed: Deed) -> Re
 
 /// The fields with one call, and each list that is emptied with one of its own.
 fn update(
-    site: &SiteId,
-    place: &str,
+    seen: Observed<'_>,
+    at: (&SiteId, &str),
     member: &Member,
     change: &MemberChange,
 ) -> Result<Vec<Line>, Left> {
@@ -184,23 +185,23 @@ fn update(
     let mut lines = Vec::new();
     if !fields.is_empty() {
         let change = Box::new(fields);
-        lines.push(line(site, place, member, Deed::Update { change }, None));
+        lines.push(line(seen, at, member, Deed::Update { change }, None));
     }
     for list in wanted.clears() {
-        lines.push(line(site, place, member, Deed::Clear { list }, None));
+        lines.push(line(seen, at, member, Deed::Clear { list }, None));
     }
     Ok(lines)
 }
 
 /// The line of one deed, with what was before, what is after, and how it is taken back.
 pub(in crate::plan) fn line(
-    site: &SiteId,
-    place: &str,
+    seen: Observed<'_>,
+    (site, place): (&SiteId, &str),
     member: &Member,
     deed: Deed,
     reason: Option<&str>,
 ) -> Line {
-    let (before, after) = words(member, &deed);
+    let (before, after) = words(member, &deed, |id| label(seen, site, id));
     let grant = |texts: Vec<String>| -> Vec<Grant> {
         let reach = || place.to_owned();
         let grant = |role| Grant {
@@ -228,7 +229,12 @@ fn why(member: &Member, deed: &Deed) -> String {
 }
 
 /// What stands before and after, as short texts. Only who is locked out has nothing afterwards.
-fn words(member: &Member, deed: &Deed) -> (Vec<String>, Vec<String>) {
+/// `label` gives the title of a badge or role.
+fn words<'a>(
+    member: &Member,
+    deed: &'a Deed,
+    label: impl Fn(&'a str) -> &'a str,
+) -> (Vec<String>, Vec<String>) {
     let one = |text: String| vec![text];
     let told = |name: &str, text: &str| match text.trim() {
         "" => format!("{name}: none"),
@@ -262,22 +268,34 @@ fn words(member: &Member, deed: &Deed) -> (Vec<String>, Vec<String>) {
         ),
         // Nothing stands otherwise; the line says what comes and to which site it belongs.
         Deed::PasswordMail => (Vec::new(), one("A link by mail".to_owned())),
-        Deed::GiveRole { role } => (
-            one(format!("Without the role {role}")),
-            one(format!("Role {role}")),
-        ),
-        Deed::TakeRole { role } => (
-            one(format!("Role {role}")),
-            one(format!("Without the role {role}")),
-        ),
-        Deed::GiveBadge { badge } => (
-            one(format!("Without the badge {badge}")),
-            one(format!("Badge {badge}")),
-        ),
-        Deed::TakeBadge { badge, .. } => (
-            one(format!("Badge {badge}")),
-            one(format!("Without the badge {badge}")),
-        ),
+        Deed::GiveRole { role } => {
+            let role = label(role.as_str());
+            (
+                one(format!("Without the role {role}")),
+                one(format!("Role {role}")),
+            )
+        }
+        Deed::TakeRole { role } => {
+            let role = label(role.as_str());
+            (
+                one(format!("Role {role}")),
+                one(format!("Without the role {role}")),
+            )
+        }
+        Deed::GiveBadge { badge } => {
+            let badge = label(badge.as_str());
+            (
+                one(format!("Without the badge {badge}")),
+                one(format!("Badge {badge}")),
+            )
+        }
+        Deed::TakeBadge { badge, .. } => {
+            let badge = label(badge.as_str());
+            (
+                one(format!("Badge {badge}")),
+                one(format!("Without the badge {badge}")),
+            )
+        }
     }
 }
 

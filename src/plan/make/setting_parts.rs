@@ -115,7 +115,8 @@ pub(super) fn name(seen: Observed<'_>, site: &SiteId, wish: &SettingWish, who: &
     label(seen, site, id).clone_into(&mut who.name);
 }
 
-fn label<'a>(seen: Observed<'a>, site: &SiteId, id: &'a str) -> &'a str {
+/// The name of what has this id on a site; the id itself where none is known.
+pub(super) fn label<'a>(seen: Observed<'a>, site: &SiteId, id: &'a str) -> &'a str {
     let labels = &seen.sites.members.labels;
     let known = labels.get(&(site.clone(), id.to_owned()));
     known.map_or(id, String::as_str)

@@ -5,6 +5,7 @@ use super::super::open::Open;
 use super::super::protocol::{ErrorCard, JobKind};
 use super::look::{self, Breadth, Wanted};
 use super::plans::look_at;
+use super::site_settings;
 use crate::access::{Member, MemberId, SiteId};
 use crate::plan::{Facet, MemberWish, ObjectKey, Seen, Whom, is_address};
 use std::collections::BTreeSet;
@@ -120,6 +121,9 @@ pub(in crate::worker) async fn named(
                 basis.found.insert(key, Seen::Member { member, facet });
             }
         }
+    }
+    if !held.is_empty() {
+        site_settings::titles(open, basis, site, Vec::new()).await?;
     }
     look_at(open, basis, held, Breadth::Cheapest).await?;
     if !guarded.is_empty() {

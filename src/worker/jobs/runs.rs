@@ -7,11 +7,13 @@ use super::super::protocol::{ErrorCard, JobId, PlanState, RunPhase, RunView, Tro
 use super::super::shared::lock;
 use super::look::{self, Breadth, Wanted};
 use super::settle::Kept;
-use super::{apply, plans, settle};
+use super::{apply, plans, settle, site_settings};
+use crate::access::SiteId;
 use crate::journal::RunId;
 use crate::plan::{
     self, Action, Deed, Finished, ObjectKey, Outcome, Plan, Receipt, Traffic, Undo, remaining,
 };
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Shows a run that is over or stands still. One that is under way shows itself, and is more than
@@ -101,6 +103,15 @@ pub(in crate::worker) async fn undo(open: Arc<Open>, id: RunId) {
     open.shared.board.plan(Arc::new(state));
 }
 
+/// Sites whose roles and badges a plan gives or takes: their titles are told.
+fn holding(plan: &Plan) -> BTreeSet<SiteId> {
+    let of = plan.lines.iter().filter_map(|line| match &line.action {
+        Action::Member(of) if !of.deed.facet().is_of_member() => Some(of.site.clone()),
+        _ => None,
+    });
+    of.collect()
+}
+
 async fn undo_of(open: &Arc<Open>, id: &RunId) -> Result<Plan, ErrorCard> {
     let Some(kept) = settle::kept(open, id).await? else {
         return Err(gone());
@@ -124,6 +135,9 @@ async fn undo_of(open: &Arc<Open>, id: &RunId) -> Result<Plan, ErrorCard> {
     };
     plans::look_at(open, &mut basis, wanted, breadth).await?;
     basis.freshen();
+    for site in holding(&plan) {
+        site_settings::titles(open, &mut basis, &site, Vec::new()).await?;
+    }
     let (run, new, now) = (id.clone(), (open.shared.ids)(), open.shared.now());
     blocking(move || {
         let finished = Finished {

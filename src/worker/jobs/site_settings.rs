@@ -269,6 +269,16 @@ async fn label(
         SettingWish::About(member, _) => members.push(member.clone()),
         _ => {}
     }
+    titles(open, basis, site, members).await
+}
+
+/// Takes in the names of what a site sets, and of these members, as they are kept here.
+pub(in crate::worker) async fn titles(
+    open: &Arc<Open>,
+    basis: &mut Basis,
+    site: &SiteId,
+    members: Vec<MemberId>,
+) -> Result<(), ErrorCard> {
     let of = site.clone();
     let kept = open.files.run(move |s| {
         let mut labels: BTreeMap<String, String> = BTreeMap::new();
@@ -277,7 +287,12 @@ async fn label(
                 SettingSet::Badges(all) => {
                     labels.extend(all.into_iter().map(|b| (b.id.as_str().to_owned(), b.title)));
                 }
-                SettingSet::Roles(all) => labels.extend(all.into_iter().map(|r| (r.id, r.title))),
+                SettingSet::Roles(all) => {
+                    for role in all {
+                        labels.insert(role.key.as_str().to_owned(), role.title.clone());
+                        labels.insert(role.id, role.title);
+                    }
+                }
                 SettingSet::Fields(all) => {
                     labels.extend(all.into_iter().map(|f| (f.id.as_str().to_owned(), f.name)));
                 }

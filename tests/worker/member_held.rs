@@ -78,10 +78,9 @@ fn what_a_member_holds_is_read_with_its_titles_and_follows_a_plan_without_anothe
     let site = eye.site.clone();
     let id = somebody(&eye);
     let before = held(&read(&mut desk, &site, &id));
-    let badge = eye.badges().into_iter();
-    let badge = badge
-        .filter(|b| before.badges.iter().all(|held| held.id != b.id))
-        .next_back()
+    let mut badges = eye.badges().into_iter();
+    let badge = badges
+        .rfind(|b| before.badges.iter().all(|held| held.id != b.id))
         .expect("a badge that it does not wear");
 
     let review = desk.plan(about(&site, &id, MemberWish::GiveBadge(badge.id.clone())));

@@ -174,6 +174,20 @@ fn new_members_are_made_without_a_mail_and_doubles_are_named_before() {
     screen.until_says("122 shown");
 }
 
+/// Has a plan made that gives the one who is selected the badge or role that begins so.
+pub(crate) fn give(screen: &mut Screen, begins: &str) {
+    screen.press("More");
+    screen.press("Give or take a badge or role…");
+    screen.until_there(Role::Dialog, "Badge or role of 1 member");
+    screen.until("what the site offers", |s| {
+        s.about(Role::ComboBox, "Badge or role").0.then_some(())
+    });
+    screen.click(Role::ComboBox, "Badge or role");
+    let thing = screen.beginning(Role::ListBoxOption, begins);
+    screen.click(Role::ListBoxOption, &thing);
+    screen.press("Make the plan…");
+}
+
 #[test]
 fn members_get_a_badge_of_the_site() {
     let wix = Wix::of(Size::S);
@@ -185,16 +199,7 @@ fn members_get_a_badge_of_the_site() {
     let first = crate::browse::rows(&screen)[0].clone();
     screen.click(Role::Row, &first);
     screen.until_says("1 selected");
-    screen.press("More");
-    screen.press("Give or take a badge or role…");
-    screen.until_there(Role::Dialog, "Badge or role of 1 member");
-    screen.until("what the site offers", |s| {
-        s.about(Role::ComboBox, "Badge or role").0.then_some(())
-    });
-    screen.click(Role::ComboBox, "Badge or role");
-    let badge = screen.beginning(Role::ListBoxOption, "Badge: ");
-    screen.click(Role::ListBoxOption, &badge);
-    screen.press("Make the plan…");
+    give(&mut screen, "Badge: ");
     screen.until("a plan, or nothing to do", |s| match &*s.model().plan {
         PlanState::Ready(review) => Some(review.plan.lines.len() + review.plan.skipped.len()),
         PlanState::Failed(error) => panic!("{error:?}"),

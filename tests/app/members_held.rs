@@ -1,7 +1,7 @@
 //! The badges and roles that a member holds, in the inspector.
 
 use crate::members::{read, screen};
-use crate::members_change::{confirm, over, status_tab};
+use crate::members_change::{confirm, give, over, status_tab};
 use crate::support::Wix;
 use egui::accesskit::Role;
 use gatehouse::sandbox::Size;
@@ -22,16 +22,7 @@ fn badges_and_roles_of_a_member_are_read_when_asked_for_and_follow_a_plan() {
     screen.press("Read badges and roles");
     screen.until_there(Role::Button, "Read them again");
 
-    screen.press("More");
-    screen.press("Give or take a badge or role…");
-    screen.until_there(Role::Dialog, "Badge or role of 1 member");
-    screen.until("what the site offers", |s| {
-        s.about(Role::ComboBox, "Badge or role").0.then_some(())
-    });
-    screen.click(Role::ComboBox, "Badge or role");
-    let role = screen.beginning(Role::ListBoxOption, "Role: Press");
-    screen.click(Role::ListBoxOption, &role);
-    screen.press("Make the plan…");
+    give(&mut screen, "Role: Press");
     screen.until_says("Role Press");
     confirm(&mut screen, "Change roles of 1 member");
     assert!(over(&mut screen).starts_with("1 done"));

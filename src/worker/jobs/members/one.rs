@@ -2,12 +2,11 @@
 //! tells about itself, the badges and roles that it holds.
 
 use super::super::super::cards::{store_card, wix_card};
-use super::super::super::files::Ending;
 use super::super::super::open::{Open, ending};
 use super::super::super::protocol::{AboutTold, ErrorCard, HeldTold, MemberSheet, Trouble};
 use super::super::super::shared::lock;
 use crate::access::{HeldBadge, MemberAbout, MemberHeld, MemberId, SettingSet, SiteId};
-use crate::store::{End, Set, StoreError};
+use crate::store::{End, Page, Set};
 use crate::wix::{Client, Cursors, ErrorKind, abouts, badges, member_roles};
 use std::sync::Arc;
 
@@ -40,17 +39,8 @@ pub(in crate::worker) async fn read_about(open: Arc<Open>, site: SiteId, id: Mem
         ..Alone::default()
     };
     tell(&open, site.clone(), id.clone(), alone((true, None))).await;
-    let problem = match about(&open, &site, &id).await {
-        Ok(told) => {
-            let (of, member, at) = (site.clone(), id.clone(), open.shared.now());
-            let kept = open.files.run(move |s| {
-                let set = Set::about(&of, &member);
-                s.cache.replace(set, told.as_slice(), &End::complete(at))
-            });
-            kept_or_why(kept.await)
-        }
-        Err(error) => Some(error),
-    };
+    let told = about(&open, &site, &id).await;
+    let problem = keep(&open, Set::about(&site, &id), told.map(Vec::from_iter)).await;
     tell(&open, site, id, alone((false, problem))).await;
 }
 
@@ -61,24 +51,32 @@ pub(in crate::worker) async fn read_held(open: Arc<Open>, site: SiteId, id: Memb
         ..Alone::default()
     };
     tell(&open, site.clone(), id.clone(), alone((true, None))).await;
-    let problem = match held(&open, &site, &id).await {
-        Ok(told) => {
-            let (of, member, at) = (site.clone(), id.clone(), open.shared.now());
-            let kept = open.files.run(move |s| {
-                let set = Set::held(&of, &member);
-                s.cache.replace(set, &[told], &End::complete(at))
-            });
-            kept_or_why(kept.await)
-        }
-        Err(error) => Some(error),
-    };
+    let told = held(&open, &site, &id).await;
+    let problem = keep(&open, Set::held(&site, &id), told.map(|held| vec![held])).await;
     tell(&open, site, id, alone((false, problem))).await;
 }
 
-/// Why something was not kept.
-fn kept_or_why<T>(kept: Result<Result<T, StoreError>, Ending>) -> Option<ErrorCard> {
-    match kept {
-        Ok(Ok(_)) => None,
+/// Keeps what was told; gives why that cannot be, or why it was not told.
+async fn keep<T: Send + 'static>(
+    open: &Open,
+    set: Set<[T]>,
+    told: Result<Vec<T>, ErrorCard>,
+) -> Option<ErrorCard>
+where
+    [T]: Page,
+{
+    let told = match told {
+        Ok(told) => told,
+        Err(error) => return Some(error),
+    };
+    let at = open.shared.now();
+    let kept = open.files.run(move |s| {
+        s.cache
+            .replace(set, told.as_slice(), &End::complete(at))
+            .map(drop)
+    });
+    match kept.await {
+        Ok(Ok(())) => None,
         Ok(Err(error)) => Some(store_card(&error)),
         Err(end) => Some(ending(end)),
     }

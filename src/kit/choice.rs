@@ -4,14 +4,17 @@
 use std::borrow::Cow;
 
 use egui::{
-    CornerRadius, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    CornerRadius, Event, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::icons::Icon;
 use super::paint::{self, Feel};
 use super::tokens::{self, size};
 use super::{a11y, text};
+
+/// Lines of an opened list that Page Up and Page Down go over.
+const PAGE: usize = 8;
 
 /// Two to five choices side by side; `name` is what is chosen. Gives true when it changed.
 pub fn segmented<T: PartialEq + Clone>(
@@ -272,13 +275,16 @@ impl<'a> Select<'a> {
     }
 }
 
-/// The opened list; true when another value was chosen.
+/// The opened list; true when another value was chosen. Who opened it by key stands on what is chosen
+/// and is back on the button afterwards.
 fn list<T: PartialEq + Clone>(button: &Response, now: &mut T, choices: &[(T, &str)]) -> bool {
     let mut changed = false;
-    a11y::expanded(
-        button,
-        Popup::is_id_open(&button.ctx, Popup::default_response_id(button)),
-    );
+    let id = Popup::default_response_id(button);
+    let enters = id.with("enters");
+    a11y::expanded(button, Popup::is_id_open(&button.ctx, id));
+    if button.clicked() && button.has_focus() && !button.ctx.input(|i| i.pointer.any_released()) {
+        button.ctx.data_mut(|d| d.insert_temp(enters, true));
+    }
     Popup::menu(button)
         .width(button.rect.width())
         .close_behavior(PopupCloseBehavior::CloseOnClick)
@@ -288,16 +294,74 @@ fn list<T: PartialEq + Clone>(button: &Response, now: &mut T, choices: &[(T, &st
             ScrollArea::vertical()
                 .max_height(ui.spacing().combo_height)
                 .show(ui, |ui| {
+                    let mut lines = Vec::new();
                     for (value, label) in choices {
                         let on = now == value;
-                        if option(ui, label, on).clicked() && !on {
+                        let line = option(ui, label, on);
+                        lines.push(line.id);
+                        if line.clicked() {
+                            changed = !on;
                             *now = value.clone();
-                            changed = true;
+                            ui.close();
+                            if line.has_focus() {
+                                button.request_focus();
+                            }
                         }
                     }
+                    // While egui measures a new list, its lines let go of the keyboard.
+                    if !ui.is_sizing_pass() && ui.data_mut(|d| d.remove_temp(enters)) == Some(true)
+                    {
+                        let chosen = choices.iter().position(|(v, _)| v == now);
+                        go(ui, lines.get(chosen.unwrap_or(0)));
+                    }
+                    leap(ui, &lines, choices.iter().map(|c| c.1));
                 });
         });
     changed
+}
+
+fn go(ui: &Ui, line: Option<&egui::Id>) {
+    if let Some(line) = line {
+        ui.memory_mut(|m| m.request_focus(*line));
+    }
+}
+
+/// From line to line egui goes by itself; here are the keys that go farther in an opened list.
+fn leap<'a>(ui: &Ui, lines: &[egui::Id], labels: impl Iterator<Item = &'a str>) {
+    let focused = ui.memory(egui::Memory::focused);
+    let Some(at) = lines.iter().position(|l| Some(*l) == focused) else {
+        return;
+    };
+    let last = lines.len() - 1;
+    let keys = [
+        (Key::Home, 0),
+        (Key::End, last),
+        (Key::PageUp, at.saturating_sub(PAGE)),
+        (Key::PageDown, (at + PAGE).min(last)),
+    ];
+    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    let mut to = keys
+        .into_iter()
+        .filter(|(key, _)| pressed(*key))
+        .map(|k| k.1)
+        .last();
+    // A letter goes to the next line that begins with it.
+    let typed = ui.input(|i| {
+        let text = i.events.iter().find_map(|e| match e {
+            Event::Text(text) if text != " " => Some(text.to_lowercase()),
+            _ => None,
+        });
+        text.unwrap_or_default()
+    });
+    if !typed.is_empty() {
+        let fits = labels.map(|l| l.to_lowercase().starts_with(&typed));
+        let fits: Vec<bool> = fits.collect();
+        let ways = (at + 1..lines.len()).chain(0..=at);
+        to = { ways }.find(|n| fits.get(*n) == Some(&true)).or(to);
+    }
+    if let Some(to) = to {
+        go(ui, lines.get(to));
+    }
 }
 
 /// One line of an opened list.

@@ -15,7 +15,7 @@ pub mod columns;
 pub mod facets;
 pub mod field;
 pub mod finder;
-mod focus;
+pub mod focus;
 pub mod gallery;
 pub mod icons;
 pub mod keys;

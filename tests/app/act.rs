@@ -86,6 +86,10 @@ impl Screen {
 
     /// Presses keys together.
     pub(crate) fn chord(&mut self, modifiers: Modifiers, key: Key) {
+        if key == Key::Escape {
+            // What lets go of the keyboard on purpose.
+            self.set_keyboard(false);
+        }
         self.harness.key_press_modifiers(modifiers, key);
         self.settle();
     }

@@ -18,10 +18,14 @@ use egui_kittest::kittest::NodeT as _;
 const STOPS: usize = 200;
 /// Tab stops after which a way counts as too long for a person.
 const FAR: usize = 40;
+/// Tab stops up to which nobody would go by parts of the window.
+const NEAR: usize = 10;
+/// Parts of the window that F6 goes to at most.
+const PARTS: usize = 8;
 /// Arrow keys after which a row or an entry counts as out of reach.
 const STEPS: usize = 400;
 /// Rows from which on a page is turned instead.
-const PAGE: usize = 12;
+const PAGE: usize = 60;
 /// Frames in which what has the keyboard comes into sight, with its ring.
 const FRAMES: usize = 6;
 /// No modifier.
@@ -86,13 +90,13 @@ impl Screen {
     pub(crate) fn press_at(&mut self, to: NodeId, modifiers: Modifiers) {
         let what = self.told(to);
         let role = self.node(to).map(|n| n.accesskit_node().role());
-        match role.unwrap_or(Role::Unknown) {
+        let to = match role.unwrap_or(Role::Unknown) {
             Role::Row => return self.press_row(to, &what, modifiers),
             Role::Cell => self.go_to_cell(to, &what),
             Role::ColumnHeader => self.go_to_heading(to, &what),
             Role::ListBoxOption => self.go_to_option(to, &what),
             _ => self.go_to(to, &what),
-        }
+        };
         self.ringed(to, &what);
         assert_eq!(modifiers, PLAIN, "{what} with a key held down");
         match role.unwrap_or(Role::Unknown) {
@@ -107,13 +111,24 @@ impl Screen {
         }
     }
 
-    /// Goes with the Tab key until the keyboard is at this very node.
-    fn go_to(&mut self, to: NodeId, what: &str) {
-        let stops = self.walk(what, |s| s.here() == Some(to), to);
-        if stops > 20 {
-            eprintln!("SURVEY far {stops} to {what}");
-        }
-        let _ = FAR;
+    /// Goes with the Tab key until the keyboard is at this very node. What is drawn anew meanwhile, as
+    /// a pane is when its rows come, is looked for again by its role and name.
+    fn go_to(&mut self, to: NodeId, what: &str) -> NodeId {
+        let known = self.node(to).map(|n| (n.accesskit_node().role(), name(&n)));
+        let now = |s: &Self| {
+            let same = |(role, name): &(Role, String)| {
+                let node = s.find(*role, name)?;
+                Some(node.accesskit_node().locate().0)
+            };
+            s.node(to).map(|_| to).or(known.as_ref().and_then(same))
+        };
+        let there = |s: &Self| s.here().is_some() && s.here() == now(s);
+        let stops = self.walk(what, there, to);
+        assert!(
+            stops <= FAR,
+            "it takes {stops} presses of the Tab key to come to {what}"
+        );
+        now(self).unwrap_or(to)
     }
 
     /// Goes with the Tab key, in the direction in which this node is, until it is so; gives how often
@@ -121,22 +136,27 @@ impl Screen {
     fn walk(&mut self, what: &str, there: impl Fn(&Self) -> bool, toward: NodeId) -> usize {
         let from = self.here();
         let start = from.map_or("nothing".to_owned(), |id| self.told(id));
-        if from.is_none() {
-            eprintln!(
-                "SURVEY lost before {what}, in {:?}",
-                std::thread::current().name()
-            );
-        }
+        let lost = from.is_none() && self.has_keyboard();
+        assert!(
+            !lost,
+            "nothing has the keyboard before it goes to {what}\n{}",
+            self.dump()
+        );
         let place = |s: &Self, id: Option<NodeId>| {
             let at = |n: &Node<'_>| Some(n.accesskit_node().locate().0) == id;
             s.nodes().position(|n| at(&n))
         };
-        let back = matches!((place(self, from), place(self, Some(toward))),
-            (Some(now), Some(then)) if then < now);
-        let held = if back { Modifiers::SHIFT } else { PLAIN };
         let mut stops = Vec::new();
-        for pressed in 0..=STOPS {
+        let begun = if self.between(from, toward) > NEAR {
+            self.to_part(toward)
+        } else {
+            0
+        };
+        let back = place(self, self.here()) > place(self, Some(toward));
+        let held = if back { Modifiers::SHIFT } else { PLAIN };
+        for pressed in begun..=STOPS {
             if there(self) {
+                self.set_keyboard(true);
                 return pressed;
             }
             self.tap(held, Key::Tab);
@@ -150,12 +170,51 @@ impl Screen {
         );
     }
 
+    /// Tab stops from here to there, about.
+    fn between(&self, from: Option<NodeId>, to: NodeId) -> usize {
+        let stop = |n: &Node<'_>| {
+            let it = n.accesskit_node();
+            let inner = matches!(it.role(), Role::Row | Role::ColumnHeader | Role::Cell);
+            it.data().supports_action(Action::Focus) && !inner
+        };
+        let all = self
+            .nodes()
+            .filter(stop)
+            .map(|n| n.accesskit_node().locate().0);
+        let all: Vec<NodeId> = all.collect();
+        let place = |id| all.iter().position(|n| *n == id);
+        let from = from.and_then(place).unwrap_or_default();
+        place(to).map_or(0, |to| to.abs_diff(from))
+    }
+
+    /// Goes with F6 to the part of the window from which it is least far; gives how often it was pressed.
+    fn to_part(&mut self, toward: NodeId) -> usize {
+        let mut landed: Vec<(usize, Option<NodeId>)> = Vec::new();
+        for _ in 0..PARTS {
+            self.tap(PLAIN, Key::F6);
+            let here = self.here();
+            if landed.iter().any(|l| l.1 == here) {
+                break;
+            }
+            landed.push((self.between(here, toward), here));
+        }
+        let Some(best) = landed.iter().min_by_key(|l| l.0).map(|l| l.1) else {
+            return 0;
+        };
+        for pressed in 0..PARTS {
+            if self.here() == best {
+                return pressed;
+            }
+            self.tap(PLAIN, Key::F6);
+        }
+        panic!("F6 goes another way the second time\n{}", self.dump());
+    }
+
     /// Goes to a row and picks it as a click with these keys held down would.
     fn press_row(&mut self, to: NodeId, what: &str, modifiers: Modifiers) {
         let grid = self.holder(to, Role::Grid, what);
         self.walk(what, |s| s.in_grid(grid), grid);
         let place = self.place_of(to, what);
-        let selecting = !modifiers.command || modifiers.shift;
         let moves = if modifiers.command { CTRL } else { PLAIN };
         let moves = if modifiers.shift {
             moves | Modifiers::SHIFT
@@ -180,28 +239,35 @@ impl Screen {
         assert_eq!(self.active(), Some(to), "the arrows never come to {what}");
         self.settle();
         self.ringed(to, what);
-        let selected = |s: &Self| {
-            let on = |n: &Node<'_>| n.accesskit_node().is_selected() == Some(true);
-            s.nodes()
-                .filter(|n| n.accesskit_node().role() == Role::Row && on(n))
-                .count()
-        };
-        let this = self
-            .node(to)
-            .is_some_and(|n| n.accesskit_node().is_selected() == Some(true));
-        if !selecting {
+        if modifiers.command && !modifiers.shift {
             self.key(Key::Space);
-        } else if !moved && !(this && selected(self) == 1) {
-            // It stood there without being selected, or with others.
-            if selected(self) > 0 {
-                self.key(Key::Escape);
-            }
-            self.key(Key::Space);
+        } else if !moved {
+            self.pick_alone(grid, to);
         }
     }
 
+    /// Has the row on which the keyboard stands already be the only one that is selected.
+    fn pick_alone(&mut self, grid: NodeId, to: NodeId) {
+        let rows = self
+            .node(grid)
+            .and_then(|n| n.accesskit_node().data().row_count());
+        if rows == Some(1) {
+            let on = self.node(to).and_then(|n| n.accesskit_node().is_selected());
+            if on != Some(true) {
+                self.key(Key::Space);
+            }
+            return;
+        }
+        let last = self.focused_place().map(|p| p + 1) == rows;
+        let ways = [Key::ArrowDown, Key::ArrowUp];
+        let [away, back] = if last { [ways[1], ways[0]] } else { ways };
+        self.key(away);
+        self.key(back);
+        assert_eq!(self.active(), Some(to), "one row away and back");
+    }
+
     /// Goes along the headings of a table.
-    fn go_to_heading(&mut self, to: NodeId, what: &str) {
+    fn go_to_heading(&mut self, to: NodeId, what: &str) -> NodeId {
         let row = self.holder(to, Role::Row, what);
         let mine = |s: &Self| s.here().and_then(|h| s.parent(h)).is_some_and(|p| p == row);
         self.walk(what, mine, to);
@@ -214,17 +280,18 @@ impl Screen {
             self.tap(PLAIN, if on { Key::ArrowRight } else { Key::ArrowLeft });
         }
         assert_eq!(self.here(), Some(to), "the arrows never come to {what}");
+        to
     }
 
     /// Goes through a list: that of a palette from its field, another from entry to entry.
-    fn go_to_option(&mut self, to: NodeId, what: &str) {
+    fn go_to_option(&mut self, to: NodeId, what: &str) -> NodeId {
         let field = self
             .here()
             .and_then(|h| self.node(h).map(|n| n.accesskit_node().role()));
         let field = field.is_some_and(|r| matches!(r, Role::TextInput | Role::SearchInput));
         for _ in 0..STEPS {
             if self.active() == Some(to) || self.here() == Some(to) {
-                return;
+                return to;
             }
             self.tap(PLAIN, Key::ArrowDown);
         }
@@ -236,7 +303,7 @@ impl Screen {
     }
 
     /// Goes through a grid of cells.
-    fn go_to_cell(&mut self, to: NodeId, what: &str) {
+    fn go_to_cell(&mut self, to: NodeId, what: &str) -> NodeId {
         let grid = |s: &Self| {
             let here = s.here().and_then(|h| s.node(h));
             here.is_some_and(|n| n.accesskit_node().role() == Role::Grid)
@@ -251,6 +318,7 @@ impl Screen {
         let says = self.node(to).map(|n| name(&n)).unwrap_or_default();
         let heard = self.names(Role::Status).iter().any(|s| *s == says);
         assert!(heard, "the arrows never come to {what}\n{}", self.dump());
+        to
     }
 
     /// Lines and columns from the first cell to this one.

@@ -27,6 +27,8 @@ pub(crate) struct Stage {
     parts: Option<(Handle, Options)>,
     shell: Option<Shell>,
     hands: Hands,
+    /// The keyboard was somewhere, and nobody let go of it: it is never nowhere from then on.
+    keyboard: bool,
 }
 
 impl Stage {
@@ -93,6 +95,7 @@ impl Screen {
             parts: Some((handle, options)),
             shell: None,
             hands: Hands::of_this_run(),
+            keyboard: false,
         };
         let textures = Textures::default();
         let harness = Harness::builder()
@@ -119,6 +122,16 @@ impl Screen {
     /// What the program is used with.
     pub(crate) fn hands(&self) -> Hands {
         self.harness.state().hands
+    }
+
+    /// Whether the keyboard has to be somewhere.
+    pub(crate) fn has_keyboard(&self) -> bool {
+        self.harness.state().keyboard
+    }
+
+    /// From now on it has to, or need not.
+    pub(crate) fn set_keyboard(&mut self, has: bool) {
+        self.harness.state_mut().keyboard = has;
     }
 
     /// Takes other hands from now on.

@@ -8,7 +8,7 @@ use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::tokens::{self, size};
 use crate::kit::tone::Tone;
-use crate::kit::{a11y, palette, rail, status, text};
+use crate::kit::{a11y, focus, palette, rail, status, text};
 use crate::model::{Freshness, Route, age, exact, time_of_day};
 use crate::panes::{Cx, refused};
 use crate::worker::protocol::{Connection, JobKind, JobState, ProfileCard, Session, SignIn};
@@ -39,7 +39,10 @@ impl Shell {
                 .exact_size(size::STATUS)
                 .show_separator_line(false)
                 .frame(quiet.inner_margin(Margin::symmetric(12, 2)))
-                .show(&mut part(ui, "below", below), |ui| self.status(ui, session));
+                .show(&mut part(ui, "below", below), |ui| {
+                    focus::part(ui, "status", below);
+                    self.status(ui, session);
+                });
         }
     }
 
@@ -59,10 +62,14 @@ impl Shell {
                 .resizable(false)
                 .show_separator_line(false)
                 .frame(quiet.inner_margin(Margin::symmetric(8, 10)))
-                .show(ui, |ui| self.rail(ui, folded, session));
+                .show(ui, |ui| {
+                    focus::part(ui, "rail", ui.max_rect());
+                    self.rail(ui, folded, session);
+                });
         }
         let pane = Frame::new().fill(t.surface);
         let place = CentralPanel::default().frame(pane).show(ui, |ui| {
+            focus::part(ui, "pane", ui.max_rect());
             a11y::announce(ui, &self.announcement);
             self.pane_or_report(ui, chosen);
         });
@@ -222,6 +229,7 @@ impl Shell {
                     .enabled_or(open);
                 if button.show(ui).clicked() {
                     wanted = Some(command);
+                    ui.close();
                 }
             }
             ui.separator();
@@ -234,6 +242,7 @@ impl Shell {
                 let title = command.title(&self.model);
                 if Button::quiet(title).icon(icon).wide().show(ui).clicked() {
                     wanted = Some(command);
+                    ui.close();
                 }
             }
         });

@@ -1,7 +1,13 @@
-//! Whoever goes with the Tab key sees where: what takes the keyboard comes into sight.
+//! Whoever goes with the Tab key sees where, and never loses the way: what takes the keyboard comes
+//! into sight, what goes away leaves the keyboard to what stands in its place, and a key goes from
+//! one part of the window to the next.
 
 use egui::accesskit::{Action, ActionRequest, TreeId};
-use egui::{Context, Event, Id, Popup};
+use egui::{Context, Event, Id, Key, LayerId, Modifiers, Popup, Rect, Ui};
+
+mod keep;
+
+pub(super) use keep::keep;
 
 /// What is remembered from frame to frame.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,4 +57,124 @@ pub(super) fn into_sight(ctx: &Context) {
         ctx.input_mut(|i| i.events.push(Event::AccessKitActionRequest(request)));
         ctx.request_repaint();
     }
+}
+
+/// A part of the window that F6 goes to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Part {
+    name: &'static str,
+    layer: LayerId,
+    rect: Rect,
+    /// What had the keyboard last in it.
+    last: Option<Id>,
+}
+
+/// Parts in the order in which they were drawn.
+#[derive(Debug, Clone, Default)]
+struct Parts {
+    drawn: Vec<Part>,
+    before: Vec<Part>,
+}
+
+fn parts_id() -> Id {
+    Id::unique("parts of the window")
+}
+
+/// Makes this place a part of the window: F6 goes to the next one, Shift+F6 to the one before. A part
+/// may lie in one that was named earlier in the frame. Call it in the order of the Tab key.
+pub fn part(ui: &Ui, name: &'static str, rect: Rect) {
+    let layer = ui.layer_id();
+    ui.data_mut(|d| {
+        let parts = d.get_temp_mut_or_default::<Parts>(parts_id());
+        let known = parts.before.iter().find(|p| p.name == name);
+        let last = known.and_then(|p| p.last);
+        parts.drawn.retain(|p| p.name != name);
+        parts.drawn.push(Part {
+            name,
+            layer,
+            rect,
+            last,
+        });
+    });
+}
+
+/// Goes to another part of the window when its key is pressed. `theme::install` has it called at the
+/// start of every frame.
+pub(super) fn between_parts(ctx: &Context) {
+    let mut parts: Parts = ctx.data(|d| d.get_temp(parts_id())).unwrap_or_default();
+    if !parts.drawn.is_empty() {
+        parts.before = std::mem::take(&mut parts.drawn);
+    }
+    let here = ctx.memory(egui::Memory::focused);
+    let place = here.and_then(|at| part_of(ctx, &parts.before, at));
+    if let Some(place) = place {
+        parts.before[place].last = here;
+    }
+    let key = |held| ctx.input_mut(|i| i.consume_key(held, Key::F6));
+    let (back, on) = (key(Modifiers::SHIFT), key(Modifiers::NONE));
+    if back || on {
+        let n = parts.before.len();
+        // Without a place it begins after the first one, the list of areas.
+        let start = place.unwrap_or(0);
+        let ways = (1..=n).map(|by| {
+            if back {
+                start + n * by - by
+            } else {
+                start + by
+            }
+        });
+        let target = ways
+            .map(|at| parts.before[at % n])
+            .find_map(|p| entry(ctx, &parts.before, p));
+        if let Some(target) = target {
+            ctx.memory_mut(|m| m.request_focus(target));
+            ctx.request_repaint();
+        }
+    }
+    ctx.data_mut(|d| d.insert_temp(parts_id(), parts));
+}
+
+/// Where the keyboard begins in the window: after the list of areas.
+fn first(ctx: &Context) -> Option<Id> {
+    let parts: Parts = ctx.data(|d| d.get_temp(parts_id()))?;
+    let shown = if parts.drawn.is_empty() {
+        &parts.before
+    } else {
+        &parts.drawn
+    };
+    let after = shown.iter().skip(1).chain(shown.first());
+    { after }.find_map(|part| entry(ctx, shown, *part))
+}
+
+/// The part that a control stands in: the innermost one.
+fn part_of(ctx: &Context, parts: &[Part], at: Id) -> Option<usize> {
+    let (layer, rect) = ctx.viewport(|v| {
+        let widget = v.prev_pass.widgets.get(at)?;
+        // What is scrolled out of sight has nothing left of its place.
+        let seen = widget.interact_rect.is_positive();
+        seen.then_some((widget.layer_id, widget.interact_rect))
+    })?;
+    let holds = |p: &Part| p.layer == layer && p.rect.contains(rect.center());
+    parts.iter().rposition(holds)
+}
+
+/// Where the keyboard comes into a part: where it was last, else what stands first in it.
+fn entry(ctx: &Context, parts: &[Part], part: Part) -> Option<Id> {
+    if !ctx.memory(|m| m.allows_interaction(part.layer)) {
+        return None;
+    }
+    let inside = |at: &Id| part_of(ctx, parts, *at).is_some_and(|n| parts[n].name == part.name);
+    let all = stops(ctx, part.layer);
+    let known = part.last.filter(|last| all.contains(last) && inside(last));
+    known.or_else(|| all.iter().copied().find(inside))
+}
+
+/// What the Tab key stops at in a layer, in its order, as the frame before had it. What is scrolled out
+/// of sight counts too.
+fn stops(ctx: &Context, layer: LayerId) -> Vec<Id> {
+    ctx.viewport(|v| {
+        let all = v.prev_pass.widgets.get_layer(layer);
+        let stops = all.filter(|w| w.enabled && w.sense.is_focusable());
+        stops.map(|w| w.id).collect()
+    })
 }

@@ -37,9 +37,11 @@ const fn line(keys: &'static [KeyboardShortcut], does: &'static str) -> Stroke {
 }
 
 /// What egui does with every control.
-pub const CONTROLS: [Stroke; 3] = [
+pub const CONTROLS: [Stroke; 5] = [
     line(&[plain(Key::Tab)], "Next control"),
     line(&[shift(Key::Tab)], "Control before"),
+    line(&[plain(Key::F6)], "Next part of the window"),
+    line(&[shift(Key::F6)], "Part of the window before"),
     line(&[plain(Key::Enter), plain(Key::Space)], "Press the control"),
 ];
 
@@ -85,13 +87,17 @@ pub const HEADINGS: [Stroke; 4] = [
 ];
 
 /// What dialogs, menus and fields do.
-pub const DIALOGS: [Stroke; 5] = [
+pub const DIALOGS: [Stroke; 6] = [
     line(&[plain(Key::Escape)], "Close the dialog or the menu"),
     line(&[plain(Key::Enter)], "Press the first button"),
     line(&[plain(Key::Escape)], "Empty the search field"),
     line(
         &[plain(Key::ArrowUp), plain(Key::ArrowDown)],
         "Go through a menu or the commands",
+    ),
+    line(
+        &[plain(Key::Home), plain(Key::End)],
+        "First or last line of a list that is open",
     ),
     line(
         &[plain(Key::PageUp), plain(Key::PageDown)],

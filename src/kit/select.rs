@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{
-    CornerRadius, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea,
-    Sense, Ui, WidgetInfo, pos2, vec2,
+    CornerRadius, Event, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role,
+    ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::field::Field;
@@ -231,7 +231,7 @@ fn list<T: PartialEq + Clone, L: AsRef<str>>(
             chosen = if many {
                 searched(ui, name, &mut opened, now, choices)
             } else {
-                few(ui, &opened, now, choices)
+                few(ui, &mut opened, now, choices)
             };
             if chosen.is_some() {
                 ui.close();
@@ -239,7 +239,6 @@ fn list<T: PartialEq + Clone, L: AsRef<str>>(
         });
     let open = shown.is_some() && Popup::is_id_open(ctx, id);
     if open {
-        opened.begun = true;
         ctx.data_mut(|d| d.insert_temp(known, opened));
     } else if was.is_some() {
         ctx.data_mut(|d| d.remove_temp::<Opened>(known));
@@ -258,11 +257,11 @@ fn list<T: PartialEq + Clone, L: AsRef<str>>(
 /// A short list: the keyboard goes from line to line. Gives what was chosen.
 fn few<T: PartialEq, L: AsRef<str>>(
     ui: &mut Ui,
-    opened: &Opened,
+    opened: &mut Opened,
     now: &T,
     choices: &[(T, L)],
 ) -> Option<usize> {
-    let mut chosen = None;
+    let (mut chosen, mut lines) = (None, Vec::new());
     let start = choices.iter().position(|(v, _)| v == now).unwrap_or(0);
     ScrollArea::vertical()
         .max_height(ui.spacing().combo_height)
@@ -273,15 +272,62 @@ fn few<T: PartialEq, L: AsRef<str>>(
                 let wanted = vec2((galley.size().x + 36.0).max(ui.available_width()), LINE);
                 let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
                 option(ui, rect, &response, label, now == value);
-                if n == start && !opened.begun {
-                    response.request_focus();
-                }
+                lines.push(response.id);
                 if response.clicked() {
                     chosen = Some(n);
                 }
             }
+            // While egui measures a new list, its lines let go of the keyboard.
+            if !ui.is_sizing_pass() && !std::mem::replace(&mut opened.begun, true) {
+                go(ui, lines.get(start));
+            }
+            leap(ui, &lines, choices.iter().map(|c| c.1.as_ref()));
         });
     chosen
+}
+
+fn go(ui: &Ui, line: Option<&Id>) {
+    if let Some(line) = line {
+        ui.memory_mut(|m| m.request_focus(*line));
+    }
+}
+
+/// From line to line egui goes by itself; here are the keys that go farther in a short list.
+fn leap<'a>(ui: &Ui, lines: &[Id], labels: impl Iterator<Item = &'a str>) {
+    let focused = ui.memory(egui::Memory::focused);
+    let Some(at) = lines.iter().position(|l| Some(*l) == focused) else {
+        return;
+    };
+    let last = lines.len() - 1;
+    let keys = [
+        (Key::Home, 0),
+        (Key::End, last),
+        (Key::PageUp, at.saturating_sub(PAGE)),
+        (Key::PageDown, (at + PAGE).min(last)),
+    ];
+    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    let mut to = keys
+        .into_iter()
+        .filter(|(key, _)| pressed(*key))
+        .map(|k| k.1)
+        .last();
+    // A letter goes to the next line that begins with it.
+    let typed = ui.input(|i| {
+        let text = i.events.iter().find_map(|e| match e {
+            Event::Text(text) if text != " " => Some(text.to_lowercase()),
+            _ => None,
+        });
+        text.unwrap_or_default()
+    });
+    if !typed.is_empty() {
+        let fits = labels.map(|l| l.to_lowercase().starts_with(&typed));
+        let fits: Vec<bool> = fits.collect();
+        let ways = (at + 1..lines.len()).chain(0..=at);
+        to = { ways }.find(|n| fits.get(*n) == Some(&true)).or(to);
+    }
+    if let Some(to) = to {
+        go(ui, lines.get(to));
+    }
 }
 
 /// A long list: the keyboard stays in the search, the arrow keys move a cursor.
@@ -321,6 +367,7 @@ fn searched<T: PartialEq, L: AsRef<str>>(
         opened.cursor = 0;
         jumped = true;
     }
+    opened.begun |= !ui.is_sizing_pass();
     ui.add_space(size::GAP_SMALL);
     if opened.found.is_empty() {
         ui.label(text::muted("Nothing has these words"));

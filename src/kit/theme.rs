@@ -65,6 +65,11 @@ pub fn install(ctx: &Context) {
     ctx.set_style_of(Theme::Light, style(&LIGHT, false));
     ctx.set_style_of(Theme::Dark, style(&DARK, true));
     ctx.on_begin_pass("focus back", Arc::new(|ui| modal::bring_focus_back(ui)));
+    ctx.on_begin_pass("focus kept", Arc::new(|ui| focus::keep(ui)));
+    ctx.on_begin_pass(
+        "focus to another part",
+        Arc::new(|ui| focus::between_parts(ui)),
+    );
     ctx.on_begin_pass("focus into sight", Arc::new(|ui| focus::into_sight(ui)));
 }
 

@@ -1,8 +1,9 @@
 //! What a person does: mouse, keyboard, typing.
 
+use crate::hands::Hands;
 use crate::screen::Screen;
 use crate::tree::name;
-use egui::accesskit::Role;
+use egui::accesskit::{NodeId, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
@@ -28,13 +29,23 @@ impl Screen {
             let node = s.find(role, name)?;
             (!node.accesskit_node().is_disabled()).then_some(())
         });
-        self.get(role, name).scroll_to_me();
+        let id = self.get(role, name).accesskit_node().locate().0;
+        self.click_node(id, modifiers);
+    }
+
+    /// Clicks on what has this id, or goes there and presses it, whichever hands there are.
+    pub(crate) fn click_node(&mut self, id: NodeId, modifiers: Modifiers) {
+        if self.hands() == Hands::Keys {
+            return self.press_at(id, modifiers);
+        }
+        self.node(id).expect("what is clicked").scroll_to_me();
         self.settle();
-        let node = self.get(role, name);
+        let node = self.node(id).expect("what is clicked");
         let (rect, window) = (node.rect(), self.harness.ctx.content_rect());
         assert!(
             window.contains(rect.center()),
-            "{role:?} “{name}” is at {rect:?}, outside of the window {window:?}"
+            "{} is at {rect:?}, outside of the window {window:?}",
+            self.told(id)
         );
         node.click_modifiers(modifiers);
         self.settle();
@@ -75,6 +86,10 @@ impl Screen {
 
     /// Presses keys together.
     pub(crate) fn chord(&mut self, modifiers: Modifiers, key: Key) {
+        if key == Key::Escape {
+            // What lets go of the keyboard on purpose.
+            self.set_keyboard(false);
+        }
         self.harness.key_press_modifiers(modifiers, key);
         self.settle();
     }

@@ -5,8 +5,8 @@ use crate::browse::rows;
 use crate::people::open;
 use crate::screen::Screen;
 use crate::support::Wix;
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 use gatehouse::access::ACCOUNT_ADMIN;
 use gatehouse::model::Route;
@@ -100,8 +100,8 @@ fn what_others_did_is_told_worst_first_and_put_back_by_keyboard() {
     // The clock stands still here, so all moments are called the same; the oldest is the last.
     let option = |n: &egui_kittest::Node<'_>| n.accesskit_node().role() == Role::ListBoxOption;
     let oldest = screen.nodes().filter(option).last();
-    oldest.expect("moments").click();
-    screen.settle();
+    let oldest = oldest.expect("moments").accesskit_node().locate().0;
+    screen.click_node(oldest, Modifiers::NONE);
     screen.until("the first moment", |s| match &*s.model().changes {
         ChangesState::Ready(found) => (found.from.id == first).then_some(()),
         _ => None,
@@ -175,14 +175,7 @@ fn snapshots_are_taken_kept_always_and_deleted() {
     screen.press("Snapshots…");
     screen.until_there(Role::Dialog, "Snapshots");
     screen.until_says("In the team: 12 at first, 12 now");
-    let first = |screen: &mut Screen, name: &str| {
-        let node = screen
-            .nodes()
-            .find(|n| n.accesskit_node().role() == Role::Button && crate::tree::name(n) == name);
-        node.expect("a button").click();
-        screen.settle();
-    };
-    first(&mut screen, "Keep always");
+    screen.press("Keep always");
     screen.until("one kept", |s| (kept(s) == [true, false]).then_some(()));
     screen.until_there(Role::Button, "Let go");
     let (free, why) = {
@@ -195,14 +188,14 @@ fn snapshots_are_taken_kept_always_and_deleted() {
         (free, why.as_str()),
         (false, "It is kept always: let it go first")
     );
-    first(&mut screen, "Let go");
+    screen.press("Let go");
     screen.until("none kept", |s| (kept(s) == [false, false]).then_some(()));
-    first(&mut screen, "Delete…");
+    screen.press("Delete…");
     screen.until_there(Role::Dialog, "Delete this snapshot?");
     screen.press("Keep it");
     screen.until_there(Role::Dialog, "Snapshots");
     assert_eq!(kept(&screen).len(), 2);
-    first(&mut screen, "Delete…");
+    screen.press("Delete…");
     screen.press("Delete the snapshot");
     screen.until("one left", |s| (kept(s).len() == 1).then_some(()));
     screen.key(Key::Escape);

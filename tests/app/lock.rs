@@ -1,6 +1,7 @@
 //! The passphrase of the keys, and the lock of the window.
 
 use crate::act::CTRL;
+use crate::hands::Pointer;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix, start};
 use egui::Key;
@@ -260,7 +261,7 @@ fn the_window_locks_itself_after_the_time_of_the_settings() {
     assert!(screen.dump().contains("Northlight"));
     // The mouse counts as somebody.
     let corner = egui::Event::PointerMoved(egui::pos2(3.0, 3.0));
-    screen.harness.event(corner);
+    screen.by_mouse(Pointer::Moves, |s| s.harness.event(corner));
     screen.settle();
     seconds.store(598, Ordering::SeqCst);
     screen.settle();

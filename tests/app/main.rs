@@ -22,6 +22,7 @@ mod crawl;
 mod everywhere;
 mod evidence;
 mod find;
+mod hands;
 mod heard;
 mod identities;
 mod import;

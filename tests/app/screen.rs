@@ -1,5 +1,6 @@
 //! The program on a screen that nobody sees: frames, waiting, and what stands on it.
 
+use crate::hands::Hands;
 use crate::paint::Textures;
 use crate::support::{Setup, Wix, signal, start};
 use egui::{Theme, vec2};
@@ -25,10 +26,14 @@ const LOOKS: u32 = 20_000;
 pub(crate) struct Stage {
     parts: Option<(Handle, Options)>,
     shell: Option<Shell>,
+    hands: Hands,
+    /// The keyboard was somewhere, and nobody let go of it: it is never nowhere from then on.
+    keyboard: bool,
 }
 
 impl Stage {
     fn frame(&mut self, ui: &mut egui::Ui) {
+        ui.input(|i| self.hands.check(&i.raw.events));
         if let Some((handle, options)) = self.parts.take() {
             self.shell = Some(Shell::new(ui.ctx(), handle, options));
             theme::still(ui.ctx());
@@ -89,6 +94,8 @@ impl Screen {
         let stage = Stage {
             parts: Some((handle, options)),
             shell: None,
+            hands: Hands::of_this_run(),
+            keyboard: false,
         };
         let textures = Textures::default();
         let harness = Harness::builder()
@@ -110,6 +117,26 @@ impl Screen {
             woken,
             _dir: Arc::clone(&setup.dir),
         }
+    }
+
+    /// What the program is used with.
+    pub(crate) fn hands(&self) -> Hands {
+        self.harness.state().hands
+    }
+
+    /// Whether the keyboard has to be somewhere.
+    pub(crate) fn has_keyboard(&self) -> bool {
+        self.harness.state().keyboard
+    }
+
+    /// From now on it has to, or need not.
+    pub(crate) fn set_keyboard(&mut self, has: bool) {
+        self.harness.state_mut().keyboard = has;
+    }
+
+    /// Takes other hands from now on.
+    pub(crate) fn set_hands(&mut self, hands: Hands) {
+        self.harness.state_mut().hands = hands;
     }
 
     /// Starts the program in a window of ordinary size.

@@ -3,6 +3,7 @@
 
 mod components;
 mod controls;
+mod focus;
 mod over;
 mod page;
 mod photo;

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod columns;
+mod ends;
 mod facets;
 mod far;
 mod menu;

@@ -130,6 +130,7 @@ pub(super) fn beside<P: Parts>(list: &mut Listing<P::Table>, ui: &mut Ui, mut re
     let docks = list.panels.docks;
     if docks.facets {
         let place = rect.with_max_x(rect.left() + size::FACETS);
+        focus::part(ui, "filters", place);
         facets::<P>(list, &mut part(ui, place, "facets"));
         ui.painter().vline(place.right(), rect.y_range(), line);
         rect.min.x = place.right() + 1.0;
@@ -240,6 +241,7 @@ fn floating(
             .show(ui, |ui| {
                 ui.set_min_size(rect.size());
                 ui.set_max_size(rect.size());
+                focus::part(ui, "panel", rect);
                 content(ui);
             });
     });

@@ -3,6 +3,7 @@
 use super::panels::Docks;
 use super::rows::Shown;
 use super::{Listed, Listing, Opener, Parts, View, head, menu, panels, states};
+use crate::kit::focus;
 use crate::kit::notice::Note;
 use crate::kit::table::{Rows, Table, TableResponse};
 use crate::kit::text;
@@ -137,6 +138,7 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
         return;
     }
     let rect = panels::beside::<P>(list, ui, whole);
+    focus::part(ui, "table", rect);
     let mut place = part(ui, rect, "table");
     if view.view.rows.is_empty() {
         if parts.all_hidden(&list.filter, &mut place, &view) {
@@ -150,6 +152,7 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
     if list.panels.docks.inspector {
         // After the rows: that is also the way of the keyboard.
         let place = whole.with_min_x(whole.right() - size::INSPECTOR);
+        focus::part(ui, "inspector", place);
         panels::inspector(list, parts, &mut part(ui, place, "inspector"), cx, &view);
     }
     panels::over(list, parts, ui, rect, cx, &view);

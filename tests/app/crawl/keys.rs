@@ -175,6 +175,11 @@ fn place<S>(harness: &Harness<'_, S>, id: NodeId) -> Option<Rect> {
         .map(|n| n.rect())
 }
 
+/// Whether the ring of the keyboard is seen at a control.
+pub(crate) fn ringed_at<S>(harness: &Harness<'_, S>, id: NodeId) -> bool {
+    place(harness, id).is_some_and(|p| ringed(harness, p.expand(NEAR)))
+}
+
 /// One press, and the frames that answer it: in the second one the ring is drawn.
 fn press<S>(harness: &mut Harness<'_, S>, key: Key, modifiers: Modifiers) {
     for pressed in [true, false] {

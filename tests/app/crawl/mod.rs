@@ -11,6 +11,8 @@ mod keys;
 mod planted;
 mod seen;
 
+pub(crate) use keys::ringed_at;
+
 use crate::eyes::{self, Fault};
 use crate::pictures::{Visit, every_walk};
 use crate::screen::Screen;

@@ -1,0 +1,243 @@
+//! The keyboard is never lost: what goes away leaves it to what follows, lists that open take it and
+//! give it back, and F6 goes from part to part.
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Popup, Rect, Ui, pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use gatehouse::kit::button::Button;
+use gatehouse::kit::choice::Select;
+use gatehouse::kit::field::Field;
+use gatehouse::kit::focus;
+
+use crate::window;
+
+/// Rows of buttons of which some go away.
+#[derive(Default)]
+struct Rows {
+    /// Names of the buttons.
+    names: Vec<&'static str>,
+    pressed: Vec<&'static str>,
+    /// Pressing one takes it away.
+    goes: bool,
+    typed: String,
+}
+
+fn rows(ui: &mut Ui, rows: &mut Rows) {
+    let mut gone = None;
+    for name in &rows.names {
+        // Each is itself, whatever stands before it.
+        let button = ui.push_id(name, |ui| Button::secondary(*name).show(ui));
+        if button.inner.clicked() {
+            rows.pressed.push(*name);
+            gone = rows.goes.then_some(*name);
+        }
+    }
+    rows.names.retain(|n| Some(*n) != gone);
+    ui.push_id("field", |ui| Field::text("Name", &mut rows.typed).show(ui));
+}
+
+fn of(names: &[&'static str]) -> Harness<'static, Rows> {
+    let state = Rows {
+        names: names.to_vec(),
+        goes: true,
+        ..Rows::default()
+    };
+    window(state, rows)
+}
+
+fn press<S>(harness: &mut Harness<'_, S>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+/// The name of what has the keyboard.
+fn at<S>(harness: &Harness<'_, S>) -> String {
+    let mut all = harness.root().children_recursive();
+    let node = all.find(|n| n.accesskit_node().is_focused());
+    node.and_then(|n| n.accesskit_node().label())
+        .unwrap_or_default()
+}
+
+#[test]
+fn what_goes_away_leaves_the_keyboard_to_what_follows() {
+    let mut harness = of(&["One", "Two", "Three"]);
+    harness.get_by_label("Two").focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().pressed, ["Two"]);
+    assert_eq!(at(&harness), "Three");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(at(&harness), "Name");
+    harness.get_by_label("One").focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(at(&harness), "Name", "it is the only one left");
+}
+
+#[test]
+fn the_way_goes_on_where_something_stood_even_at_once() {
+    let mut harness = of(&["One", "Two", "Three"]);
+    harness.get_by_label("Two").focus();
+    harness.run();
+    harness.state_mut().names.remove(1);
+    harness.step();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert_eq!(at(&harness), "Three");
+}
+
+#[test]
+fn who_lets_go_with_escape_goes_on_from_there() {
+    let mut harness = of(&["One", "Two", "Three"]);
+    for (held, next) in [(Modifiers::NONE, "Three"), (Modifiers::SHIFT, "One")] {
+        harness.get_by_label("Two").focus();
+        harness.run();
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        harness.run_steps(20);
+        assert_eq!(at(&harness), "", "it stays let go");
+        press(&mut harness, held, Key::Tab);
+        assert_eq!(at(&harness), next);
+    }
+}
+
+#[test]
+fn a_click_that_takes_its_button_away_draws_no_ring_elsewhere() {
+    let mut harness = of(&["One", "Two", "Three"]);
+    harness.get_by_label("Two").click();
+    harness.run_steps(20);
+    assert_eq!(harness.state().pressed, ["Two"]);
+    assert_eq!(at(&harness), "");
+}
+
+#[test]
+fn a_field_that_was_left_with_enter_has_the_keyboard_again() {
+    let mut harness = of(&["One"]);
+    harness.get_by_label("Name").focus();
+    harness.run();
+    harness.event(Event::Text("Nora".to_owned()));
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.run_steps(20);
+    assert_eq!(at(&harness), "Name");
+    assert_eq!(harness.state().typed, "Nora");
+}
+
+/// A list that opens, beside buttons.
+#[derive(Default)]
+struct Choice {
+    now: usize,
+    changed: usize,
+}
+
+const LETTERS: [&str; 14] = [
+    "Amber",
+    "Birch",
+    "Cedar",
+    "Dogwood",
+    "Elm",
+    "Fir",
+    "Ginkgo",
+    "Hazel",
+    "Ivy",
+    "Juniper",
+    "Larch",
+    "Maple",
+    "Oak",
+    "Birchwood",
+];
+
+fn choice(ui: &mut Ui, choice: &mut Choice) {
+    Button::secondary("Before").show(ui);
+    let all: Vec<(usize, &str)> = LETTERS.into_iter().enumerate().collect();
+    let select = Select::new("Tree").inline();
+    choice.changed += usize::from(select.show(ui, &mut choice.now, &all).changed());
+    Button::secondary("After").show(ui);
+}
+
+fn lines(harness: &Harness<'_, Choice>) -> usize {
+    harness.query_all_by_role(Role::ListBoxOption).count()
+}
+
+#[test]
+fn a_list_is_opened_gone_through_and_closed_by_keys() {
+    let mut harness = window(Choice { now: 2, changed: 0 }, choice);
+    let none = Modifiers::NONE;
+    harness.get_by_role(Role::ComboBox).focus();
+    harness.run();
+    press(&mut harness, none, Key::Enter);
+    assert_eq!(at(&harness), "Cedar", "it stands on what is chosen");
+    for (key, there) in [
+        (Key::ArrowDown, "Dogwood"),
+        (Key::ArrowUp, "Cedar"),
+        (Key::PageDown, "Larch"),
+        (Key::PageUp, "Cedar"),
+        (Key::End, "Birchwood"),
+        (Key::Home, "Amber"),
+    ] {
+        press(&mut harness, none, key);
+        assert_eq!(at(&harness), there, "{key:?}");
+    }
+    for there in ["Birch", "Birchwood", "Birch"] {
+        harness.event(Event::Text("b".to_owned()));
+        harness.run();
+        assert_eq!(at(&harness), there);
+    }
+    press(&mut harness, none, Key::Enter);
+    assert_eq!((harness.state().now, harness.state().changed), (1, 1));
+    assert_eq!(lines(&harness), 0, "it closes");
+    assert_eq!(at(&harness), "Tree", "and the keyboard is on its button");
+}
+
+#[test]
+fn a_list_that_is_left_gives_the_keyboard_back_and_changes_nothing() {
+    let mut harness = window(Choice::default(), choice);
+    harness.get_by_role(Role::ComboBox).focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    assert_eq!(lines(&harness), LETTERS.len());
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    harness.run_steps(20);
+    assert_eq!(lines(&harness), 0);
+    assert_eq!(at(&harness), "Tree");
+    // What is chosen already closes it too.
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(lines(&harness), 0);
+    assert_eq!((harness.state().now, harness.state().changed), (0, 0));
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    assert_eq!(at(&harness), "After");
+}
+
+/// Three parts with two buttons each.
+fn parts(ui: &mut Ui, _: &mut ()) {
+    for (at, name) in ["left", "middle", "right"].into_iter().enumerate() {
+        let left = 200.0 * at as f32;
+        let rect = Rect::from_min_max(pos2(left, 0.0), pos2(left + 200.0, 200.0));
+        let builder = egui::UiBuilder::new().id_salt(name).max_rect(rect);
+        ui.scope_builder(builder, |ui| {
+            focus::part(ui, name, rect);
+            for n in 1..=2 {
+                let button = Button::secondary(format!("{name} {n}")).show(ui);
+                Popup::menu(&button).show(|ui| ui.label("Nothing"));
+            }
+        });
+    }
+}
+
+#[test]
+fn f6_goes_from_part_to_part_and_back_to_where_it_was() {
+    let mut harness = window((), parts);
+    let mut go = |held, key| {
+        press(&mut harness, held, key);
+        at(&harness)
+    };
+    let (none, shift) = (Modifiers::NONE, Modifiers::SHIFT);
+    assert_eq!(go(none, Key::F6), "middle 1", "past the list of areas");
+    assert_eq!(go(none, Key::Tab), "middle 2");
+    assert_eq!(go(none, Key::F6), "right 1");
+    assert_eq!(go(none, Key::F6), "left 1");
+    assert_eq!(go(none, Key::F6), "middle 2", "where it was last");
+    assert_eq!(go(shift, Key::F6), "left 1");
+    assert_eq!(go(shift, Key::F6), "right 1");
+}

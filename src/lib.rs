@@ -127,6 +127,10 @@
 //! - **Search over everything** ([`worker::protocol::FoundAll`]) asks the frozen tables of the open
 //!   profile and, for members of other sites, what is kept of them, up to a bound that is told. The
 //!   newest text wins, nothing is asked of Wix, and what was looked for is kept nowhere.
+//! - **Edits that are not sent** ([`model::Edit`]) are asked for with what takes them back, so that
+//!   window and worker need to know no more of undoing than commands. They go with their profile.
+//! - **Outside of the window** ([`app::Notification`]) fixed words and counts are told, never a name,
+//!   and behind the lock only that something ended. Nothing waits for the desktop.
 //! - **What is remembered** of the window holds nothing personal, but the filters of a profile: they
 //!   are kept under its id and go with it.
 //! - **Keyboard and ear.** Whatever can be clicked has a role, a name, a key path, and a reason where it is

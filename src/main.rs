@@ -137,6 +137,7 @@ fn window(args: Args, start: Option<Start>) -> anyhow::Result<()> {
         data_dir: data.display().to_string(),
         base_url: args.base_url,
         now: launch::clock(),
+        notify: app::system_notifications(),
     };
     match app::run(move |wake| Handle::start(env, wake), options, listener) {
         Ok(()) => Ok(()),

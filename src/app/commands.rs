@@ -1,7 +1,7 @@
 //! Every command of the window in one list: palette, keys and menus are views of it.
 
-use crate::kit::keys::{ctrl, plain};
-use crate::model::{Model, Route};
+use crate::kit::keys::{ctrl, ctrl_shift, plain};
+use crate::model::{Model, Route, Way};
 use crate::panes::PaneCommand;
 use crate::panes::keys::READ_SITES;
 use crate::panes::plan::keys;
@@ -47,6 +47,10 @@ pub enum UiCommand {
     Profile(usize),
     /// Open the profile of the account above.
     ToParent,
+    /// Take back the last edit that was not sent.
+    Undo,
+    /// Do it again.
+    Redo,
     /// Import a sheet.
     Import,
     /// Open a plan from a file.
@@ -73,7 +77,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 56] = [
+    pub const FIXED: [Self; 58] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -102,6 +106,8 @@ impl UiCommand {
         Self::Pane(PaneCommand::CopyLinks),
         Self::Pane(PaneCommand::Ended),
         Self::Pane(PaneCommand::Snapshots),
+        Self::Undo,
+        Self::Redo,
         Self::Import,
         Self::OpenPlan,
         Self::OpenPack,
@@ -183,6 +189,8 @@ impl UiCommand {
                 "Remove everywhere…"
             }
             Self::Pane(command) => of_lists(command),
+            Self::Undo => return step(model, Way::Back),
+            Self::Redo => return step(model, Way::Again),
             Self::Import => "Import a sheet…",
             Self::OpenPlan => "Open plan…",
             Self::OpenPack => "Open evidence pack…",
@@ -234,6 +242,7 @@ impl UiCommand {
                 "Plan"
             }
             Self::Theme(_) | Self::Larger | Self::Smaller | Self::NormalSize => "Look",
+            Self::Undo | Self::Redo => "Edit",
             Self::Read
             | Self::ReadSites
             | Self::ReadMembers
@@ -261,6 +270,8 @@ impl UiCommand {
             Self::Go(Route::Settings) => ctrl(Key::Comma),
             Self::Go(Route::Help) => plain(Key::F1),
             Self::Pane(command) => return command.keys(),
+            Self::Undo => ctrl(Key::Z),
+            Self::Redo => ctrl_shift(Key::Z),
             Self::OpenPlan => ctrl(Key::O),
             Self::PauseRun => keys::PAUSE,
             Self::StopRun => keys::STOP,
@@ -299,6 +310,8 @@ impl UiCommand {
             | Self::OpenPack
             | Self::Quit => None,
             Self::Go(_) | Self::CloseProfile | Self::OpenPlan | Self::Import => no_profile(),
+            Self::Undo => no_profile().or_else(|| model.no_steps(Way::Back)),
+            Self::Redo => no_profile().or_else(|| model.no_steps(Way::Again)),
             Self::Pane(command)
                 if model.session.is_some()
                     && home(command, model.shown()) == Some(Route::Invites)
@@ -344,6 +357,11 @@ impl UiCommand {
         }
     }
 
+    /// Whether a field that is typed into takes its key.
+    pub fn is_for_fields(self) -> bool {
+        matches!(self, Self::Undo | Self::Redo)
+    }
+
     /// Whether it may be done while a dialog is open.
     pub fn over_dialogs(self) -> bool {
         matches!(
@@ -357,6 +375,20 @@ impl UiCommand {
                 | Self::PauseRun
                 | Self::StopRun
         )
+    }
+}
+
+/// What would be taken back or done again.
+fn step(model: &Model, way: Way) -> String {
+    let word = match way {
+        Way::Back => "Undo",
+        Way::Again => "Do again",
+    };
+    let meant = model.edits.meant(way);
+    let meant = meant.filter(|_| model.no_steps(way).is_none() && model.review_shown().is_none());
+    match meant {
+        Some((_, edit)) => format!("{word}: {}", edit.what),
+        None => word.to_owned(),
     }
 }
 

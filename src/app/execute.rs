@@ -5,7 +5,7 @@ use super::commands::UiCommand;
 use super::opening::{Opening, What};
 use super::save::Saving;
 use super::shell::Shell;
-use crate::model::{Ask, Browsing, Dialog, Route};
+use crate::model::{Ask, Browsing, Dialog, Edit, Route, Way};
 use crate::panes::{Cx, PaneCommand};
 use crate::worker::protocol::{Command, JobKind, JobState, Practice, Settings};
 use egui::Context;
@@ -61,6 +61,8 @@ impl Shell {
                     self.send(Command::OpenProfile(id));
                 }
             }
+            UiCommand::Undo => self.step(Way::Back),
+            UiCommand::Redo => self.step(Way::Again),
             UiCommand::Import => {
                 let kind = crate::panes::import::ImportDialog::kind_of(self.model.shown());
                 self.open(Dialog::Import(kind));
@@ -126,6 +128,39 @@ impl Shell {
         if let Some(list) = self.panes.list(self.model.shown()) {
             list.command(command, &mut cx);
         }
+    }
+
+    /// An edit that can be taken back.
+    fn edit(&mut self, edit: Edit) {
+        for command in &edit.does {
+            self.send(command.clone());
+        }
+        self.model.edits.note(self.model.shown(), edit);
+    }
+
+    /// Takes the last edit back, or does it again, and says which that was.
+    fn step(&mut self, way: Way) {
+        if self.model.review_shown().is_some() {
+            let mut cx = Cx {
+                model: &self.model,
+                asks: &mut self.asks,
+            };
+            self.panes.reviews.take_back(&mut cx);
+            return;
+        }
+        let Some(edit) = self.model.edits.take(way) else {
+            return;
+        };
+        let (word, commands) = match way {
+            Way::Back => ("Taken back", edit.back),
+            Way::Again => ("Done again", edit.does),
+        };
+        for command in commands {
+            self.send(command);
+        }
+        let said = format!("{word}: {}", edit.what);
+        self.toasts.say(true, &said);
+        self.announcement = said;
     }
 
     fn go(&mut self, route: Route) {
@@ -242,6 +277,7 @@ impl Shell {
                     }
                     self.send(command);
                 }
+                Ask::Edit(edit) => self.edit(*edit),
                 Ask::Go(route) => self.go(route),
                 Ask::Team { group, value } => {
                     self.go_to_list(Route::Team, &group, &value);

@@ -1,6 +1,8 @@
-//! Telling that a long job ended while nobody looked: the window asks for attention, and a notice
-//! stays until it is read. Only what kind of job it was, counts and times are told.
+//! Telling that a long job ended while nobody looked: the window asks for attention, the system
+//! shows a notification, and a notice stays until it is read. Only what kind of job it was, counts
+//! and times are told, and behind the lock not even that.
 
+use super::notify::Notification;
 use super::shell::Shell;
 use crate::model::grouped;
 use crate::worker::protocol::{JobCard, JobId, JobState};
@@ -15,6 +17,8 @@ const LONG: SignedDuration = SignedDuration::from_secs(10);
 #[derive(Debug, Default)]
 pub(super) struct Long {
     active: BTreeSet<JobId>,
+    /// The newest one that was seen. One that came and went between two looks is newer.
+    newest: Option<JobId>,
 }
 
 impl Long {
@@ -23,7 +27,10 @@ impl Long {
         let active = |j: &&JobCard| j.state.is_active();
         let now: BTreeSet<JobId> = jobs.iter().filter(active).map(|j| j.id).collect();
         let before = std::mem::replace(&mut self.active, now);
-        let over = |j: &&JobCard| before.contains(&j.id) && !j.state.is_active();
+        let seen = self.newest;
+        self.newest = seen.max(jobs.iter().map(|j| j.id).max());
+        let news = |j: &&JobCard| before.contains(&j.id) || Some(j.id) > seen;
+        let over = |j: &&JobCard| news(j) && !j.state.is_active();
         let long = |j: &&JobCard| {
             j.ended
                 .is_some_and(|end| end.duration_since(j.started) > LONG)
@@ -53,6 +60,26 @@ fn words(job: &JobCard) -> String {
     format!("“{}” {how} after {took}{counts}", job.kind.label())
 }
 
+/// What the system is told: one notification for all that ended.
+fn notification(jobs: &[&JobCard], locked: bool) -> Notification {
+    let (title, body) = match jobs {
+        many if locked => {
+            let title = match many.len() {
+                1 => "A long job has ended".to_owned(),
+                n => format!("{} long jobs have ended", grouped(n)),
+            };
+            (title, "Gatehouse is locked".to_owned())
+        }
+        [one] => (words(one), "Gatehouse has what came of it".to_owned()),
+        many => {
+            let title = format!("{} long jobs have ended", grouped(many.len()));
+            let all: Vec<String> = many.iter().map(|j| words(j)).collect();
+            (title, all.join("\n"))
+        }
+    };
+    Notification { title, body }
+}
+
 impl Shell {
     /// Tells of long jobs that ended while the window was not in front.
     pub(super) fn tell_of_long_jobs(&mut self, ctx: &Context) {
@@ -61,6 +88,9 @@ impl Shell {
         let wanted = self.model.settings.as_ref().is_some_and(|s| s.tell_ends);
         if ended.is_empty() || !wanted || ctx.input(|i| i.focused) {
             return;
+        }
+        if self.model.settings.as_ref().is_some_and(|s| s.notify_ends) {
+            (self.options.notify)(notification(&ended, self.lock.is_some()));
         }
         for job in ended {
             let failed = matches!(job.state, JobState::Failed(_));
@@ -107,6 +137,16 @@ mod tests {
             "“Read members” did not work after 45 s, 1,200 of 1,300"
         );
         assert!(long.ended(&over).is_empty(), "once is enough");
+        let unseen = JobCard {
+            id: JobId(8),
+            ..job(JobState::Done("Nora".to_owned()), 45)
+        };
+        let both = [unseen, over[0].clone()];
+        assert_eq!(
+            long.ended(&both).len(),
+            1,
+            "it came and went between two looks"
+        );
         let mut long = Long::default();
         long.ended(&[job(JobState::Running, 0)]);
         let done = [job(JobState::Done("Nora".to_owned()), 9)];
@@ -116,5 +156,22 @@ mod tests {
             words(&done),
             "“Read members” is done after 3 min, 1,200 of 1,300"
         );
+    }
+
+    #[test]
+    fn the_system_is_told_once_for_all_that_ended_and_behind_the_lock_only_that() {
+        let done = job(JobState::Done("Nora".to_owned()), 200);
+        let error = ErrorCard::new("Nora Whitlock was refused", "");
+        let failed = job(JobState::Failed(error), 45);
+        let one = notification(&[&done], false);
+        assert_eq!(one.title, words(&done));
+        let two = notification(&[&done, &failed], false);
+        assert_eq!(two.title, "2 long jobs have ended");
+        assert_eq!(two.body, format!("{}\n{}", words(&done), words(&failed)));
+        for jobs in [&[&done][..], &[&done, &failed][..]] {
+            let told = notification(jobs, true);
+            assert!(!told.title.contains("members"), "{told:?}");
+            assert_eq!(told.body, "Gatehouse is locked");
+        }
     }
 }

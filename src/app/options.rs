@@ -1,5 +1,6 @@
 //! How the window starts.
 
+use super::notify::Notify;
 use crate::model::Route;
 use crate::worker::protocol::{Practice, ThemeWish};
 use jiff::Timestamp;
@@ -38,6 +39,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// The time of day.
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// Takes what is told outside of the window.
+    pub notify: Notify,
 }
 
 impl std::fmt::Debug for Options {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// What desktops know the program by: the name of its desktop file, of its icon and of the class of
 /// its window. `alt` is the part of all names that belongs to no registry (RFC 9476).
-const APP_ID: &str = "alt.gatehouse.Gatehouse";
+pub(super) const APP_ID: &str = "alt.gatehouse.Gatehouse";
 
 /// The icon of the window, for desktops that do not take it from the desktop file.
 const ICON: &[u8] = include_bytes!("../../assets/icons/gatehouse-256.png");

@@ -393,7 +393,8 @@ impl Shell {
                 continue;
             }
             // A sign that is typed into a field is no command.
-            if !keys.modifiers.any() && ctx.text_edit_focused() {
+            let sign = !keys.modifiers.any() || command.is_for_fields();
+            if sign && ctx.text_edit_focused() {
                 continue;
             }
             if ctx.input_mut(|i| i.consume_shortcut(&keys)) {

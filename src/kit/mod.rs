@@ -17,6 +17,7 @@ pub mod field;
 pub mod finder;
 pub mod focus;
 pub mod gallery;
+mod hush;
 pub mod icons;
 pub mod keys;
 pub mod layout;

@@ -8,11 +8,14 @@ use egui::{
     Style, TextStyle, Theme, ThemePreference, Visuals, vec2,
 };
 
+use super::hush::Hush;
 use super::tokens::{DARK, LIGHT, Tokens, size};
 use super::{focus, icons, modal};
 
 /// Longest transition in seconds.
 pub const ANIMATION: f32 = 0.1;
+/// Seconds for which the mouse rests before it is explained what it rests on.
+pub(super) const TOOLTIP_DELAY: f32 = 0.4;
 
 static MEDIUM: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("medium".into()));
 static SEMIBOLD: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("semibold".into()));
@@ -70,6 +73,7 @@ pub fn install(ctx: &Context) {
         "focus to another part",
         Arc::new(|ui| focus::between_parts(ui)),
     );
+    ctx.add_plugin(Hush::default());
     ctx.on_begin_pass("focus into sight", Arc::new(|ui| focus::into_sight(ui)));
 }
 
@@ -173,7 +177,7 @@ fn style(t: &Tokens, dark: bool) -> Style {
     let i = &mut style.interaction;
     i.selectable_labels = false;
     i.multi_widget_text_select = false;
-    i.tooltip_delay = 0.4;
+    i.tooltip_delay = TOOLTIP_DELAY;
     i.resize_grab_radius_side = 4.0;
     style
 }

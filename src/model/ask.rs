@@ -57,6 +57,8 @@ pub enum Browsing {
 pub enum Ask {
     /// Tell the worker.
     Worker(Box<Command>),
+    /// Tell the worker something that can be taken back.
+    Edit(Box<super::Edit>),
     /// Go to a pane.
     Go(Route),
     /// Go to the team, filtered by one facet value.
@@ -115,6 +117,12 @@ pub enum Ask {
     Lock,
     /// Change settings of the program; the shell keeps them.
     Settings(Box<crate::worker::protocol::Settings>),
+}
+
+impl From<super::Edit> for Ask {
+    fn from(edit: super::Edit) -> Self {
+        Self::Edit(Box::new(edit))
+    }
 }
 
 impl From<Command> for Ask {

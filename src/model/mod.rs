@@ -9,6 +9,7 @@ mod remote;
 mod route;
 mod state;
 pub mod topics;
+mod undo;
 mod words;
 
 pub use crate::access::{count, grouped};
@@ -16,4 +17,5 @@ pub use ask::{Ask, Browsing, Dialog};
 pub use remote::{Freshness, Remote};
 pub use route::Route;
 pub use state::Model;
+pub use undo::{Edit, Edits, Steps, Way};
 pub use words::{age, countdown, day, day_start, exact, time_of_day, until};

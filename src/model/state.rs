@@ -27,6 +27,8 @@ pub struct Model {
     pub profiles: Option<Arc<Vec<ProfileCard>>>,
     /// The open profile.
     pub session: Option<Arc<Session>>,
+    /// What was edited in it and can be taken back.
+    pub edits: super::Edits,
     /// How connecting stands.
     pub connect: Arc<ConnectState>,
     /// Where keys are kept, and whether a passphrase is asked for.
@@ -158,6 +160,7 @@ impl Model {
             settings: None,
             profiles: None,
             session: None,
+            edits: super::Edits::default(),
             connect: Arc::default(),
             keeping: Arc::default(),
             given_key: None,
@@ -294,6 +297,7 @@ impl Model {
         if of(&self.session) != of(&session) {
             self.reading = None;
         }
+        self.edits.of_profile(of(&session).as_ref());
         self.session = session;
     }
 

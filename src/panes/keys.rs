@@ -78,7 +78,7 @@ const REVIEW: [Stroke; 9] = [
         does: "Note…",
     },
     Stroke {
-        keys: &[plain(TAKE_BACK), ctrl(TAKE_BACK)],
+        keys: &[plain(TAKE_BACK)],
         does: "Undo the last decision",
     },
     Stroke {

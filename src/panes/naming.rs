@@ -5,6 +5,7 @@ use crate::kit::button::Button;
 use crate::kit::field::Field;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::text;
+use crate::model::Edit;
 use crate::panes::Cx;
 use crate::worker::protocol::Command;
 use egui::{Context, Ui};
@@ -56,7 +57,13 @@ impl Naming {
         match shown.did {
             Did::Primary => {
                 let name = self.text.trim().to_owned();
-                cx.ask(Command::NameAccount(self.account.clone(), name));
+                let called = |name| vec![Command::NameAccount(self.account.clone(), name)];
+                let before = if own { self.now.clone() } else { String::new() };
+                cx.ask(Edit {
+                    what: "name of an account".to_owned(),
+                    back: called(before),
+                    does: called(name),
+                });
                 false
             }
             Did::Cancel => false,

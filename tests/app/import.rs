@@ -2,6 +2,7 @@
 //! and the result of every row.
 
 use crate::act::CTRL;
+use crate::everywhere::CTRL_SHIFT;
 use crate::members::{first_site, read, screen};
 use crate::members_change::{confirm, over, without_limit};
 use crate::screen::Screen;
@@ -126,6 +127,17 @@ fn a_typed_path_is_read_corrected_planned_applied_and_its_result_saved() {
     screen.write("cy@new.example");
     screen.press("Correct this cell");
     screen.until_says("1 correction");
+    screen.until_says("5 rows: 2 to take, 2 left out, 1 to decide");
+    screen.chord(CTRL, Key::Z);
+    screen.until_says("Taken back: 0 corrections now");
+    screen.until_says("5 rows: 1 to take, 2 left out, 2 to decide");
+    let nothing = (false, "Nothing to undo".to_owned());
+    assert_eq!(
+        screen.about(Role::Button, "Take the last one back"),
+        nothing
+    );
+    screen.chord(CTRL_SHIFT, Key::Z);
+    screen.until_says("Made again: 1 correction now");
     screen.until_says("5 rows: 2 to take, 2 left out, 1 to decide");
     group(&mut screen, "Mail domains that look misspelt");
     screen.press("Take 1 suggestion");

@@ -51,6 +51,8 @@ mod saving;
 mod screen;
 mod site_settings;
 mod sites;
+mod telling;
 mod tree;
+mod undo;
 mod welcome;
 mod window;

@@ -145,7 +145,10 @@ fn the_rest(screen: &mut Screen, all: usize) {
     screen.tab_to(Role::Button, "Hand over 1 entry");
     screen.key(Key::Enter);
     decided(screen, 3);
-    screen.key(Key::Z);
+    screen.chord(CTRL, Key::Z);
+    decided(screen, 2);
+    screen.chord(CTRL_SHIFT, Key::Z);
+    screen.until_says("Decide it again instead");
     decided(screen, 2);
     screen.tab_to(Role::Button, &format!("Undecided, {}", all - 2));
     screen.key(Key::Enter);

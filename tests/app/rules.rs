@@ -32,7 +32,7 @@ pub(crate) fn open(setup: &Setup, wix: &Wix) -> Screen {
 }
 
 /// How many are open of a rule.
-fn open_of(screen: &Screen, wanted: Rule) -> usize {
+pub(crate) fn open_of(screen: &Screen, wanted: Rule) -> usize {
     let table = screen.model().rules.clone().expect("findings");
     let all = table.per_rule();
     let of = all.into_iter().find(|(rule, ..)| *rule == wanted);
@@ -52,7 +52,7 @@ fn forget_cache(below: &std::path::Path) {
     }
 }
 
-fn search(screen: &mut Screen, words: &str, shown: &str) {
+pub(crate) fn search(screen: &mut Screen, words: &str, shown: &str) {
     screen.chord(CTRL, Key::F);
     screen.write(words);
     screen.until_says(shown);

@@ -65,6 +65,7 @@ pub(crate) fn options() -> Options {
         data_dir: String::new(),
         base_url: None,
         now: Arc::new(start),
+        notify: Arc::new(|_| {}),
     }
 }
 

@@ -177,6 +177,8 @@ pub(crate) struct Setup {
     pub(crate) looks: Vec<Duration>,
     /// Hours by which its clock is ahead: a worker that is started later has a later time.
     pub(crate) hours: i64,
+    /// Milliseconds by which its clock goes on with each look at it.
+    pub(crate) tick: i64,
     /// Keys lie in a vault below the data, on a computer without a key store.
     pub(crate) vault: bool,
     /// The practice account is read without the pace that Wix asks for.
@@ -191,6 +193,7 @@ impl Default for Setup {
             keys: Arc::new(MemoryKeyStore::new()),
             looks: [0, 20, 60].map(Duration::from_millis).to_vec(),
             hours: 0,
+            tick: 1,
             vault: false,
             unlimited: false,
         }
@@ -212,6 +215,7 @@ impl Setup {
         // A clock that never stands still, so that times in lists differ, and never jumps.
         let begin = start() + jiff::SignedDuration::from_hours(self.hours);
         let ticks = Mutex::new(0);
+        let tick = self.tick;
         Environment {
             data: self.dir.path().join("data"),
             offline: self.offline,
@@ -220,7 +224,7 @@ impl Setup {
             person: "ana".to_owned(),
             now: Arc::new(move || {
                 let mut ticks = ticks.lock().expect("a clock");
-                *ticks += 1;
+                *ticks += tick;
                 begin + jiff::SignedDuration::from_millis(*ticks)
             }),
             ids: Arc::new(|| {

@@ -4,14 +4,17 @@ use super::Importing;
 use crate::kit::button::Button;
 use crate::kit::choice::Select;
 use crate::kit::field::{Field, stepper, submitted};
-use crate::kit::{text, toggle};
-use crate::model::count;
+use crate::kit::keys::{ctrl, ctrl_shift};
+use crate::kit::{a11y, text, toggle};
+use crate::model::{Way, count};
 use crate::sheet::Import;
-use crate::sheet::check::{Edit, Problem};
-use egui::{Align, Key, KeyboardShortcut, Modifiers, Ui};
+use crate::sheet::check::{Edit, Edits, Problem};
+use egui::{Align, Key, KeyboardShortcut, Ui};
 
 /// The key that takes the last correction back.
-const UNDO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
+const UNDO: KeyboardShortcut = ctrl(Key::Z);
+/// The key that makes it again.
+const REDO: KeyboardShortcut = ctrl_shift(Key::Z);
 
 /// Height of a label above a control, with the gap below it.
 const LABEL: f32 = 20.0;
@@ -188,23 +191,59 @@ impl Importing {
         if let Some(edit) = made {
             self.draft = None;
             self.selection.clear();
-            self.say(|w| w.edits.push(edit));
+            self.correct(|edits| edits.push(edit));
         }
         let all = self.wish.as_ref().map_or(0, |w| w.edits.steps().len());
-        if all == 0 {
+        if all == 0 && self.steps.next().is_none() {
             return;
         }
         ui.horizontal_wrapped(|ui| {
             ui.label(text::muted(count(all, "correction", "corrections")));
-            let button = Button::quiet("Take the last one back").keys(UNDO);
-            // In a field the key takes back what was typed there.
+            // In a field the keys are about what was typed there. The longer one comes first: it
+            // counts as the other one, too.
             let typing = ui.ctx().text_edit_focused();
-            let by_key = !typing && ui.input_mut(|i| i.consume_shortcut(&UNDO));
-            if button.show(ui).clicked() || by_key {
-                self.say(|w| {
-                    w.edits.pop();
-                });
+            let key = |keys| !typing && ui.input_mut(|i| i.consume_shortcut(keys));
+            let (again, back) = (key(&REDO), key(&UNDO));
+            let none = self.steps.last().is_none().then_some("Nothing to undo");
+            let button = Button::quiet("Take the last one back").keys(UNDO);
+            if button.enabled_or(none).show(ui).clicked() || back {
+                self.step(Way::Back);
             }
+            let none = self.steps.next().is_none();
+            let none = none.then_some("Nothing was taken back");
+            let button = Button::quiet("Make it again").keys(REDO);
+            if button.enabled_or(none).show(ui).clicked() || again {
+                self.step(Way::Again);
+            }
+            a11y::announce(ui, &self.stepped);
         });
+    }
+
+    /// Corrects something, in a way that can be taken back.
+    pub(super) fn correct(&mut self, change: impl FnOnce(&mut Edits)) {
+        let before = self.wish.as_ref().map_or(0, |w| w.edits.steps().len());
+        self.say(|w| change(&mut w.edits));
+        let made = self.wish.iter().flat_map(|w| w.edits.steps());
+        for edit in made.skip(before) {
+            self.steps.push(edit.clone());
+        }
+    }
+
+    fn step(&mut self, way: Way) {
+        let word = match way {
+            Way::Back => self.steps.back().map(|_| "Taken back"),
+            Way::Again => self.steps.again().map(|edit| {
+                self.say(|w| w.edits.push(edit));
+                "Made again"
+            }),
+        };
+        let Some(word) = word else { return };
+        if way == Way::Back {
+            self.say(|w| {
+                w.edits.pop();
+            });
+        }
+        let left = self.wish.as_ref().map_or(0, |w| w.edits.steps().len());
+        self.stepped = format!("{word}: {} now", count(left, "correction", "corrections"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{ImportDialog, Importing, Step};
 use crate::access::SiteId;
-use crate::model::{Ask, Browsing, Model};
+use crate::model::{Ask, Browsing, Model, Steps};
 use crate::panes::Cx;
 use crate::sheet::map::{Kind, Mapping};
 use crate::worker::protocol::{Command, KnownShapes, PlanState, Settings, SheetSource, SheetWish};
@@ -82,6 +82,8 @@ impl Importing {
         self.note = None;
         self.group = None;
         self.draft = None;
+        self.steps = Steps::default();
+        self.stepped.clear();
         self.receipt = None;
         self.named = None;
         self.step = Step::File;

@@ -19,11 +19,11 @@ use crate::kit::modal::{self, Did};
 use crate::kit::notice::Note;
 use crate::kit::table::{Selection, TableState};
 use crate::kit::tone::Tone;
-use crate::model::{Dialog, Model, Route};
+use crate::model::{Dialog, Model, Route, Steps};
 use crate::panes::Cx;
 use crate::panes::members::site::Sites;
 use crate::plan::Receipt;
-use crate::sheet::check::Class;
+use crate::sheet::check::{Class, Edit};
 use crate::sheet::map::Kind;
 use crate::worker::protocol::{
     Command, ErrorCard, SheetFound, SheetOthers, SheetStep, SheetView, SheetWish,
@@ -101,6 +101,10 @@ struct Importing {
     selection: Selection,
     draft: Option<fix::Draft>,
     replace: fix::Replace,
+    /// Corrections that can be taken back or made again.
+    steps: Steps<Edit>,
+    /// What was said of that.
+    stepped: String,
     others: SheetOthers,
     language: String,
     /// A plan was asked for that is not there yet.
@@ -135,6 +139,8 @@ impl Importing {
             selection: Selection::default(),
             draft: None,
             replace: fix::Replace::default(),
+            steps: Steps::default(),
+            stepped: String::new(),
             others: SheetOthers::default(),
             language: String::new(),
             planning: false,

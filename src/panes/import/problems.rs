@@ -201,8 +201,8 @@ impl Importing {
         }
         let label = format!("Take {}", count(all, "suggestion", "suggestions"));
         if Button::secondary(label).show(ui).clicked() {
-            self.say(|w| {
-                w.edits.take_suggestions(&found.checked.problems, class);
+            self.correct(|edits| {
+                edits.take_suggestions(&found.checked.problems, class);
             });
         }
     }

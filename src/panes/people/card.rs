@@ -10,7 +10,7 @@ use crate::kit::tone::Tone;
 use crate::kit::{avatar, badge, layout, text, tokens};
 use crate::model::{Ask, count, day};
 use crate::panes::Cx;
-use crate::worker::protocol::{Command, PeopleRow, PeopleTable, flag_words};
+use crate::worker::protocol::{PeopleRow, PeopleTable, flag_words};
 use egui::Ui;
 use std::sync::Arc;
 
@@ -246,11 +246,7 @@ fn links(own: &mut People, ui: &mut Ui, cx: &mut Cx<'_>, row: &PeopleRow) {
         if confirmed {
             let button = Button::quiet("Take this link back").icon(Icon::Undo);
             if button.show(ui).clicked() {
-                cx.ask(Command::LinkPeople {
-                    a: join.a.clone(),
-                    b: join.b.clone(),
-                    same: false,
-                });
+                cx.ask(dialog::linked(&[(join.a.clone(), join.b.clone())], false));
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::access::{Mark, SiteId};
 use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::{layout, text, toggle};
-use crate::model::{Model, count};
+use crate::model::{Edit, Model, count};
 use crate::panes::Cx;
 use crate::worker::protocol::{Command, PeopleRow};
 use egui::{Context, Ui};
@@ -66,6 +66,28 @@ pub(super) fn show(open: &mut Option<Open>, ctx: &Context, cx: &mut Cx<'_>) {
     }
 }
 
+/// Says that these are one person each, or that they are not.
+pub(super) fn linked(pairs: &[(Mark, Mark)], same: bool) -> Edit {
+    let say = |same| {
+        let each = |(a, b): &(Mark, Mark)| Command::LinkPeople {
+            a: a.clone(),
+            b: b.clone(),
+            same,
+        };
+        pairs.iter().map(each).collect()
+    };
+    let what = match (same, pairs.len()) {
+        (true, 1) => "link of two rows",
+        (true, _) => "link of several rows",
+        (false, _) => "end of a link",
+    };
+    Edit {
+        what: what.to_owned(),
+        does: say(same),
+        back: say(!same),
+    }
+}
+
 fn link(all: &[(String, String, Mark)], ctx: &Context, cx: &mut Cx<'_>) -> bool {
     let dialog = Dialog::new("one person", "Are these one person?")
         .width(520.0)
@@ -90,13 +112,8 @@ fn link(all: &[(String, String, Mark)], ctx: &Context, cx: &mut Cx<'_>) -> bool 
         Did::Primary => {
             let mut marks = all.iter().map(|(_, _, m)| m.clone());
             if let Some(first) = marks.next() {
-                for other in marks {
-                    cx.ask(Command::LinkPeople {
-                        a: first.clone(),
-                        b: other,
-                        same: true,
-                    });
-                }
+                let pairs: Vec<_> = marks.map(|other| (first.clone(), other)).collect();
+                cx.ask(linked(&pairs, true));
             }
             false
         }

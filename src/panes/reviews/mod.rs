@@ -78,6 +78,11 @@ impl ReviewsPane {
         }
     }
 
+    /// Takes back what was said last in the review that is open.
+    pub fn take_back(&mut self, cx: &mut Cx<'_>) {
+        self.deck.own.take_back(cx);
+    }
+
     fn leave(&mut self, cx: &mut Cx<'_>) {
         // The next one begins without filters and without a selection.
         self.deck = ListPane::default();

@@ -12,12 +12,12 @@ use crate::kit::state::{Kind, State};
 use crate::kit::table::Column;
 use crate::kit::toggle;
 use crate::kit::tokens::size;
-use crate::model::{Ask, Dialog, Model, age, count, exact, grouped};
+use crate::model::{Ask, Dialog, Edit, Model, age, count, exact, grouped};
 use crate::panes::listing::{
     Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, lists, put,
 };
 use crate::panes::{Cx, PaneCommand};
-use crate::plan::rules::Rule;
+use crate::plan::rules::{FindingId, Rule};
 use crate::worker::protocol::{
     Command, FindingRow, RulesCommand, RulesTable, RulesView, ViewRequest, rule_groups,
 };
@@ -98,6 +98,32 @@ fn checked(table: &RulesTable) -> String {
             n => format!("{n} of 12 rules"),
         }
     )
+}
+
+/// Takes the waivers of these back. What takes that back are the same words once more: who said
+/// them is whoever does it.
+fn taking_back(rows: &[&FindingRow]) -> Edit {
+    let mut said: BTreeMap<(&str, Option<Timestamp>), Vec<FindingId>> = BTreeMap::new();
+    for (row, waiver) in rows.iter().filter_map(|r| Some((r, r.waiver.as_ref()?))) {
+        let words = (waiver.why.as_str(), waiver.until);
+        said.entry(words).or_default().push(row.finding.id());
+    }
+    let of: Vec<FindingId> = said.values().flatten().cloned().collect();
+    let waive = |((why, until), findings): ((&str, _), _)| {
+        Command::Rules(RulesCommand::Waive {
+            findings,
+            why: why.to_owned(),
+            until,
+        })
+    };
+    Edit {
+        what: format!(
+            "end of the waivers of {}",
+            count(of.len(), "finding", "findings")
+        ),
+        back: said.into_iter().map(waive).collect(),
+        does: vec![Command::Rules(RulesCommand::TakeBack(of))],
+    }
 }
 
 impl Parts for Rules {
@@ -203,9 +229,7 @@ impl Parts for Rules {
             }
             WAIVE => self.dialog = dialogs::Open::waive(&rows),
             _ => {
-                let waived = rows.iter().filter(|r| !r.is_open());
-                let of = waived.map(|r| r.finding.id()).collect();
-                cx.ask(Command::Rules(RulesCommand::TakeBack(of)));
+                cx.ask(taking_back(&rows));
             }
         }
     }

@@ -48,6 +48,14 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         &mut settings.tell_ends,
         "Tell when a long job ends while the window is not in front",
     );
+    let none = (!cfg!(target_os = "linux")).then_some("Only on Linux so far");
+    let untold = (!settings.tell_ends).then_some("Long jobs are not told of");
+    toggle::switch_or(
+        ui,
+        &mut settings.notify_ends,
+        "Also tell it in a notification of the system, without names",
+        none.or(untold),
+    );
     if settings != *known {
         cx.ask(Ask::Settings(Box::new(settings)));
     }

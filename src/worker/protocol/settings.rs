@@ -31,6 +31,8 @@ pub struct Settings {
     pub lock_after: u16,
     /// Whether the window tells that a long job ended while it was not in front.
     pub tell_ends: bool,
+    /// Whether it does so with a notification of the system, too.
+    pub notify_ends: bool,
     /// States of tables and panes by their name, as JSON that only the window reads.
     pub views: std::collections::BTreeMap<String, serde_json::Value>,
 }
@@ -61,6 +63,7 @@ impl Default for Settings {
             facets: true,
             lock_after: 0,
             tell_ends: true,
+            notify_ends: true,
             views: std::collections::BTreeMap::new(),
         }
     }

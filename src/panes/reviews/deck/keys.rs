@@ -138,16 +138,8 @@ pub(super) fn handle(
             None => begin(deck, deed, asks, list, cx),
         }
     }
-    if pressed(ui, Modifiers::NONE, keys::TAKE_BACK)
-        || pressed(ui, Modifiers::COMMAND, keys::TAKE_BACK)
-    {
-        let table = &view.table;
-        if let Some(why) = table.card.locked() {
-            deck.said = why;
-        } else {
-            deck.pending.clear();
-            ask(cx, ReviewCommand::Undo(table.card.campaign.id.clone()));
-        }
+    if pressed(ui, Modifiers::NONE, keys::TAKE_BACK) {
+        deck.take_back(cx);
     }
     if pressed(ui, Modifiers::NONE, keys::NEXT) {
         next(deck, list, cx, view);

@@ -318,6 +318,21 @@ impl Parts for Deck {
     }
 }
 
+impl Deck {
+    /// Takes back what was said last in the review.
+    pub(super) fn take_back(&mut self, cx: &mut Cx<'_>) {
+        let Some(table) = &cx.model.review else {
+            return;
+        };
+        if let Some(why) = table.card.locked() {
+            self.said = why;
+        } else {
+            self.pending.clear();
+            super::ask(cx, ReviewCommand::Undo(table.card.campaign.id.clone()));
+        }
+    }
+}
+
 /// A name for the pack of a review with this name, that every system takes.
 fn pack_name(review: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };

@@ -4,6 +4,7 @@ use crate::kit::button::Button;
 use crate::kit::field::{self, Field};
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::{layout, text, toggle};
+use crate::model::Edit;
 use crate::panes::Cx;
 use crate::plan::rules::{HouseRules, MOST, Rule};
 use crate::worker::protocol::{Command, RulesCommand, RulesTable};
@@ -61,7 +62,12 @@ impl SetRules {
             wanted,
         ) {
             (Did::Primary, Ok(rules)) => {
-                cx.ask(Command::Rules(RulesCommand::Set(Box::new(rules))));
+                let set = |rules| vec![Command::Rules(RulesCommand::Set(Box::new(rules)))];
+                cx.ask(Edit {
+                    what: "house rules as they were set".to_owned(),
+                    back: set(self.was.clone()),
+                    does: set(rules),
+                });
                 false
             }
             (Did::Cancel, _) => false,

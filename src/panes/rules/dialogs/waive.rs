@@ -5,7 +5,7 @@ use crate::kit::choice::segmented;
 use crate::kit::field::Field;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::text;
-use crate::model::{count, day_start, grouped};
+use crate::model::{Edit, count, day_start, grouped};
 use crate::panes::Cx;
 use crate::plan::rules::FindingId;
 use crate::worker::protocol::{Command, FindingRow, RulesCommand};
@@ -94,11 +94,15 @@ impl Waive {
                 let until = self.until().filter(|_| self.end == End::Day);
                 let findings = std::mem::take(&mut self.findings);
                 let why = self.why.trim().to_owned();
-                cx.ask(Command::Rules(RulesCommand::Waive {
-                    findings,
-                    why,
-                    until,
-                }));
+                cx.ask(Edit {
+                    what: format!("waiver of {n}"),
+                    back: vec![Command::Rules(RulesCommand::TakeBack(findings.clone()))],
+                    does: vec![Command::Rules(RulesCommand::Waive {
+                        findings,
+                        why,
+                        until,
+                    })],
+                });
                 false
             }
             Did::Cancel => false,

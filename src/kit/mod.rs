@@ -20,6 +20,7 @@ pub mod gallery;
 pub mod icons;
 pub mod keys;
 pub mod layout;
+pub mod long;
 pub mod matrix;
 pub mod modal;
 pub mod notice;

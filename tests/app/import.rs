@@ -2,6 +2,7 @@
 //! and the result of every row.
 
 use crate::act::CTRL;
+use crate::hands::Pointer;
 use crate::members::{first_site, read, screen};
 use crate::members_change::{confirm, over, without_limit};
 use crate::screen::Screen;
@@ -31,8 +32,9 @@ impl egui::DroppedFile for Dropped {
 
 pub(crate) fn drop_file(screen: &mut Screen, file: &Path) {
     let file = Arc::new(Dropped(file.to_owned()));
-    screen.harness.input_mut().dropped_files.push(file);
-    screen.settle();
+    screen.by_mouse(Pointer::Drops, |s| {
+        s.harness.input_mut().dropped_files.push(file);
+    });
 }
 
 pub(crate) fn folder() -> TempDir {

@@ -31,6 +31,8 @@ pub fn lines(
                 };
                 let place: Vec<Rect> = shown.clone().map(place).collect();
                 let mut drawn = Vec::new();
+                // A line keeps its id, whichever is drawn first.
+                ui.skip_ahead_auto_ids(shown.start);
                 for (at, rect) in shown.clone().zip(place) {
                     let mut inner =
                         ui.new_child(UiBuilder::new().id_salt(("line", at)).max_rect(rect));

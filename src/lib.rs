@@ -135,7 +135,9 @@
 //!   are kept under its id and go with it.
 //! - **Keyboard and ear.** Whatever can be clicked has a role, a name, a key path, and a reason where it is
 //!   blocked; what has the keyboard is in sight and has a ring. A test goes through every state and
-//!   finds what has not (`tests/app/crawl`). A key that is handled stands in one of the tables that the
+//!   finds what has not (`tests/app/crawl`). The keyboard is never lost ([`kit::focus`]): what goes away
+//!   leaves it to what follows, F6 goes from part to part. Every flow of every pane is done by key events
+//!   alone (`GATEHOUSE_HANDS=keys`, listed in `tests/app/keyboard_flows`). A key that is handled stands in one of the tables that the
 //!   sheet of shortcuts is made from: the commands, [`kit::keys`], [`panes::keys`].
 //! - **Texts of any script** are drawn by [`kit::text`], which sets lines from right to left in
 //!   reading order; what is heard, copied and searched stays as it is written.

@@ -134,8 +134,8 @@ pub(super) fn between_parts(ctx: &Context) {
     ctx.data_mut(|d| d.insert_temp(parts_id(), parts));
 }
 
-/// Where the keyboard begins in the window: after the list of areas.
-fn first(ctx: &Context) -> Option<Id> {
+/// Where the keyboard begins in the window: after the list of areas, with a control that fits.
+fn first(ctx: &Context, fits: &dyn Fn(&Id) -> bool) -> Option<Id> {
     let parts: Parts = ctx.data(|d| d.get_temp(parts_id()))?;
     let shown = if parts.drawn.is_empty() {
         &parts.before
@@ -143,7 +143,7 @@ fn first(ctx: &Context) -> Option<Id> {
         &parts.drawn
     };
     let after = shown.iter().skip(1).chain(shown.first());
-    { after }.find_map(|part| entry(ctx, shown, *part))
+    { after }.find_map(|part| within(ctx, shown, *part).into_iter().find(fits))
 }
 
 /// The part that a control stands in: the innermost one.
@@ -160,13 +160,21 @@ fn part_of(ctx: &Context, parts: &[Part], at: Id) -> Option<usize> {
 
 /// Where the keyboard comes into a part: where it was last, else what stands first in it.
 fn entry(ctx: &Context, parts: &[Part], part: Part) -> Option<Id> {
+    let all = within(ctx, parts, part);
+    part.last
+        .filter(|last| all.contains(last))
+        .or(all.first().copied())
+}
+
+/// What the Tab key stops at in a part and is in sight.
+fn within(ctx: &Context, parts: &[Part], part: Part) -> Vec<Id> {
     if !ctx.memory(|m| m.allows_interaction(part.layer)) {
-        return None;
+        return Vec::new();
     }
     let inside = |at: &Id| part_of(ctx, parts, *at).is_some_and(|n| parts[n].name == part.name);
-    let all = stops(ctx, part.layer);
-    let known = part.last.filter(|last| all.contains(last) && inside(last));
-    known.or_else(|| all.iter().copied().find(inside))
+    let mut all = stops(ctx, part.layer);
+    all.retain(inside);
+    all
 }
 
 /// What the Tab key stops at in a layer, in its order, as the frame before had it. What is scrolled out

@@ -97,7 +97,7 @@ pub const DIALOGS: [Stroke; 6] = [
     ),
     line(
         &[plain(Key::Home), plain(Key::End)],
-        "First or last line of a list that is open",
+        "First or last line of a list",
     ),
     line(
         &[plain(Key::PageUp), plain(Key::PageDown)],

@@ -21,6 +21,7 @@ mod hush;
 pub mod icons;
 pub mod keys;
 pub mod layout;
+pub mod long;
 pub mod matrix;
 pub mod modal;
 pub mod notice;

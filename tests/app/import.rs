@@ -3,6 +3,7 @@
 
 use crate::act::CTRL;
 use crate::everywhere::CTRL_SHIFT;
+use crate::hands::Pointer;
 use crate::members::{first_site, read, screen};
 use crate::members_change::{confirm, over, without_limit};
 use crate::screen::Screen;
@@ -32,8 +33,9 @@ impl egui::DroppedFile for Dropped {
 
 pub(crate) fn drop_file(screen: &mut Screen, file: &Path) {
     let file = Arc::new(Dropped(file.to_owned()));
-    screen.harness.input_mut().dropped_files.push(file);
-    screen.settle();
+    screen.by_mouse(Pointer::Drops, |s| {
+        s.harness.input_mut().dropped_files.push(file);
+    });
 }
 
 pub(crate) fn folder() -> TempDir {

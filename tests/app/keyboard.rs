@@ -120,6 +120,13 @@ fn headings_sort_by_keys() {
         "Sort by Address, ascending now".to_owned(),
     );
     assert_eq!(screen.at(), now);
+    let wide = |s: &Screen| s.get(Role::ColumnHeader, &now.1).rect().width();
+    let before = wide(&screen);
+    screen.chord(CTRL, Key::ArrowLeft);
+    let narrow = wide(&screen);
+    assert!(narrow < before, "{narrow} is narrower than {before}");
+    screen.chord(CTRL, Key::ArrowRight);
+    assert!(wide(&screen) > narrow, "and wider again");
     screen.key(Key::ArrowDown);
     assert_eq!(screen.at().0, Role::Row, "down into the rows");
 }

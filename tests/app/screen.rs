@@ -33,7 +33,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     fn frame(&mut self, ui: &mut egui::Ui) {
-        ui.input(|i| self.hands.check(&i.raw.events));
+        ui.input(|i| self.hands.check(&i.raw));
         if let Some((handle, options)) = self.parts.take() {
             self.shell = Some(Shell::new(ui.ctx(), handle, options));
             theme::still(ui.ctx());

@@ -118,8 +118,8 @@ impl Keeper {
             return;
         }
         // Where it went with a dialog before which nothing had it, it begins with what is shown.
-        let to = there.and_then(|(spot, now)| spot.place(&now));
-        if let Some(to) = to.or_else(|| super::first(ctx)) {
+        let to = there.and_then(|(spot, now)| spot.place(&now, &|id| types(ctx, id)));
+        if let Some(to) = to.or_else(|| super::first(ctx, &|id| !types(ctx, *id))) {
             ctx.memory_mut(|m| m.request_focus(to));
             ctx.request_repaint();
         }
@@ -130,7 +130,7 @@ impl Keeper {
         let Some((spot, now)) = self.there(ctx) else {
             return;
         };
-        let Some(to) = spot.place(&now) else {
+        let Some(to) = spot.place(&now, &|_| false) else {
             return;
         };
         ctx.memory_mut(|m| {
@@ -152,16 +152,24 @@ impl Keeper {
     }
 }
 
+/// Whether it is a field that letters are typed into.
+fn types(ctx: &Context, id: Id) -> bool {
+    egui::text_edit::TextEditState::load(ctx, id).is_some()
+}
+
 impl Spot {
-    /// What stands now where the keyboard was.
-    fn place(&self, now: &[Id]) -> Option<Id> {
+    /// What stands now where the keyboard was. Nobody finds themselves in a field by that: the next
+    /// letter is meant for the pane, as `?` is.
+    fn place(&self, now: &[Id], types: &dyn Fn(Id) -> bool) -> Option<Id> {
         if now.contains(&self.at) {
             return Some(self.at);
         }
         let at = self.order.iter().position(|id| *id == self.at)?;
         let before = self.order[..at].iter().rev();
         let before = { before }.find_map(|id| now.iter().position(|n| n == id));
-        let next = before.map_or(0, |n| n + 1);
-        now.get(next).or(now.last()).copied()
+        let (past, follows) = now.split_at(before.map_or(0, |n| n + 1));
+        let quiet = |id: &&Id| !types(**id);
+        let found = { follows.iter() }.find(quiet).or(past.iter().rfind(quiet));
+        found.or(follows.first()).or(past.last()).copied()
     }
 }

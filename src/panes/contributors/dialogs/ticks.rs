@@ -2,6 +2,7 @@
 
 use crate::index::fold;
 use crate::kit::field::Field;
+use crate::kit::long;
 use crate::kit::{text, toggle};
 use egui::{ScrollArea, Ui};
 use std::collections::BTreeSet;
@@ -74,23 +75,19 @@ impl<K: Ord + Clone> Ticks<K> {
         let area = ScrollArea::vertical()
             .id_salt(self.what)
             .max_height(9.0 * LINE);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            area.auto_shrink([false, true])
-                .show_rows(ui, LINE, found.len(), |ui, range| {
-                    for (tick, _) in found.iter().skip(range.start).take(range.len()) {
-                        let mut on = tick.blocked.is_none() && chosen.contains(&tick.key);
-                        let response = toggle::checkbox_or(ui, &mut on, &tick.label, tick.blocked);
-                        if response.changed() {
-                            changed = true;
-                            if on {
-                                chosen.insert(tick.key.clone());
-                            } else {
-                                chosen.remove(&tick.key);
-                            }
-                        }
-                    }
-                });
+        long::lines(ui, area, (LINE, found.len()), |ui, at| {
+            let (tick, _) = found.get(at)?;
+            let mut on = tick.blocked.is_none() && chosen.contains(&tick.key);
+            let response = toggle::checkbox_or(ui, &mut on, &tick.label, tick.blocked);
+            if response.changed() {
+                changed = true;
+                if on {
+                    chosen.insert(tick.key.clone());
+                } else {
+                    chosen.remove(&tick.key);
+                }
+            }
+            Some(response)
         });
         changed
     }

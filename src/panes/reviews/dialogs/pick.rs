@@ -2,6 +2,7 @@
 
 use crate::index::fold;
 use crate::kit::field::Field;
+use crate::kit::long;
 use crate::kit::{text, toggle};
 use egui::{ScrollArea, Ui};
 use std::collections::BTreeSet;
@@ -58,21 +59,18 @@ impl<K: Ord + Clone> Pick<K> {
             ui.label(text::muted("Nothing with these words"));
         }
         let area = ScrollArea::vertical().id_salt(self.what).max_height(height);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            area.auto_shrink([false, true])
-                .show_rows(ui, LINE, found.len(), |ui, range| {
-                    for (key, label, _) in found.into_iter().skip(range.start).take(range.len()) {
-                        let mut on = self.chosen.contains(key);
-                        if toggle::checkbox(ui, &mut on, label).changed() {
-                            if on {
-                                self.chosen.insert(key.clone());
-                            } else {
-                                self.chosen.remove(key);
-                            }
-                        }
-                    }
-                });
+        long::lines(ui, area, (LINE, found.len()), |ui, at| {
+            let (key, label, _) = found.get(at)?;
+            let mut on = self.chosen.contains(key);
+            let response = toggle::checkbox(ui, &mut on, label);
+            if response.changed() {
+                if on {
+                    self.chosen.insert(key.clone());
+                } else {
+                    self.chosen.remove(key);
+                }
+            }
+            Some(response)
         });
     }
 }

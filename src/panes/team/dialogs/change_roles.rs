@@ -8,6 +8,7 @@ use crate::index::fold;
 use crate::kit::button::Button;
 use crate::kit::choice::segmented;
 use crate::kit::field::Field;
+use crate::kit::long;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
@@ -229,27 +230,24 @@ impl ChangeRoles {
         };
         let found: Vec<_> = self.crowd.held.iter().filter(hits).collect();
         let area = ScrollArea::vertical().id_salt("held").max_height(288.0);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            area.auto_shrink([false, true])
-                .show_rows(ui, 24.0, found.len(), |ui, range| {
-                    for held in found.iter().skip(range.start).take(range.len()) {
-                        let mut on = self.take.contains(&held.grant);
-                        let who = if people == 1 {
-                            String::new()
-                        } else {
-                            format!(", held by {} of {}", grouped(held.people), grouped(people))
-                        };
-                        let label = format!("{}, {}{who}", held.role, held.place);
-                        if toggle::checkbox(ui, &mut on, &label).changed() {
-                            if on {
-                                self.take.insert(held.grant.clone());
-                            } else {
-                                self.take.remove(&held.grant);
-                            }
-                        }
-                    }
-                });
+        long::lines(ui, area, (24.0, found.len()), |ui, at| {
+            let held = found.get(at)?;
+            let mut on = self.take.contains(&held.grant);
+            let who = if people == 1 {
+                String::new()
+            } else {
+                format!(", held by {} of {}", grouped(held.people), grouped(people))
+            };
+            let label = format!("{}, {}{who}", held.role, held.place);
+            let response = toggle::checkbox(ui, &mut on, &label);
+            if response.changed() {
+                if on {
+                    self.take.insert(held.grant.clone());
+                } else {
+                    self.take.remove(&held.grant);
+                }
+            }
+            Some(response)
         });
         if found.is_empty() {
             ui.label(text::muted("Nothing with these words"));

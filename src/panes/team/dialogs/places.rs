@@ -5,6 +5,7 @@ use crate::access::{Directory, FolderId, Reach, SiteId};
 use crate::index::fold;
 use crate::kit::button::link;
 use crate::kit::field::Field;
+use crate::kit::long;
 use crate::kit::{text, toggle};
 use crate::model::count;
 use egui::{ScrollArea, Ui};
@@ -129,18 +130,13 @@ impl Places {
         let area = ScrollArea::vertical()
             .id_salt(("places", what))
             .max_height(6.0 * LINE);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            area.auto_shrink([false, true])
-                .show_rows(ui, LINE, self.shown.len(), |ui, range| {
-                    for &at in self.shown.iter().skip(range.start).take(range.len()) {
-                        if let Some(place) = self.all.get(at)
-                            && toggle::radio(ui, false, &place.label, None).clicked()
-                        {
-                            chosen = Some(at);
-                        }
-                    }
-                });
+        long::lines(ui, area, (LINE, self.shown.len()), |ui, at| {
+            let at = *self.shown.get(at)?;
+            let response = toggle::radio(ui, false, &self.all.get(at)?.label, None);
+            if response.clicked() {
+                chosen = Some(at);
+            }
+            Some(response)
         });
         if chosen.is_some() {
             self.chosen = chosen;

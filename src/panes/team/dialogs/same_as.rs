@@ -5,6 +5,7 @@ use crate::access::{OWNER, TeamEntry, TeamMember, UserId};
 use crate::index::{Filter, Order, never};
 use crate::kit::button::{Button, link};
 use crate::kit::field::Field;
+use crate::kit::long;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::notice::Note;
 use crate::kit::tone::Tone;
@@ -175,26 +176,20 @@ impl SameAs {
         let area = ScrollArea::vertical()
             .id_salt("colleagues")
             .max_height(240.0);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            area.auto_shrink([false, true])
-                .show_rows(ui, 24.0, self.found.len(), |ui, range| {
-                    for &row in self.found.iter().skip(range.start).take(range.len()) {
-                        let Some(row) = table.rows.get(row) else {
-                            continue;
-                        };
-                        let label = if row.email.is_empty() {
-                            row.name.clone()
-                        } else {
-                            format!("{}, {}", row.name, row.email)
-                        };
-                        if toggle::radio(ui, false, &label, None).clicked()
-                            && let TeamEntry::Member(member) = &row.entry
-                        {
-                            chosen = Some(Arc::clone(member));
-                        }
-                    }
-                });
+        long::lines(ui, area, (24.0, self.found.len()), |ui, at| {
+            let row = self.found.get(at).and_then(|row| table.rows.get(*row))?;
+            let label = if row.email.is_empty() {
+                row.name.clone()
+            } else {
+                format!("{}, {}", row.name, row.email)
+            };
+            let response = toggle::radio(ui, false, &label, None);
+            if response.clicked()
+                && let TeamEntry::Member(member) = &row.entry
+            {
+                chosen = Some(Arc::clone(member));
+            }
+            Some(response)
         });
         if let Some(member) = chosen {
             self.choose(member, table);

@@ -4,6 +4,7 @@ use crate::access::{Directory, SiteId};
 use crate::index::fold;
 use crate::kit::button::link;
 use crate::kit::field::Field;
+use crate::kit::long;
 use crate::kit::{text, toggle};
 use crate::model::{count, grouped};
 use egui::{ScrollArea, Ui};
@@ -86,24 +87,18 @@ impl SiteSet {
         let area = ScrollArea::vertical()
             .id_salt("sites")
             .max_height(5.0 * LINE);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            area.auto_shrink([false, true])
-                .show_rows(ui, LINE, self.shown.len(), |ui, range| {
-                    for &at in self.shown.iter().skip(range.start).take(range.len()) {
-                        let Some(site) = self.all.get(at) else {
-                            continue;
-                        };
-                        let mut on = self.chosen.contains(&site.id);
-                        if toggle::checkbox(ui, &mut on, &site.label).changed() {
-                            if on {
-                                self.chosen.insert(site.id.clone());
-                            } else {
-                                self.chosen.remove(&site.id);
-                            }
-                        }
-                    }
-                });
+        long::lines(ui, area, (LINE, self.shown.len()), |ui, at| {
+            let site = self.shown.get(at).and_then(|at| self.all.get(*at))?;
+            let mut on = self.chosen.contains(&site.id);
+            let response = toggle::checkbox(ui, &mut on, &site.label);
+            if response.changed() {
+                if on {
+                    self.chosen.insert(site.id.clone());
+                } else {
+                    self.chosen.remove(&site.id);
+                }
+            }
+            Some(response)
         });
         if !self.chosen.is_empty() {
             ui.horizontal(|ui| {

@@ -5,12 +5,13 @@
 //! the program, and every step fails that does not bring the keyboard to the very node that is meant,
 //! with a ring around it.
 
-use crate::act::CTRL;
+mod inside;
+
 use crate::crawl::ringed_at;
 use crate::screen::Screen;
 use crate::tree::name;
 use egui::accesskit::{Action, NodeId, Role};
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, RawInput};
 use egui_kittest::Node;
 use egui_kittest::kittest::NodeT as _;
 
@@ -45,6 +46,9 @@ pub(crate) enum Pointer {
     /// A mouse that moves is somebody who is there, as the lock counts it. A key that is pressed is
     /// so too: `lock::the_window_locks_itself_after_the_time_of_the_settings`.
     Moves,
+    /// A file is dropped on the window. By keys its path is typed:
+    /// `import::a_typed_path_is_read_corrected_planned_applied_and_its_result_saved`.
+    Drops,
 }
 
 impl Hands {
@@ -57,10 +61,15 @@ impl Hands {
         }
     }
 
-    /// Fails on an event that these hands cannot make.
-    pub(crate) fn check(self, events: &[Event]) {
-        let foul = events.iter().find(|e| self == Self::Keys && !by_key(e));
+    /// Fails on what these hands cannot do.
+    pub(crate) fn check(self, input: &RawInput) {
+        if self == Self::Mouse {
+            return;
+        }
+        let foul = input.events.iter().find(|e| !by_key(e));
         assert!(foul.is_none(), "no key makes {foul:?}");
+        let files = input.dropped_files.len() + input.hovered_files.len();
+        assert_eq!(files, 0, "no key drops a file");
     }
 }
 
@@ -84,6 +93,15 @@ impl Screen {
         self.settle();
         self.set_hands(before);
         out
+    }
+
+    /// Goes to a control by keys, and presses nothing.
+    pub(crate) fn reach(&mut self, role: Role, name: &str) {
+        self.until_there(role, name);
+        let to = self.get(role, name).accesskit_node().locate().0;
+        let what = self.told(to);
+        let to = self.go_to(to, &what);
+        self.ringed(to, &what);
     }
 
     /// Goes to a control and presses it, with what a person would hold down.
@@ -208,134 +226,6 @@ impl Screen {
             self.tap(PLAIN, Key::F6);
         }
         panic!("F6 goes another way the second time\n{}", self.dump());
-    }
-
-    /// Goes to a row and picks it as a click with these keys held down would.
-    fn press_row(&mut self, to: NodeId, what: &str, modifiers: Modifiers) {
-        let grid = self.holder(to, Role::Grid, what);
-        self.walk(what, |s| s.in_grid(grid), grid);
-        let place = self.place_of(to, what);
-        let moves = if modifiers.command { CTRL } else { PLAIN };
-        let moves = if modifiers.shift {
-            moves | Modifiers::SHIFT
-        } else {
-            moves
-        };
-        let mut moved = false;
-        for _ in 0..STEPS {
-            let now = self.focused_place();
-            if self.active() == Some(to) {
-                break;
-            }
-            let key = match now {
-                Some(now) if now + PAGE < place => Key::PageDown,
-                Some(now) if place + PAGE < now => Key::PageUp,
-                Some(now) if place < now => Key::ArrowUp,
-                _ => Key::ArrowDown,
-            };
-            self.tap(moves, key);
-            moved = true;
-        }
-        assert_eq!(self.active(), Some(to), "the arrows never come to {what}");
-        self.settle();
-        self.ringed(to, what);
-        if modifiers.command && !modifiers.shift {
-            self.key(Key::Space);
-        } else if !moved {
-            self.pick_alone(grid, to);
-        }
-    }
-
-    /// Has the row on which the keyboard stands already be the only one that is selected.
-    fn pick_alone(&mut self, grid: NodeId, to: NodeId) {
-        let rows = self
-            .node(grid)
-            .and_then(|n| n.accesskit_node().data().row_count());
-        if rows == Some(1) {
-            let on = self.node(to).and_then(|n| n.accesskit_node().is_selected());
-            if on != Some(true) {
-                self.key(Key::Space);
-            }
-            return;
-        }
-        let last = self.focused_place().map(|p| p + 1) == rows;
-        let ways = [Key::ArrowDown, Key::ArrowUp];
-        let [away, back] = if last { [ways[1], ways[0]] } else { ways };
-        self.key(away);
-        self.key(back);
-        assert_eq!(self.active(), Some(to), "one row away and back");
-    }
-
-    /// Goes along the headings of a table.
-    fn go_to_heading(&mut self, to: NodeId, what: &str) -> NodeId {
-        let row = self.holder(to, Role::Row, what);
-        let mine = |s: &Self| s.here().and_then(|h| s.parent(h)).is_some_and(|p| p == row);
-        self.walk(what, mine, to);
-        let order = |s: &Self, id| s.nodes().position(|n| n.accesskit_node().locate().0 == id);
-        for _ in 0..STEPS {
-            let Some(now) = self.here().filter(|h| *h != to) else {
-                break;
-            };
-            let on = order(self, now) < order(self, to);
-            self.tap(PLAIN, if on { Key::ArrowRight } else { Key::ArrowLeft });
-        }
-        assert_eq!(self.here(), Some(to), "the arrows never come to {what}");
-        to
-    }
-
-    /// Goes through a list: that of a palette from its field, another from entry to entry.
-    fn go_to_option(&mut self, to: NodeId, what: &str) -> NodeId {
-        let field = self
-            .here()
-            .and_then(|h| self.node(h).map(|n| n.accesskit_node().role()));
-        let field = field.is_some_and(|r| matches!(r, Role::TextInput | Role::SearchInput));
-        for _ in 0..STEPS {
-            if self.active() == Some(to) || self.here() == Some(to) {
-                return to;
-            }
-            self.tap(PLAIN, Key::ArrowDown);
-        }
-        let way = if field { "field" } else { "list" };
-        panic!(
-            "the arrows of the {way} never come to {what}\n{}",
-            self.dump()
-        );
-    }
-
-    /// Goes through a grid of cells.
-    fn go_to_cell(&mut self, to: NodeId, what: &str) -> NodeId {
-        let grid = |s: &Self| {
-            let here = s.here().and_then(|h| s.node(h));
-            here.is_some_and(|n| n.accesskit_node().role() == Role::Grid)
-        };
-        self.walk(what, grid, to);
-        let (line, column) = self.cell_steps(to);
-        for (key, times) in [(Key::ArrowDown, line), (Key::ArrowRight, column)] {
-            for _ in 0..times {
-                self.tap(PLAIN, key);
-            }
-        }
-        let says = self.node(to).map(|n| name(&n)).unwrap_or_default();
-        let heard = self.names(Role::Status).iter().any(|s| *s == says);
-        assert!(heard, "the arrows never come to {what}\n{}", self.dump());
-        to
-    }
-
-    /// Lines and columns from the first cell to this one.
-    fn cell_steps(&self, to: NodeId) -> (usize, usize) {
-        let cells: Vec<_> = { self.nodes() }
-            .filter(|n| n.accesskit_node().role() == Role::Cell)
-            .map(|n| (n.accesskit_node().locate().0, n.rect()))
-            .collect();
-        let target = cells.iter().find(|c| c.0 == to).expect("a cell").1;
-        let above =
-            |c: &&(NodeId, egui::Rect)| c.1.left() == target.left() && c.1.top() < target.top();
-        let before =
-            |c: &&(NodeId, egui::Rect)| c.1.top() == target.top() && c.1.left() < target.left();
-        (
-            cells.iter().filter(above).count(),
-            cells.iter().filter(before).count(),
-        )
     }
 
     /// One press and its two frames, without waiting for what comes of it.

@@ -356,12 +356,6 @@ fn searched<T: PartialEq, L: AsRef<str>>(
         .hint(label)
         .focus(!opened.begun)
         .show(ui);
-    let active = opened.active;
-    ui.ctx()
-        .accesskit_node_builder(field.id, |node| match active {
-            Some(id) => node.set_active_descendant(id.accesskit_id()),
-            None => node.clear_active_descendant(),
-        });
     if field.changed() {
         opened.look_for(choices);
         opened.cursor = 0;
@@ -375,6 +369,11 @@ fn searched<T: PartialEq, L: AsRef<str>>(
         return None;
     }
     let clicked = lines(ui, opened, now, choices, jumped);
+    if let Some(active) = opened.active {
+        ui.ctx().accesskit_node_builder(field.id, |node| {
+            node.set_active_descendant(active.accesskit_id());
+        });
+    }
     let under = || opened.found.get(opened.cursor).copied();
     clicked.or_else(|| under().filter(|_| entered))
 }
@@ -417,7 +416,7 @@ fn lines<T: PartialEq, L: AsRef<str>>(
                     clicked = Some(found[n]);
                 }
             }
-            if jumped {
+            if jumped && !ui.is_sizing_pass() {
                 ui.scroll_to_rect(place(opened.cursor), None);
             }
         });

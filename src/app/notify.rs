@@ -50,9 +50,8 @@ mod imp {
                 return;
             };
             match sender.try_send(told) {
-                Ok(()) => {}
+                Ok(()) | Err(TrySendError::Disconnected(_)) => {}
                 Err(TrySendError::Full(_)) => tracing::debug!("a notification was dropped"),
-                Err(TrySendError::Disconnected(_)) => {}
             }
         })
     }

@@ -68,7 +68,7 @@ fn go(ui: &Ui, drawn: &[(usize, Id)], (height, count): (f32, usize), page: usize
         keys.into_iter()
             .filter(|(key, _)| pressed(*key))
             .map(|k| k.1)
-            .last()
+            .next_back()
     });
     // Where the keyboard goes, and from where: that line may not be drawn any more.
     let known = ui.data(|d| d.get_temp::<(usize, Id)>(waits));

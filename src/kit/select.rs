@@ -310,7 +310,7 @@ fn leap<'a>(ui: &Ui, lines: &[Id], labels: impl Iterator<Item = &'a str>) {
         .into_iter()
         .filter(|(key, _)| pressed(*key))
         .map(|k| k.1)
-        .last();
+        .next_back();
     // A letter goes to the next line that begins with it.
     let typed = ui.input(|i| {
         let text = i.events.iter().find_map(|e| match e {

@@ -39,6 +39,9 @@ fn profile(s: &Screen) -> ProfileCard {
     session.expect("a session").profile.clone()
 }
 
+/// One of the switches.
+type Which = fn(&protocol::Settings) -> bool;
+
 #[test]
 fn the_look_and_the_lock_are_set_by_keys() {
     let wix = Wix::of(Size::S);
@@ -47,7 +50,6 @@ fn the_look_and_the_lock_are_set_by_keys() {
     screen.until("the dark", |s| {
         (kept(s).theme == ThemeWish::Dark).then_some(())
     });
-    type Which = fn(&protocol::Settings) -> bool;
     let switches: [(&str, Which); 3] = [
         ("Show details at the right of tables", |s| s.inspector),
         ("Show filters at the left of tables", |s| s.facets),

@@ -115,7 +115,7 @@ impl Screen {
             }
         }
         let says = self.node(to).map(|n| name(&n)).unwrap_or_default();
-        let heard = self.names(Role::Status).iter().any(|s| *s == says);
+        let heard = self.names(Role::Status).contains(&says);
         assert!(heard, "the arrows never come to {what}\n{}", self.dump());
         to
     }
@@ -127,10 +127,12 @@ impl Screen {
             .map(|n| (n.accesskit_node().locate().0, n.rect()))
             .collect();
         let target = cells.iter().find(|c| c.0 == to).expect("a cell").1;
-        let above =
-            |c: &&(NodeId, egui::Rect)| c.1.left() == target.left() && c.1.top() < target.top();
-        let before =
-            |c: &&(NodeId, egui::Rect)| c.1.top() == target.top() && c.1.left() < target.left();
+        let above = |c: &&(NodeId, egui::Rect)| {
+            (c.1.left() - target.left()).abs() < 1.0 && c.1.bottom() < target.center().y
+        };
+        let before = |c: &&(NodeId, egui::Rect)| {
+            (c.1.top() - target.top()).abs() < 1.0 && c.1.right() < target.center().x
+        };
         (
             cells.iter().filter(above).count(),
             cells.iter().filter(before).count(),

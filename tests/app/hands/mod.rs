@@ -76,8 +76,16 @@ impl Hands {
 /// Whether a keyboard can be the reason for an event.
 fn by_key(event: &Event) -> bool {
     match event {
-        Event::Key { .. } | Event::Text(_) | Event::Copy | Event::Cut | Event::Paste(_) => true,
-        Event::ModifiersChanged(_) | Event::WindowFocused(_) | Event::Ime(_) => true,
+        Event::Key { .. }
+        | Event::Text(_)
+        | Event::Copy
+        | Event::Cut
+        | Event::Paste(_)
+        | Event::ModifiersChanged(_)
+        | Event::WindowFocused(_)
+        | Event::Ime(_) => true,
+        // A wheel that turns nothing is how the program has explanations closed (`kit::hush`).
+        Event::MouseWheel { delta, .. } => *delta == egui::Vec2::ZERO,
         // What takes the keyboard comes into sight by itself: the program asks itself for that.
         Event::AccessKitActionRequest(request) => request.action == Action::ScrollIntoView,
         _ => false,
@@ -166,7 +174,7 @@ impl Screen {
         };
         let mut stops = Vec::new();
         let begun = if self.between(from, toward) > NEAR {
-            self.to_part(toward)
+            self.by_parts(toward)
         } else {
             0
         };
@@ -206,7 +214,7 @@ impl Screen {
     }
 
     /// Goes with F6 to the part of the window from which it is least far; gives how often it was pressed.
-    fn to_part(&mut self, toward: NodeId) -> usize {
+    fn by_parts(&mut self, toward: NodeId) -> usize {
         let mut landed: Vec<(usize, Option<NodeId>)> = Vec::new();
         for _ in 0..PARTS {
             self.tap(PLAIN, Key::F6);

@@ -49,10 +49,8 @@ mod imp {
             let Some(sender) = thread.get_or_init(begin) else {
                 return;
             };
-            match sender.try_send(told) {
-                Ok(()) => {}
-                Err(TrySendError::Full(_)) => tracing::debug!("a notification was dropped"),
-                Err(TrySendError::Disconnected(_)) => {}
+            if let Err(TrySendError::Full(_)) = sender.try_send(told) {
+                tracing::debug!("a notification was dropped");
             }
         })
     }

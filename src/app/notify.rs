@@ -49,9 +49,8 @@ mod imp {
             let Some(sender) = thread.get_or_init(begin) else {
                 return;
             };
-            match sender.try_send(told) {
-                Ok(()) | Err(TrySendError::Disconnected(_)) => {}
-                Err(TrySendError::Full(_)) => tracing::debug!("a notification was dropped"),
+            if let Err(TrySendError::Full(_)) = sender.try_send(told) {
+                tracing::debug!("a notification was dropped");
             }
         })
     }

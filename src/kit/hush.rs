@@ -10,11 +10,21 @@ use egui::{
 /// Seconds of stillness that nobody waits for.
 const NEVER: f32 = 1e9;
 
+/// The end of a scrolling that moves nothing.
+const END: Event = Event::MouseWheel {
+    unit: MouseWheelUnit::Point,
+    delta: Vec2::ZERO,
+    phase: TouchPhase::End,
+    modifiers: Modifiers::NONE,
+    source: MouseWheelSource::Unknown,
+};
+
 /// Watches keys, dialogs and the mouse.
 #[derive(Debug, Default)]
 pub(super) struct Hush {
     on: bool,
     dialog: bool,
+    pushed: bool,
 }
 
 impl Hush {
@@ -50,6 +60,16 @@ impl egui::Plugin for Hush {
         "hush"
     }
 
+    fn on_begin_pass(&mut self, ui: &mut egui::Ui) {
+        // It has done its work; nobody else is to take it for a wheel.
+        if std::mem::take(&mut self.pushed) {
+            ui.input_mut(|i| {
+                i.events.retain(|e| *e != END);
+                i.raw.events.retain(|e| *e != END);
+            });
+        }
+    }
+
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         let dialog = ctx.memory(|m| m.top_modal_layer().is_some());
         let opened = dialog && !std::mem::replace(&mut self.dialog, dialog);
@@ -58,15 +78,9 @@ impl egui::Plugin for Hush {
             self.set(ctx, false);
         } else if opened || input.events.iter().any(is_key) {
             self.set(ctx, true);
-            // An open one looks at the delay after scrolling alone: this is the end of a scrolling
-            // that moves nothing.
-            input.events.push(Event::MouseWheel {
-                unit: MouseWheelUnit::Point,
-                delta: Vec2::ZERO,
-                phase: TouchPhase::End,
-                modifiers: Modifiers::NONE,
-                source: MouseWheelSource::Unknown,
-            });
+            // An open one looks at the delay after scrolling alone.
+            input.events.push(END);
+            self.pushed = true;
         }
     }
 }

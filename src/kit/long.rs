@@ -66,9 +66,8 @@ fn go(ui: &Ui, drawn: &[(usize, Id)], (height, count): (f32, usize), page: usize
         ];
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
         keys.into_iter()
-            .filter(|(key, _)| pressed(*key))
+            .rfind(|(key, _)| pressed(*key))
             .map(|k| k.1)
-            .next_back()
     });
     // Where the keyboard goes, and from where: that line may not be drawn any more.
     let known = ui.data(|d| d.get_temp::<(usize, Id)>(waits));

@@ -308,9 +308,8 @@ fn leap<'a>(ui: &Ui, lines: &[Id], labels: impl Iterator<Item = &'a str>) {
     let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     let mut to = keys
         .into_iter()
-        .filter(|(key, _)| pressed(*key))
-        .map(|k| k.1)
-        .next_back();
+        .rfind(|(key, _)| pressed(*key))
+        .map(|k| k.1);
     // A letter goes to the next line that begins with it.
     let typed = ui.input(|i| {
         let text = i.events.iter().find_map(|e| match e {

@@ -22,6 +22,7 @@ fn button(name: &str) -> (Role, String) {
 fn tab_goes_from_the_rail_through_the_pane_to_the_status_bar() {
     let wix = Wix::of(Size::S);
     let mut screen = practice(&wix);
+    screen.chord(CTRL, Key::I);
     let mut stops = Vec::new();
     loop {
         screen.key(Key::Tab);

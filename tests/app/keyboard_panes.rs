@@ -43,6 +43,8 @@ fn saved(screen: &mut Screen, folder: &tempfile::TempDir, name: &str) -> String 
 fn f6_goes_through_the_parts_of_the_window_and_comes_back_to_the_row() {
     let wix = Wix::of(Size::S);
     let mut screen = practice(&wix);
+    // With nothing selected it comes when it is asked for.
+    screen.chord(CTRL, Key::I);
     let mut go = |held| {
         screen.chord(held, Key::F6);
         screen.at()

@@ -168,3 +168,38 @@ fn activity_lists_runs_and_shows_one_again() {
     assert!(text.len() > 3, "{text:?}");
     assert_eq!(wix.writes().len(), 1);
 }
+
+#[test]
+fn the_inspector_leaves_its_room_to_the_table_until_it_has_something_to_tell() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    let mut screen = Screen::practice(&setup, &wix);
+    let wide = |s: &Screen| {
+        let status = s.get(Role::ColumnHeader, "Sort by Status");
+        status.rect().right() > 1_000.0
+    };
+    assert!(wide(&screen), "nothing is selected");
+    screen.tab_to_rows();
+    screen.key(Key::Space);
+    screen.until_says("1 selected");
+    assert!(!wide(&screen), "somebody is");
+    screen.key(Key::ArrowDown);
+    screen.key(Key::Escape);
+    screen.settle();
+    assert!(!wide(&screen), "what stood there stays");
+
+    // The owner's choice is kept, and none of it is needed to have it otherwise.
+    screen.chord(CTRL, Key::I);
+    assert!(wide(&screen));
+    let kept = |s: &Screen| s.model().settings.as_ref().is_some_and(|s| s.inspector);
+    assert!(!kept(&screen));
+    screen.chord(CTRL, Key::I);
+    assert!(kept(&screen) && !wide(&screen));
+    drop(screen);
+    let mut screen = Screen::practice(&setup, &wix);
+    assert!(wide(&screen));
+    screen.chord(CTRL, Key::I);
+    assert!(kept(&screen), "it was asked for already");
+    assert!(!wide(&screen));
+    screen.until_says("Select somebody to see what they can do");
+}

@@ -27,6 +27,9 @@ pub struct Column {
     pub priority: u8,
 }
 
+/// How many times its wanted width a column is at most, unless somebody drags it wider.
+const MOST: f32 = 2.5;
+
 impl Column {
     /// A sortable, resizable column of 140 points that never folds away.
     pub fn new(id: &'static str, title: impl Into<String>) -> Self {
@@ -100,7 +103,7 @@ pub(super) struct Placed {
 }
 
 /// Shares `room` among the columns: hidden ones are left out, low ones fold away until the
-/// narrowest widths fit, free width goes to those that stretch, and missing width is taken first
+/// narrowest widths fit, free width goes to those that stretch as far as that is of use, and missing width is taken first
 /// from columns nobody has sized by hand, then from the right.
 pub(super) fn place(columns: &[Column], state: &TableState, room: f32) -> Vec<Placed> {
     let mut shown: Vec<usize> = (0..columns.len())
@@ -123,19 +126,7 @@ pub(super) fn place(columns: &[Column], state: &TableState, room: f32) -> Vec<Pl
         .collect();
     let free = room - widths.iter().sum::<f32>();
     if free > 0.0 {
-        let share = |i: usize| {
-            if sized(i).is_some() {
-                0.0
-            } else {
-                columns[i].stretch
-            }
-        };
-        let all: f32 = shown.iter().map(|&i| share(i)).sum();
-        if all > 0.0 {
-            for (width, &i) in widths.iter_mut().zip(&shown) {
-                *width += free * share(i) / all;
-            }
-        }
+        grow(columns, &shown, &mut widths, free, |i| sized(i).is_some());
     } else {
         shrink(columns, &shown, &mut widths, -free, |i| sized(i).is_some());
     }
@@ -146,6 +137,39 @@ pub(super) fn place(columns: &[Column], state: &TableState, room: f32) -> Vec<Pl
         placed
     };
     shown.into_iter().zip(widths).map(put).collect()
+}
+
+/// Gives free width to those that stretch, each up to its most. What is left then stays free at the
+/// right: on a very wide screen a row is not torn apart.
+fn grow(
+    columns: &[Column],
+    shown: &[usize],
+    widths: &mut [f32],
+    mut free: f32,
+    sized: impl Fn(usize) -> bool,
+) {
+    let most = |at: usize| columns[shown[at]].width * MOST;
+    let share = |at: usize| columns[shown[at]].stretch;
+    let mut open: Vec<usize> = (0..shown.len())
+        .filter(|&at| !sized(shown[at]) && share(at) > 0.0 && widths[at] < most(at))
+        .collect();
+    while free > 0.01 && !open.is_empty() {
+        let all: f32 = open.iter().map(|&at| share(at)).sum();
+        let part = free / all;
+        let full = |at: usize, widths: &[f32]| widths[at] + part * share(at) >= most(at);
+        let (done, rest): (Vec<_>, Vec<_>) = open.iter().partition(|&&at| full(at, widths));
+        if done.is_empty() {
+            for at in rest {
+                widths[at] += part * share(at);
+            }
+            return;
+        }
+        for at in done {
+            free -= most(at) - widths[at];
+            widths[at] = most(at);
+        }
+        open = rest;
+    }
 }
 
 fn shrink(
@@ -237,6 +261,21 @@ mod tests {
         near(placed[1].width, 260.0);
         near(placed[2].width, 100.0);
         near(placed[4].x + placed[4].width, 900.0);
+    }
+
+    #[test]
+    fn on_a_very_wide_screen_rows_stay_together() {
+        let wide = place(&columns(), &TableState::default(), 3_000.0);
+        near(wide[0].width, 400.0);
+        near(wide[1].width, 400.0);
+        near(wide[4].x + wide[4].width, 1_080.0);
+        // One is full before the other is.
+        let placed = place(&columns(), &TableState::default(), 1_000.0);
+        near(placed[0].width, 400.0);
+        near(placed[1].width, 320.0);
+        let mut state = TableState::default();
+        state.widths.insert("name".to_owned(), 900.0);
+        near(place(&columns(), &state, 3_000.0)[0].width, 900.0);
     }
 
     #[test]

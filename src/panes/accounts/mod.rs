@@ -326,6 +326,11 @@ impl Parts for Own {
         }
     }
 
+    /// The facts of this account.
+    fn tells_of_all(&self) -> bool {
+        true
+    }
+
     fn inspector(
         &mut self,
         list: &mut Listing<AccountsTable>,

@@ -285,6 +285,11 @@ impl Parts for Changes {
         states::nothing(ui, &table.of);
     }
 
+    /// What changed when, and what was not compared.
+    fn tells_of_all(&self) -> bool {
+        true
+    }
+
     fn inspector(
         &mut self,
         list: &mut Listing<ChangesTable>,

@@ -10,6 +10,8 @@ use crate::worker::protocol::{InvitesView, invite_groups};
 use egui::Ui;
 use std::sync::Arc;
 
+/// Widest columns all together, in points: on a very wide screen they stay columns.
+const WIDEST: f32 = 1_200.0;
 /// Height of the columns, in points.
 const HEIGHT: f32 = 44.0;
 /// What stands in the place of columns that are all empty.
@@ -175,7 +177,11 @@ impl Timeline {
                 quiet: b.past,
             })
             .collect();
-        let pressed = columns::columns(ui, "What ends when", &cols, HEIGHT, NONE);
+        let pressed = ui.scope(|ui| {
+            ui.set_max_width(ui.available_width().min(WIDEST));
+            columns::columns(ui, "What ends when", &cols, HEIGHT, NONE)
+        });
+        let pressed = pressed.inner;
         if let Some(bin) = pressed.and_then(|at| self.bins.get(at)) {
             filter.toggle(self.group, &bin.key);
         }

@@ -18,6 +18,9 @@ use egui::{
 const TABLE_BESIDE_FACETS: f32 = 600.0;
 /// Narrowest table beside a docked inspector.
 const TABLE_BESIDE_INSPECTOR: f32 = 480.0;
+/// From this width on a table has room for all it shows: the inspector stands beside it before
+/// anything is selected.
+const TABLE_AT_EASE: f32 = 960.0;
 /// Narrowest title line that has words on its buttons.
 const TITLE_LINE: f32 = 760.0;
 /// The same for each further button.
@@ -40,6 +43,8 @@ pub(super) struct Docks {
     facets_fit: bool,
     pub(super) inspector: bool,
     inspector_fits: bool,
+    /// It would be there if there was something to tell.
+    inspector_waits: bool,
     /// The title line has no room for more than the title.
     pub(super) tight: bool,
     /// Nor is there room for more than a line of filters and actions.
@@ -47,13 +52,16 @@ pub(super) struct Docks {
 }
 
 impl Docks {
-    /// The inspector comes first, the filters fold away.
-    pub(super) fn of(room: Vec2, openers: usize, model: &Model) -> Self {
+    /// The inspector comes first, the filters fold away. Where the table is better off with its
+    /// room, an inspector that has nothing to tell leaves it that until it is `met`; the filters do
+    /// not take that place, so that nothing else moves when it comes.
+    pub(super) fn of(room: Vec2, openers: usize, model: &Model, met: bool) -> Self {
         let width = room.x;
         let settings = model.settings.as_deref();
         let inspector_fits = width - size::INSPECTOR >= TABLE_BESIDE_INSPECTOR;
-        let inspector = inspector_fits && settings.is_none_or(|s| s.inspector);
-        let taken = if inspector { size::INSPECTOR } else { 0.0 };
+        let wanted = inspector_fits && settings.is_none_or(|s| s.inspector);
+        let taken = if wanted { size::INSPECTOR } else { 0.0 };
+        let inspector = wanted && (met || width - size::INSPECTOR >= TABLE_AT_EASE);
         let facets_fit = width - taken - size::FACETS >= TABLE_BESIDE_FACETS;
         let more = openers.saturating_sub(1) as f32 * BUTTON_MORE;
         Self {
@@ -61,6 +69,7 @@ impl Docks {
             facets_fit,
             inspector,
             inspector_fits,
+            inspector_waits: wanted && !inspector,
             tight: width < TITLE_LINE + more,
             short: width < TITLE_LINE + more && room.y < SHORT,
         }
@@ -86,6 +95,8 @@ impl Docks {
 pub(super) struct Panels {
     pub(super) docks: Docks,
     over: Option<Panel>,
+    /// Something was selected, or the inspector was asked for: from then on it stays.
+    pub(super) met: bool,
     /// The panel was opened in this frame, by the very click that it sees.
     fresh: bool,
 }
@@ -106,6 +117,12 @@ impl Panels {
             self.over = (self.over != Some(panel)).then_some(panel);
             self.fresh = true;
             return;
+        }
+        if panel == Panel::Inspector && !std::mem::replace(&mut self.met, true) {
+            // It is the owner's wish already, it only had nothing to tell.
+            if self.docks.inspector_waits {
+                return;
+            }
         }
         kept::change(cx, |settings| match panel {
             Panel::Facets => settings.facets = !settings.facets,

@@ -76,6 +76,11 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
         view: &View<Self::Table>,
     );
 
+    /// Whether its inspector has something to tell while nothing is selected.
+    fn tells_of_all(&self) -> bool {
+        false
+    }
+
     // What can be done.
 
     /// What can be done with the list as a whole.

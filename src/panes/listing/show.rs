@@ -105,7 +105,9 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
     ui.painter().rect_filled(whole, 0.0, t.surface);
     let openers = parts.openers(cx.model).len();
     let openers = openers - Opener::folded(openers);
-    list.panels.docks = Docks::of(whole.size(), openers, cx.model);
+    list.panels.met |= !list.picked.is_empty();
+    let met = list.panels.met || parts.tells_of_all();
+    list.panels.docks = Docks::of(whole.size(), openers, cx.model, met);
     let side = if whole.width() < 560.0 { 12 } else { 20 };
     ui.spacing_mut().item_spacing.y = 0.0;
     let margin = Margin {

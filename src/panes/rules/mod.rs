@@ -322,6 +322,11 @@ impl Parts for Rules {
         put(kept, WAIVED, &self.waived);
     }
 
+    /// Each rule with how often it is broken.
+    fn tells_of_all(&self) -> bool {
+        true
+    }
+
     fn inspector(
         &mut self,
         list: &mut Listing<RulesTable>,

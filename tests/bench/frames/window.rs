@@ -90,6 +90,7 @@ impl Window {
             data_dir: String::new(),
             base_url: None,
             now: clock(),
+            notify: Arc::new(|_| {}),
         };
         let shell = Shell::new(&screen.ctx, handle, options);
         let nowhere = Rect::NOTHING;

@@ -34,6 +34,7 @@ impl Window {
             data_dir: String::new(),
             base_url: None,
             now: clock(),
+            notify: std::sync::Arc::new(|_| {}),
         };
         let shell = Shell::new(&ctx, handle, options);
         Ok(Self { ctx, shell, woken })

@@ -190,6 +190,10 @@ fn the_columns_fit_beside_the_inspector() {
         let mut window = window(World::with(30, 5), (width, 700.0), Theme::Light);
         window.run();
         let right = window.get_by_label("Sort by Status").rect().max.x;
+        assert!(right > width - 318.0, "nothing is told there yet: {right}");
+        // Asked for, it comes, although nothing is selected.
+        press(&mut window, "Inspector");
+        let right = window.get_by_label("Sort by Status").rect().max.x;
         assert!(right <= width - 318.0, "{right} in {width}");
         let joined = window.query_by_label("Sort by Joined").is_some();
         assert_eq!(joined, width > 1000.0, "the day folds away first");

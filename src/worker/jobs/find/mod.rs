@@ -19,6 +19,7 @@ pub(in crate::worker) async fn run(open: Arc<Open>) {
     let mut typed = open.find.subscribe();
     let newest = Arc::new(AtomicU64::new(0));
     let mut others = members::Others::default();
+    let locations = tables::Locations::default();
     loop {
         let number = newest.fetch_add(1, Ordering::Relaxed) + 1;
         let text = typed.borrow_and_update().clone();
@@ -27,7 +28,7 @@ pub(in crate::worker) async fn run(open: Arc<Open>) {
             move || newest.load(Ordering::Relaxed) != number
         };
         tokio::select! {
-            () = answer(&open, &text, stale, &mut others) => {
+            () = answer(&open, &text, stale, &locations, &mut others) => {
                 tokio::select! {
                     changed = typed.changed() => if changed.is_err() { return },
                     () = open.closed.cancelled() => return,
@@ -45,12 +46,13 @@ async fn answer(
     open: &Arc<Open>,
     text: &str,
     stale: impl Fn() -> bool + Clone + Send + 'static,
+    locations: &tables::Locations,
     others: &mut members::Others,
 ) {
     if text.trim().is_empty() {
         return open.shared.board.found(None);
     }
-    let tables = tables::Tables::of(open);
+    let tables = tables::Tables::of(open, locations);
     let (wanted, cancel) = (text.to_owned(), stale.clone());
     let found = blocking(move || tables.find(&wanted, &cancel)).await;
     let Ok(Some(groups)) = found else { return };

@@ -6,16 +6,56 @@ use super::super::super::protocol::{
     InviteRow, InvitesTable, MemberColumn, MembersTable, Numbered, PeopleRow, PeopleTable, RoleRow,
     RolesTable, RulesTable, SiteRow, SitesTable,
 };
+use super::super::super::shared::lock;
 use crate::index::{Cancel, Cancelled, Needle, TextIndex, fold};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Most rows of a kind that are shown.
 pub(super) const MOST: usize = 6;
 /// Rows among which the best are looked for. Beyond that the first ones of the list are as good.
 const RANKED: usize = 4_000;
 
+/// The locations of these sites: row of the site, and which of its locations. There are a few
+/// thousand at most, but they are looked through with each letter.
+struct Built {
+    of: Arc<SitesTable>,
+    rows: Vec<(u32, u32)>,
+    index: TextIndex,
+}
+
+/// Locations, indexed once for each reading of the sites.
+#[derive(Clone, Default)]
+pub(super) struct Locations(Arc<Mutex<Option<Arc<Built>>>>);
+
+impl Locations {
+    fn of(&self, sites: &Arc<SitesTable>) -> Arc<Built> {
+        let mut kept = lock(&self.0);
+        let known = kept.clone().filter(|b| Arc::ptr_eq(&b.of, sites));
+        let built = known.unwrap_or_else(|| Arc::new(build(sites)));
+        *kept = Some(Arc::clone(&built));
+        built
+    }
+}
+
+fn build(sites: &Arc<SitesTable>) -> Built {
+    let mut rows = Vec::new();
+    for (at, row) in sites.rows.iter().enumerate() {
+        rows.extend((0..row.locations.len()).map(|which| (at as u32, which as u32)));
+    }
+    let words = sites.rows.iter().flat_map(|row| &row.locations).map(|l| {
+        let address = l.address.as_deref().unwrap_or_default();
+        format!("{} {address} {}", l.name, l.id)
+    });
+    Built {
+        index: TextIndex::build(words),
+        rows,
+        of: Arc::clone(sites),
+    }
+}
+
 /// The tables as they are now.
 pub(super) struct Tables {
+    locations: Locations,
     people: Option<Arc<PeopleTable>>,
     sites: Option<Arc<SitesTable>>,
     access: Option<Arc<AccessTable>>,
@@ -27,8 +67,9 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    pub(super) fn of(open: &Open) -> Self {
+    pub(super) fn of(open: &Open, locations: &Locations) -> Self {
         Self {
+            locations: locations.clone(),
             people: open.people.table.borrow().clone(),
             sites: open.sites.table.borrow().clone(),
             access: open.contributors.table.borrow().clone(),
@@ -104,26 +145,30 @@ impl Tables {
         Ok(found)
     }
 
-    /// Locations stand in the rows of their sites, of which there are a few thousand at most.
+    /// Locations stand in the rows of their sites.
     fn locations(&self, text: &str, stale: Cancel<'_>) -> Result<FoundGroup, Cancelled> {
-        let mut all = Vec::new();
-        for (at, row) in self.sites.iter().flat_map(|t| t.rows.iter().enumerate()) {
-            all.extend(row.locations.iter().map(|l| (at as u32, row, l)));
-        }
-        let words = all.iter().map(|(_, _, l)| {
-            let address = l.address.as_deref().unwrap_or_default();
-            format!("{} {address} {}", l.name, l.id)
-        });
-        let index = TextIndex::build(words);
-        let number = |at| self.sites.as_ref().map_or(0, |t| t.numbers().number(at));
-        best(FoundKind::Location, &index, text, stale, |hit| {
-            let (at, row, location) = all.get(hit as usize)?;
+        let Some(sites) = &self.sites else {
+            return Ok(none(FoundKind::Location));
+        };
+        let built = self.locations.of(sites);
+        best(FoundKind::Location, &built.index, text, stale, |hit| {
+            let (at, which) = *built.rows.get(hit as usize)?;
+            let row = sites.rows.get(at as usize)?;
+            let location = row.locations.get(which as usize)?;
             Some(FoundRow {
                 title: location.label().to_owned(),
                 detail: row.name.clone(),
-                at: FoundAt::Row(number(*at)),
+                at: FoundAt::Row(sites.numbers().number(at)),
             })
         })
+    }
+}
+
+fn none(kind: FoundKind) -> FoundGroup {
+    FoundGroup {
+        kind,
+        rows: Vec::new(),
+        total: 0,
     }
 }
 
@@ -135,11 +180,7 @@ fn of<T: Numbered>(
     words: impl Fn(&T::Row) -> (String, String),
 ) -> Result<FoundGroup, Cancelled> {
     let Some(table) = table else {
-        return Ok(FoundGroup {
-            kind,
-            rows: Vec::new(),
-            total: 0,
-        });
+        return Ok(none(kind));
     };
     best(kind, table.index().text(), text, stale, |hit| {
         let row = table.rows().get(hit as usize)?;

@@ -21,6 +21,7 @@ team | Open the menu of a row | keyboard::the_menu_of_a_row_and_the_menu_of_the_
 team | Copy rows | find::rows_and_cells_are_copied_with_titles_and_it_says_so
 team | Save rows | saving::a_selection_is_saved_alone_and_its_hidden_rows_come_last
 team | Change roles | change::twenty_five_people_get_a_role_at_a_site_and_wix_hears_exactly_that
+team | Same access as a colleague | same_access::a_joiner_gets_the_same_access_as_a_colleague
 team | Remove somebody | change::one_person_is_removed_and_gone_from_the_list
 team | Invite | invite::three_addresses_are_invited_in_one_call
 people | Join rows, take apart, remove everywhere | people::two_rows_are_joined_removed_everywhere_and_taken_apart_again
@@ -41,6 +42,7 @@ members | Edit, page address | members_change::a_member_is_edited_and_gets_anoth
 members | Create | members_change::new_members_are_made_without_a_mail_and_doubles_are_named_before
 members | Badges | members_change::members_get_a_badge_of_the_site
 members | Block by a filter | members_change::spam_is_blocked_from_the_list_the_honest_approved_and_who_comes_later_named
+members | Badges and roles of one member | members_held::badges_and_roles_of_a_member_are_read_when_asked_for_and_follow_a_plan
 members | Mails in waves | members_change::mails_to_set_a_password_go_out_in_waves
 members | Texts about members | members_parts::a_text_is_written_by_a_plan_and_shown_in_the_inspector
 members | Fields | members_parts::a_field_is_limited_to_a_role_and_suggestions_are_told

@@ -50,6 +50,7 @@ mod reviews_long;
 mod roles_by_site;
 mod rules;
 mod runs;
+mod same_access;
 mod saving;
 mod screen;
 mod site_settings;

@@ -52,6 +52,8 @@ pub(in crate::panes) fn sized<P: 'static>(
     let mut harness = Harness::builder()
         .with_size(size)
         .with_theme(look)
+        // A keyboard that was lost is brought back after some frames.
+        .with_max_steps(16)
         .with_context_setup(|ctx| {
             theme::install(ctx);
             theme::still(ctx);

@@ -4,7 +4,7 @@ use super::{asked as was_asked, running, says};
 use crate::journal::RunId;
 use crate::model::{Ask, Dialog};
 use crate::panes::team::tests::fixture::{World, now, session};
-use crate::panes::team::tests::window::{Window, about, press, wide};
+use crate::panes::team::tests::window::{Window, about, button, press, wide};
 use crate::plan::Outcome;
 use crate::worker::protocol::{
     Activity, Command, ErrorCard, Event, JobCard, JobId, JobKind, JobState, PlanState, ProfileId,
@@ -259,7 +259,9 @@ fn the_question_waits_until_everything_was_looked_up_and_comes_once() {
 #[test]
 fn the_question_is_answered_by_going_on_or_ending() {
     let mut window = wide(asked());
-    press(&mut window, "Go on");
+    button(&window, "Go on").click();
+    // A step takes a quarter of a second here, and nobody waits longer for the answer than 1.5.
+    window.run_steps(3);
     assert!(was_asked(&window, &Command::Resume(run())));
     assert!(!says(&window, "It stands still"), "nothing flickers by");
     let mut window = wide(asked());

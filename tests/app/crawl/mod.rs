@@ -64,13 +64,21 @@ impl Visit for Crawl {
             .controls()
             .any(|c| !self.proven.contains(&c.key(&stage)));
         if new {
-            let tour = keys::tour(&mut screen.harness, &seen);
-            for control in seen.controls() {
-                if tour.came_to(control) {
-                    self.proven.insert(control.key(&stage));
+            // News from the worker may lay out anew what is just walked through: then once more.
+            for _ in 0..2 {
+                let tour = keys::tour(&mut screen.harness, &seen);
+                for control in seen.controls() {
+                    if tour.came_to(control) {
+                        self.proven.insert(control.key(&stage));
+                    }
                 }
+                found.extend(tour.dark);
+                let mut needing = seen.controls().filter(|c| c.needs_key);
+                if needing.all(|c| self.proven.contains(&c.key(&stage))) {
+                    break;
+                }
+                screen.settle();
             }
-            found.extend(tour.dark);
             // What went away meanwhile, as a job does in the status bar, needs no key.
             let now = Seen::of(&screen.harness);
             let there: BTreeSet<_> = now.controls().map(|c| c.key(&stage)).collect();

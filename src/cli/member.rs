@@ -8,7 +8,7 @@ use super::session::Session;
 use super::text::{clean, clean_lines, line};
 use super::{about, names};
 use crate::access::{Member, MemberHeld, MemberId, SiteId, text_of};
-use crate::worker::protocol::{AboutTold, Command, ErrorCard, HeldTold, MemberSheet};
+use crate::worker::protocol::{AboutTold, Command, ErrorCard, HeldTold, MemberSheet, ReadAlone};
 use clap::Args;
 use serde_json::json;
 use std::sync::Arc;
@@ -70,10 +70,7 @@ pub(super) fn run(world: &World, args: &ShowMember) -> Result<Report, Failure> {
 }
 
 /// Whether a reading that was asked for has ended: something else is told than before.
-fn over<T: PartialEq>(
-    before: &crate::worker::protocol::ReadAlone<T>,
-    now: &crate::worker::protocol::ReadAlone<T>,
-) -> bool {
+fn over<T: PartialEq>(before: &ReadAlone<T>, now: &ReadAlone<T>) -> bool {
     !now.reading && (now.problem.is_some() || now.kept != before.kept)
 }
 

@@ -69,14 +69,19 @@ fn somebody(eye: &Eye) -> MemberId {
     eye.all(&approved).last().expect("somebody").id.clone()
 }
 
+fn begin(wix: &Wix) -> (Desk, Eye, MemberId) {
+    let mut desk = Setup::default().desk(None);
+    desk.connect(wix, &wix.key("full"));
+    let eye = Eye::new(wix, 0);
+    let id = somebody(&eye);
+    (desk, eye, id)
+}
+
 #[test]
 fn what_a_member_holds_is_read_with_its_titles_and_follows_a_plan_without_another_call() {
     let wix = Wix::of(Size::S);
-    let mut desk = Setup::default().desk(None);
-    desk.connect(&wix, &wix.key("full"));
-    let eye = Eye::new(&wix, 0);
+    let (mut desk, eye, id) = begin(&wix);
     let site = eye.site.clone();
-    let id = somebody(&eye);
     let before = held(&read(&mut desk, &site, &id));
     let mut badges = eye.badges().into_iter();
     let badge = badges
@@ -128,11 +133,8 @@ fn what_a_member_holds_is_read_with_its_titles_and_follows_a_plan_without_anothe
 #[test]
 fn a_refusal_is_said_and_what_was_known_stays() {
     let wix = Wix::of(Size::S);
-    let mut desk = Setup::default().desk(None);
-    desk.connect(&wix, &wix.key("full"));
-    let eye = Eye::new(&wix, 0);
+    let (mut desk, eye, id) = begin(&wix);
     let site = eye.site.clone();
-    let id = somebody(&eye);
     let known = held(&read(&mut desk, &site, &id));
     wix.fault(&json!({
         "match": {"path": "/members/v1/roles/members/"}, "times": 9,

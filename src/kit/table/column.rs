@@ -103,8 +103,8 @@ pub(super) struct Placed {
 }
 
 /// Shares `room` among the columns: hidden ones are left out, low ones fold away until the
-/// narrowest widths fit, free width goes to those that stretch as far as that is of use, and missing width is taken first
-/// from columns nobody has sized by hand, then from the right.
+/// narrowest widths fit, free width goes to those that stretch as far as that is of use, and missing
+/// width is taken first from columns nobody has sized by hand, then from the right.
 pub(super) fn place(columns: &[Column], state: &TableState, room: f32) -> Vec<Placed> {
     let mut shown: Vec<usize> = (0..columns.len())
         .filter(|&i| !state.hidden.contains(columns[i].id))

@@ -152,6 +152,7 @@ target_folder() {
 # Starts a display without a screen, of this size (such as 1600x1000), and points programs to it.
 start_display() {
   local number=$scratch/display
+  : >"$number"
   Xvfb -displayfd 3 -screen 0 "${1}x24" -nolisten tcp -noreset \
     3>"$number" >"$scratch/xvfb.log" 2>&1 &
   display_pid=$!

@@ -150,6 +150,11 @@ pub struct Sync {
     /// Of child accounts only the facts that Wix tells their parent: name, state, owner
     #[arg(long, conflicts_with = "sites")]
     pub(super) facts: bool,
+    /// Ask Wix who contributors without a name are, as far as this key may read their accounts
+    #[arg(long, conflicts_with_all = [
+        "sites", "members", "all", "plan", "accounts", "all_accounts", "facts",
+    ])]
+    pub(super) names: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }

@@ -59,6 +59,7 @@ mod site_settings;
 mod snapshots;
 mod support;
 mod sync;
+mod sync_names;
 mod sync_sites;
 mod text;
 mod undo;

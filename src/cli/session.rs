@@ -238,6 +238,16 @@ impl<'a> Session<'a> {
         };
         match &session.connection {
             Connection::Trouble(card) => Err(self.advise(card.clone().into())),
+            Connection::Offline(why) if self.world.offline => {
+                let remedy = "Start the command again without --offline";
+                let card = ErrorCard::new(why.clone(), remedy);
+                Err(card.of(Trouble::Offline).into())
+            }
+            // Else somebody else has the profile.
+            Connection::Offline(why) => {
+                let card = ErrorCard::new(why.clone(), "Wait until it is done, or close it");
+                Err(card.of(Trouble::Busy).into())
+            }
             _ => Ok(()),
         }
     }

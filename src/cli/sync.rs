@@ -19,6 +19,9 @@ pub(super) fn run(world: &World, args: &Sync) -> Result<Report, Failure> {
     if args.sites {
         return super::sync_sites::run(world, args);
     }
+    if args.names {
+        return super::sync_names::run(world, args);
+    }
     if args.all {
         return Err(super::end::bad(
             "--all belongs to --sites and --members",

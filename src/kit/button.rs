@@ -400,15 +400,25 @@ impl Widget for IconButton<'_> {
 
 /// Words that lead somewhere inside the program.
 pub fn link(ui: &mut Ui, label: &str) -> Response {
-    link_with(ui, label, text::body_font(), None)
+    link_with(ui, (label, label), text::body_font(), None)
+}
+
+/// The same with another name for a screen reader, which tells what stands beside it.
+pub fn link_named(ui: &mut Ui, label: &str, name: &str) -> Response {
+    link_with(ui, (label, name), text::body_font(), None)
 }
 
 /// Words that lead out of the program; the caller opens the address.
 pub fn link_out(ui: &mut Ui, label: &str) -> Response {
-    link_with(ui, label, text::body_font(), Some(Icon::External))
+    link_with(ui, (label, label), text::body_font(), Some(Icon::External))
 }
 
-fn link_with(ui: &mut Ui, label: &str, font: FontId, icon: Option<Icon>) -> Response {
+fn link_with(
+    ui: &mut Ui,
+    (label, name): (&str, &str),
+    font: FontId,
+    icon: Option<Icon>,
+) -> Response {
     let t = tokens::of(ui.ctx());
     let extra = if icon.is_some() { 18.0 } else { 0.0 };
     let galley = text::line(
@@ -420,7 +430,7 @@ fn link_with(ui: &mut Ui, label: &str, font: FontId, icon: Option<Icon>) -> Resp
     );
     let wanted = vec2(galley.size().x + extra, galley.size().y.max(18.0));
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), name));
     if ui.is_rect_visible(rect) {
         let feel = Feel::of(&response, false);
         let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);

@@ -23,6 +23,8 @@ pub struct Moment {
     pub at: f64,
     /// When, in words.
     pub words: String,
+    /// The same as short as it can stand at an end of the axis.
+    pub short: String,
 }
 
 /// One figure over all moments.
@@ -199,10 +201,10 @@ fn span(ui: &mut Ui, first: &Moment, last: &Moment) {
     let room = rect.width() - names - FIGURE - 4.0;
     let half = room / 2.0 - 4.0;
     let ink = t.muted;
-    let words = text::line(ui, &first.words, text::caption_font(), ink, half);
+    let words = text::line(ui, &first.short, text::caption_font(), ink, half);
     let at = pos2(rect.left() + names, rect.top());
     ui.painter().galley(at, words, ink);
-    let words = text::line(ui, &last.words, text::caption_font(), ink, half);
+    let words = text::line(ui, &last.short, text::caption_font(), ink, half);
     let at = pos2(rect.left() + names + room - words.size().x, rect.top());
     ui.painter().galley(at, words, ink);
 }
@@ -230,6 +232,7 @@ mod tests {
         let one = |n: usize| Moment {
             at: n as f64,
             words: n.to_string(),
+            short: n.to_string(),
         };
         (0..n).map(one).collect()
     }

@@ -75,6 +75,21 @@ pub fn time_of_day(at: Timestamp) -> String {
         .to_string()
 }
 
+/// A moment as short as it can be said between the two ends of an axis: the time on one day
+/// (`14:02`), the day in one year (`3 May`), else the month (`May 2026`).
+pub fn short_in(at: Timestamp, (from, to): (Timestamp, Timestamp)) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(TimeZone::system());
+    let (from, to) = (zoned(from), zoned(to));
+    let form = if from.date() == to.date() {
+        "%H:%M"
+    } else if from.year() == to.year() {
+        "%-d %b"
+    } else {
+        "%b %Y"
+    };
+    zoned(at).strftime(form).to_string()
+}
+
 /// Everything: `Sunday, 3 May 2026, 14:02:31`.
 pub fn exact(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system())
@@ -99,5 +114,13 @@ mod tests {
         assert_eq!(countdown(at(12), at(0)), "in 12 s");
         assert_eq!(countdown(at(300), at(0)), "in 5 min");
         assert_eq!(countdown(at(0), at(0)), "now");
+    }
+
+    #[test]
+    fn an_axis_says_no_more_of_a_moment_than_tells_its_ends_apart() {
+        let at = |days: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * days + 12);
+        assert_eq!(short_in(at(0), (at(0), at(0))).len(), 5);
+        assert_eq!(short_in(at(40), (at(1), at(40))), "10 Feb");
+        assert_eq!(short_in(at(40), (at(1), at(400))), "Feb 1970");
     }
 }

@@ -39,7 +39,7 @@ fn a_wrong_key_is_told_and_the_right_one_leads_to_the_team() {
     assert!(!screen.dump().contains(&typed), "the key is shown nowhere");
     screen.press("Open the team");
     screen.until_read();
-    screen.until_says("12 people, 10 invites · Read just now, complete");
+    screen.until_says("12 people, 10 invites · read just now, complete");
     screen.until_there(Role::Grid, "People and invites");
     screen.get(Role::Row, "Nora Whitlock");
 }

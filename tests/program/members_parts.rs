@@ -61,6 +61,17 @@ fn one_member_is_shown_with_what_it_holds() {
     bench
         .run(&["member", "--site", &site, "nobody@nowhere.example"])
         .ends(2);
+    let offline = [
+        "member",
+        "--site",
+        &site,
+        "--id",
+        member,
+        "--read",
+        "--offline",
+    ];
+    let offline = bench.run(&offline).ends(1);
+    assert!(offline.err.contains("without --offline"), "{}", offline.err);
 }
 
 #[test]

@@ -11,6 +11,8 @@ fn settings_are_shown_planned_applied_and_taken_back() {
     let site = sites[0]["name"].as_str().expect("a name");
     let kept = bench.run(&["site-settings", "--site", site, "--kept"]);
     assert!(kept.ends(0).out.contains("Never read"));
+    let offline = bench.run(&["site-settings", "--site", site, "--offline"]);
+    assert!(offline.ends(1).err.contains("without --offline"));
     let shown = bench.run(&["site-settings", "--site", site]).ends(0);
     assert!(shown.out.contains("Founding member"), "{}", shown.out);
     assert!(

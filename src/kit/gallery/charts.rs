@@ -125,6 +125,7 @@ fn over_time(ui: &mut Ui, table: &mut bool) {
         .map(|n| Moment {
             at: f64::from(n),
             words: format!("{n} Nov 2026"),
+            short: format!("{n} Nov"),
         })
         .collect();
     let trend = |label: &str, values: [u64; 7], from: usize| Trend {

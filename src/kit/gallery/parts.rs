@@ -74,7 +74,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
 
 fn head(ui: &mut Ui) {
     let buttons = [Button::secondary("Export 260…"), Button::primary("Invite…")];
-    let line = "260 people, 140 invites · Read 2 min ago, complete";
+    let line = "260 people, 140 invites · read 2 min ago, complete";
     Head::new("Team")
         .line(line)
         .exact("Read on 20 Nov 2026 at 14:02:11")

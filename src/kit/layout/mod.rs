@@ -6,4 +6,4 @@ mod rows;
 
 pub use figure::{Tile, figure, tiles};
 pub use head::{Head, margin, margins, page, rule, section};
-pub use rows::{buttons, card, frame, key_value, key_value_copy, split};
+pub use rows::{buttons, card, frame, key_value, key_value_copy, key_value_link, split};

@@ -2,7 +2,7 @@
 
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Response, RichText, Stroke, Ui, vec2};
 
-use crate::kit::button::{Button, IconButton};
+use crate::kit::button::{Button, IconButton, link_named};
 use crate::kit::icons::Icon;
 use crate::kit::text;
 use crate::kit::tokens::{self, size};
@@ -36,6 +36,15 @@ pub fn key_value_copy(ui: &mut Ui, key: &str, value: &str) -> bool {
     .1
 }
 
+/// A name that can be pressed, and its value at the right; true when it was pressed.
+pub fn key_value_link(ui: &mut Ui, key: &str, value: &str) -> bool {
+    let name = format!("{key}: {value}");
+    let left = |ui: &mut Ui| link_named(ui, key, &name);
+    row(ui, left, text::body(value), value, 0.0, |_| ())
+        .0
+        .clicked()
+}
+
 /// Key, value and something `more` points wide after it.
 fn pair<R>(
     ui: &mut Ui,
@@ -45,6 +54,20 @@ fn pair<R>(
     more: f32,
     after: impl FnOnce(&mut Ui) -> R,
 ) -> (Response, R) {
+    let key = |ui: &mut Ui| text::ellipsis(ui, text::muted(key).line_height(None));
+    let (_, value, after) = row(ui, key, shown, value, more, after);
+    (value, after)
+}
+
+/// Anything at the left, a value at the right, and something `more` points wide after it.
+fn row<L, R>(
+    ui: &mut Ui,
+    first: impl FnOnce(&mut Ui) -> L,
+    shown: RichText,
+    value: &str,
+    more: f32,
+    after: impl FnOnce(&mut Ui) -> R,
+) -> (L, Response, R) {
     let t = tokens::of(ui.ctx());
     let whole = text::line(ui, value, text::body_font(), t.text, f32::INFINITY);
     let room = ui.available_width() - more - size::GAP_SMALL;
@@ -54,10 +77,12 @@ fn pair<R>(
     ui.horizontal(|ui| {
         ui.set_min_height(ROW);
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.allocate_ui_with_layout(vec2(left, ROW), layout, |ui| {
-            ui.set_width(left);
-            text::ellipsis(ui, text::muted(key).line_height(None));
-        });
+        let first = ui
+            .allocate_ui_with_layout(vec2(left, ROW), layout, |ui| {
+                ui.set_width(left);
+                first(ui)
+            })
+            .inner;
         ui.add_space(size::GAP_SMALL);
         let shown = shown.line_height(None);
         let response = ui
@@ -69,7 +94,7 @@ fn pair<R>(
         if more > 0.0 {
             ui.add_space(size::STEP);
         }
-        (response, after(ui))
+        (first, response, after(ui))
     })
     .inner
 }

@@ -29,7 +29,7 @@ use std::ops::Range;
 use egui::accesskit::Role;
 use egui::{InnerResponse, Popup, Response, Sense, SetOpenCommand, Ui, UiBuilder};
 
-pub use cell::{cell_label, cell_quiet};
+pub use cell::{cell_label, cell_quiet, cell_with_badges};
 pub use column::Column;
 pub use gallery::gallery;
 pub use selection::Selection;

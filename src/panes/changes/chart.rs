@@ -4,6 +4,7 @@ use super::moments::moment;
 use crate::access::SnapshotHead;
 use crate::kit::text;
 use crate::kit::trend::{Moment, Trend, trends};
+use crate::model::short_in;
 use crate::panes::Cx;
 use crate::worker::protocol::SnapshotsList;
 use egui::Ui;
@@ -28,11 +29,13 @@ impl Chart {
         // A snapshot that lacks the team counts nobody, which is not the same as no one.
         let counted = |h: &&SnapshotHead| h.figures.co_owners.is_some() || h.figures.people > 0;
         let all: Vec<&SnapshotHead> = list.all.iter().flatten().rev().filter(counted).collect();
+        let ends = all.first().zip(all.last()).map(|(f, l)| (f.at, l.at));
         self.moments = all
             .iter()
             .map(|head| Moment {
                 at: head.at.as_second() as f64,
                 words: moment(head.at),
+                short: ends.map_or_else(String::new, |ends| short_in(head.at, ends)),
             })
             .collect();
         let trend = |label: &str, of: &dyn Fn(&SnapshotHead) -> Option<u64>| Trend {

@@ -120,10 +120,7 @@ impl Parts for Contributors {
         }
         let read = count(table.read, "site", "sites");
         let more = |at| format!("{read} read to the end; the oldest {}", exact(at));
-        Line {
-            words: parts.join(" · "),
-            more: table.oldest.map(more),
-        }
+        Line::of(&parts, table.oldest.map(more))
     }
 
     fn cell(&self, ui: &mut Ui, row: &AccessRow, column: usize, _: Timestamp) {

@@ -130,10 +130,7 @@ impl Parts for Invites {
             Some(at) => format!("Account invites read {}\n{more}", exact(at)),
             None => more.to_owned(),
         };
-        Line {
-            words: parts.join(" · "),
-            more: Some(more),
-        }
+        Line::of(&parts, Some(more))
     }
 
     fn cell(&self, ui: &mut Ui, row: &InviteRow, column: usize, now: Timestamp) {

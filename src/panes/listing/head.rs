@@ -58,6 +58,10 @@ pub(super) fn show<P: Parts>(
     a11y::announce(ui, &found);
 }
 
+/// Width of the search in points, and where the line beside the title would be cut.
+const SEARCH: f32 = 264.0;
+const SEARCH_NARROW: f32 = 188.0;
+
 fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: &mut Cx<'_>) {
     let (title, tight) = (parts.title(cx.model), list.tight());
     let openers = parts.openers(cx.model);
@@ -69,19 +73,28 @@ fn title_line<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui
         let icons = 3 + usize::from(reads) + usize::from(!tight);
         let icons = icons as f32 * (size::CONTROL + size::GAP_SMALL);
         // Where it is narrow the title comes first, and the keys of the search are left out.
-        let search = if tight {
+        let mut search = if tight {
             (room * 0.22).clamp(88.0, 264.0)
         } else {
-            (room * 0.3).clamp(118.0, 264.0)
+            (room * 0.3).clamp(118.0, SEARCH)
         };
         let widths = openers.iter().map(|o| o.width(ui, tight));
         let widths: Vec<f32> = widths.map(|w| w + size::GAP_SMALL).collect();
-        let left_by = |folded: usize| {
+        let beside = |folded: usize| {
             let buttons = widths.iter().skip(folded).sum::<f32>();
             let menu = f32::from(folded > 0) * (size::CONTROL + size::GAP_SMALL);
-            room - icons - menu - buttons - search - size::GAP
+            room - icons - menu - buttons - size::GAP
         };
         let mut folded = Opener::folded(openers.len());
+        if !tight && search > SEARCH_NARROW {
+            // Two widths and none between, so that it does not follow an age that is told.
+            let words =
+                text::title_width(ui, title.as_ref()) + size::GAP_SMALL + said(parts, ui, cx);
+            if beside(folded) - search < words {
+                search = SEARCH_NARROW;
+            }
+        }
+        let left_by = |folded: usize| beside(folded) - search;
         if tight {
             // The title stands whole before what is rare has a button. One alone would save nothing.
             let whole = text::title_width(ui, title.as_ref());
@@ -146,6 +159,13 @@ fn openers_menu(openers: &[Opener], ui: &mut Ui) -> Option<usize> {
         }
     });
     chosen
+}
+
+/// Width of the line beside the title, in points.
+fn said<P: Parts>(parts: &P, ui: &Ui, cx: &Cx<'_>) -> f32 {
+    let (t, line) = (tokens::of(ui.ctx()), parts.line(cx.model));
+    let words = text::line(ui, &line.words, text::body_font(), t.muted, f32::INFINITY);
+    words.size().x.ceil() + 1.0
 }
 
 fn subtitle<P: Parts>(parts: &P, ui: &mut Ui, cx: &Cx<'_>) {

@@ -3,6 +3,7 @@
 use super::{Deed, Listed, Listing, Opener, Picked, View, Words, show, states};
 use crate::index::Filter;
 use crate::kit::table::{Column, Selection};
+use crate::kit::text;
 use crate::model::{Dialog, Model};
 use crate::panes::{Cx, PaneCommand};
 use crate::worker::protocol::{Command, Numbered, TableView, ViewRequest};
@@ -22,6 +23,16 @@ pub struct Line {
 }
 
 impl Line {
+    /// Parts after one another; only the first begins with a capital.
+    pub fn of(parts: &[String], more: Option<String>) -> Self {
+        let rest = parts.iter().skip(1).map(|part| text::lower(part));
+        let all: Vec<String> = parts.first().cloned().into_iter().chain(rest).collect();
+        Self {
+            words: all.join(" · "),
+            more,
+        }
+    }
+
     /// All of it in one text, for where there is no room beside the title.
     pub(super) fn hover(&self) -> String {
         match &self.more {

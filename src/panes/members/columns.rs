@@ -2,7 +2,7 @@
 
 use crate::access::MemberStatus;
 use crate::kit::badge;
-use crate::kit::table::{Column, cell_label, cell_quiet};
+use crate::kit::table::{Column, cell_quiet, cell_with_badges};
 use crate::kit::tone::Tone;
 use crate::model::{age, exact};
 use crate::worker::protocol::{MemberColumn, MemberMark, MemberRow};
@@ -46,16 +46,13 @@ pub(super) fn tone(status: &MemberStatus) -> Tone {
 pub(super) fn cell(ui: &mut Ui, row: &MemberRow, column: usize, now: Timestamp) {
     match of(column) {
         Some(MemberColumn::Name) => {
-            for mark in row
+            let marks = row
                 .crew()
                 .into_iter()
-                .chain([MemberMark::WixUser, MemberMark::Found])
-            {
-                if row.is(mark) {
-                    badge::badge(ui, short(mark), mark_tone(mark)).on_hover_text(told(mark));
-                }
-            }
-            cell_label(ui, row.name());
+                .chain([MemberMark::WixUser, MemberMark::Found]);
+            let marks = marks.filter(|mark| row.is(*mark));
+            let badges: Vec<_> = marks.map(|m| (short(m), mark_tone(m), told(m))).collect();
+            cell_with_badges(ui, &row.name(), &badges);
         }
         // The usual case is quiet, so that what stands out is seen.
         Some(MemberColumn::Status) if *row.status() != MemberStatus::Approved => {

@@ -215,10 +215,7 @@ impl Parts for Members {
             told("Everybody read", info.full_at),
             told("New and changed ones read", info.newest_at),
         ];
-        Line {
-            words: parts.join(" · "),
-            more: Some(more.join("\n")),
-        }
+        Line::of(&parts, Some(more.join("\n")))
     }
 
     fn cell(&self, ui: &mut Ui, row: &MemberRow, column: usize, now: Timestamp) {

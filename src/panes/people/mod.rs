@@ -85,10 +85,7 @@ impl Parts for People {
         if let Some(at) = read_at {
             parts.push(format!("read {}", age(at, model.now)));
         }
-        Line {
-            words: parts.join(" · "),
-            more: read_at.map(|at| format!("Read {}", exact(at))),
-        }
+        Line::of(&parts, read_at.map(|at| format!("Read {}", exact(at))))
     }
 
     fn cell(&self, ui: &mut Ui, row: &PeopleRow, column: usize, _: Timestamp) {

@@ -2,8 +2,8 @@
 
 use super::cells::{last_moment, tone};
 use super::{PLAN, Rules, is_grave};
-use crate::kit::button::link;
 use crate::kit::notice::Note;
+use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
 use crate::kit::{badge, layout, text};
 use crate::model::{count, day, exact, grouped};
@@ -75,11 +75,13 @@ fn overview(ui: &mut Ui, table: &RulesTable) -> Option<Rule> {
         }
         if open + waived == 0 {
             layout::key_value(ui, rule.title(), "None");
-        } else if link(ui, &format!("{}: {words}", rule.title())).clicked() {
+        } else if layout::key_value_link(ui, rule.title(), &words) {
             pressed = Some(rule);
         }
         let limit = table.house.rules.limit_words(rule, &table.home);
         if !limit.is_empty() {
+            // Close to the rule that it belongs to.
+            ui.add_space(-size::STEP);
             text::paragraph(ui, text::small_muted(text::capital(&limit)));
         }
     }

@@ -136,10 +136,7 @@ impl Parts for Sites {
                 format!("Read {}, {how}", age(at, model.now))
             }
         });
-        Line {
-            words: parts.join(" · "),
-            more: read_at.map(|at| format!("Read {}", exact(at))),
-        }
+        Line::of(&parts, read_at.map(|at| format!("Read {}", exact(at))))
     }
 
     fn cell(&self, ui: &mut Ui, row: &SiteRow, column: usize, now: Timestamp) {

@@ -340,7 +340,7 @@ fn sites_are_shown_and_one_is_opened_among_the_contributors() {
     assert!(says(&window, "5 shown"));
     assert!(says(
         &window,
-        "5 sites, 4 with contributors · Read 2 min ago, complete"
+        "5 sites, 4 with contributors · read 2 min ago, complete"
     ));
     click_row(&mut window, "Harbor 0000");
     assert!(says(&window, "3 contributors"));

@@ -116,10 +116,10 @@ impl Parts for Team {
                 format!("Read {}, {how}", age(at, model.now))
             }
         });
-        Line {
-            words: parts.join(" · "),
-            more: remote.read_at.map(|at| format!("Read {}", exact(at))),
-        }
+        Line::of(
+            &parts,
+            remote.read_at.map(|at| format!("Read {}", exact(at))),
+        )
     }
 
     fn cell(&self, ui: &mut Ui, row: &TeamRow, column: usize, now: Timestamp) {

@@ -1,9 +1,9 @@
 //! The table of people: columns, and what stands in each cell.
 
 use crate::access::{ACCOUNT_ADMIN, InviteStatus, OWNER, RoleId, TeamEntry};
-use crate::kit::table::{Column, cell_label, cell_quiet};
+use crate::kit::table::{Column, cell_quiet, cell_with_badges};
 use crate::kit::tone::Tone;
-use crate::kit::{avatar, badge, text, tokens};
+use crate::kit::{avatar, badge};
 use crate::model::{day, exact};
 use crate::panes::listing::badges;
 use crate::worker::protocol::{self, RowKind, TeamRow, TeamTable};
@@ -112,21 +112,9 @@ fn name(ui: &mut Ui, row: &TeamRow) {
     ui.spacing_mut().item_spacing.x = 8.0;
     avatar::show(ui, face(row.kind), &row.id, &row.name, 22.0);
     let word = kind_word(row.kind);
-    if word.is_empty() {
-        cell_label(ui, row.name.as_str());
-        return;
-    }
-    let mark = badge::width(ui, word) + 8.0;
-    let t = tokens::of(ui.ctx());
-    let room = (ui.available_width() - mark).max(24.0);
-    let galley = text::line(ui, &row.name, text::body_font(), t.text, room);
-    let (rect, response) = ui.allocate_exact_size(galley.size(), egui::Sense::hover());
-    let cut = galley.elided;
-    ui.painter().galley(rect.min, galley, t.text);
-    if cut {
-        response.on_hover_text(row.name.as_str());
-    }
-    badge::badge(ui, word, Tone::Neutral);
+    let badge = (word, Tone::Neutral, "");
+    let badges = if word.is_empty() { &[][..] } else { &[badge] };
+    cell_with_badges(ui, &row.name, badges);
 }
 
 fn quiet(ui: &mut Ui, words: &str) {

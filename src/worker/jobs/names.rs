@@ -118,11 +118,14 @@ async fn keep(open: &Open, id: &AccountId, told: &Account) -> Result<bool, Error
 }
 
 fn words(found: usize, nameless: usize) -> String {
-    let left = nameless.saturating_sub(found);
-    let left = match left {
-        0 => return format!("{found} names were found"),
-        1 => "1 account is not told to this key".to_owned(),
-        n => format!("{n} accounts are not told to this key"),
+    let found_words = match found {
+        1 => "1 name was found".to_owned(),
+        n => format!("{n} names were found"),
     };
-    format!("{found} names were found; {left}. Give them names of your own")
+    let left = match nameless.saturating_sub(found) {
+        0 => return found_words,
+        1 => "1 account is not told to this key. Give it a name of your own".to_owned(),
+        n => format!("{n} accounts are not told to this key. Give them names of your own"),
+    };
+    format!("{found_words}; {left}")
 }

@@ -319,7 +319,11 @@ fn access_index(rows: &[AccessRow]) -> Index {
         facets.row(&values);
     }
     let ranks = vec![
-        Rank::of_texts(rows.iter().map(|r| Some(r.name.as_str()))),
+        // Ids of whom nobody knows come last, whichever way round.
+        Rank::of_texts(
+            rows.iter()
+                .map(|r| Some(&r.name).filter(|_| !r.name_from.is_empty())),
+        ),
         Rank::of_texts(rows.iter().map(|r| Some(r.email.as_str()))),
         Rank::of_texts(rows.iter().map(|r| Some(r.site_name.as_str()))),
         Rank::of_texts(rows.iter().map(|r| Some(r.role_titles.join(", ")))),

@@ -72,7 +72,11 @@ impl Persons {
             .into_values()
             .filter_map(|at| person(rows, at))
             .collect();
-        list.sort_by_cached_key(|p| (fold(&p.name).into_owned(), p.account.clone()));
+        // Ids of whom nobody knows come last.
+        list.sort_by_cached_key(|p| {
+            let nameless = p.name_from.is_empty();
+            (nameless, fold(&p.name).into_owned(), p.account.clone())
+        });
         let mut of_row = vec![0; rows.len()];
         for (number, person) in (0_u32..).zip(&list) {
             for row in &person.rows {

@@ -411,7 +411,7 @@ fn the_grid_is_walked_by_keys_and_draws_only_what_is_in_sight() {
     assert!(says(&window, "Grid, 400 people by 2 sites"));
     let cells = window.query_all_by_role(Role::Cell).count();
     assert!((20..120).contains(&cells), "{cells} cells");
-    let cell = "account-003, Harbor Café: Blog Writer";
+    let cell = "Person 004, Harbor Café: Blog Writer";
     click(&mut window, Role::Cell, cell);
     assert!(says(&window, "1 selected"));
     window.key_press(Key::ArrowDown);
@@ -421,6 +421,31 @@ fn the_grid_is_walked_by_keys_and_draws_only_what_is_in_sight() {
     assert!(says(&window, "2 selected"));
     click(&mut window, Role::ColumnHeader, "Harbor Café");
     assert!(says(&window, "400 selected"));
+}
+
+#[test]
+fn accounts_that_nobody_knows_come_last_whichever_way_round() {
+    let table = World::with(4, true).table();
+    let nameless = |table: &AccessTable, rows: &[u32]| -> Vec<bool> {
+        let row = |at: &u32| table.rows[*at as usize].name_from.is_empty();
+        rows.iter().map(row).collect()
+    };
+    for descending in [false, true] {
+        let request = ViewRequest {
+            order: Some((0, descending)),
+            ..ViewRequest::default()
+        };
+        let view = view(Arc::clone(&table), &request);
+        let told = nameless(&table, &view.view.rows);
+        assert_eq!(
+            told,
+            [false, false, false, false, true, true],
+            "{descending}"
+        );
+    }
+    let persons = table.persons.list.iter();
+    let told: Vec<bool> = persons.map(|p| p.name_from.is_empty()).collect();
+    assert_eq!(told, [false, false, true, true]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::kit::chart::{Bar, Part, bars, stacked};
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::trend::{Moment, Trend, trends};
 use crate::kit::{text, tokens};
-use crate::model::{count, day, grouped, time_of_day};
+use crate::model::{count, day, grouped, short_in, time_of_day};
 use crate::panes::Cx;
 use crate::worker::protocol::ReviewTable;
 use egui::{Context, Ui};
@@ -95,6 +95,7 @@ impl Progress {
             self.moments.push(Moment {
                 at: at.as_second() as f64,
                 words: format!("{}, {}", day(at), time_of_day(at)),
+                short: short_in(at, (from, to)),
             });
         }
         let open = decided

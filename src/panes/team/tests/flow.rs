@@ -46,7 +46,7 @@ fn the_list_is_asked_for_once_and_shown() {
     assert!(says(&window, "26 shown"));
     assert!(says(
         &window,
-        "20 people, 6 invites · Read 2 min ago, complete"
+        "20 people, 6 invites · read 2 min ago, complete"
     ));
     window.get_by_role_and_label(Role::Row, "Ana Díaz");
 }

@@ -1,6 +1,7 @@
 //! Who can get into which site, as it is kept: contributors, locations, site invites, and the names
 //! behind accounts that Wix tells by id alone.
 
+use super::member_names;
 use super::protocol::SiteTold;
 use crate::access::{
     Account, AccountId, Contributor, InviteStatus, Merge as _, SiteId, SiteInvite, Team, UserId,
@@ -75,7 +76,8 @@ pub(super) fn read(store: &mut ProfileStore, team: &Team) -> Result<Kept, StoreE
     kept.refused = refused.map(|(site, r)| (site, (r.at, r.words))).collect();
     let (own, _) = store.cache.account()?;
     let local = store.ledger.local_names()?;
-    kept.access.names = names(&kept.access, team, &local, own.as_ref());
+    let members = member_names::of(store, &kept.access, team)?;
+    kept.access.names = names(&kept.access, team, &members, &local, own.as_ref());
     Ok(kept)
 }
 
@@ -159,11 +161,13 @@ pub(super) fn freshen(access: &mut SiteAccess, found: &Found) {
     }
 }
 
-/// Names by account: the owner's own name for it, else the team member who owns it, else what Get
-/// Account told, else the address of the invite that it accepted.
+/// Names by account: the owner's own name for it, else the team member who owns it, else the member
+/// of a site who is its owner, else what Get Account told, else the address of the invite that it
+/// accepted.
 fn names(
     access: &SiteAccess,
     team: &Team,
+    members: &BTreeMap<UserId, AccountName>,
     local: &[LocalName],
     own: Option<&Account>,
 ) -> BTreeMap<AccountId, AccountName> {
@@ -193,18 +197,25 @@ fn names(
     }
     let owners = local.iter().filter(|n| n.kind == TOLD_OWNER);
     for one in owners {
-        if let Some(member) = people.get(&UserId::new(&one.name)) {
+        let (account, user) = (AccountId::new(&one.id), UserId::new(&one.name));
+        if let Some(name) = members.get(&user) {
+            names.insert(account.clone(), name.clone());
+        }
+        if let Some(member) = people.get(&user) {
             let name = AccountName {
                 name: member.display_name(),
                 email: member.email.clone(),
                 from: "the team: owner of the account".to_owned(),
             };
-            names.insert(AccountId::new(&one.id), name);
+            names.insert(account, name);
         }
     }
     for contributor in access.contributors.values().flat_map(BTreeMap::values) {
-        let member = contributor.owner.as_ref().and_then(|u| people.get(u));
-        if let Some(member) = member {
+        let owner = contributor.owner.as_ref();
+        if let Some(name) = owner.and_then(|user| members.get(user)) {
+            names.insert(contributor.account.clone(), name.clone());
+        }
+        if let Some(member) = owner.and_then(|user| people.get(user)) {
             let name = AccountName {
                 name: member.display_name(),
                 email: member.email.clone(),

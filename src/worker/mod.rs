@@ -14,6 +14,7 @@ mod files;
 mod handle;
 mod identities;
 mod jobs;
+mod member_names;
 mod observe;
 mod open;
 pub mod protocol;

@@ -8,7 +8,9 @@ use gatehouse::plan::{
     Action, Contribution, ContributorChange, LocationsWish, Outcome, Plan, RolesWish, Wish,
 };
 use gatehouse::sandbox::Size;
-use gatehouse::worker::protocol::{AccessRow, AccessTable, Command, JobKind, JobState};
+use gatehouse::worker::protocol::{
+    AccessRow, AccessTable, Command, JobKind, JobState, MembersReading,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -296,4 +298,54 @@ fn a_contributor_that_is_a_child_account_gets_the_name_that_get_account_tells() 
     // It outlives a new reading of the account.
     desk.sync();
     assert_eq!(find(&desk).name, name);
+}
+
+/// Reads the members of the first site.
+fn read_members(desk: &mut Desk, wix: &Wix) {
+    let site = SiteId::new(&wix.site(0));
+    desk.send(Command::SyncMembers {
+        site,
+        how: MembersReading::Everybody,
+    });
+    desk.until("the members", |m| {
+        let job = m.last_job(JobKind::SyncMembers)?;
+        matches!(job.state, JobState::Done(_)).then_some(())
+    });
+    desk.take_in();
+}
+
+#[test]
+fn contributors_that_are_members_of_a_site_that_was_read_have_their_names() {
+    let wix = Wix::of(Size::L);
+    let mut desk = read(&wix);
+    let first = SiteId::new(&wix.site(0));
+    let named = |desk: &Desk| -> Vec<AccessRow> {
+        let by_member = |r: &AccessRow| r.name_from == "a member of a site";
+        rows(desk).into_iter().filter(by_member).collect()
+    };
+    assert!(named(&desk).is_empty());
+    let before = desk.model.access.clone().expect("a table").persons.nameless;
+    read_members(&mut desk, &wix);
+    let now = named(&desk);
+    let here: Vec<&AccessRow> = now.iter().filter(|r| r.site == first).collect();
+    assert!(!here.is_empty(), "contributors of the site are its members");
+    for row in &now {
+        assert!(row.email.contains('@'), "{row:?}");
+        assert_ne!(row.name, row.account.as_str());
+    }
+    let people: BTreeSet<_> = now.iter().map(|r| &r.account).collect();
+    let after = desk.model.access.clone().expect("a table").persons.nameless;
+    assert_eq!(after, before - people.len());
+    // A name of one's own comes first, and the rest outlives a new reading of the account.
+    let own = here[0].account.clone();
+    desk.send(Command::NameAccount(own.clone(), "Front desk".to_owned()));
+    desk.until("the name", |m| {
+        let person = m.access.as_ref()?.persons.person(&own)?;
+        (person.name == "Front desk").then_some(())
+    });
+    desk.sync();
+    assert_eq!(
+        named(&desk).len(),
+        now.iter().filter(|r| r.account != own).count()
+    );
 }

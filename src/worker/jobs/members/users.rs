@@ -3,9 +3,10 @@
 
 use super::super::super::cards::wix_card;
 use super::read::{Reader, Stop};
-use crate::access::UserMember;
+use crate::access::{UserId, UserMember};
 use crate::store::{End, Set};
 use crate::wix::{Cursors, WixError, user_members};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages that are read at most. Owner and contributors were made first and come first; a site with
 /// more users than these has them by its own doing.
@@ -49,6 +50,7 @@ impl Reader<'_> {
             tracing::info!(site = %self.site, why, "users behind members are not all known");
         }
         let (site, at) = (self.site.clone(), self.open.shared.now());
+        let tells = self.tells_names(&all);
         self.disk(move |s| {
             let end = match note {
                 Some(why) => End::cut_off(at, why),
@@ -58,7 +60,22 @@ impl Reader<'_> {
                 .replace(Set::user_members(&site), all.as_slice(), &end)
         })
         .await?;
+        if tells {
+            self.open.reload().await.map_err(Stop::Disk)?;
+        }
         Ok(())
+    }
+
+    /// Whether one of these is the owner of a contributor that has no name yet.
+    fn tells_names(&self, all: &[UserMember]) -> bool {
+        let access = self.open.access.borrow().clone();
+        let users: BTreeSet<&UserId> = all.iter().filter_map(|row| row.user.as_ref()).collect();
+        let contributors = access.access.contributors.values();
+        let nameless = contributors
+            .flat_map(BTreeMap::values)
+            .filter(|c| !access.access.names.contains_key(&c.account));
+        let mut owners = nameless.filter_map(|c| c.owner.as_ref());
+        owners.any(|owner| users.contains(owner))
     }
 }
 

@@ -125,7 +125,8 @@
 //! - **Nothing personal** is in the log, a crash report or the support bundle: fixed words and numbers
 //!   are written, values are not.
 //! - **A part that breaks** becomes a report ([`app::CrashReport`]); the rest of the window, the worker
-//!   and what the pane holds stay.
+//!   and what the pane holds stay. Commands do nothing to a pane that is not shown again; one that
+//!   breaks again can begin anew, which forgets what the settings keep of it, too.
 //! - **Search over everything** ([`worker::protocol::FoundAll`]) asks the frozen tables of the open
 //!   profile and, for members of other sites, what is kept of them, up to a bound that is told. The
 //!   newest text wins, nothing is asked of Wix, and what was looked for is kept nowhere.

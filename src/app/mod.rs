@@ -4,6 +4,7 @@
 //! the model and collects wishes. Neither waits for anything. The shell needs only an
 //! [`egui::Context`], so tests run the whole program without a window.
 
+mod afresh;
 mod browse;
 mod cheat;
 mod commands;

@@ -30,8 +30,10 @@
 //! | [`app`] | the shell: window, frame, commands, palette | panes, kit, model, the worker's handle |
 //! | [`cli`] | commands without a window: arguments, waiting, words, exit codes | model, worker, secrets, the pure rooms; store, to check files that belong to no profile |
 //! | [`sandbox`] | a stand-in for Wix that decides from the contract, with wire types of its own | nothing |
+//! | [`program`] | arguments, the log, crash reports, what is handed in, and then window or command | all of these |
 //!
-//! `main` hands clock, chance, key store and the sandbox's launcher in from outside. The test
+//! [`program`] hands clock, chance, key store and the sandbox's launcher in from outside; it is all
+//! that `gatehouse` is, and `gatehousew`, which is the same for the start menu of Windows. The test
 //! `rules` finds every path that crosses a line of this table, and files that grow too long.
 //!
 //! # Contracts
@@ -123,7 +125,8 @@
 //! - **Nothing personal** is in the log, a crash report or the support bundle: fixed words and numbers
 //!   are written, values are not.
 //! - **A part that breaks** becomes a report ([`app::CrashReport`]); the rest of the window, the worker
-//!   and what the pane holds stay.
+//!   and what the pane holds stay. Commands do nothing to a pane that is not shown again; one that
+//!   breaks again can begin anew, which forgets what the settings keep of it, too.
 //! - **Search over everything** ([`worker::protocol::FoundAll`]) asks the frozen tables of the open
 //!   profile and, for members of other sites, what is kept of them, up to a bound that is told. The
 //!   newest text wins, nothing is asked of Wix, and what was looked for is kept nowhere.
@@ -226,6 +229,7 @@ pub mod kit;
 pub mod model;
 pub mod panes;
 pub mod plan;
+pub mod program;
 pub mod sandbox;
 pub mod secrets;
 pub mod sheet;

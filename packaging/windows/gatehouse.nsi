@@ -11,6 +11,9 @@ Unicode true
 !ifndef PROGRAM
   !define PROGRAM "..\..\target\release\gatehouse.exe"
 !endif
+!ifndef WINDOWED
+  !define WINDOWED "..\..\target\release\gatehousew.exe"
+!endif
 !ifndef OUTPUT
   !define OUTPUT "gatehouse-${VERSION}-setup.exe"
 !endif
@@ -30,7 +33,8 @@ VIAddVersionKey "LegalCopyright" "2026 The Gatehouse authors"
 
 !define MUI_ICON "..\..\assets\icons\gatehouse.ico"
 !define MUI_UNICON "..\..\assets\icons\gatehouse.ico"
-!define MUI_FINISHPAGE_RUN "$INSTDIR\gatehouse.exe"
+; The same program without a console: it is what the start menu starts.
+!define MUI_FINISHPAGE_RUN "$INSTDIR\gatehousew.exe"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "..\..\LICENSE-MIT"
 !insertmacro MUI_PAGE_DIRECTORY
@@ -43,11 +47,12 @@ VIAddVersionKey "LegalCopyright" "2026 The Gatehouse authors"
 Section "Gatehouse"
   SetOutPath "$INSTDIR"
   File "/oname=gatehouse.exe" "${PROGRAM}"
+  File "/oname=gatehousew.exe" "${WINDOWED}"
   File "..\..\assets\icons\gatehouse.ico"
   File "..\..\LICENSE-MIT"
   File "..\..\LICENSE-APACHE"
-  CreateShortcut "$SMPROGRAMS\Gatehouse.lnk" "$INSTDIR\gatehouse.exe" "" "$INSTDIR\gatehouse.ico"
-  CreateShortcut "$SMPROGRAMS\Gatehouse (practice account).lnk" "$INSTDIR\gatehouse.exe" \
+  CreateShortcut "$SMPROGRAMS\Gatehouse.lnk" "$INSTDIR\gatehousew.exe" "" "$INSTDIR\gatehouse.ico"
+  CreateShortcut "$SMPROGRAMS\Gatehouse (practice account).lnk" "$INSTDIR\gatehousew.exe" \
     "--sandbox" "$INSTDIR\gatehouse.ico"
   WriteRegStr HKCU "Software\Gatehouse" "InstallDir" "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -66,6 +71,7 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\Gatehouse.lnk"
   Delete "$SMPROGRAMS\Gatehouse (practice account).lnk"
   Delete "$INSTDIR\gatehouse.exe"
+  Delete "$INSTDIR\gatehousew.exe"
   Delete "$INSTDIR\gatehouse.ico"
   Delete "$INSTDIR\LICENSE-MIT"
   Delete "$INSTDIR\LICENSE-APACHE"

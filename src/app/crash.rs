@@ -7,6 +7,7 @@ use super::shell::Shell;
 use crate::kit::button::Button;
 use crate::kit::state::{Kind, State};
 use crate::model::Route;
+use crate::panes::{Cx, Pane};
 use egui::{Context, Ui};
 use std::any::Any;
 use std::backtrace::Backtrace;
@@ -88,6 +89,10 @@ fn functions(backtrace: &str) -> Vec<String> {
     });
     let machinery = [
         "std::",
+        "<alloc::",
+        "<core::",
+        "catch_unwind<",
+        "do_call<",
         "core::",
         "rust_",
         "__rust",
@@ -135,12 +140,32 @@ fn guarded<R>(part: impl FnOnce() -> R) -> Result<R, CrashReport> {
 pub(super) enum Part {
     /// A pane.
     Pane(Route),
-    /// The dialogs over the pane.
+    /// The dialogs of the panes.
     Dialogs,
+    /// What the shell itself has over the pane: palette, search, the question before leaving.
+    Boxes,
 }
 
-/// Parts that broke and were not shown again, with what is known.
-pub(super) type Broken = Vec<(Part, CrashReport)>;
+/// A part that broke.
+#[derive(Debug)]
+pub(super) struct Break {
+    part: Part,
+    report: CrashReport,
+    /// How often it broke.
+    times: usize,
+    /// It was not shown again since.
+    stands: bool,
+}
+
+/// Parts that broke in this run.
+pub(super) type Broken = Vec<Break>;
+
+impl Break {
+    /// Whether it is this part, and was not shown again.
+    fn is(&self, part: Part) -> bool {
+        self.stands && self.part == part
+    }
+}
 
 impl Shell {
     /// Has the pane of this route break whenever it is drawn: for tests of what happens then.
@@ -153,9 +178,9 @@ impl Shell {
     /// that the panes hold stays as it was.
     pub(super) fn pane_or_report(&mut self, ui: &mut Ui, route: Route) {
         let part = Part::Pane(route);
-        let dialogs = self.report_of(Part::Dialogs);
-        if let Some(report) = dialogs.or_else(|| self.report_of(part)) {
-            return self.report(ui, &report);
+        let mut over = [Part::Dialogs, Part::Boxes, part].into_iter();
+        if let Some(broken) = over.find_map(|part| self.broken.iter().position(|b| b.is(part))) {
+            return self.report(ui, broken);
         }
         let drawn = guarded(|| {
             self.break_if_asked(route);
@@ -174,44 +199,107 @@ impl Shell {
         }
     }
 
-    /// Draws the dialogs, unless they broke.
+    /// Draws what lies over the pane, unless it broke.
     pub(super) fn overlays_or_report(&mut self, ctx: &Context) {
-        if self.report_of(Part::Dialogs).is_none() {
-            let drawn = guarded(|| self.overlays(ctx));
+        if !self.is_broken(Part::Dialogs) {
+            let drawn = guarded(|| self.dialogs(ctx));
             self.note(ctx, Part::Dialogs, drawn);
+        }
+        if !self.is_broken(Part::Boxes) {
+            let drawn = guarded(|| self.boxes(ctx));
+            self.note(ctx, Part::Boxes, drawn);
+        }
+    }
+
+    /// Does something with a pane outside of its drawing; `None` if it broke over that, or did
+    /// before and was not shown again: nothing is done to what cannot be seen.
+    pub(super) fn with_pane<R>(
+        &mut self,
+        route: Route,
+        does: impl FnOnce(&mut dyn Pane, &mut Cx<'_>) -> R,
+    ) -> Option<R> {
+        let part = Part::Pane(route);
+        if self.is_broken(part) {
+            return None;
+        }
+        let mut cx = Cx {
+            model: &self.model,
+            asks: &mut self.asks,
+        };
+        let list = self.panes.list(route)?;
+        match guarded(|| does(list, &mut cx)) {
+            Ok(done) => Some(done),
+            Err(report) => {
+                self.broke(part, report);
+                None
+            }
         }
     }
 
     fn note(&mut self, ctx: &Context, part: Part, drawn: Result<(), CrashReport>) {
         if let Err(report) = drawn {
-            tracing::error!("a part of the window broke");
-            self.broken.push((part, report));
+            self.broke(part, report);
             ctx.request_repaint();
         }
     }
 
-    fn report_of(&self, part: Part) -> Option<CrashReport> {
-        let broken = self.broken.iter().find(|(p, _)| *p == part);
-        broken.map(|(_, report)| report.clone())
+    fn broke(&mut self, part: Part, report: CrashReport) {
+        tracing::error!("a part of the window broke");
+        let known = self.broken.iter().position(|b| b.part == part);
+        let before = known.map(|at| self.broken.swap_remove(at).times);
+        self.broken.push(Break {
+            part,
+            report,
+            times: before.unwrap_or_default() + 1,
+            stands: true,
+        });
     }
 
-    fn report(&mut self, ui: &mut Ui, report: &CrashReport) {
-        let text = report.text();
+    /// Whether it broke, and was not shown again.
+    pub(super) fn is_broken(&self, part: Part) -> bool {
+        self.broken.iter().any(|b| b.is(part))
+    }
+
+    fn report(&mut self, ui: &mut Ui, broken: usize) {
+        let Break {
+            part,
+            report,
+            times,
+            ..
+        } = &self.broken[broken];
+        let (part, text, again) = (*part, report.text(), *times > 1);
+        let mut detail =
+            "It is an error of the program, not yours. Nothing was lost: what was read \
+                          and sent is kept, and jobs go on. The other panes work."
+                .to_owned();
+        if again {
+            detail.push_str(
+                " It came again: beginning anew forgets what this part holds, such as search, \
+                 filters, selection and open forms.",
+            );
+        }
         egui::ScrollArea::vertical().show(ui, |ui| {
-            let pressed = State::new(Kind::Error, "This part of the window met an error")
-                .detail(
-                    "It is an error of the program, not yours. Nothing was lost: what was read and \
-                     sent is kept, and jobs go on. The other panes work.",
-                )
+            let mut state = State::new(Kind::Error, "This part of the window met an error")
+                .detail(detail)
                 .technical(text.as_str())
-                .action(Button::primary("Show again"))
-                .show(ui);
-            if pressed.is_some() {
-                let here = Part::Pane(self.route());
-                self.broken
-                    .retain(|(part, _)| *part != here && *part != Part::Dialogs);
-                ui.ctx().request_repaint();
+                .action(Button::primary("Show again"));
+            if again {
+                state = state.action(Button::secondary("Begin anew"));
             }
+            let Some(pressed) = state.show(ui) else {
+                return;
+            };
+            if pressed == 1 {
+                match part {
+                    Part::Pane(route) => self.renew_pane(route),
+                    Part::Dialogs | Part::Boxes => self.renew_dialogs(),
+                }
+            }
+            let here = Part::Pane(self.route());
+            for other in &mut self.broken {
+                other.stands &= matches!(other.part, Part::Pane(_)) && other.part != here;
+            }
+            ui.ctx().request_repaint();
         });
     }
 }

@@ -2,6 +2,7 @@
 
 use super::browse::Wanted;
 use super::commands::UiCommand;
+use super::crash::Part;
 use super::opening::{Opening, What};
 use super::save::Saving;
 use super::shell::Shell;
@@ -98,12 +99,11 @@ impl Shell {
     pub(super) fn why_not(&mut self, command: UiCommand) -> Option<String> {
         command.blocked(&self.model).or_else(|| match command {
             UiCommand::Pane(command) => {
-                let cx = Cx {
-                    model: &self.model,
-                    asks: &mut self.asks,
-                };
-                let list = self.panes.list(self.model.shown());
-                list.and_then(|list| list.blocked(command, &cx))
+                let shown = self.model.shown();
+                if self.is_broken(Part::Pane(shown)) {
+                    return Some("Show this part of the window again first".to_owned());
+                }
+                self.with_pane(shown, |list, cx| list.blocked(command, cx))?
             }
             _ => None,
         })
@@ -121,13 +121,7 @@ impl Shell {
     }
 
     fn pane_command(&mut self, command: PaneCommand) {
-        let mut cx = Cx {
-            model: &self.model,
-            asks: &mut self.asks,
-        };
-        if let Some(list) = self.panes.list(self.model.shown()) {
-            list.command(command, &mut cx);
-        }
+        self.with_pane(self.model.shown(), |list, cx| list.command(command, cx));
     }
 
     /// An edit that can be taken back.

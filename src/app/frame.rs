@@ -378,8 +378,8 @@ impl Shell {
         Some((line, format!("{}{note}", exact(at))))
     }
 
-    /// Dialogs, palette and notices.
-    pub(super) fn overlays(&mut self, ctx: &Context) {
+    /// The dialogs of the panes.
+    pub(super) fn dialogs(&mut self, ctx: &Context) {
         let free = !self.dialog_open() && !self.box_open();
         let mut cx = Cx {
             model: &self.model,
@@ -392,6 +392,10 @@ impl Shell {
         let covered = self.panes.plan.is_open(cx.model);
         self.panes.import.ui(ctx, &mut cx, covered, free);
         self.panes.plan.ui(ctx, &mut cx);
+    }
+
+    /// The shell's own dialogs, palette and notices.
+    pub(super) fn boxes(&mut self, ctx: &Context) {
         match self.saving.as_mut().map(|s| s.show(ctx)) {
             None | Some(Answer::None) => {}
             Some(Answer::Close) => self.saving = None,

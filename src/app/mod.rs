@@ -4,6 +4,7 @@
 //! the model and collects wishes. Neither waits for anything. The shell needs only an
 //! [`egui::Context`], so tests run the whole program without a window.
 
+mod afresh;
 mod browse;
 mod cheat;
 mod commands;
@@ -20,6 +21,7 @@ mod options;
 mod picture;
 mod remember;
 mod run;
+mod said;
 mod save;
 mod shell;
 mod single;
@@ -31,5 +33,6 @@ pub use crash::{CrashReport, install as report_crashes};
 pub use notify::{Notification, Notify, system as system_notifications};
 pub use options::{Options, Start};
 pub use run::{NoWindow, run};
+pub use said::message;
 pub use shell::Shell;
 pub use single::{Listener, Place, take as take_place};

@@ -1,8 +1,8 @@
 //! `gatehouse plan members about`: what one member tells about itself.
 
-use super::commands::{Common, Output};
 use super::end::{Failure, bad};
 use super::session::Session;
+use super::shared_args::{Output, SiteName};
 use super::text::clean;
 use super::{files, members, names};
 use crate::access::{Directory, MemberId, SiteId, fold_email};
@@ -32,13 +32,10 @@ pub struct About {
     /// The member by login address, among those that were read
     #[arg(long, value_name = "ADDRESS", conflicts_with = "id")]
     address: Option<String>,
-    /// The site, by name or id
-    #[arg(long, value_name = "NAME|ID")]
-    site: String,
+    #[command(flatten)]
+    site: SiteName,
     #[command(flatten)]
     pub(super) output: Output,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 /// The wish of `plan members about`.
@@ -47,7 +44,7 @@ pub(super) fn wish(
     directory: &Directory,
     args: &About,
 ) -> Result<Wish, Failure> {
-    let site = names::site(directory, &args.site)?;
+    let site = names::site(directory, &args.site.name)?;
     let text = match (&args.text, &args.from) {
         (Some(text), _) => Some(text.clone()),
         (None, Some(path)) => {

@@ -1,10 +1,10 @@
 //! `gatehouse connect`: a key becomes a profile.
 
-use super::commands::Common;
 use super::connect_args::Connect;
 use super::end::{Failure, Report, bad};
 use super::key::Given;
 use super::session::{Session, expose};
+use super::shared_args::Common;
 use super::text::{clean, line};
 use super::{World, check, key};
 use crate::worker::protocol::{

@@ -1,6 +1,6 @@
 //! What can be said to `connect`, `check`, `forget` and `support`.
 
-use super::commands::{Common, pace};
+use super::shared_args::{Common, pace};
 use crate::worker::protocol::PaceSettings;
 use clap::Args;
 use std::path::PathBuf;

@@ -1,8 +1,8 @@
 //! Humans on the command line.
 
-use super::commands::RemoveEverywhere;
 use super::end::{Failure, bad};
 use super::names;
+use super::plan_args::RemoveEverywhere;
 use super::session::Session;
 use crate::plan::Wish;
 use crate::worker::protocol::PeopleTable;

@@ -1,12 +1,12 @@
 //! `gatehouse export`: what is kept, as files. The bytes are those that the window saves.
 
-use super::commands::{Common, Export};
 use super::end::{Failure, Report, bad, failed};
+use super::export_args::Export;
 use super::export_form::{ExportTo, Format, JournalFormat};
 use super::lists::{self, List};
 use super::session::Session;
 use super::text::line;
-use super::{World, common_of_export, files, out, runs, site_members, snapshots};
+use super::{World, changes, files, out, runs, site_members};
 use crate::sheet;
 use crate::worker::protocol::{Command, JournalPart, PlanState, RunView};
 use serde_json::{Value, json};
@@ -19,12 +19,12 @@ const PART: usize = 4096;
 
 /// Writes the export.
 pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
-    let (common, to) = (common_of_export(what), to(what));
-    let mut target = Target::check(to, common)?;
-    let mut session = Session::look(world, common)?;
+    let to = what.to();
+    let mut target = Target::check(to)?;
+    let mut session = Session::look(world, &to.common)?;
     match what {
         Export::Receipt(args) => {
-            let run = of_run(&mut session, &args.run)?;
+            let run = of_run(&mut session, &args.run.name)?;
             let receipt = run.receipt.as_ref().ok_or_else(|| {
                 bad(
                     format!("The run {} has no receipt yet", run.run),
@@ -38,7 +38,7 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             target.add(bytes)?;
         }
         Export::Plan(args) => {
-            let run = of_run(&mut session, &args.run)?;
+            let run = of_run(&mut session, &args.run.name)?;
             target.add(sheet::plan_json(&run.plan))?;
         }
         Export::Team(args) => lists::export(&mut session, List::Team, args, &mut target)?,
@@ -61,7 +61,7 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
             lists::export(&mut session, List::Contributors, args, &mut target)?;
         }
         Export::Members(args) => site_members::export(&mut session, args, &mut target)?,
-        Export::Changes(args) => target.add(snapshots::export(&mut session, args)?)?,
+        Export::Changes(args) => target.add(changes::export(&mut session, args)?)?,
         Export::Journal(args) => {
             journal(&mut session, to.table_or_lines(args.format)?, &mut target)?;
         }
@@ -80,25 +80,6 @@ pub(super) fn run(world: &World, what: &Export) -> Result<Report, Failure> {
     }
     session.close();
     target.keep()
-}
-
-fn to(what: &Export) -> &ExportTo {
-    match what {
-        Export::Receipt(args) => &args.to,
-        Export::Plan(args) => &args.to,
-        Export::Locations(args) => &args.to,
-        Export::Team(args)
-        | Export::Sites(args)
-        | Export::Everybody(args)
-        | Export::Invites(args)
-        | Export::People(args)
-        | Export::Roles(args)
-        | Export::Accounts(args)
-        | Export::Contributors(args) => &args.to,
-        Export::Members(args) => &args.to,
-        Export::Changes(args) => &args.to,
-        Export::Journal(args) | Export::Runs(args) => &args.to,
-    }
 }
 
 fn of_run(session: &mut Session<'_>, wanted: &str) -> Result<Arc<RunView>, Failure> {
@@ -163,15 +144,15 @@ pub(super) enum Target {
 }
 
 impl Target {
-    fn check(to: &ExportTo, common: &Common) -> Result<Self, Failure> {
+    fn check(to: &ExportTo) -> Result<Self, Failure> {
         match to.file.as_deref().filter(|p| *p != Path::new("-")) {
             Some(path) => Ok(Self::File {
                 draft: files::Draft::begin(path, to.force)?,
                 path: path.to_owned(),
                 bytes: 0,
-                json: common.json,
+                json: to.common.json,
             }),
-            None if common.json => Err(bad(
+            None if to.common.json => Err(bad(
                 "The file and the object of --json cannot both go to standard output",
                 "Give a file with -o",
             )),

@@ -2,6 +2,7 @@
 
 use super::end::{Failure, bad};
 use super::files;
+use super::shared_args::Common;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,7 @@ pub(super) enum JournalFormat {
     Jsonl,
 }
 
-/// Where an export goes.
+/// Where an export goes, and of which profile it is.
 #[derive(Debug, Args)]
 pub(super) struct ExportTo {
     /// Write into FILE instead of standard output
@@ -32,6 +33,8 @@ pub(super) struct ExportTo {
     /// Overwrite FILE
     #[arg(long)]
     pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
 }
 
 impl ExportTo {
@@ -85,12 +88,17 @@ impl ExportTo {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser as _;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        to: ExportTo,
+    }
 
     fn to(file: Option<&str>) -> ExportTo {
-        ExportTo {
-            file: file.map(PathBuf::from),
-            force: false,
-        }
+        let said = file.into_iter().flat_map(|file| ["-o", file]);
+        Line::parse_from(["export"].into_iter().chain(said)).to
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::about;
 use super::end::{Failure, bad};
 use super::session::Session;
-use super::site_settings::{On, badge, field, role_id};
+use super::settings_args::On;
+use super::settings_wish::{badge, field, role_id};
 use crate::access::{AppliesTo, FieldTargets, SiteId};
 use crate::plan::SettingWish;
 use clap::Args;

@@ -1,7 +1,7 @@
 //! Invites at the command line: which are meant, and what the export says of each.
 
-use super::commands::{OfInvites, OfKind, OfState, SiteInvite};
 use super::end::{Failure, bad, failed};
+use super::plan_args::{OfInvites, OfKind, OfState, SiteInvite};
 use super::session::Session;
 use super::{files, names};
 use crate::access::fold_email;

@@ -1,8 +1,8 @@
 //! The key or app secret of one run, from where no list of processes shows it.
 
 use super::World;
-use super::commands::Common;
 use super::end::{Failure, bad};
+use super::shared_args::Common;
 use crate::secrets::{self, GivenKeyStore, KeyStore, Secret, SecretError};
 use crate::worker::Keys;
 use crate::worker::protocol::{ErrorCard, Trouble};

@@ -1,6 +1,5 @@
 //! Lists as files: which rows, which columns. The bytes are those that the window saves.
 
-use super::commands::Common;
 use super::end::{Failure, bad, failed};
 use super::export::Target;
 use super::export_form::{ExportTo, Format};
@@ -86,8 +85,6 @@ pub struct ExportRows {
     pub(super) lines: Option<Lines>,
     #[command(flatten)]
     pub(super) to: ExportTo,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 /// A list that is known by its name alone.

@@ -1,10 +1,10 @@
 //! `gatehouse member`: everything that is known of one member of a site.
 
 use super::World;
-use super::commands::Common;
 use super::end::{Failure, Report};
 use super::exit::Exit;
 use super::session::Session;
+use super::shared_args::{Common, SiteName};
 use super::text::{clean, clean_lines, line};
 use super::{about, names};
 use crate::access::{Member, MemberHeld, MemberId, SiteId, text_of};
@@ -22,9 +22,8 @@ pub struct ShowMember {
     /// The member by id
     #[arg(long, value_name = "ID", conflicts_with = "address")]
     id: Option<String>,
-    /// The site, by name or id
-    #[arg(long, value_name = "NAME|ID")]
-    site: String,
+    #[command(flatten)]
+    site: SiteName,
     /// Read the badges and roles that it holds, and what it tells about itself: three calls and more
     #[arg(long)]
     read: bool,
@@ -39,7 +38,7 @@ pub(super) fn run(world: &World, args: &ShowMember) -> Result<Report, Failure> {
     } else {
         Session::look(world, &args.common)?
     };
-    let site = names::site(&session.team()?.directory, &args.site)?;
+    let site = names::site(&session.team()?.directory, &args.site.name)?;
     let id = match (&args.id, &args.address) {
         (Some(id), _) => MemberId::new(id),
         (None, address) => {

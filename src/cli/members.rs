@@ -1,9 +1,10 @@
 //! `gatehouse plan members`: members of a site by id, by login address, or out of a file.
 
-use super::commands::{Common, CreateMembers, Expect, Output};
 use super::end::{Failure, bad};
 use super::people::expected;
+use super::plan_args::CreateMembers;
 use super::session::Session;
+use super::shared_args::{Expect, Output, SiteName};
 use super::{files, filter, names, plan};
 use crate::access::{BadgeId, Directory, MemberChange, MemberId, Privacy, RoleKey, SiteId};
 use crate::plan::{MemberWish, Selection, Whom, Wish};
@@ -75,17 +76,14 @@ pub(super) struct Which {
 /// Some members of a site.
 #[derive(Debug, Args)]
 pub struct Chosen {
-    /// The site, by name or id
-    #[arg(long, value_name = "NAME|ID")]
-    site: String,
+    #[command(flatten)]
+    site: SiteName,
     #[command(flatten)]
     which: Which,
     #[command(flatten)]
     expect: Expect,
     #[command(flatten)]
     pub(super) output: Output,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 /// One member of a site, and the new value.
@@ -206,11 +204,11 @@ impl Update {
 }
 
 impl OfMembers {
-    /// Where the plan goes, and with which profile.
-    pub(super) fn common(&self) -> (&Output, &Common) {
+    /// Where the plan goes, and with which profile it is made.
+    pub(super) fn output(&self) -> &Output {
         let some = match self {
-            Self::Create(args) => return (&args.output, &args.common),
-            Self::About(args) => return (&args.output, &args.common),
+            Self::Create(args) => return &args.output,
+            Self::About(args) => return &args.output,
             Self::Update(args) => &args.some,
             Self::Approve(some)
             | Self::Block(some)
@@ -226,7 +224,7 @@ impl OfMembers {
             | Self::GiveBadge(held)
             | Self::TakeBadge(held) => &held.some,
         };
-        (&some.output, &some.common)
+        &some.output
     }
 }
 
@@ -262,7 +260,7 @@ pub(super) fn wish(
         OfMembers::GiveBadge(held) => (&held.some, MemberWish::GiveBadge(badge(held))),
         OfMembers::TakeBadge(held) => (&held.some, MemberWish::TakeBadge(badge(held))),
     };
-    let site = names::site(names, &some.site)?;
+    let site = names::site(names, &some.site.name)?;
     let (whom, by) = match &some.which.filter {
         Some(text) => chosen(session, &site, text)?,
         None => (whom(&some.which)?, None),

@@ -10,6 +10,7 @@ mod about;
 mod accounts;
 mod apply;
 mod args;
+mod changes;
 mod check;
 mod commands;
 mod connect;
@@ -18,6 +19,7 @@ mod end;
 mod everybody;
 mod exit;
 mod export;
+mod export_args;
 mod export_form;
 mod field_for;
 mod files;
@@ -39,16 +41,23 @@ mod over;
 mod password_mail;
 mod people;
 mod plan;
+mod plan_args;
 mod profile;
 mod progress;
 mod review;
 mod reviews;
 mod reviews_args;
+mod reviews_decide;
 mod reviews_pack;
+mod reviews_words;
 mod rules;
 mod runs;
 mod session;
+mod settings_args;
+mod settings_wish;
+mod shared_args;
 mod sheet_args;
+mod sheet_import;
 mod sheet_names;
 mod sheet_words;
 mod sheets;
@@ -57,6 +66,7 @@ mod signals;
 mod site_members;
 mod site_settings;
 mod snapshots;
+mod snapshots_args;
 mod support;
 mod sync;
 mod sync_names;
@@ -74,7 +84,6 @@ pub use generate::generate;
 
 use crate::worker::PracticeLauncher;
 use crate::worker::protocol::Practice;
-use commands::{Common, Export, What};
 use end::{Failure, Report};
 use jiff::Timestamp;
 use of_accounts::Accounts;
@@ -155,7 +164,7 @@ fn carry_out(command: &Command, world: &World) -> Result<Report, Failure> {
         Command::Member(args) => member::run(world, args),
         Command::Find(args) => find::run(world, args),
         Command::Snapshots(what) => snapshots::run(world, what),
-        Command::Changes(args) => snapshots::changes(world, args),
+        Command::Changes(args) => changes::show(world, args),
         Command::Reviews(what) => reviews::run(world, what),
         Command::Rules(args) => rules::run(world, args),
         Command::Plan(what) => plan::run(world, what),
@@ -192,51 +201,11 @@ fn as_json(command: &Command) -> bool {
         Command::Changes(args) => args.common.json,
         Command::Reviews(what) => what.common().json,
         Command::Rules(args) => args.common().json,
-        Command::Plan(what) => common_of_plan(what).json,
+        Command::Plan(what) => what.output().common.json,
         Command::Apply(args) => args.common.json,
-        Command::Undo(args) => args.common.json,
+        Command::Undo(args) => args.output.common.json,
         Command::Runs(args) => args.common.json,
         Command::Resume(args) | Command::End(args) => args.common.json,
-        Command::Export(what) => common_of_export(what).json,
-    }
-}
-
-fn common_of_plan(what: &What) -> &Common {
-    match what {
-        What::Roles(args) => &args.common,
-        What::SetRoles(args) => &args.common,
-        What::SameAs(args) => &args.common,
-        What::Remove(args) => &args.common,
-        What::Invite(args) => &args.common,
-        What::CreateMembers(args) => &args.common,
-        What::Members(what) => what.common().1,
-        What::SiteSettings(what) => what.common().1,
-        What::SiteInvite(args) => &args.common,
-        What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.common,
-        What::CreateAccount(args) => &args.common,
-        What::RemoveEverywhere(args) => &args.common,
-        What::SiteRoles(args) => &args.common,
-        What::SiteLocations(args) => &args.common,
-        What::SiteRemove(args) => &args.common,
-        What::PutBack(args) => &args.common,
-    }
-}
-
-fn common_of_export(what: &Export) -> &Common {
-    match what {
-        Export::Receipt(args) => &args.common,
-        Export::Plan(args) => &args.common,
-        Export::Locations(args) => &args.common,
-        Export::Team(args)
-        | Export::Sites(args)
-        | Export::Everybody(args)
-        | Export::Invites(args)
-        | Export::People(args)
-        | Export::Roles(args)
-        | Export::Accounts(args)
-        | Export::Contributors(args) => &args.common,
-        Export::Members(args) => &args.common,
-        Export::Changes(args) => &args.common,
-        Export::Journal(args) | Export::Runs(args) => &args.common,
+        Command::Export(what) => what.to().common.json,
     }
 }

@@ -1,6 +1,6 @@
 //! What can be said to the commands about accounts.
 
-use super::commands::{Common, Output};
+use super::shared_args::{Common, Output};
 use clap::{Args, Subcommand};
 
 /// What to do about accounts.
@@ -84,6 +84,4 @@ pub struct CreateAccount {
     pub(super) language: Option<String>,
     #[command(flatten)]
     pub(super) output: Output,
-    #[command(flatten)]
-    pub(super) common: Common,
 }

@@ -1,6 +1,6 @@
 //! What can be said to `gatehouse rules`.
 
-use super::commands::{Common, Expect, Output};
+use super::shared_args::{Common, Expect, Output};
 use crate::model::day_start;
 use crate::plan::rules::Rule;
 use clap::{Args, Subcommand};
@@ -23,7 +23,7 @@ impl Rules {
             Some(OfRules::Set(args)) => &args.common,
             Some(OfRules::Waive(args)) => &args.common,
             Some(OfRules::TakeBack(args)) => &args.common,
-            Some(OfRules::Plan(args)) => &args.common,
+            Some(OfRules::Plan(args)) => &args.output.common,
         }
     }
 }
@@ -131,8 +131,6 @@ pub(super) struct Plan {
     pub(super) expect: Expect,
     #[command(flatten)]
     pub(super) output: Output,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 fn rule(word: &str) -> Result<Rule, String> {

@@ -1,8 +1,8 @@
 //! `gatehouse plan site-roles`, `site-locations` and `site-remove`: contributors of sites.
 
-use super::commands::{Common, Output};
 use super::end::{Failure, bad, failed};
 use super::session::Session;
+use super::shared_args::Output;
 use super::text::clean;
 use super::{files, names};
 use crate::access::{AccountId, Directory, Location, LocationId, RoleId, SiteId, fold_email};
@@ -84,8 +84,6 @@ pub struct SiteRoles {
     whom: Whom,
     #[command(flatten)]
     pub(super) output: Output,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 /// `plan site-locations`.
@@ -110,8 +108,6 @@ pub struct SiteLocations {
     whom: Whom,
     #[command(flatten)]
     pub(super) output: Output,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 /// `plan site-remove`.
@@ -123,8 +119,6 @@ pub struct SiteRemove {
     whom: Whom,
     #[command(flatten)]
     pub(super) output: Output,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 /// The contributors as they were read last.

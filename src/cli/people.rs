@@ -1,7 +1,7 @@
 //! Whom a plan is about.
 
-use super::commands::People;
 use super::end::{Failure, bad};
+use super::plan_args::{People, Who};
 use super::{files, filter, names};
 use crate::access::UserId;
 use crate::plan::{Selection, Wish};
@@ -31,11 +31,8 @@ impl Chosen {
 }
 
 /// Finds the people.
-pub(super) fn choose(
-    table: &TeamTable,
-    wanted: &People,
-    expect: Option<usize>,
-) -> Result<Chosen, Failure> {
+pub(super) fn choose(table: &TeamTable, who: &Who) -> Result<Chosen, Failure> {
+    let wanted = &who.people;
     let chosen = match &wanted.filter {
         Some(text) => {
             let found = filter::matches(table, text)?;
@@ -54,7 +51,7 @@ pub(super) fn choose(
             by: None,
         },
     };
-    expected(chosen.people.len(), expect)?;
+    expected(chosen.people.len(), who.expect.expect)?;
     Ok(chosen)
 }
 

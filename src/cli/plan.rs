@@ -1,14 +1,15 @@
 //! `gatehouse plan`: a wish becomes a plan, which is shown and kept in a file.
 
-use super::commands::{Common, CreateMembers, Invite, Output, What};
 use super::end::{Failure, Report, bad, failed};
 use super::exit::Exit;
+use super::plan_args::{CreateMembers, Invite, What};
 use super::review::Review;
 use super::session::Session;
+use super::shared_args::Output;
 use super::text::line;
 use super::{
-    World, accounts, common_of_plan, everybody, files, invites, members, names, on_sites, out,
-    people, site_settings,
+    World, accounts, everybody, files, invites, members, names, on_sites, out, people,
+    settings_wish,
 };
 use crate::access::{Directory, NewMember};
 use crate::plan::{Invitee, Tend, Wish};
@@ -19,9 +20,9 @@ use std::sync::Arc;
 
 /// Makes a plan, shows it, and keeps it.
 pub(super) fn run(world: &World, what: &What) -> Result<Report, Failure> {
-    let (common, output) = (common_of_plan(what), output_of(what));
-    check_output(output, common)?;
-    let mut session = Session::open(world, common)?;
+    let output = what.output();
+    check_output(output)?;
+    let mut session = Session::open(world, &output.common)?;
     let table = session.team()?;
     let command = match what {
         What::PutBack(args) => Command::PutBack(args.request()),
@@ -30,28 +31,7 @@ pub(super) fn run(world: &World, what: &What) -> Result<Report, Failure> {
     session.send(command);
     let review = ready(&mut session)?;
     session.close();
-    finish(&review, output, common)
-}
-
-fn output_of(what: &What) -> &Output {
-    match what {
-        What::Roles(args) => &args.output,
-        What::SetRoles(args) => &args.output,
-        What::SameAs(args) => &args.output,
-        What::Remove(args) => &args.output,
-        What::Invite(args) => &args.output,
-        What::CreateMembers(args) => &args.output,
-        What::Members(what) => what.common().0,
-        What::SiteSettings(what) => what.common().0,
-        What::SiteInvite(args) => &args.output,
-        What::Resend(args) | What::Revoke(args) | What::Renew(args) => &args.output,
-        What::CreateAccount(args) => &args.output,
-        What::RemoveEverywhere(args) => &args.output,
-        What::SiteRoles(args) => &args.output,
-        What::SiteLocations(args) => &args.output,
-        What::SiteRemove(args) => &args.output,
-        What::PutBack(args) => &args.output,
-    }
+    finish(&review, output)
 }
 
 fn to_stdout(output: &Output) -> bool {
@@ -59,8 +39,8 @@ fn to_stdout(output: &Output) -> bool {
 }
 
 /// Refuses a place that cannot be used, before anything is asked.
-pub(super) fn check_output(output: &Output, common: &Common) -> Result<(), Failure> {
-    if to_stdout(output) && common.json {
+pub(super) fn check_output(output: &Output) -> Result<(), Failure> {
+    if to_stdout(output) && output.common.json {
         return Err(bad(
             "The plan and the object of --json cannot both go to standard output",
             "Give a file with -o",
@@ -81,14 +61,14 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
             if give.is_empty() && take.is_empty() {
                 return Err(bad("No role is named", "Give --give or --take"));
             }
-            let chosen = people::choose(table, &args.people, args.expect.expect)?;
+            let chosen = people::choose(table, &args.who)?;
             Ok(chosen.wish(|people| Wish::ChangeRoles { people, give, take }))
         }
         What::SetRoles(args) => {
             let reach = names::reach(names, &args.at)?;
             let roles = args.roles.iter().map(|r| names::role(names, r));
             let roles = roles.collect::<Result<_, _>>()?;
-            let chosen = people::choose(table, &args.people, args.expect.expect)?;
+            let chosen = people::choose(table, &args.who)?;
             Ok(chosen.wish(|people| Wish::SetRolesAt {
                 people,
                 reach,
@@ -98,7 +78,7 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
         What::SameAs(args) => {
             let colleague = names::person(&table.team, &args.colleague)?;
             let exactly = args.exactly;
-            let chosen = people::choose(table, &args.people, args.expect.expect)?;
+            let chosen = people::choose(table, &args.who)?;
             Ok(chosen.wish(|people| Wish::SameAs {
                 colleague,
                 people,
@@ -106,7 +86,7 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
             }))
         }
         What::Remove(args) => {
-            let chosen = people::choose(table, &args.people, args.expect.expect)?;
+            let chosen = people::choose(table, &args.who)?;
             Ok(chosen.wish(|people| Wish::Remove { people }))
         }
         What::Invite(args) => invite(table, args),
@@ -115,7 +95,7 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
         What::SiteRemove(args) => on_sites::remove(session, names, args),
         What::CreateMembers(args) => creation(names, args),
         What::Members(what) => members::wish(session, names, what),
-        What::SiteSettings(what) => site_settings::wish(session, names, what),
+        What::SiteSettings(what) => settings_wish::wish(session, names, what),
         What::SiteInvite(args) => invites::to_sites(session, args),
         What::Resend(args) => invites::tend(session, Tend::Resend, args),
         What::Revoke(args) => invites::tend(session, Tend::Revoke, args),
@@ -179,11 +159,7 @@ pub(super) fn ready(session: &mut Session<'_>) -> Result<Arc<PlanReview>, Failur
 }
 
 /// Shows a plan, and keeps it where that was asked for.
-pub(super) fn finish(
-    review: &PlanReview,
-    output: &Output,
-    common: &Common,
-) -> Result<Report, Failure> {
+pub(super) fn finish(review: &PlanReview, output: &Output) -> Result<Report, Failure> {
     let shown = Review {
         plan: &review.plan,
         summary: review.summary,
@@ -213,7 +189,7 @@ pub(super) fn finish(
         out::stdout(&bytes).map_err(|e| failed(e.to_string(), ""))?;
     } else {
         files::write(path, &bytes, output.force)?;
-        if !common.json {
+        if !output.common.json {
             let place = files::place(path);
             line(&mut report.text, &format!("Written to {place}"));
         }

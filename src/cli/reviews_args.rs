@@ -1,6 +1,6 @@
 //! What can be said to `gatehouse reviews`.
 
-use super::commands::Common;
+use super::shared_args::{Common, Output};
 use crate::access::review::Share;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -54,7 +54,7 @@ impl OfReviews {
             Self::Decide(args) => &args.common,
             Self::Finish(args) => &args.common,
             Self::Export(args) => &args.common,
-            Self::Apply(args) => &args.common,
+            Self::Apply(args) => &args.output.common,
             Self::Pack(args) => &args.common,
         }
     }
@@ -125,12 +125,19 @@ pub struct NewReviewArgs {
     pub(super) common: Common,
 }
 
+/// The name of a review.
+#[derive(Debug, Args)]
+pub(super) struct ReviewName {
+    /// Its name or its id, or the beginning of one
+    #[arg(id = "review", value_name = "REVIEW")]
+    pub(super) name: String,
+}
+
 /// A review.
 #[derive(Debug, Args)]
 pub struct OneReview {
-    /// Its name or its id, or the beginning of one
-    #[arg(value_name = "REVIEW")]
-    pub(super) review: String,
+    #[command(flatten)]
+    pub(super) review: ReviewName,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -138,9 +145,8 @@ pub struct OneReview {
 /// `reviews show`.
 #[derive(Debug, Args)]
 pub struct ShowReview {
-    /// Its name or its id, or the beginning of one
-    #[arg(value_name = "REVIEW")]
-    pub(super) review: String,
+    #[command(flatten)]
+    pub(super) review: ReviewName,
     /// Only entries without a decision
     #[arg(long)]
     pub(super) undecided: bool,
@@ -166,14 +172,13 @@ pub(super) enum VerdictWord {
 /// `reviews decide`.
 #[derive(Debug, Args)]
 pub struct DecideReview {
-    /// Its name or its id, or the beginning of one
-    #[arg(value_name = "REVIEW")]
-    pub(super) review: String,
+    #[command(flatten)]
+    pub(super) review: ReviewName,
     /// What
     #[arg(value_name = "DECISION", required_unless_present = "file")]
     pub(super) verdict: Option<VerdictWord>,
     /// Numbers of entries, as `reviews show` tells them: 3 or 5-9
-    #[arg(long = "entry", value_name = "N|N-M", value_parser = super::reviews::range)]
+    #[arg(long = "entry", value_name = "N|N-M", value_parser = range)]
     pub(super) entries: Vec<(u32, u32)>,
     /// Every entry that has no decision yet
     #[arg(long, conflicts_with = "entries")]
@@ -197,9 +202,8 @@ pub struct DecideReview {
 /// `reviews finish`.
 #[derive(Debug, Args)]
 pub struct FinishReview {
-    /// Its name or its id, or the beginning of one
-    #[arg(value_name = "REVIEW")]
-    pub(super) review: String,
+    #[command(flatten)]
+    pub(super) review: ReviewName,
     /// It goes on
     #[arg(long)]
     pub(super) reopen: bool,
@@ -210,9 +214,8 @@ pub struct FinishReview {
 /// `reviews export`.
 #[derive(Debug, Args)]
 pub struct ExportReview {
-    /// Its name or its id, or the beginning of one
-    #[arg(value_name = "REVIEW")]
-    pub(super) review: String,
+    #[command(flatten)]
+    pub(super) review: ReviewName,
     /// Where the sheet goes
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(super) file: PathBuf,
@@ -226,9 +229,8 @@ pub struct ExportReview {
 /// `reviews pack`.
 #[derive(Debug, Args)]
 pub struct PackReview {
-    /// Its name or its id, or the beginning of one
-    #[arg(value_name = "REVIEW")]
-    pub(super) review: String,
+    #[command(flatten)]
+    pub(super) review: ReviewName,
     /// Where the pack goes
     #[arg(
         short = 'o',
@@ -247,9 +249,8 @@ pub struct PackReview {
 /// `reviews apply`.
 #[derive(Debug, Args)]
 pub struct ApplyReview {
-    /// Its name or its id, or the beginning of one
-    #[arg(value_name = "REVIEW")]
-    pub(super) review: String,
+    #[command(flatten)]
+    pub(super) review: ReviewName,
     /// Carry the plan out; without it the plan is only shown and kept
     #[arg(long)]
     pub(super) yes: bool,
@@ -260,7 +261,33 @@ pub struct ApplyReview {
     #[arg(long, value_name = "FILE", requires = "yes")]
     pub(super) result: Option<PathBuf>,
     #[command(flatten)]
-    pub(super) output: super::commands::Output,
-    #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) output: Output,
+}
+
+/// `3` or `5-9`, counted from 1.
+fn range(text: &str) -> Result<(u32, u32), String> {
+    let number = |part: &str| match part.trim().parse::<u32>() {
+        Ok(n) if n > 0 => Ok(n),
+        _ => Err("give a number such as 3, or several such as 5-9".to_owned()),
+    };
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    let (from, to) = (number(from)?, number(to)?);
+    if from > to || to - from > 100_000 {
+        return Err("the first number has to be the smaller one".to_owned());
+    }
+    Ok((from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_numbers_and_ranges_from_one() {
+        assert_eq!(range("3"), Ok((3, 3)));
+        assert_eq!(range("5-9"), Ok((5, 9)));
+        for wrong in ["0", "9-5", "x", "-3", "1-"] {
+            assert!(range(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ pub(super) fn run(world: &World, args: &PackReview) -> Result<Report, Failure> {
     // The worker may have another working folder in mind than the caller.
     let path = std::path::absolute(&args.file).unwrap_or_else(|_| args.file.clone());
     let mut session = Session::look(world, &args.common)?;
-    let packed = reviews::find(&mut session, &args.review).and_then(|id| {
+    let packed = reviews::find(&mut session, &args.review.name).and_then(|id| {
         session.model.packed = None;
         session.send(Command::Save {
             what: SaveKind::Pack(id),

@@ -286,8 +286,8 @@ fn change(
 }
 
 fn plan(world: &World, args: &Plan) -> Result<Report, Failure> {
-    check_output(&args.output, &args.common)?;
-    let mut session = Session::open(world, &args.common)?;
+    check_output(&args.output)?;
+    let mut session = Session::open(world, &args.output.common)?;
     let known = table(&mut session)?;
     let rows = chosen(
         &known,
@@ -305,7 +305,7 @@ fn plan(world: &World, args: &Plan) -> Result<Report, Failure> {
     session.send(Command::MakePlan(wish));
     let review = ready(&mut session)?;
     session.close();
-    let mut report = finish(&review, &args.output, &args.common)?;
+    let mut report = finish(&review, &args.output)?;
     if by_hand > 0 && report.trouble.is_none() {
         let left = match by_hand {
             1 => "1 finding is left out: it is put right by hand".to_owned(),

@@ -88,7 +88,7 @@ pub(super) fn end(world: &World, args: &OfRun) -> Result<Report, Failure> {
 fn of_run(world: &World, args: &OfRun, command: fn(RunId) -> Command) -> Result<Report, Failure> {
     over::check_result(args.result.as_deref())?;
     let mut session = Session::open(world, &args.common)?;
-    let run = find(&mut session, &args.run)?;
+    let run = find(&mut session, &args.run.name)?;
     if !run.open {
         let card = crate::worker::protocol::ErrorCard::new(
             format!("The run {} does not stand still", run.run),

@@ -1,10 +1,10 @@
 //! A worker without a window: commands in, and waiting for what was asked. It wakes when something
 //! changed and never looks in between.
 
-use super::commands::Common;
 use super::end::{Failure, bad};
 use super::exit::Exit;
 use super::progress::Progress;
+use super::shared_args::Common;
 use super::{World, key, profile, signals};
 use crate::model::{Model, Route};
 use crate::secrets::{KeyStore, MemoryKeyStore, Secret};

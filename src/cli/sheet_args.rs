@@ -1,7 +1,7 @@
 //! What can be said to `gatehouse sheet`.
 
-use super::commands::{Common, Output};
 use super::end::{Failure, bad};
+use super::shared_args::{Common, Output};
 use super::text::clean;
 use crate::sheet::check::{Class, Rule};
 use crate::sheet::map::{Field, Holds, Kind};
@@ -105,8 +105,6 @@ pub struct PlanSheet {
     pub(super) language: Option<String>,
     #[command(flatten)]
     pub(super) output: Output,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 /// What happens to members that a truth sheet does not name.

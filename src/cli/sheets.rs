@@ -1,28 +1,22 @@
 //! `gatehouse sheet`: sheets are checked, planned, corrected, and their results written.
 
-use super::commands::Common;
 use super::end::{Failure, Report, bad, failed};
 use super::exit::Exit;
 use super::session::Session;
 use super::sheet_args::{
-    CheckSheet, Correct, Others, PlanSheet, ResultOf, Sheet, Sheets, Template, answer, class,
-    holds, rule,
+    CheckSheet, Correct, Others, PlanSheet, ResultOf, Sheet, Sheets, Template,
 };
+use super::sheet_import::{Account, import, open, unreadable, usable};
 use super::sheet_words::{blocked, told};
 use super::text::{clean, count, line};
-use super::{World, files, names, on_sites, plan, sheet_names, site_members};
-use crate::access::{AccountId, Directory, SiteId};
-use crate::plan::{AccountName, MemberWish, Plan, Receipt, file as plan_file};
-use crate::sheet::check::{Class, Collected, Edit, Known, MembersOf, Results, Wanted};
+use super::{World, files, plan, sheet_names};
+use crate::plan::{MemberWish, Plan, Receipt, file as plan_file};
+use crate::sheet::Import;
+use crate::sheet::check::{Collected, Known, Results, Wanted};
 use crate::sheet::map::{Kind, template_csv};
-use crate::sheet::read::Survey;
-use crate::sheet::{Checked, Import};
-use crate::worker::protocol::{AccessTable, Command, TeamTable};
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufReader};
+use crate::worker::protocol::Command;
+use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 /// Carries `gatehouse sheet` out.
 pub(super) fn run(world: &World, what: &Sheets) -> Result<Report, Failure> {
@@ -40,7 +34,7 @@ pub(super) fn run(world: &World, what: &Sheets) -> Result<Report, Failure> {
 pub(super) fn as_json(what: &Sheets) -> bool {
     match what {
         Sheets::Check(args) => args.common.json,
-        Sheets::Plan(args) => args.common.json,
+        Sheets::Plan(args) => args.output.common.json,
         Sheets::Result(args) => args.common.json,
         Sheets::Name(args) => args.common.json,
         Sheets::Correct(args) => args.common.json,
@@ -48,219 +42,8 @@ pub(super) fn as_json(what: &Sheets) -> bool {
     }
 }
 
-fn open(path: &Path) -> Result<BufReader<File>, Failure> {
-    let opened = File::open(path).map_err(|e| unreadable(path, &e))?;
-    Ok(BufReader::new(opened))
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    let what = format!("{} cannot be read: {error}", files::place(path));
-    bad(what, "Give another file")
-}
-
-/// What is known of the account.
-#[derive(Default)]
-pub(super) struct Account {
-    site: Option<SiteId>,
-    members: Option<MembersOf>,
-    /// When the members were last read.
-    read_at: Option<jiff::Timestamp>,
-    directory: Option<Arc<Directory>>,
-    team: Option<Arc<TeamTable>>,
-    access: Option<Arc<AccessTable>>,
-    /// What accounts are called here.
-    accounts: Option<BTreeMap<AccountId, AccountName>>,
-}
-
-impl Account {
-    pub(super) fn known(&self) -> Known<'_> {
-        Known {
-            members: self.members.as_ref(),
-            directory: self.directory.as_deref(),
-            team: self.team.as_ref().map(|t| &*t.team),
-            access: self.access.as_ref().map(|t| &*t.access),
-            accounts: self.accounts.as_ref(),
-        }
-    }
-
-    /// Out of what was read last. `must`: members have to be known.
-    pub(super) fn of(
-        session: &mut Session<'_>,
-        sheet: &Sheet,
-        must: bool,
-    ) -> Result<Self, Failure> {
-        let team = session.team()?;
-        let mut account = Self {
-            directory: Some(Arc::clone(&team.directory)),
-            team: Some(team),
-            ..Self::default()
-        };
-        match sheet.kind {
-            Kind::Contributors => account.access = Some(on_sites::access(session)?),
-            Kind::AccountNames => account.accounts = Some(sheet_names::accounts(session)?),
-            _ => {}
-        }
-        if !sheet.kind.of_one_site() {
-            return Ok(account);
-        }
-        let Some(wanted) = &sheet.site else {
-            return Err(bad(
-                "This kind of sheet is about the members of one site",
-                "Name it with --site",
-            ));
-        };
-        let site = names::site(
-            account
-                .directory
-                .as_deref()
-                .unwrap_or(&Directory::default()),
-            wanted,
-        )?;
-        let info = session.model.members_desk.sites.get(&site);
-        let whole = info.is_some_and(crate::worker::protocol::MembersInfo::is_whole);
-        let read_at = info.and_then(|i| i.read_at);
-        if whole {
-            let mut members = MembersOf::default();
-            site_members::each(session, &site, |part| {
-                for member in part {
-                    members.add(member);
-                }
-                Ok(())
-            })?;
-            account.members = Some(members);
-            account.read_at = read_at;
-        } else if must {
-            return Err(failed(
-                "The members of this site have not been read to the end",
-                format!(
-                    "Read them first: gatehouse sync --members {}",
-                    site.as_str()
-                ),
-            ));
-        }
-        account.site = Some(site);
-        Ok(account)
-    }
-}
-
-/// A sheet as it is understood, with everything that was said about it.
-pub(super) fn import(sheet: &Sheet, account: &Account) -> Result<(Import, Checked), Failure> {
-    let path = &sheet.file;
-    let wrong = |e: io::Error| unreadable(path, &e);
-    let survey = Survey::of_whole(&mut open(path)?, &mut |_| true).map_err(wrong)?;
-    if let Some(what) = survey.foreign() {
-        let sentence = format!("{} {}", files::place(path), what.words());
-        return Err(bad(sentence, what.remedy()));
-    }
-    let mut import =
-        Import::of(&survey, open(path)?, sheet.kind, sheet.how.said()).map_err(wrong)?;
-    if import.top.is_empty() {
-        let sentence = format!("{} has no rows", files::place(path));
-        return Err(bad(sentence, "Give another file"));
-    }
-    for text in &sheet.how.columns {
-        let (name, field) = text.rsplit_once('=').unwrap_or((text, ""));
-        let at = column(&import, name)?;
-        import.mapping.set(at, holds(sheet.kind, field)?);
-    }
-    for text in &sheet.how.rules {
-        let (class, rule) = rule(text)?;
-        if !import.rules.set(class, rule) {
-            let what = format!("Rows with {} cannot be taken as they are", class.word());
-            return Err(bad(what, "Skip them, or correct them"));
-        }
-    }
-    for text in &sheet.how.replace {
-        let Some((find, with)) = text.split_once('=').filter(|(find, _)| !find.is_empty()) else {
-            let what = format!("--replace {} names nothing to look for", clean(text));
-            return Err(bad(what, "Give TEXT=TEXT"));
-        };
-        import.edits.push(Edit::Replace {
-            column: None,
-            find: find.to_owned(),
-            with: with.to_owned(),
-            whole: true,
-        });
-    }
-    let pass = |import: &Import| {
-        import
-            .check(open(path)?, account.known(), &mut |_| true)
-            .map_err(|e| unreadable(path, &e))
-    };
-    let mut checked = pass(&import)?;
-    let accepted: Vec<Class> = sheet
-        .how
-        .accept
-        .iter()
-        .map(|w| class(w))
-        .collect::<Result<_, _>>()?;
-    // Only so many problems are kept with their place: what is left comes with the next pass.
-    while accepted
-        .iter()
-        .map(|c| import.edits.take_suggestions(&checked.problems, *c))
-        .sum::<usize>()
-        > 0
-    {
-        let before = checked.problems.count();
-        checked = pass(&import)?;
-        if checked.problems.count() >= before {
-            break;
-        }
-    }
-    Ok((import, checked))
-}
-
-fn column(import: &Import, name: &str) -> Result<usize, Failure> {
-    let name = name.trim();
-    let columns = &import.mapping.columns;
-    let by_name = columns
-        .iter()
-        .position(|c| c.name.eq_ignore_ascii_case(name));
-    let by_number = || {
-        name.parse::<usize>()
-            .ok()?
-            .checked_sub(1)
-            .filter(|at| *at < columns.len())
-    };
-    by_name.or_else(by_number).ok_or_else(|| {
-        let known: Vec<String> = (0..columns.len())
-            .map(|at| clean(&import.mapping.name(at)))
-            .collect();
-        let what = format!("The sheet has no column “{}”", clean(name));
-        bad(what, format!("It has {}", known.join(", ")))
-    })
-}
-
-/// Refuses a sheet that nobody can read without asking, or in which a column is missing.
-pub(super) fn usable(sheet: &Sheet, import: &Import) -> Result<(), Failure> {
-    if let Some(question) = &import.guess.question {
-        return Err(bad(question.words(), format!("Say {}", answer(question))));
-    }
-    let missing = import.mapping.missing();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let what = format!(
-        "{} has no column with {}",
-        files::place(&sheet.file),
-        missing.join(" and none with ")
-    );
-    Err(bad(what, "Name the column with --column COLUMN=FIELD"))
-}
-
-fn account_to_look(world: &World, sheet: &Sheet, common: &Common) -> Result<Account, Failure> {
-    // Without a site nothing of the account is needed to look at addresses.
-    if sheet.kind.of_one_site() && sheet.site.is_none() {
-        return Ok(Account::default());
-    }
-    let mut session = Session::look(world, common)?;
-    let account = Account::of(&mut session, sheet, false)?;
-    session.close();
-    Ok(account)
-}
-
 fn check_sheet(world: &World, args: &CheckSheet) -> Result<Report, Failure> {
-    let account = account_to_look(world, &args.sheet, &args.common)?;
+    let account = Account::to_look(world, &args.sheet, &args.common)?;
     let (import, checked) = import(&args.sheet, &account)?;
     let mut report = told(&import, &checked, account.read_at);
     if let Err(failure) = usable(&args.sheet, &import) {
@@ -276,14 +59,14 @@ fn check_sheet(world: &World, args: &CheckSheet) -> Result<Report, Failure> {
 }
 
 fn plan_sheet(world: &World, args: &PlanSheet) -> Result<Report, Failure> {
-    plan::check_output(&args.output, &args.common)?;
+    plan::check_output(&args.output)?;
     let sheet = &args.sheet;
     if args.others != Others::Leave && sheet.kind != Kind::MemberTruth {
         return Err(bad("--others is for member-truth alone", "Leave it out"));
     }
     sheet_names::no_plan(sheet.kind)?;
     open(&sheet.file)?;
-    let mut session = Session::open(world, &args.common)?;
+    let mut session = Session::open(world, &args.output.common)?;
     let mut account = Account::of(&mut session, sheet, sheet.kind != Kind::Members)?;
     if sheet.kind == Kind::Members {
         // Who is there already is looked up as it is now.
@@ -312,7 +95,7 @@ fn plan_sheet(world: &World, args: &PlanSheet) -> Result<Report, Failure> {
     session.send(Command::MakePlan(wish));
     let review = plan::ready(&mut session)?;
     session.close();
-    let mut report = plan::finish(&review, &args.output, &args.common)?;
+    let mut report = plan::finish(&review, &args.output)?;
     report.put("rows", checked.counts.rows);
     Ok(report)
 }
@@ -356,7 +139,7 @@ fn result(world: &World, args: &ResultOf) -> Result<Report, Failure> {
     files::refuse_existing(&args.output, args.force)?;
     let bytes = files::read(&args.from)?;
     let results = results(&args.from, &bytes)?;
-    let mut account = account_to_look(world, sheet, &args.common)?;
+    let mut account = Account::to_look(world, sheet, &args.common)?;
     if sheet.kind == Kind::Members {
         account.members = None;
     }
@@ -432,7 +215,7 @@ fn results(path: &Path, bytes: &[u8]) -> Result<Results, Failure> {
 fn correct(world: &World, args: &Correct) -> Result<Report, Failure> {
     let sheet = &args.sheet;
     files::refuse_existing(&args.output, args.force)?;
-    let account = account_to_look(world, sheet, &args.common)?;
+    let account = Account::to_look(world, sheet, &args.common)?;
     let (import, _) = import(sheet, &account)?;
     usable(sheet, &import)?;
     let into = args.into.unwrap_or(import.guess.format.encoding);

@@ -1,7 +1,7 @@
 //! `gatehouse sync --members` and `gatehouse export members`: the members of one site.
 
 use super::World;
-use super::commands::{Common, Sync};
+use super::commands::Sync;
 use super::end::{Failure, Report, bad, failed};
 use super::exit::Exit;
 use super::export::Target;
@@ -41,8 +41,6 @@ pub struct ExportMembers {
     pub(super) chosen: Chosen,
     #[command(flatten)]
     pub(super) to: ExportTo,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 /// Reads the members of a site, or shows what it takes.

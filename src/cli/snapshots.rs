@@ -1,186 +1,15 @@
-//! `gatehouse snapshots` and `changes`: moments of the account, and what changed between two.
+//! `gatehouse snapshots`: moments of the account.
 
 use super::World;
-use super::commands::{Common, Output};
 use super::end::{Failure, Report, bad};
 use super::exit::Exit;
-use super::export_form::{ExportTo, Format};
 use super::session::Session;
+use super::snapshots_args::{OfOne, OfSnapshots};
 use super::text::{clean, count, line};
 use crate::access::{Retention, SnapshotHead};
-use crate::sheet;
-use crate::worker::protocol::{
-    Changes, ChangesState, Command, CompareRequest, ErrorCard, PutBackRequest, SnapshotsList,
-    Trouble, When,
-};
-use clap::{Args, Subcommand};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use crate::worker::protocol::{Command, ErrorCard, SnapshotsList};
 use serde_json::{Value, json};
-use std::io;
 use std::sync::Arc;
-
-/// What can be done with snapshots.
-#[derive(Debug, Subcommand)]
-pub enum OfSnapshots {
-    /// List them, newest first; needs no network
-    List(Plain),
-    /// Take one of what is known now; one is taken after each reading of the account anyway
-    Take(Plain),
-    /// Say how long they are kept
-    Keep(Keep),
-    /// Keep one whatever that says
-    Pin(OfOne),
-    /// Let it go with the others of its age
-    Unpin(OfOne),
-    /// Delete one from this computer; it cannot be made again
-    Delete(OfOne),
-}
-
-impl OfSnapshots {
-    pub(super) fn common(&self) -> &Common {
-        match self {
-            Self::List(args) | Self::Take(args) => &args.common,
-            Self::Keep(args) => &args.common,
-            Self::Pin(args) | Self::Unpin(args) | Self::Delete(args) => &args.common,
-        }
-    }
-}
-
-/// `snapshots list` and `snapshots take`.
-#[derive(Debug, Args)]
-pub struct Plain {
-    #[command(flatten)]
-    pub(super) common: Common,
-}
-
-/// `snapshots pin`, `unpin` and `delete`.
-#[derive(Debug, Args)]
-pub struct OfOne {
-    /// The snapshot: its id or the beginning of it
-    #[arg(value_name = "ID")]
-    id: String,
-    #[command(flatten)]
-    pub(super) common: Common,
-}
-
-/// `snapshots keep`.
-#[derive(Debug, Args)]
-pub struct Keep {
-    /// How many of the newest are kept, at least 2
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
-    newest: u32,
-    /// Days for which the last one of each month is kept beyond these; 0 means always
-    #[arg(long, value_name = "DAYS", default_value_t = 0)]
-    days: u32,
-    #[command(flatten)]
-    pub(super) common: Common,
-}
-
-/// `changes`.
-#[derive(Debug, Args)]
-pub struct ShowChanges {
-    #[command(flatten)]
-    between: Between,
-    #[command(flatten)]
-    pub(super) common: Common,
-}
-
-/// Two moments.
-#[derive(Debug, Args)]
-pub(super) struct Between {
-    /// The earlier moment: a snapshot's id or the beginning of it, a date (the last one of that
-    /// day or before, UTC), a time, “previous” or “last-visit”
-    #[arg(long, value_name = "MOMENT", default_value = "last-visit", value_parser = when)]
-    from: When,
-    /// The later moment; “now” is the newest snapshot
-    #[arg(long, value_name = "MOMENT", default_value = "now", value_parser = when)]
-    to: When,
-    /// Compare even if one of them is incomplete; the report says so
-    #[arg(long)]
-    insist: bool,
-}
-
-impl Between {
-    fn request(&self) -> CompareRequest {
-        CompareRequest {
-            from: self.from.clone(),
-            to: self.to.clone(),
-            insist: self.insist,
-        }
-    }
-}
-
-/// `export changes`.
-#[derive(Debug, Args)]
-pub struct ExportChanges {
-    #[command(flatten)]
-    pub(super) between: Between,
-    /// Form of the file; else as its name ends, and csv where that says nothing
-    #[arg(long, value_enum)]
-    pub(super) format: Option<Format>,
-    #[command(flatten)]
-    pub(super) to: ExportTo,
-    #[command(flatten)]
-    pub(super) common: Common,
-}
-
-/// The bytes of the changes that an export writes.
-pub(super) fn export(
-    session: &mut Session<'_>,
-    args: &ExportChanges,
-) -> Result<io::Result<Vec<u8>>, Failure> {
-    let found = compared(session, &args.between)?;
-    Ok(match args.to.table_or_json(args.format)? {
-        Format::Csv => sheet::changes_csv(&found.document()),
-        Format::Json => serde_json::to_vec_pretty(&data(&found)).map_err(io::Error::other),
-    })
-}
-
-/// `plan put-back`.
-#[derive(Debug, Args)]
-pub struct PutBack {
-    #[command(flatten)]
-    between: Between,
-    /// A change by the name that stands before it in `changes`; can be said several times
-    #[arg(long = "line", value_name = "NAME", required = true)]
-    lines: Vec<String>,
-    #[command(flatten)]
-    pub(super) output: Output,
-    #[command(flatten)]
-    pub(super) common: Common,
-}
-
-impl PutBack {
-    /// What is asked of the worker.
-    pub(super) fn request(&self) -> PutBackRequest {
-        PutBackRequest {
-            compare: self.between.request(),
-            lines: self.lines.clone(),
-        }
-    }
-}
-
-fn when(text: &str) -> Result<When, String> {
-    let text = text.trim();
-    match text {
-        "" => return Err("give a date, an id, “last-visit” or “now”".to_owned()),
-        "last-visit" => return Ok(When::LastVisit),
-        "previous" => return Ok(When::Previous),
-        "now" => return Ok(When::Newest),
-        _ => {}
-    }
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Ok(When::By(at));
-    }
-    if let Ok(date) = text.parse::<Date>() {
-        let end = date.at(23, 59, 59, 999_999_999).to_zoned(TimeZone::UTC);
-        let end = end.map_err(|e| e.to_string())?;
-        return Ok(When::By(end.timestamp()));
-    }
-    Ok(When::Id(text.to_owned()))
-}
 
 /// Carries out what is to be done with snapshots.
 pub(super) fn run(world: &World, what: &OfSnapshots) -> Result<Report, Failure> {
@@ -275,7 +104,7 @@ fn asked(session: &mut Session<'_>, command: Command) -> Result<Arc<SnapshotsLis
     session.until(|m| m.snapshots.clone().map(Ok))
 }
 
-fn incomplete(sentence: &str, gaps: &[String]) -> ErrorCard {
+pub(super) fn incomplete(sentence: &str, gaps: &[String]) -> ErrorCard {
     ErrorCard {
         details: gaps.join("\n"),
         ..ErrorCard::new(sentence, "Read the account again: gatehouse sync")
@@ -346,7 +175,7 @@ fn show(text: &mut String, head: &SnapshotHead, last_visit: Option<&str>) {
     }
 }
 
-fn as_json(head: &SnapshotHead) -> Value {
+pub(super) fn as_json(head: &SnapshotHead) -> Value {
     json!({
         "id": head.id,
         "at": head.at,
@@ -357,78 +186,4 @@ fn as_json(head: &SnapshotHead) -> Value {
         "kept": head.kept,
         "added": head.added,
     })
-}
-
-/// Shows what changed between two moments.
-pub(super) fn changes(world: &World, args: &ShowChanges) -> Result<Report, Failure> {
-    let mut session = Session::look(world, &args.common)?;
-    let found = compared(&mut session, &args.between);
-    session.close();
-    let found = found?;
-    Ok(told(&found))
-}
-
-/// Compares two moments.
-pub(super) fn compared(
-    session: &mut Session<'_>,
-    between: &Between,
-) -> Result<Arc<Changes>, Failure> {
-    session.send(Command::Compare(between.request()));
-    session.until(|m| match &*m.changes {
-        ChangesState::None | ChangesState::Working => None,
-        ChangesState::Ready(changes) => Some(Ok(Arc::clone(changes))),
-        ChangesState::Incomplete(card) => Some(Err(ErrorCard {
-            remedy: "What is missing in it would look like a change. Choose another one, or say \
-                     --insist; the report will say that it is incomplete"
-                .to_owned(),
-            ..card.clone()
-        }
-        .of(Trouble::BadInput)
-        .into())),
-        ChangesState::Failed(card) => Some(Err(card.clone().into())),
-    })
-}
-
-fn told(changes: &Changes) -> Report {
-    let gaps = changes.gaps();
-    let mut text = String::new();
-    for words in sheet::changes_text(&changes.document()).lines() {
-        line(&mut text, &clean(words));
-    }
-    let mut report = Report::new(text, data(changes));
-    if !gaps.is_empty() {
-        report.trouble = Some(incomplete("This report is incomplete", &gaps));
-        report.exit = Some(Exit::Partly);
-    }
-    report
-}
-
-/// The same for other programs.
-pub(super) fn data(changes: &Changes) -> Value {
-    let gaps = changes.gaps();
-    json!({
-        "from": as_json(&changes.from),
-        "to": as_json(&changes.to),
-        "incomplete": !gaps.is_empty(),
-        "gaps": gaps,
-        "changes": changes.rows,
-        "notCompared": changes.untold,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_are_dates_times_ids_and_words() {
-        assert_eq!(when("last-visit"), Ok(When::LastVisit));
-        assert_eq!(when(" now "), Ok(When::Newest));
-        let end = "2026-11-20T23:59:59.999999999Z".parse().unwrap();
-        assert_eq!(when("2026-11-20"), Ok(When::By(end)));
-        let noon = "2026-11-20T12:00:00Z".parse().unwrap();
-        assert_eq!(when("2026-11-20T12:00:00Z"), Ok(When::By(noon)));
-        assert_eq!(when("0199a"), Ok(When::Id("0199a".to_owned())));
-        assert!(when(" ").is_err());
-    }
 }

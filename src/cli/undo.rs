@@ -10,12 +10,12 @@ use crate::worker::protocol::Command;
 pub(super) fn run(world: &World, args: &Undo) -> Result<Report, Failure> {
     over::check_result(args.how.result.as_deref())?;
     let lifts = apply::lifts(&args.how.lifts)?;
-    plan::check_output(&args.output, &args.common)?;
-    let mut session = Session::open(world, &args.common)?;
-    let run = runs::find(&mut session, &args.run)?;
+    plan::check_output(&args.output)?;
+    let mut session = Session::open(world, &args.output.common)?;
+    let run = runs::find(&mut session, &args.run.name)?;
     session.send(Command::Undo(run.run));
     let review = plan::ready(&mut session)?;
-    let mut report = plan::finish(&review, &args.output, &args.common)?;
+    let mut report = plan::finish(&review, &args.output)?;
     if args.apply && !review.plan.lines.is_empty() {
         out::stderr(&report.text);
         let result = args.how.result.as_deref();

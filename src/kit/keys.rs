@@ -1,7 +1,7 @@
 //! Keys that parts of the kit take by themselves, in words: for the sheet of all shortcuts. What a
 //! part handles stands here, so that nothing can be found out by chance only.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 /// Keys that do one thing.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,14 @@ pub const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 /// A key with Shift.
 pub const fn shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
+/// Takes those of these keys that were pressed, without Ctrl or Shift, and tells where the last of
+/// them in this order leads.
+pub(super) fn pressed<const N: usize>(ui: &Ui, keys: [(Key, usize); N]) -> Option<usize> {
+    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    let last = keys.into_iter().rfind(|(key, _)| pressed(*key));
+    last.map(|(_, to)| to)
 }
 
 const fn line(keys: &'static [KeyboardShortcut], does: &'static str) -> Stroke {

@@ -3,10 +3,9 @@
 //! Up and Down go from line to line, also beyond what is in sight, Page Up and Page Down go a page,
 //! Home and End to the ends, so that the Tab key leads out of it with two presses.
 
+use super::keys;
 use egui::style::ScrollAnimation;
-use egui::{
-    EventFilter, Id, Key, Modifiers, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2,
-};
+use egui::{EventFilter, Id, Key, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// Draws `count` lines of this height into the area; `line` draws one and gives what takes the keyboard
 /// in it, or nothing where there is no such line any more.
@@ -64,10 +63,7 @@ fn go(ui: &Ui, drawn: &[(usize, Id)], (height, count): (f32, usize), page: usize
             (Key::Home, 0),
             (Key::End, end),
         ];
-        let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-        keys.into_iter()
-            .rfind(|(key, _)| pressed(*key))
-            .map(|k| k.1)
+        keys::pressed(ui, keys)
     });
     // Where the keyboard goes, and from where: that line may not be drawn any more.
     let known = ui.data(|d| d.get_temp::<(usize, Id)>(waits));

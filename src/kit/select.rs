@@ -13,7 +13,7 @@ use super::field::Field;
 use super::icons::Icon;
 use super::paint::{self, Feel};
 use super::tokens::{self, size};
-use super::{a11y, text};
+use super::{a11y, keys, text};
 
 /// More choices than this are searched by typing.
 const MANY: usize = 12;
@@ -305,11 +305,7 @@ fn leap<'a>(ui: &Ui, lines: &[Id], labels: impl Iterator<Item = &'a str>) {
         (Key::PageUp, at.saturating_sub(PAGE)),
         (Key::PageDown, (at + PAGE).min(last)),
     ];
-    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-    let mut to = keys
-        .into_iter()
-        .rfind(|(key, _)| pressed(*key))
-        .map(|k| k.1);
+    let mut to = keys::pressed(ui, keys);
     // A letter goes to the next line that begins with it.
     let typed = ui.input(|i| {
         let text = i.events.iter().find_map(|e| match e {

@@ -59,6 +59,10 @@ pub trait Pane {
     /// Goes to a row once it is there: selected alone, with its details.
     fn reveal(&mut self, _row: Reveal) {}
 
+    /// Forgets what it holds: search, filters, selection, open dialogs, and how it was set up, what
+    /// the settings keep of that included.
+    fn forget(&mut self, _cx: &mut Cx<'_>) {}
+
     /// Opens a dialog of its own; gives back one that is not.
     fn open_dialog(&mut self, dialog: Dialog) -> Option<Dialog> {
         Some(dialog)

@@ -41,3 +41,37 @@ fn a_pane_that_breaks_shows_a_report_and_comes_back_as_it_was() {
     screen.until("the rows", |s| (rows(s) == before).then_some(()));
     assert!(!screen.says(REPORT));
 }
+
+#[test]
+fn a_pane_that_breaks_again_and_again_begins_anew() {
+    let wix = Wix::of(Size::S);
+    let setup = Setup::default();
+    let mut screen = Screen::practice(&setup, &wix);
+    let all = rows(&screen);
+    screen.click(Role::Row, &all[0]);
+    screen.until_says("1 selected");
+    screen.chord(CTRL, Key::F);
+    screen.write("nora");
+    screen.until("fewer rows", |s| (rows(s).len() < all.len()).then_some(()));
+
+    screen.harness.state_mut().break_pane(Some(Route::Team));
+    screen.settle();
+    screen.until_says(REPORT);
+    assert!(screen.names(Role::Button).iter().all(|n| n != "Begin anew"));
+    // Nothing is done to a selection that cannot be seen.
+    screen.chord(CTRL, Key::Delete);
+    screen.until_says("Show this part of the window again first");
+    assert!(screen.names(Role::Dialog).is_empty());
+
+    screen.press("Show again");
+    screen.until_there(Role::Button, "Begin anew");
+    screen.harness.state_mut().break_pane(None);
+    screen.press("Begin anew");
+    screen.until("all rows", |s| (rows(s) == all).then_some(()));
+    assert!(!screen.says("1 selected"));
+    assert!(!screen.says(REPORT));
+    // It is a pane like any other.
+    screen.chord(CTRL, Key::F);
+    screen.write("nora");
+    screen.until("fewer rows", |s| (rows(s).len() < all.len()).then_some(()));
+}

@@ -5,7 +5,8 @@ import json
 import os
 import sys
 
-from gi.repository import Gio, GLib
+from _desk import serve
+from gi.repository import GLib
 
 NAME = "org.freedesktop.Notifications"
 FACE = """
@@ -24,7 +25,6 @@ FACE = """
 
 
 def main(folder):
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
     place = lambda name: os.path.join(folder, name)
 
     def asked(_connection, _sender, _path, _face, _method, arguments, call):
@@ -34,11 +34,7 @@ def main(folder):
             log.write(json.dumps(told) + "\n")
         call.return_value(GLib.Variant("(u)", (1,)))
 
-    face = Gio.DBusNodeInfo.new_for_xml(FACE).interfaces[0]
-    bus.register_object("/org/freedesktop/Notifications", face, asked, None, None)
-    owned = lambda *_: open(place("notices ready"), "w").close()
-    Gio.bus_own_name_on_connection(bus, NAME, Gio.BusNameOwnerFlags.NONE, owned, None)
-    GLib.MainLoop().run()
+    serve(NAME, "/org/freedesktop/Notifications", FACE, asked, place("notices ready"))
 
 
 main(sys.argv[1])

@@ -9,7 +9,8 @@ import json
 import os
 import sys
 
-from gi.repository import Gio, GLib
+from _desk import serve
+from gi.repository import GLib
 
 NAME = "org.freedesktop.portal.Desktop"
 FACE = """
@@ -31,7 +32,6 @@ THINKING = 800
 
 
 def main(folder):
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
     place = lambda name: os.path.join(folder, name)
 
     def asked(connection, sender, _path, _face, method, arguments, call):
@@ -62,11 +62,7 @@ def main(folder):
 
         GLib.timeout_add(THINKING, answer)
 
-    face = Gio.DBusNodeInfo.new_for_xml(FACE).interfaces[0]
-    bus.register_object("/org/freedesktop/portal/desktop", face, asked, None, None)
-    owned = lambda *_: open(place("ready"), "w").close()
-    Gio.bus_own_name_on_connection(bus, NAME, Gio.BusNameOwnerFlags.NONE, owned, None)
-    GLib.MainLoop().run()
+    serve(NAME, "/org/freedesktop/portal/desktop", FACE, asked, place("ready"))
 
 
 main(sys.argv[1])

@@ -286,3 +286,34 @@ fn the_numbers_are_told_in_the_help() {
         assert!(help.contains(word), "{word}: {help}");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn words_that_go_nowhere_end_nothing() {
+    let bench = Bench::read("s");
+    let full = || std::fs::File::create("/dev/full").unwrap();
+    let deaf = |arguments: &[&str]| {
+        let mut command = bench.command(arguments);
+        command.env("GATEHOUSE_LOG", "trace").stderr(full());
+        command
+    };
+    // The log, what went well, what went wrong, and what is not understood.
+    for (arguments, code) in [
+        (&["sync"][..], 0),
+        (&["sync", "--offline"], 1),
+        (&["no-such-command"], 2),
+        (&["runs"], 0),
+    ] {
+        let ran = Ran::of(&deaf(arguments).output().unwrap());
+        assert_eq!(ran.code, code, "{arguments:?}: {}", ran.out);
+    }
+    // A result that could not be told is a failure.
+    let ran = deaf(&["runs"]).stdout(full()).status().unwrap();
+    assert_eq!(ran.code(), Some(1));
+    // A command keeps no log; the folder is there if something panicked.
+    let kept = std::fs::read_dir(bench.data().join("logs"));
+    let kept = kept.into_iter().flatten();
+    let names = kept.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let crashes: Vec<String> = names.filter(|name| name.starts_with("crash-")).collect();
+    assert!(crashes.is_empty(), "{crashes:?}");
+}

@@ -87,18 +87,15 @@ pub(crate) const ROOMS: &[Room] = &[
         ],
     ),
     room("lib", &[]),
-    // Two files of the program beside `main.rs`: what it hands in, and the sandbox alone.
-    room("launch", &["cli", "sandbox", "worker"]),
-    room("serve", &["cli", "launch", "sandbox"]),
-    // The log, crash reports, and a second try at graphics.
-    room("watch", &["app", "cli", "launch", "store"]),
+    // Where everything is handed in from outside: clock, chance, the log, the sandbox.
     room(
-        "main",
+        "program",
         &[
-            "access", "app", "cli", "index", "journal", "kit", "launch", "model", "panes", "plan",
-            "evidence", "sandbox", "secrets", "serve", "sheet", "store", "watch", "wix", "worker",
+            "access", "app", "cli", "index", "journal", "kit", "model", "panes", "plan",
+            "evidence", "sandbox", "secrets", "sheet", "store", "wix", "worker",
         ],
     ),
+    room("main", &["program"]),
 ];
 
 /// Places outside the crate that only some rooms may use.
@@ -121,7 +118,7 @@ pub(crate) const BORDERS: &[Border] = &[
     },
     Border {
         places: &["eframe"],
-        only: &["kit", "panes", "app", "main"],
+        only: &["kit", "panes", "app", "program"],
     },
     Border {
         places: &["rusqlite", "rusqlite_migration"],
@@ -147,8 +144,7 @@ pub(crate) const BORDERS: &[Border] = &[
     Border {
         places: &["std::fs", "std::net", "std::process", "tokio", "tokio_util"],
         only: &[
-            "app", "cli", "launch", "main", "sandbox", "secrets", "serve", "store", "watch", "wix",
-            "worker",
+            "app", "cli", "main", "program", "sandbox", "secrets", "store", "wix", "worker",
         ],
     },
 ];

@@ -60,7 +60,7 @@ fn module_of(path: &str) -> Vec<String> {
     let inner = inner.strip_suffix(".rs").unwrap_or(inner);
     let inner = inner.strip_suffix("/mod").unwrap_or(inner);
     match inner {
-        "lib" | "main" => Vec::new(),
+        "lib" | "main" | "gatehousew" => Vec::new(),
         _ => inner.split('/').map(str::to_owned).collect(),
     }
 }
@@ -68,7 +68,7 @@ fn module_of(path: &str) -> Vec<String> {
 fn room_of(path: &str, module: &[String]) -> Option<&'static Room> {
     let name = match (path, module) {
         ("src/lib.rs", _) => "lib",
-        ("src/main.rs", _) => "main",
+        ("src/main.rs" | "src/gatehousew.rs", _) => "main",
         (_, [first, second, ..]) if first == "worker" && second == "protocol" => "worker::protocol",
         (_, [first, ..]) => first,
         _ => return None,

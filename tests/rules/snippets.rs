@@ -190,8 +190,12 @@ fn what_is_allowed_passes() {
         "use crate::worker::{Handle, protocol::Command, handle::Start};",
     );
     passes(
+        "src/program/mod.rs",
+        "use crate::{app, sandbox, secrets}; mod own; use own::x;",
+    );
+    passes(
         "src/main.rs",
-        "use gatehouse::{app, sandbox, secrets}; mod own; use crate::own::x;",
+        "use gatehouse::program; mod own; use crate::own::x;",
     );
     passes("src/lib.rs", "pub mod access;\npub mod store;");
     passes(

@@ -112,6 +112,12 @@ impl AccountsPane {
 }
 
 impl Pane for AccountsPane {
+    fn forget(&mut self, cx: &mut Cx<'_>) {
+        self.accounts.forget(cx);
+        self.people.forget(cx);
+        *self = Self::default();
+    }
+
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         if self.accounts.own.tab == Tab::Everybody {
             self.ask(cx);

@@ -133,6 +133,23 @@ impl<T: super::Listed> Listing<T> {
     }
 }
 
+/// Asks to keep nothing of a list any more.
+pub(super) fn forget<P: Parts>(parts: &P, cx: &mut Cx<'_>) {
+    let session = cx.model.session.as_ref();
+    let filter = session.map(|s| Settings::of_profile(&filter_of(parts), &s.profile.id));
+    let mut own = BTreeMap::new();
+    parts.keep(&mut own);
+    let kept = parts.words().kept.iter().map(|name| (*name).to_owned());
+    let gone: Vec<String> = kept
+        .chain([facets_of(parts), out_of(parts)])
+        .chain(filter)
+        .chain(own.into_keys())
+        .collect();
+    change(cx, |settings| {
+        settings.views.retain(|name, _| !gone.contains(name));
+    });
+}
+
 /// Keeps a value under a name.
 pub(in crate::panes) fn put(
     kept: &mut BTreeMap<String, serde_json::Value>,

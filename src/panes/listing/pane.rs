@@ -1,6 +1,6 @@
 //! A pane that is a list.
 
-use super::{Listing, Parts};
+use super::{Listing, Parts, kept};
 use crate::model::Dialog;
 use crate::panes::{Cx, Pane, PaneCommand, Reveal};
 use egui::{Context, Ui};
@@ -37,6 +37,11 @@ impl<P: Parts> Pane for ListPane<P> {
 
     fn open_dialog(&mut self, dialog: Dialog) -> Option<Dialog> {
         self.own.open_dialog(dialog)
+    }
+
+    fn forget(&mut self, cx: &mut Cx<'_>) {
+        kept::forget(&self.own, cx);
+        *self = Self::default();
     }
 
     fn filter_by(&mut self, group: &str, value: &str) {

@@ -136,6 +136,11 @@ impl PackPane {
 }
 
 impl Pane for PackPane {
+    fn forget(&mut self, cx: &mut Cx<'_>) {
+        self.entries.forget(cx);
+        *self = Self::default();
+    }
+
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(view) = cx.model.pack.clone() else {
             return;

@@ -133,6 +133,14 @@ pub struct PlanDialog {
 }
 
 impl PlanDialog {
+    /// A new one that does not show this run by itself.
+    pub fn without(run: Option<RunId>) -> Self {
+        Self {
+            hidden: run,
+            ..Self::default()
+        }
+    }
+
     /// Draws the dialog if there is a plan or a run to show.
     pub fn ui(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         let asked = std::mem::take(cx.asks);

@@ -92,6 +92,11 @@ impl ReviewsPane {
 }
 
 impl Pane for ReviewsPane {
+    fn forget(&mut self, cx: &mut Cx<'_>) {
+        self.deck.forget(cx);
+        *self = Self::default();
+    }
+
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.follow(cx);
         if is_open(cx.model) {

@@ -44,6 +44,11 @@ pub(in crate::panes::reviews) struct New {
     begun: bool,
 }
 
+/// As the words for numbers take it.
+fn n(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}
+
 impl New {
     pub(super) fn of(model: &Model) -> Self {
         let directory = model.team.as_ref().map(|t| &t.directory);
@@ -113,7 +118,7 @@ impl New {
                 Some(Err(error)) => Some(error.sentence.clone()),
                 Some(Ok((_, tally))) if tally.total() == 0 => Some("Nothing is in it".to_owned()),
                 Some(Ok((_, tally))) if tally.total() > MOST => {
-                    let most = grouped(usize::try_from(MOST).unwrap_or(usize::MAX));
+                    let most = grouped(n(MOST));
                     Some(format!(
                         "A review has at most {most} entries. Review it in parts"
                     ))
@@ -177,6 +182,8 @@ impl New {
     fn body(&mut self, ui: &mut Ui, model: &Model) {
         let first = !std::mem::replace(&mut self.begun, true);
         self.count(ui, model);
+        self.parts(ui, model);
+        self.reading(ui, model);
         Field::text("Name", &mut self.name)
             .limit(120)
             .focus(first)
@@ -193,7 +200,6 @@ impl New {
         let blocked = (!self.kinds[3]).then_some("Only site members have a login that is told");
         let label = "Of site members, only those without a login";
         toggle::checkbox_or(ui, &mut self.never, label, blocked);
-        self.parts(ui, model);
         self.narrower(ui);
         ui.add_space(4.0);
         days(ui, "Finish within, in days", &mut self.due);
@@ -264,7 +270,7 @@ impl New {
         let Some(share) = total.and_then(Share::first) else {
             return;
         };
-        let most = grouped(usize::try_from(MOST).unwrap_or(usize::MAX));
+        let most = grouped(n(MOST));
         let button = Button::secondary(format!("Review in {} parts", share.of));
         let words = format!("A review has at most {most} entries");
         let note = Note::new(Tone::Info, words).action(button);
@@ -275,7 +281,7 @@ impl New {
 
     /// How much is in it.
     fn count(&self, ui: &mut Ui, model: &Model) {
-        let (head, tally) = match self.found(model) {
+        let (_, tally) = match self.found(model) {
             None => {
                 ui.label(text::muted("Counting…"));
                 return;
@@ -286,7 +292,6 @@ impl New {
             }
             Some(Ok(found)) => found,
         };
-        let n = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let kinds = tally.taken.iter().filter(|(_, n)| **n > 0);
         let kinds: Vec<String> = kinds
             .map(|(kind, many)| format!("{} {}", grouped(n(*many)), kind.label().to_lowercase()))
@@ -297,6 +302,13 @@ impl New {
         }
         text::paragraph(ui, text::strong(words.as_str()));
         a11y::announce(ui, &words);
+    }
+
+    /// Which reading it stands on, and what that does not know.
+    fn reading(&self, ui: &mut Ui, model: &Model) {
+        let Some(Ok((head, tally))) = self.found(model) else {
+            return;
+        };
         let whole = if head.is_complete() {
             "complete"
         } else {

@@ -1,15 +1,15 @@
 //! `gatehouse sandbox`: the sandbox alone.
 
-use crate::launch;
+use super::launch;
+use crate::cli::SandboxArgs;
+use crate::sandbox::{Config, Sandbox, parse_faults};
 use anyhow::Context as _;
-use gatehouse::cli::SandboxArgs;
-use gatehouse::sandbox::{Config, Sandbox, parse_faults};
 use std::io::Write as _;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// Serves until SIGINT or SIGTERM.
-pub(crate) fn run(args: &SandboxArgs) -> anyhow::Result<()> {
+pub(super) fn run(args: &SandboxArgs) -> anyhow::Result<()> {
     let mut config = Config::new(launch::size(args.size), launch::clock());
     config.seed = args.seed;
     config.now = args.now;

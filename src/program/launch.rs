@@ -1,9 +1,9 @@
 //! What the program hands in from outside: clock, chance, and practice accounts.
 
-use gatehouse::cli::Rate;
-use gatehouse::sandbox::{Config, Sandbox, Size};
-use gatehouse::worker::protocol::{self, Practice};
-use gatehouse::worker::{PracticeInvite, PracticeLauncher, PracticeServer};
+use crate::cli::Rate;
+use crate::sandbox::{Config, Sandbox, Size};
+use crate::worker::protocol::{self, Practice};
+use crate::worker::{PracticeInvite, PracticeLauncher, PracticeServer};
 use jiff::Timestamp;
 use std::future::Future;
 use std::hash::{BuildHasher as _, RandomState};
@@ -17,12 +17,12 @@ use tokio_util::sync::CancellationToken;
     clippy::disallowed_methods,
     reason = "the one place where the clock comes in"
 )]
-pub(crate) fn clock() -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
+pub(super) fn clock() -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
     Arc::new(Timestamp::now)
 }
 
 /// Random numbers from 0 up to 1, good enough to spread waits.
-pub(crate) fn jitter() -> Arc<dyn Fn() -> f64 + Send + Sync> {
+pub(super) fn jitter() -> Arc<dyn Fn() -> f64 + Send + Sync> {
     Arc::new(|| {
         let bits = RandomState::new().hash_one(0_u8) >> 11;
         bits as f64 / (1_u64 << 53) as f64
@@ -30,7 +30,7 @@ pub(crate) fn jitter() -> Arc<dyn Fn() -> f64 + Send + Sync> {
 }
 
 /// Who is logged in to the computer, by the name that the system tells; empty where it tells none.
-pub(crate) fn person() -> String {
+pub(super) fn person() -> String {
     ["USER", "LOGNAME", "USERNAME"]
         .into_iter()
         .find_map(|name| {
@@ -42,7 +42,7 @@ pub(crate) fn person() -> String {
 }
 
 /// The sandbox's word for a size.
-pub(crate) fn size(size: protocol::Size) -> Size {
+pub(super) fn size(size: protocol::Size) -> Size {
     match size {
         protocol::Size::S => Size::S,
         protocol::Size::L => Size::L,
@@ -51,7 +51,7 @@ pub(crate) fn size(size: protocol::Size) -> Size {
 }
 
 /// The sandbox's word for a rate.
-pub(crate) fn rate(rate: Rate) -> Option<u32> {
+pub(super) fn rate(rate: Rate) -> Option<u32> {
     match rate {
         Rate::PerMinute(n) => Some(n),
         Rate::Off => None,
@@ -59,8 +59,8 @@ pub(crate) fn rate(rate: Rate) -> Option<u32> {
 }
 
 /// Starts practice accounts inside the program, on loopback.
-pub(crate) struct Launcher {
-    pub(crate) rate: Rate,
+pub(super) struct Launcher {
+    pub(super) rate: Rate,
 }
 
 impl PracticeLauncher for Launcher {

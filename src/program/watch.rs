@@ -1,9 +1,9 @@
 //! What watches over the program: the log, crash reports, and a second try at graphics.
 
-use crate::launch;
-use gatehouse::app;
-use gatehouse::cli::Args;
-use gatehouse::store::{self, DataDir, LogFile};
+use super::launch;
+use crate::app;
+use crate::cli::Args;
+use crate::store::{self, DataDir, LogFile};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,11 +18,11 @@ const SECOND_TRY: &str = "GATEHOUSE_SECOND_TRY";
 const SOFTWARE: &str = "LIBGL_ALWAYS_SOFTWARE";
 
 /// What has to be ended before the program does.
-pub(crate) struct Watch(Option<Arc<LogFile>>);
+pub(super) struct Watch(Option<Arc<LogFile>>);
 
 impl Watch {
     /// Writes what is left of the log.
-    pub(crate) fn close(&self) {
+    pub(super) fn close(&self) {
         if let Some(log) = &self.0 {
             log.close();
         }
@@ -30,7 +30,7 @@ impl Watch {
 }
 
 /// Begins to log, to standard error and into the data directory, and to keep crash reports.
-pub(crate) fn begin(args: &Args) -> Watch {
+pub(super) fn begin(args: &Args) -> Watch {
     let filter =
         EnvFilter::try_from_env("GATEHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
     let shown = tracing_subscriber::fmt::layer()
@@ -62,10 +62,15 @@ fn place(args: &Args) -> Option<PathBuf> {
     given.or_else(DataDir::platform_place)
 }
 
+/// Whether this is the second try.
+pub(super) fn second_try() -> bool {
+    std::env::var_os(SECOND_TRY).is_some()
+}
+
 /// Graphics did not start: the program starts itself once more and draws in software. Comes back
 /// with its end, or with the sentence of the first try.
-pub(crate) fn in_software(error: &str) -> anyhow::Result<()> {
-    let again = std::env::var_os(SECOND_TRY).is_none() && std::env::var_os(SOFTWARE).is_none();
+pub(super) fn in_software(error: &str) -> anyhow::Result<()> {
+    let again = !second_try() && std::env::var_os(SOFTWARE).is_none();
     if !again {
         anyhow::bail!("{error}. Drawing in software was tried too");
     }
@@ -79,5 +84,5 @@ pub(crate) fn in_software(error: &str) -> anyhow::Result<()> {
     if second.status()?.success() {
         return Ok(());
     }
-    anyhow::bail!("the second try failed as well")
+    anyhow::bail!("the second try failed as well: {error}")
 }

@@ -278,7 +278,6 @@ impl Parts for Own {
             if crate::panes::activity::running(ui, &job, cx.model.now) {
                 cx.ask(Command::Cancel(job.id));
             }
-            ui.add_space(size::GAP_SMALL);
         }
         let told = |model: &Model, table: &AccountsTable| -> Option<State<'static>> {
             if let Some(error) = refused(model) {
@@ -299,7 +298,6 @@ impl Parts for Own {
         };
         if let Some(state) = told(cx.model, &table) {
             state.banner(ui);
-            ui.add_space(size::GAP_SMALL);
             return;
         }
         if table.listed_at.is_some() && table.children().next().is_none() {
@@ -309,7 +307,6 @@ impl Parts for Own {
                  some.",
             )
             .show(ui);
-            ui.add_space(size::GAP_SMALL);
         }
         let shut = table
             .children()
@@ -322,7 +319,6 @@ impl Parts for Own {
                 count(shut, "child account", "child accounts")
             );
             Note::new(Tone::Warning, words).show(ui);
-            ui.add_space(size::GAP_SMALL);
         }
     }
 

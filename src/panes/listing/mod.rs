@@ -139,7 +139,7 @@ impl<T: Listed> Listing<T> {
     }
 
     /// Whether the pane is so low that what can be done with the selection stands in one menu.
-    fn short(&self) -> bool {
+    pub(in crate::panes) fn short(&self) -> bool {
         self.panels.docks.short
     }
 

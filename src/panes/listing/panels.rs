@@ -210,12 +210,14 @@ pub(super) fn over<P: Parts>(
 /// Name and cross of a panel; true when it is closed.
 fn heading(ui: &mut Ui, name: &str, focus: bool) -> bool {
     let margin = Margin {
-        left: 16,
+        left: 12,
         right: 6,
         top: 4,
         bottom: 0,
     };
     let line = |ui: &mut Ui| {
+        // Before the words, so that they stand in the middle of the line beside the cross.
+        ui.set_min_height(size::CONTROL);
         ui.label(text::strong(name));
         ui.add_space((ui.available_width() - size::CONTROL - 8.0).max(0.0));
         let close = format!("Close {}", name.to_lowercase());

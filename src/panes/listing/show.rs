@@ -114,12 +114,11 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
         left: side,
         right: side,
         top: 12,
-        bottom: 8,
+        bottom: 12,
     };
     Frame::new().inner_margin(margin).show(ui, |ui| {
         head::show(list, parts, ui, cx);
         if parts.view(cx.model).is_some() {
-            ui.add_space(2.0);
             parts.banner(ui, cx);
             gone_note(list, parts, ui);
             parts.above(list, ui, cx, whole.height());
@@ -183,7 +182,6 @@ fn gone_note<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui) {
     if Note::new(Tone::Info, said).closable().show(ui).closed {
         list.gone = 0;
     }
-    ui.add_space(size::GAP_SMALL);
 }
 
 /// Draws the rows as a table.

@@ -1,7 +1,7 @@
 //! Tables over the lines of a plan and of a run.
 
 use super::LineTable;
-use super::facts::RunFacts;
+use super::facts::{PlanFacts, RunFacts, Same};
 use crate::kit::icons::Icon;
 use crate::kit::table::{Column, Rows, Table, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
@@ -24,6 +24,8 @@ pub(super) enum Cell {
     Where,
     Before,
     After,
+    /// What somebody has to do by hand.
+    Task,
     TakeBack,
     State,
     Detail,
@@ -40,6 +42,16 @@ pub(super) const REVIEW: [Cell; 6] = [
     Cell::After,
     Cell::TakeBack,
 ];
+/// Cells of a plan in which the same is done in every line: its title says what.
+const REVIEW_SAME: [Cell; 5] = [
+    Cell::Who,
+    Cell::Where,
+    Cell::Before,
+    Cell::After,
+    Cell::TakeBack,
+];
+/// Cells of a plan of which nothing is sent.
+const REVIEW_BY_HAND: [Cell; 2] = [Cell::Who, Cell::Task];
 /// Cells of a plan under way.
 pub(super) const RUNNING: [Cell; 4] = [Cell::Who, Cell::What, Cell::Where, Cell::State];
 /// Cells of a run that is over.
@@ -63,6 +75,7 @@ impl Cell {
                 .priority(4),
             Self::Before => new("before", "Before").width(130.0, 84.0).stretch(2.0),
             Self::After => new("after", "After").width(116.0, 88.0).stretch(2.0),
+            Self::Task => new("task", "To do").width(320.0, 120.0).stretch(4.0),
             Self::TakeBack => new("back", "Take back").width(100.0, 88.0).priority(5),
             Self::State => new("state", "State").width(136.0, 116.0),
             Self::Detail => new("detail", "What Wix said")
@@ -88,11 +101,15 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// The lines of a plan that nobody has sent.
-    pub(super) fn planned(plan: &'a Plan) -> Self {
+    pub(super) fn planned(plan: &'a Plan, facts: &PlanFacts) -> Self {
         Self {
             plan,
             results: &[],
-            cells: &REVIEW,
+            cells: match facts.same {
+                Same::Nothing => &REVIEW,
+                Same::Action => &REVIEW_SAME,
+                Same::ByHand => &REVIEW_BY_HAND,
+            },
             phase: None,
             run: None,
         }
@@ -132,7 +149,7 @@ impl<'a> Lines<'a> {
             Cell::Where => line.places(),
             Cell::Before | Cell::TakeBack if !line.action.is_sent() => "–".to_owned(),
             Cell::Before => grants(&line.before),
-            Cell::After => match &line.action {
+            Cell::After | Cell::Task => match &line.action {
                 Action::ByHand { task, .. } => task.clone(),
                 _ => grants(&line.after),
             },

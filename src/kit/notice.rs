@@ -386,7 +386,8 @@ pub fn toasts(ctx: &Context, notices: &mut Notices, now: f64, lasting: f64, bott
     let most = if low { 1 } else { 3 };
     let waiting = unread.len().saturating_sub(most);
     Area::new(Id::unique("toasts"))
-        .order(Order::Foreground)
+        // Below dialogs and menus: what somebody has to answer hides behind nothing.
+        .order(Order::Middle)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -16.0 - bottom))
         .role(Role::Log)
         .accessible_name("Notices")

@@ -230,7 +230,7 @@ fn figures(ui: &mut Ui, moments: &[Moment], all: &[Trend]) {
         let told: Vec<String> = all.iter().map(one).collect();
         told.join(", ")
     };
-    let cell = ((room - WHEN) / all.len().max(1) as f32).min(120.0);
+    let cell = (room - WHEN) / all.len().max(1) as f32;
     if cell < CELL {
         for (n, moment) in moments.iter().enumerate().rev() {
             ui.add_space(6.0);

@@ -274,10 +274,10 @@ impl Parts for Own {
         let Some(table) = cx.model.accounts.clone() else {
             return;
         };
-        if let Some(job) = cx.model.running(JobKind::Accounts).cloned() {
-            if crate::panes::activity::running(ui, &job, cx.model.now) {
-                cx.ask(Command::Cancel(job.id));
-            }
+        if let Some(job) = cx.model.running(JobKind::Accounts).cloned()
+            && crate::panes::activity::running(ui, &job, cx.model.now)
+        {
+            cx.ask(Command::Cancel(job.id));
         }
         let told = |model: &Model, table: &AccountsTable| -> Option<State<'static>> {
             if let Some(error) = refused(model) {

@@ -263,7 +263,7 @@ impl Parts for Changes {
         let Some(view) = cx.model.changes_view.as_ref() else {
             return;
         };
-        if height < CHIPS_FROM || view.table.rows.is_empty() {
+        if height < CHIPS_FROM || list.filters_beside() || view.table.rows.is_empty() {
             return;
         }
         ui.horizontal_wrapped(|ui| {

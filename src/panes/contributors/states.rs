@@ -124,12 +124,10 @@ pub(super) fn banner(own: &mut Contributors, ui: &mut Ui, cx: &mut Cx<'_>) {
         if state.banner(ui).is_some() {
             cx.ask(Command::Cancel(job.id));
         }
-    } else if let Some(state) = standing(&table, cx) {
-        if state.banner(ui).is_some() {
-            own.dialog = dialogs::Open::read(cx);
-        }
-    } else {
-        return;
+    } else if let Some(state) = standing(&table, cx)
+        && state.banner(ui).is_some()
+    {
+        own.dialog = dialogs::Open::read(cx);
     }
 }
 

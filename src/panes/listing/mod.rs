@@ -143,6 +143,11 @@ impl<T: Listed> Listing<T> {
         self.panels.docks.short
     }
 
+    /// Whether the filters stand beside the table: what they offer needs no chips above it.
+    pub(in crate::panes) fn filters_beside(&self) -> bool {
+        self.panels.docks.facets
+    }
+
     /// Shows everything again.
     pub(in crate::panes) fn clear_filters(&mut self) {
         self.filter = Filter::default();

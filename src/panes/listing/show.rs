@@ -7,7 +7,7 @@ use crate::kit::focus;
 use crate::kit::notice::Note;
 use crate::kit::table::{Rows, Table, TableResponse};
 use crate::kit::text;
-use crate::kit::tokens::{self, size};
+use crate::kit::tokens;
 use crate::kit::tone::Tone;
 use crate::model::count;
 use crate::panes::{Cx, PaneCommand, copying};
@@ -152,7 +152,7 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
     }
     if list.panels.docks.inspector {
         // After the rows: that is also the way of the keyboard.
-        let place = whole.with_min_x(whole.right() - size::INSPECTOR);
+        let place = whole.with_min_x(whole.right() - list.panels.docks.inspector_width);
         focus::part(ui, "inspector", place);
         panels::inspector(list, parts, &mut part(ui, place, "inspector"), cx, &view);
     }

@@ -11,7 +11,7 @@ use crate::plan::{Action, Grant, Line, LineResult, Outcome, Plan, Who};
 use crate::worker::protocol::{RunPhase, RunView};
 use egui::Ui;
 
-/// Rows that are seen at once, at most; a short window shows fewer.
+/// Rows that are seen at once in an ordinary window, at most; a short window shows fewer.
 const MOST: usize = 8;
 /// Height of the heading of a table in points.
 const HEAD: f32 = 30.0;
@@ -282,9 +282,11 @@ fn who(ui: &mut Ui, who: &Who) {
 pub(super) fn show(ui: &mut Ui, table: &mut LineTable, lines: &Lines<'_>) {
     let columns: Vec<Column> = lines.cells.iter().map(|c| c.column()).collect();
     let window = ui.ctx().content_rect().height();
+    // A tall window shows more of them, and still leaves the dialog some air.
+    let most = MOST as f32 + ((window - 900.0) / tokens::size::ROW / 2.0).max(0.0);
     let fitting = ((window - 380.0) / tokens::size::ROW)
-        .floor()
-        .clamp(3.0, MOST as f32);
+        .clamp(3.0, most)
+        .floor();
     let rows = (lines.len().max(1) as f32).min(fitting);
     let height = HEAD + rows * tokens::size::ROW;
     let out = Table::new("lines", "Lines of the plan", &columns)

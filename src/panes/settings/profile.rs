@@ -35,7 +35,7 @@ fn open(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, others_may: &mut bool) 
             let kind = match &card.sign_in {
                 _ if card.practice.is_some() => "Practice account",
                 SignIn::App { .. } => "App instance on one site",
-                _ => "Wix account",
+                SignIn::Key { .. } => "Wix account",
             };
             text::ellipsis(
                 ui,

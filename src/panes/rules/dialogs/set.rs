@@ -25,6 +25,14 @@ pub(in crate::panes::rules) struct SetRules {
     home: Vec<String>,
 }
 
+/// Rules with a number or words of their own.
+const LIMITED: [Rule; 4] = [
+    Rule::CoOwners,
+    Rule::OldInvite,
+    Rule::EverySite,
+    Rule::OutsideDomain,
+];
+
 impl SetRules {
     /// The rules as this table was made with.
     pub(super) fn of(table: &RulesTable) -> Self {
@@ -94,11 +102,12 @@ impl SetRules {
             below.show(ui, |ui| {
                 text::paragraph(ui, text::small_muted(rule.about()));
                 ui.spacing_mut().item_spacing.y = gap;
-                ui.add_space(6.0);
-                if on {
+                if on && LIMITED.contains(&rule) {
+                    ui.add_space(6.0);
                     self.limit(ui, rule, bad);
                 }
             });
+            ui.add_space(8.0);
             ui.spacing_mut().item_spacing.y = gap;
         }
     }

@@ -139,8 +139,7 @@ pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
     match card.stage {
         Stage::Applied => applied(ui, cx, &table),
         Stage::Closed => {
-            let words = "This review is finished. Its decisions can be applied, or it can be \
-                         reopened";
+            let words = "This review is finished: apply its decisions, or reopen it";
             Note::new(Tone::Info, words).show(ui);
         }
         Stage::New | Stage::Open if card.counts.all > 0 && card.counts.undecided() == 0 => {

@@ -27,7 +27,7 @@ impl Alike {
         match self {
             Self::Name => "Has the same name",
             Self::Local => "Has the same address before the @",
-            Self::AddressOfName => "One has an address made of the other's name",
+            Self::AddressOfName => "One has an address made of the other’s name",
         }
     }
 }

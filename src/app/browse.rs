@@ -35,7 +35,7 @@ impl Browse {
     pub(super) fn blocked(&self) -> Option<&'static str> {
         self.asked
             .is_some()
-            .then_some("The system's dialog is open")
+            .then_some("The system’s dialog is open")
     }
 
     /// Opens the dialog in the folder of this path.

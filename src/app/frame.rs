@@ -105,6 +105,8 @@ impl Shell {
             (None, Some(_)) => "Read only".to_owned(),
             // What the sign-in reaches belongs to everything that is shown.
             (None, None) if card.sign_in != SignIn::default() => card.sign_in.words(),
+            // Said once is enough.
+            (None, None) if card.name == *name => "Wix account".to_owned(),
             (None, None) => card.name.clone(),
         };
         let profile = rail::profile(ui, folded, card.colour, name, &line);

@@ -65,7 +65,7 @@ impl Saving {
         let subtitle = match self.what {
             SaveKind::SheetTemplate(_) => "It holds the names of the columns and nobody",
             SaveKind::RolesBySite(_) => "It holds names of roles and sites, and of nobody",
-            SaveKind::Support => "It holds the version, numbers and the log, and nobody's name",
+            SaveKind::Support => "It holds the version, numbers and the log, and nobody’s name",
             _ => "It holds names and addresses of people",
         };
         let mut done = false;

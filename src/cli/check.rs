@@ -124,7 +124,7 @@ pub(super) fn limit(text: &mut String, limit: &SiteLimit) {
     line(
         text,
         &format!(
-            "The key reaches {} of {} sites; the others are outside this key's sites:",
+            "The key reaches {} of {} sites; the others are outside this key’s sites:",
             numbers.open, numbers.of
         ),
     );

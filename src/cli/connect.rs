@@ -65,7 +65,7 @@ pub(super) fn run(world: &World, args: &Connect) -> Result<Report, Failure> {
                     Some("Give it with --account; it stands in the address of the dashboard")
                 }
                 ConnectState::SiteNeeded(_) => {
-                    Some("Give it with --site; it stands in the address of the site's dashboard")
+                    Some("Give it with --site; it stands in the address of the site’s dashboard")
                 }
                 _ => None,
             };

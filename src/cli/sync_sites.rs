@@ -95,7 +95,7 @@ fn told(plan: &SiteSyncPlan, limit: Option<u32>) -> Report {
     }
     if plan.outside > 0 {
         let n = plan.outside;
-        let words = format!("{n} more are outside this key's sites and are left out");
+        let words = format!("{n} more are outside this key’s sites and are left out");
         line(&mut text, &words);
     }
     let least = if plan.unknown > 0 { "at least " } else { "" };

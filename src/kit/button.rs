@@ -32,7 +32,11 @@ pub struct Button<'a> {
     hint: Option<Cow<'a, str>>,
     blocked: Option<Cow<'a, str>>,
     wide: bool,
+    flush: bool,
 }
+
+/// Room at the left and right of the words of a quiet button, in points.
+const QUIET: f32 = 8.0;
 
 impl<'a> Button<'a> {
     fn new(kind: Kind, label: impl Into<Cow<'a, str>>) -> Self {
@@ -45,6 +49,7 @@ impl<'a> Button<'a> {
             hint: None,
             blocked: None,
             wide: false,
+            flush: false,
         }
     }
 
@@ -104,6 +109,13 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// A quiet one that stands alone below words: its own words begin where those do, and its
+    /// ground reaches out to the left.
+    pub fn flush(mut self) -> Self {
+        self.flush = true;
+        self
+    }
+
     /// Is there a reason not to press it?
     pub fn is_blocked(&self) -> bool {
         self.blocked.is_some()
@@ -122,7 +134,11 @@ impl<'a> Button<'a> {
     }
 
     fn extra(&self) -> f32 {
-        let pad = if self.kind == Kind::Quiet { 8.0 } else { 12.0 };
+        let pad = if self.kind == Kind::Quiet {
+            QUIET
+        } else {
+            12.0
+        };
         let icon = if self.icon.is_some() {
             icons::SIZE + 6.0
         } else {
@@ -142,12 +158,14 @@ impl<'a> Button<'a> {
         } else {
             self.width(ui).min(room.max(40.0))
         };
+        let out = if self.flush { QUIET } else { 0.0 };
         let (rect, response) =
-            ui.allocate_exact_size(vec2(wanted, size::CONTROL), paint::sense(blocked));
+            ui.allocate_exact_size(vec2(wanted - out, size::CONTROL), paint::sense(blocked));
         let enabled = ui.is_enabled() && !blocked;
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &self.label));
         let feel = Feel::of(&response, blocked);
         if ui.is_rect_visible(rect) {
+            let rect = rect.with_min_x(rect.left() - out);
             self.paint(ui, rect, feel, t);
         }
         self.explain(response)
@@ -158,7 +176,11 @@ impl<'a> Button<'a> {
         let width = rect.width() - self.extra();
         let galley = text::line(ui, &self.label, text::strong_font(), ink, width);
         let whole = galley.size().x + self.extra();
-        let pad = if self.kind == Kind::Quiet { 8.0 } else { 12.0 };
+        let pad = if self.kind == Kind::Quiet {
+            QUIET
+        } else {
+            12.0
+        };
         // A quiet one that is wide is a line of a menu, and those begin at the left.
         let shift = if self.wide && self.kind == Kind::Quiet {
             0.0

@@ -20,11 +20,13 @@ pub fn segmented<T: PartialEq + Clone>(
 ) -> bool {
     let t = tokens::of(ui.ctx());
     let mut changed = false;
+    let wide = |label: &str| text::line(ui, label, text::strong_font(), t.text, f32::INFINITY);
+    let wide: f32 = choices.iter().map(|c| wide(c.1).size().x + 24.0).sum();
     let builder = UiBuilder::new()
         .accessibility_role(Role::RadioGroup)
         .accessibility_label(name);
-    ui.scope_builder(builder, |ui| {
-        ui.horizontal(|ui| {
+    in_line(ui, vec2(wide, size::CONTROL), |ui| {
+        ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let back = ui.painter().add(egui::Shape::Noop);
             let mut whole = Rect::NOTHING;
@@ -93,17 +95,22 @@ pub fn tabs<T: PartialEq + Clone>(
     let builder = UiBuilder::new()
         .accessibility_role(Role::TabList)
         .accessibility_label(name);
-    let out = ui.scope_builder(builder, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
-            for (value, label, count) in choices {
-                if tab(ui, label, *count, now == value).clicked() && now != value {
-                    *now = value.clone();
-                    changed = true;
-                }
+    let mut each = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
+        for (value, label, count) in choices {
+            if tab(ui, label, *count, now == value).clicked() && now != value {
+                *now = value.clone();
+                changed = true;
             }
-        });
-    });
+        }
+    };
+    let wide = tabs_width(ui, choices.iter().map(|c| (c.1, c.2)));
+    let out = if wide <= ui.available_width() {
+        in_line(ui, vec2(wide, TAB), |ui| ui.scope_builder(builder, each))
+    } else {
+        let wrapped = |ui: &mut Ui| ui.horizontal_wrapped(&mut each).inner;
+        ui.scope_builder(builder, wrapped)
+    };
     let rect = out.response.rect;
     let right = rect.right().max(ui.max_rect().right());
     ui.painter().hline(
@@ -112,6 +119,31 @@ pub fn tabs<T: PartialEq + Clone>(
         Stroke::new(1.0, t.border),
     );
     changed
+}
+
+/// Height of a tab in points.
+const TAB: f32 = 34.0;
+
+/// A place of this size on a line, with what stands in it in the middle: a place that grows only
+/// afterwards would hang below its neighbours.
+fn in_line<R>(ui: &mut Ui, size: egui::Vec2, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let middle = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, middle, |ui| {
+        ui.set_min_height(size.y);
+        add(ui)
+    })
+    .inner
+}
+
+/// Width that these tabs take on one line, in points.
+pub fn tabs_width<'a>(ui: &Ui, all: impl Iterator<Item = (&'a str, Option<u64>)>) -> f32 {
+    let t = tokens::of(ui.ctx());
+    let wide = |words: &str, font| text::line(ui, words, font, t.muted, f32::INFINITY).size().x;
+    let one = |(label, count): (&str, Option<u64>)| {
+        let count = count.map(|n| wide(&text::count(n), text::small_font()) + 6.0);
+        wide(label, text::strong_font()) + count.unwrap_or_default() + 16.0 + 4.0
+    };
+    all.map(one).sum()
 }
 
 fn tab(ui: &mut Ui, label: &str, count: Option<u64>, on: bool) -> Response {
@@ -123,7 +155,7 @@ fn tab(ui: &mut Ui, label: &str, count: Option<u64>, on: bool) -> Response {
     let words = text::line(ui, label, text::strong_font(), t.muted, f32::INFINITY);
     let figure = number.map(|n| text::line(ui, &n, text::small_font(), t.muted, f32::INFINITY));
     let more = figure.as_ref().map_or(0.0, |f| f.size().x + 6.0);
-    let wanted = vec2(words.size().x + more + 16.0, 34.0);
+    let wanted = vec2(words.size().x + more + 16.0, TAB);
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), on, &name));
     a11y::selected(&response, on);

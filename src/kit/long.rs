@@ -7,6 +7,13 @@ use super::keys;
 use egui::style::ScrollAnimation;
 use egui::{EventFilter, Id, Key, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
+/// Height of a list in a dialog that is `usual` in an ordinary window: a tall window shows more of
+/// it before it scrolls. In points.
+pub fn height(ui: &Ui, usual: f32) -> f32 {
+    let more = ui.ctx().content_rect().height() - 800.0;
+    usual + (more * 0.4).clamp(0.0, 2.0 * usual)
+}
+
 /// Draws `count` lines of this height into the area; `line` draws one and gives what takes the keyboard
 /// in it, or nothing where there is no such line any more.
 pub fn lines(

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use egui::accesskit::Role;
 use egui::{
-    Align, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifiers, ScrollArea,
-    Sense, Shadow, Stroke, Ui, Vec2, vec2,
+    Align, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Rect,
+    ScrollArea, Sense, Shadow, Stroke, Ui, UiBuilder, Vec2, vec2,
 };
 
 use super::button::{Button, IconButton};
@@ -13,6 +13,9 @@ use super::focus;
 use super::icons::Icon;
 use super::text;
 use super::tokens::{self, size};
+
+/// Height of a line of the title in points.
+const TITLE_LINE: f32 = 20.0;
 
 /// What the person did with a dialog in this frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -226,7 +229,7 @@ impl<'a> Dialog<'a> {
         let margin = Margin {
             left: 20,
             right: 12,
-            top: 14,
+            top: 16,
             bottom: 8,
         };
         Frame::new()
@@ -240,13 +243,18 @@ impl<'a> Dialog<'a> {
                         |ui| {
                             ui.set_width(room);
                             ui.spacing_mut().item_spacing.y = 2.0;
-                            text::ellipsis(ui, text::heading(self.title.as_ref()));
+                            text::few_lines(ui, &self.title, text::heading_format(ui), 2);
                             if !self.subtitle.is_empty() {
                                 text::paragraph(ui, text::muted(self.subtitle.as_ref()));
                             }
                         },
                     );
-                    IconButton::new(Icon::Close, "Close").show(ui).clicked()
+                    // Its middle stands on that of the first line of the title.
+                    let up = (size::CONTROL - TITLE_LINE) / 2.0;
+                    let corner = ui.cursor().min - vec2(0.0, up);
+                    let place = Rect::from_min_size(corner, Vec2::splat(size::CONTROL));
+                    let cross = ui.new_child(UiBuilder::new().max_rect(place));
+                    close(cross)
                 })
                 .inner
             })
@@ -377,6 +385,12 @@ pub(super) fn bring_focus_back(ctx: &Context) {
             m.request_focus(back.to);
         }
     });
+}
+
+fn close(mut ui: Ui) -> bool {
+    IconButton::new(Icon::Close, "Close")
+        .show(&mut ui)
+        .clicked()
 }
 
 fn frame_id(id: Id) -> Id {

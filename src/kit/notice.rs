@@ -215,18 +215,28 @@ pub fn details(ui: &mut Ui, sentences: &[&str], details: &str, always: bool) {
     }
     let id = ui.make_persistent_id(("details", details));
     let mut open = ui.data(|d| d.get_temp::<bool>(id).unwrap_or(false));
-    let mut both = |ui: &mut Ui| {
-        if !details.is_empty() {
+    let copy = || Button::quiet("Copy details").icon(Icon::Copy);
+    let both = |ui: &mut Ui| {
+        ui.set_min_height(size::CONTROL);
+        let mut copy = copy();
+        if details.is_empty() {
+            copy = copy.flush();
+        } else {
             toggle::fold(ui, &mut open, "Details");
         }
-        let copy = Button::quiet("Copy details").icon(Icon::Copy);
         if copy.show(ui).clicked() {
             let parts: Vec<&str> = sentences.iter().copied().chain([details]).collect();
             ui.ctx().copy_text(report(ui.ctx(), &parts));
         }
     };
     if ui.layout().horizontal_align() == Align::Center {
-        both(ui);
+        let fold = if details.is_empty() {
+            -8.0
+        } else {
+            toggle::fold_width(ui, "Details") + ui.spacing().item_spacing.x
+        };
+        let wide = vec2(fold + copy().width(ui), size::CONTROL);
+        ui.allocate_ui_with_layout(wide, Layout::left_to_right(Align::Center), both);
     } else {
         ui.horizontal(both);
     }
@@ -376,7 +386,8 @@ pub fn toasts(ctx: &Context, notices: &mut Notices, now: f64, lasting: f64, bott
     let most = if low { 1 } else { 3 };
     let waiting = unread.len().saturating_sub(most);
     Area::new(Id::unique("toasts"))
-        .order(Order::Foreground)
+        // Below dialogs and menus: what somebody has to answer hides behind nothing.
+        .order(Order::Middle)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -16.0 - bottom))
         .role(Role::Log)
         .accessible_name("Notices")

@@ -221,7 +221,7 @@ impl<'a> State<'a> {
                 Layout::left_to_right(Align::Center),
                 |ui| {
                     ui.set_width(width);
-                    text::ellipsis(ui, text::body(words).color(ink).line_height(None));
+                    text::few_lines(ui, words, text::body_format(ink), 2);
                 },
             );
             if !narrow {

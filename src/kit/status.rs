@@ -9,17 +9,18 @@ use super::text;
 use super::tokens::{self, size};
 use super::tone::Tone;
 
-/// A dot with a word: how something stands.
+/// Least room for a word that is cut; with less it is left out, in points.
+const LEAST: f32 = 26.0;
+
+/// A dot with a word: how something stands. Where not even a word fits it is left out.
 pub fn dot(ui: &mut Ui, tone: Tone, label: &str, more: &str) -> Response {
     let t = tokens::of(ui.ctx());
     let ink = tone.ink(t);
-    let galley = text::line(
-        ui,
-        label,
-        text::small_font(),
-        ink,
-        ui.available_width().max(24.0),
-    );
+    let room = ui.available_width() - 14.0;
+    if room < LEAST {
+        return ui.allocate_response(egui::Vec2::ZERO, Sense::hover());
+    }
+    let galley = text::line(ui, label, text::small_font(), ink, room);
     let wide = vec2(galley.size().x + 14.0, size::STATUS - 4.0);
     let (rect, response) = ui.allocate_exact_size(wide, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
@@ -47,15 +48,21 @@ pub fn fact(ui: &mut Ui, label: &str, more: &str) -> Response {
     }
 }
 
-/// A quiet button in the bar, with the key that does the same.
+/// Width of a window from which the buttons of the bar have words beside their keys, in points.
+const WORDS_FROM: f32 = 640.0;
+
+/// A quiet button in the bar, with the key that does the same. In a narrow window the key stands
+/// alone, and its words show on hover.
 pub fn key_button(ui: &mut Ui, label: &str, keys: Option<&egui::KeyboardShortcut>) -> Response {
     let t = tokens::of(ui.ctx());
     let words = keys.map(|k| shortcut::words(ui.ctx(), k));
     let cap = words
         .as_deref()
         .map_or(0.0, |w| shortcut::cap_width(ui, w) + 6.0);
+    let alone = cap > 0.0 && ui.ctx().content_rect().width() < WORDS_FROM;
     let galley = text::line(ui, label, text::small_font(), t.muted, 320.0);
-    let wide = vec2(galley.size().x + cap + 12.0, size::STATUS - 4.0);
+    let beside = if alone { -6.0 } else { galley.size().x };
+    let wide = vec2(beside + cap + 12.0, size::STATUS - 4.0);
     let (rect, response) = ui.allocate_exact_size(wide, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     let feel = Feel::of(&response, false);
@@ -71,6 +78,9 @@ pub fn key_button(ui: &mut Ui, label: &str, keys: Option<&egui::KeyboardShortcut
             vec2(cap - 6.0, rect.height()),
         );
         shortcut::paint_cap(ui, place, words);
+    }
+    if alone {
+        return response.on_hover_text(label);
     }
     let at = pos2(
         rect.left() + 6.0 + cap,

@@ -104,6 +104,37 @@ pub fn ellipsis(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
     script::label(ui, text, Fit::Cut)
 }
 
+/// A label of at most so many lines, then cut with "…" and shown whole on hover.
+pub fn few_lines(ui: &mut Ui, words: &str, format: TextFormat, most: usize) -> Response {
+    if bidi::is_turned(words) {
+        let text = RichText::new(words)
+            .font(format.font_id)
+            .color(format.color);
+        return ellipsis(ui, text);
+    }
+    let mut job = egui::text::LayoutJob::single_section(words.to_owned(), format);
+    job.wrap.max_rows = most;
+    ui.add(egui::Label::new(job).wrap())
+}
+
+/// The format of a heading, on lines 20 points high.
+pub fn heading_format(ui: &Ui) -> TextFormat {
+    let ink = super::tokens::of(ui.ctx()).text;
+    let font = FontId::new(15.0, semibold());
+    TextFormat {
+        line_height: Some(20.0),
+        ..TextFormat::simple(font, ink)
+    }
+}
+
+/// The format of body text in this colour.
+pub fn body_format(ink: Color32) -> TextFormat {
+    TextFormat {
+        line_height: Some(18.0),
+        ..TextFormat::simple(body_font(), ink)
+    }
+}
+
 /// A label that breaks into lines.
 pub fn paragraph(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
     script::label(ui, text, Fit::Wrap)

@@ -227,6 +227,13 @@ pub fn radio_value<T: PartialEq + Clone>(
     response
 }
 
+/// Width of [`fold`] with this label, in points.
+pub fn fold_width(ui: &Ui, label: &str) -> f32 {
+    let ink = tokens::of(ui.ctx()).text;
+    let words = text::line(ui, label, text::body_font(), ink, f32::INFINITY);
+    16.0 + GAP + words.size().x
+}
+
 /// A line that opens and closes something below it. The caller keeps `open`.
 pub fn fold(ui: &mut Ui, open: &mut bool, label: &str) -> Response {
     let (place, mut response, feel) = line(ui, 16.0, label, None, |enabled| {

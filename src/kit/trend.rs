@@ -2,10 +2,11 @@
 //! own. What is drawn stands in words too, and as a table.
 
 use egui::accesskit::Role as Node;
-use egui::{Pos2, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::button::link;
-use super::layout;
 use super::text;
 use super::tokens::{self, size};
 
@@ -15,6 +16,13 @@ const LINE: f32 = 36.0;
 const NAMES: f32 = 118.0;
 /// Place of the newest figure at the right, in points.
 const FIGURE: f32 = 44.0;
+
+/// Height of a row of the table, in points.
+const ROW: f32 = 26.0;
+/// Width of the moments in the table, in points.
+const WHEN: f32 = 132.0;
+/// Narrowest column of the table, in points.
+const CELL: f32 = 76.0;
 
 /// One moment of all figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -209,18 +217,53 @@ fn span(ui: &mut Ui, first: &Moment, last: &Moment) {
     ui.painter().galley(at, words, ink);
 }
 
-/// The same figures in words, newest first.
+/// The same figures as a table, newest first; below each other where columns have no room.
 fn figures(ui: &mut Ui, moments: &[Moment], all: &[Trend]) {
+    let t = tokens::of(ui.ctx());
+    let room = ui.available_width();
+    let value = |trend: &Trend, n: usize| trend.values.get(n).copied().flatten();
+    let told = |n: usize| {
+        let one = |trend: &Trend| {
+            let value = value(trend, n).map_or_else(|| "not known".to_owned(), text::count);
+            format!("{} {value}", trend.label)
+        };
+        let told: Vec<String> = all.iter().map(one).collect();
+        told.join(", ")
+    };
+    let cell = (room - WHEN) / all.len().max(1) as f32;
+    if cell < CELL {
+        for (n, moment) in moments.iter().enumerate().rev() {
+            ui.add_space(6.0);
+            ui.label(text::caption(moment.words.as_str()));
+            text::paragraph(ui, text::small(told(n)));
+        }
+        return;
+    }
+    let mut row = |spoken: &str, font: &egui::FontId, ink: Color32, when: &str, of: &[String]| {
+        let (rect, response) = ui.allocate_exact_size(vec2(room, ROW), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken));
+        let words = text::line(ui, when, text::small_font(), t.muted, WHEN - 8.0);
+        let middle = |h: f32| rect.center().y - h / 2.0;
+        ui.painter()
+            .galley(pos2(rect.left(), middle(words.size().y)), words, t.muted);
+        for (at, words) in of.iter().enumerate() {
+            let words = text::line(ui, words, font.clone(), ink, cell - 8.0);
+            let end = rect.left() + WHEN + cell * (at as f32 + 1.0);
+            let at = pos2(end - words.size().x, middle(words.size().y));
+            ui.painter().galley(at, words, ink);
+        }
+        let line = Stroke::new(1.0, t.border);
+        ui.painter()
+            .hline(rect.x_range(), rect.bottom() - 0.5, line);
+    };
+    let labels: Vec<String> = all.iter().map(|trend| trend.label.clone()).collect();
+    let heads = labels.join(", ");
+    row(&heads, &text::small_font(), t.muted, "When", &labels);
     for (n, moment) in moments.iter().enumerate().rev() {
-        let told: Vec<String> = all
-            .iter()
-            .map(|trend| {
-                let value = trend.values.get(n).copied().flatten();
-                let value = value.map_or_else(|| "not known".to_owned(), text::count);
-                format!("{} {value}", trend.label)
-            })
-            .collect();
-        layout::key_value(ui, &moment.words, &told.join(", "));
+        let spoken = format!("{}: {}", moment.words, told(n));
+        let known = |trend| value(trend, n).map_or_else(|| "–".to_owned(), text::count);
+        let values: Vec<String> = all.iter().map(known).collect();
+        row(&spoken, &text::body_font(), t.text, &moment.words, &values);
     }
 }
 

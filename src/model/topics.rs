@@ -104,7 +104,7 @@ pub const TOPICS: [Topic; 9] = [
         title: "Contributor",
         says: &[
             "A contributor is an account that was let into one site, whether or not its owner is in \
-             the team. Changing a contributor's roles replaces all roles that they had on that \
+             the team. Changing a contributor’s roles replaces all roles that they had on that \
              site. Locations of the site can limit them further.",
         ],
         unknown: "Wix tells no name, no address and no date. Names come from the team, from accounts \
@@ -122,7 +122,7 @@ pub const TOPICS: [Topic; 9] = [
              badges, roles and fields of the site, which are other things than the roles of the \
              account.",
         ],
-        unknown: "A member's id is never taken for the id of a contact, an account or a user, and \
+        unknown: "A member’s id is never taken for the id of a contact, an account or a user, and \
                   the same address does not prove the same person.",
         links: &[("Show members", Route::Members)],
     },
@@ -143,7 +143,7 @@ pub const TOPICS: [Topic; 9] = [
             "Team, sites and roles belong to an account. A child account names the account above it \
              as its parent. Each child account is a profile of its own here.",
         ],
-        unknown: "How a parent's key is used in a child account is not documented. Gatehouse tries \
+        unknown: "How a parent’s key is used in a child account is not documented. Gatehouse tries \
                   it, and says what Wix answered.",
         links: &[("Show accounts", Route::Accounts)],
     },
@@ -162,7 +162,7 @@ pub const TOPICS: [Topic; 9] = [
         title: "Plan, brakes, journal, receipt",
         says: &[
             "Nothing is changed at Wix without a plan that you read and confirmed. Brakes hold back \
-             what is large or grave until you type the account's name. The journal notes every call \
+             what is large or grave until you type the account’s name. The journal notes every call \
              before it is sent, so that nothing goes out twice after a crash. The receipt says what \
              became of each line, and mails cannot be taken back.",
         ],

@@ -121,6 +121,12 @@ impl Receipt {
             .count()
     }
 
+    /// Whether [`Self::sentence`] counts how many lines came to what, and tells nothing else.
+    pub fn tells_counts(&self) -> bool {
+        !matches!(self.how.as_str(), "stale" | "held")
+            && Outcome::ALL.into_iter().any(|o| self.count(o) > 0)
+    }
+
     /// One sentence that tells how it went.
     pub fn sentence(&self) -> String {
         match self.how.as_str() {

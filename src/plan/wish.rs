@@ -308,7 +308,7 @@ pub enum WishError {
     #[error("No role is chosen. Choose at least one role to give or take away")]
     Nothing,
     /// The owner's role.
-    #[error("The owner's role cannot be given. It moves only by transferring the account")]
+    #[error("The owner’s role cannot be given. It moves only by transferring the account")]
     OwnerRole,
     /// A role that may not be given for the whole account.
     #[error("{0} cannot be given for the whole account. Choose a site or a folder")]

@@ -85,9 +85,9 @@ pub async fn assignments(
 
 fn check_badge(badge: &NewBadge) -> Result<(), BuildError> {
     if badge.title.trim().is_empty() {
-        return Err(BuildError::Missing("the badge's title"));
+        return Err(BuildError::Missing("the badge’s title"));
     }
-    check::length("the badge's title", &badge.title, LONGEST_TITLE)?;
+    check::length("the badge’s title", &badge.title, LONGEST_TITLE)?;
     check::length("the description", &badge.description, LONGEST_DESCRIPTION)?;
     [&badge.background, &badge.text]
         .into_iter()
@@ -130,7 +130,7 @@ impl SaveBadge {
     ) -> Result<Self, BuildError> {
         check_badge(badge)?;
         if revision.is_empty() {
-            return Err(BuildError::Missing("the badge's revision"));
+            return Err(BuildError::Missing("the badge’s revision"));
         }
         let asked = SiteCall::of(site, "PATCH", "/badges/v4/badges/", id.as_str())?;
         let mut body = wire::new_badge(badge);

@@ -121,7 +121,7 @@ impl ChangeField {
     pub fn delete(site: SiteId, id: &CustomFieldId, revision: &str) -> Result<Self, BuildError> {
         let path = path(&site, "DELETE", id, "", revision)?;
         if !revision.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Err(check::wrong("the field's revision", "be a number"));
+            return Err(check::wrong("the field’s revision", "be a number"));
         }
         let path = format!("{path}?revision={revision}");
         let call = SiteCall::new(site, "DELETE", path)?;
@@ -150,19 +150,19 @@ fn path(
         return Err(BuildError::Missing("the site id"));
     }
     if id.is_empty() {
-        return Err(BuildError::Missing("the field's id"));
+        return Err(BuildError::Missing("the field’s id"));
     }
     if revision.is_empty() {
-        return Err(BuildError::Missing("the field's revision"));
+        return Err(BuildError::Missing("the field’s revision"));
     }
     super::id_part(method, ONE, id.as_str(), end)
 }
 
 fn check_name(name: &str) -> Result<(), BuildError> {
     if name.trim().is_empty() {
-        return Err(BuildError::Missing("the field's name"));
+        return Err(BuildError::Missing("the field’s name"));
     }
-    check::length("the field's name", name, LONGEST_NAME)
+    check::length("the field’s name", name, LONGEST_NAME)
 }
 
 fn put_privacy(field: &mut Value, privacy: Option<&Privacy>) -> Result<(), BuildError> {

@@ -224,7 +224,7 @@ fn judge(inner: &Inner, call: &Call, outcome: Result<Answer, Cut>) -> Result<Ans
                 .to_owned(),
         ),
         (_, 401..=405 | 501) if call.path.ends_with(CHANGE_LOGIN_END) => Some(
-            "changing login addresses may not be available: only Wix's own software is known to \
+            "changing login addresses may not be available: only Wix’s own software is known to \
              use this call"
                 .to_owned(),
         ),

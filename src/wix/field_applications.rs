@@ -151,7 +151,7 @@ impl Apply {
 
 fn check_targets(wanted: &FieldApplication) -> Result<(), BuildError> {
     if wanted.field.is_empty() {
-        return Err(BuildError::Missing("the field's id"));
+        return Err(BuildError::Missing("the field’s id"));
     }
     for list in [&wanted.applies, &wanted.withheld] {
         if list.len() > MOST_TARGETS {

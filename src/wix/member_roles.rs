@@ -19,7 +19,7 @@ const DEFINITIONS: &str = "/members/v1/roles/definitions";
 pub fn role_words(code: &str) -> Option<&'static str> {
     match code {
         "ROLE_DOES_NOT_EXIST" => {
-            Some("This role is not on the site any more: read the site's roles again")
+            Some("This role is not on the site any more: read the site’s roles again")
         }
         "MEMBER_BLOCKED" => {
             Some("This member is blocked, and this role is kept from blocked members")
@@ -239,7 +239,7 @@ impl Define {
         let id = ("the key of the role", role.as_str());
         let path = path(&site, "PATCH", "/members/v1/roles/definitions/", id)?;
         if revision.is_empty() {
-            return Err(BuildError::Missing("the role's revision"));
+            return Err(BuildError::Missing("the role’s revision"));
         }
         let body = json!({ "blockable": blockable, "revision": revision });
         Ok(Self(SiteCall::new(site, "PATCH", path)?.with(body)))

@@ -105,7 +105,7 @@ fn a_wrong_app_is_told_with_what_to_do_and_the_keyboard_is_enough() {
     }
     screen.tab_to(Role::Button, "Check and connect");
     screen.key(Key::Enter);
-    screen.until_says("Wix does not accept the app's id, secret or instance id");
+    screen.until_says("Wix does not accept the app’s id, secret or instance id");
     assert!(screen.says("still installed on the site"));
     assert!(screen.model().session.is_none());
 }

@@ -61,9 +61,16 @@ pub(crate) fn choose(screen: &mut Screen, list: &str, value: &str) {
     screen.click(Role::ListBoxOption, value);
 }
 
-fn group(screen: &mut Screen, words: &str) {
-    let tab = screen.beginning(Role::Tab, words);
-    screen.click(Role::Tab, &tab);
+/// Looks at the problems of one kind, wherever those are chosen.
+pub(crate) fn group(screen: &mut Screen, words: &str) {
+    let list = "Kind of problem";
+    if !screen.names(Role::ComboBox).iter().any(|n| n == list) {
+        let tab = screen.beginning(Role::Tab, words);
+        return screen.click(Role::Tab, &tab);
+    }
+    screen.click(Role::ComboBox, list);
+    let kind = screen.beginning(Role::ListBoxOption, words);
+    screen.click(Role::ListBoxOption, &kind);
 }
 
 /// Saves what the dialog offers there; gives what was written.

@@ -238,6 +238,11 @@ fn the_scale_of_the_timeline_is_kept_for_the_next_start() {
     };
     {
         let mut screen = Screen::sized(&setup, Some(&wix), (1280.0, 1000.0), options());
+        // While the account is being read, a line above the scale comes and goes.
+        screen.until("a quiet account", |s| {
+            let mut jobs = s.model().jobs.iter();
+            (s.model().reading.is_some() && jobs.all(|j| !j.state.is_active())).then_some(())
+        });
         screen.click(Role::RadioButton, "Days");
         screen.until("a kept scale", |s| {
             let views = &s.model().settings.as_ref()?.views;

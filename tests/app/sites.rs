@@ -62,7 +62,7 @@ fn sites_are_read_after_their_plan_was_shown_and_opened_one_by_one() {
     assert_eq!(wix.log().len(), asked, "a plan of a reading asks nothing");
     let calls = screen.model().site_sync.calls;
     screen.press(label);
-    screen.until_says("1 of 1 sites were read");
+    screen.until_says("The site was read");
     assert!(wix.log().len() - asked >= calls);
     assert_eq!(read(&screen), 1);
     screen.press("Close");

@@ -107,7 +107,7 @@ fn a_limited_key_tells_its_sites() {
     bench.run(&["sync"]).ends(0);
     let read = bench.run(&["sync", "--sites"]).ends(0);
     assert!(
-        read.out.contains("outside this key's sites"),
+        read.out.contains("outside this key’s sites"),
         "{}",
         read.out
     );

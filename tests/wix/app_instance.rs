@@ -230,7 +230,7 @@ async fn without_a_token_nothing_is_sent_and_nothing_secret_is_told() {
         if status == 401 {
             assert_eq!(error.kind, ErrorKind::Unauthorized);
             assert!(
-                all.contains("(hidden) is wrong") && all.contains("app's id"),
+                all.contains("(hidden) is wrong") && all.contains("app’s id"),
                 "{all}"
             );
         }

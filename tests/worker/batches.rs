@@ -129,7 +129,7 @@ fn a_refusal_of_some_reaches_their_lines_and_no_others() {
     for (i, result) in run.results.iter().enumerate() {
         if bad.contains(&i) {
             assert_eq!(result.outcome, Outcome::Refused, "{i}: {result:?}");
-            let words = result.detail.as_deref().expect("Wix's words");
+            let words = result.detail.as_deref().expect("Wix’s words");
             assert!(words.starts_with("Wix says: "), "{words}");
             assert!(result.made.is_none());
         } else {

@@ -370,7 +370,7 @@ fn a_limited_key_tells_its_sites_and_does_not_try_the_others() {
         _ => None,
     });
     assert!(
-        error.sentence.contains("outside this key's sites"),
+        error.sentence.contains("outside this key’s sites"),
         "{error}"
     );
     drop(desk);
@@ -395,7 +395,7 @@ fn a_limit_that_the_check_did_not_meet_is_learnt_when_a_site_refuses() {
     assert_eq!((limit.open.len(), limit.outside.len()), (2, 1));
     let told = desk.until("the notice", |m| {
         let mut all = m.activity.notices.iter();
-        let told = all.find(|n| n.text.sentence.contains("outside this key's sites"));
+        let told = all.find(|n| n.text.sentence.contains("outside this key’s sites"));
         told.map(|n| n.text.clone())
     });
     assert!(told.remedy.contains("check in Settings"), "{told}");

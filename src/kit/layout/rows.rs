@@ -120,6 +120,9 @@ pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
+/// Height up to which words are a line or two, in points.
+const TWO_LINES: f32 = 48.0;
+
 /// Words at the left and buttons at the right, below each other where the room is short. Gives the
 /// number of the button that was pressed.
 pub fn split(ui: &mut Ui, all: &[Button<'_>], words: impl FnOnce(&mut Ui)) -> Option<usize> {
@@ -137,22 +140,37 @@ pub fn split(ui: &mut Ui, all: &[Button<'_>], words: impl FnOnce(&mut Ui)) -> Op
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = size::GAP_SMALL;
         let layout = Layout::top_down(Align::Min);
-        ui.allocate_ui_with_layout(vec2(room, 0.0), layout, |ui| {
+        let shown = ui.allocate_ui_with_layout(vec2(room, 0.0), layout, |ui| {
             ui.set_width(room);
             words(ui);
         });
-        press(ui, all.iter().cloned())
+        // In the middle of a line or two; beside more, at the top.
+        let high = Some(shown.response.rect.height()).filter(|h| *h <= TWO_LINES);
+        let place = vec2(wanted, high.unwrap_or(size::CONTROL).max(size::CONTROL));
+        let middle = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(place, middle, |ui| {
+            ui.set_min_height(place.y);
+            press(ui, all.iter().cloned())
+        })
+        .inner
     })
     .inner
 }
 
-/// Buttons in one line where they fit, else each as wide as the place and below each other. Gives
-/// the number of the one that was pressed.
+/// Buttons in as few lines as they need; where one alone does not fit, each as wide as the place.
+/// Gives the number of the one that was pressed.
 pub fn buttons(ui: &mut Ui, all: Vec<Button<'_>>) -> Option<usize> {
+    let room = ui.available_width() + 0.5;
+    let widest = all.iter().map(|b| b.width(ui)).fold(0.0, f32::max);
     let wanted: f32 = all.iter().map(|b| b.width(ui) + size::GAP_SMALL).sum();
-    let narrow = wanted - size::GAP_SMALL > ui.available_width() + 0.5;
     let gaps = |ui: &mut Ui| ui.spacing_mut().item_spacing = vec2(size::GAP_SMALL, size::GAP_SMALL);
-    if narrow {
+    if wanted - size::GAP_SMALL > room && widest <= room {
+        ui.horizontal_wrapped(|ui| {
+            gaps(ui);
+            press(ui, all.into_iter())
+        })
+        .inner
+    } else if widest > room {
         ui.vertical(|ui| {
             gaps(ui);
             press(ui, all.into_iter().map(Button::wide))

@@ -5,7 +5,6 @@ use crate::access::AccountId;
 use crate::kit::button::{Button, link};
 use crate::kit::state::{Kind, State};
 use crate::kit::table::{Column, cell_label, cell_quiet};
-use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
 use crate::kit::{badge, layout, text};
 use crate::model::{Model, count, grouped};
@@ -85,7 +84,7 @@ impl Parts for Everybody {
     fn line(&self, model: &Model) -> Line {
         let searched = model.everybody.as_ref().map_or(0, |t| t.searched);
         Line {
-            words: format!("people of {}", count(searched, "account", "accounts")),
+            words: format!("People of {}", count(searched, "account", "accounts")),
             more: None,
         }
     }
@@ -130,7 +129,6 @@ impl Parts for Everybody {
         if state.banner(ui).is_some() {
             self.back = true;
         }
-        ui.add_space(size::GAP_SMALL);
     }
 
     fn nothing(&mut self, ui: &mut Ui, _: &mut Cx<'_>, _: &EverybodyTable) {

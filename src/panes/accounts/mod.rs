@@ -280,11 +280,10 @@ impl Parts for Own {
         let Some(table) = cx.model.accounts.clone() else {
             return;
         };
-        if let Some(job) = cx.model.running(JobKind::Accounts).cloned() {
-            if crate::panes::activity::running(ui, &job, cx.model.now) {
-                cx.ask(Command::Cancel(job.id));
-            }
-            ui.add_space(size::GAP_SMALL);
+        if let Some(job) = cx.model.running(JobKind::Accounts).cloned()
+            && crate::panes::activity::running(ui, &job, cx.model.now)
+        {
+            cx.ask(Command::Cancel(job.id));
         }
         let told = |model: &Model, table: &AccountsTable| -> Option<State<'static>> {
             if let Some(error) = refused(model) {
@@ -305,7 +304,6 @@ impl Parts for Own {
         };
         if let Some(state) = told(cx.model, &table) {
             state.banner(ui);
-            ui.add_space(size::GAP_SMALL);
             return;
         }
         if table.listed_at.is_some() && table.children().next().is_none() {
@@ -315,7 +313,6 @@ impl Parts for Own {
                  some.",
             )
             .show(ui);
-            ui.add_space(size::GAP_SMALL);
         }
         let shut = table
             .children()
@@ -328,7 +325,6 @@ impl Parts for Own {
                 count(shut, "child account", "child accounts")
             );
             Note::new(Tone::Warning, words).show(ui);
-            ui.add_space(size::GAP_SMALL);
         }
     }
 

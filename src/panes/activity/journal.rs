@@ -1,6 +1,6 @@
 //! The journal: its newest lines and where its chain stands.
 
-use egui::{Align, Ui};
+use egui::{Align, Layout, Popup, Ui, vec2};
 
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
@@ -54,6 +54,39 @@ impl Rows for Lines<'_> {
     }
 }
 
+/// What copies the head of the chain.
+const COPY: &str = "Copy head and count";
+/// Height of a window in which a row of buttons would leave the lines no room, in points.
+const LOW: f32 = 480.0;
+
+/// The words with one button beside them, whose menu has what the buttons do; gives the number of
+/// what was chosen.
+fn in_a_menu(ui: &mut Ui, words: impl FnOnce(&mut Ui)) -> Option<usize> {
+    let button = Button::secondary("Actions").menu();
+    let room = ui.available_width() - button.width(ui) - 8.0;
+    ui.horizontal_top(|ui| {
+        let down = Layout::top_down(Align::Min);
+        ui.allocate_ui_with_layout(vec2(room, 0.0), down, |ui| {
+            ui.set_width(room);
+            words(ui);
+        });
+        let mut chosen = None;
+        Popup::menu(&button.show(ui)).show(|ui| {
+            ui.set_width(200.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let labels = ["Save as CSV…", "Save as JSON lines…", COPY];
+            for (at, label) in labels.into_iter().enumerate() {
+                if Button::quiet(label).wide().show(ui).clicked() {
+                    chosen = Some(at);
+                    ui.close();
+                }
+            }
+        });
+        chosen
+    })
+    .inner
+}
+
 /// Head and lines, newest first.
 pub(super) fn show(
     ui: &mut Ui,
@@ -71,12 +104,13 @@ pub(super) fn show(
             .show(ui);
         return;
     }
-    ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
+    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
     let hash = activity.head.hash.to_string();
     let all = count(activity.head.count as usize, "line", "lines");
-    let copy = Button::secondary("Copy head and count").icon(Icon::Copy);
+    let copy = Button::secondary(COPY).icon(Icon::Copy);
     let [csv, lines] = super::save_buttons();
-    let pressed = split(ui, &[csv, lines, copy], |ui| {
+    let low = ui.ctx().content_rect().height() < LOW;
+    let told = |ui: &mut Ui| {
         let shown = activity.journal.len();
         let words = if (shown as u64) < activity.head.count {
             format!("{all}; the newest {shown} are shown")
@@ -88,7 +122,12 @@ pub(super) fn show(
             ui.label(text::small_muted("Head of the chain"));
             text::ellipsis(ui, text::code(hash.as_str()));
         });
-    });
+    };
+    let pressed = if low {
+        in_a_menu(ui, told)
+    } else {
+        split(ui, &[csv, lines, copy], told)
+    };
     match pressed {
         Some(2) => cx.ask(Ask::Copy(format!("{hash} {}", activity.head.count))),
         Some(n) => super::save(cx, SaveKind::Journal(super::form(n)), "journal", n),

@@ -21,7 +21,7 @@ use crate::model::{Ask, count};
 use crate::worker::protocol::{JobCard, LineForm, SaveKind};
 
 /// Widest the lists get, in points.
-const WIDEST: f32 = 860.0;
+const WIDEST: f32 = 1040.0;
 
 /// A part of the pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

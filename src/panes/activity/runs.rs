@@ -24,6 +24,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         return;
     }
     let pressed = split(ui, &super::save_buttons(), |ui| {
+        ui.add_space(6.0);
         let words = "Every run of this profile, with what came of it";
         text::paragraph(ui, text::muted(words));
     });

@@ -78,6 +78,8 @@ fn one(own: &Changes, ui: &mut Ui, cx: &mut Cx<'_>, row: &ChangeRow) -> bool {
 }
 
 fn state(ui: &mut Ui, label: &str, state: Option<&str>, none: &str) {
+    // Further from what is above than from what it names.
+    ui.add_space(4.0);
     ui.label(text::caption(label));
     match state {
         Some(state) if !state.is_empty() => text::paragraph(ui, text::body(state)),

@@ -12,7 +12,6 @@ use crate::access::Weight;
 use crate::kit::badge::toggle_chip;
 use crate::kit::icons::Icon;
 use crate::kit::table::Column;
-use crate::kit::tokens::size;
 use crate::model::{Ask, Model, count, exact};
 use crate::panes::listing::{
     Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, lists,
@@ -264,7 +263,7 @@ impl Parts for Changes {
         let Some(view) = cx.model.changes_view.as_ref() else {
             return;
         };
-        if height < CHIPS_FROM || view.table.rows.is_empty() {
+        if height < CHIPS_FROM || list.filters_beside() || view.table.rows.is_empty() {
             return;
         }
         ui.horizontal_wrapped(|ui| {
@@ -278,7 +277,6 @@ impl Parts for Changes {
                 }
             }
         });
-        ui.add_space(size::GAP_SMALL);
     }
 
     fn nothing(&mut self, ui: &mut Ui, _: &mut Cx<'_>, table: &ChangesTable) {

@@ -6,7 +6,6 @@ use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::notice::Note;
 use crate::kit::state::{Kind, State};
-use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
 use crate::model::count;
 use crate::panes::Cx;
@@ -120,7 +119,6 @@ pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
         State::new(Kind::Loading, "Comparing")
             .detail("The list stays until it is done")
             .banner(ui);
-        ui.add_space(size::GAP_SMALL);
     }
     let Some(found) = Changes::found(cx.model) else {
         return;
@@ -133,7 +131,6 @@ pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
                 gaps.join("; ")
             ))
             .banner(ui);
-        ui.add_space(size::GAP_SMALL);
     }
 }
 

@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 /// Width of a site's column.
 const CELL: f32 = 124.0;
+/// Width of a cell up to which few sites share what is free, in points.
+const WIDEST: f32 = 190.0;
 /// Height of a line.
 const LINE: f32 = size::ROW;
 
@@ -77,6 +79,12 @@ impl Frame<'_> {
             pos2(self.whole.left() + self.names, self.whole.top() + LINE),
             self.whole.max,
         )
+    }
+
+    /// Width of a cell: a few sites share the place, many scroll.
+    fn cell(&self) -> f32 {
+        let sites = self.sites.len().max(1) as f32;
+        (self.cells().width() / sites).clamp(CELL, WIDEST).floor()
     }
 
     fn person(&self, line: usize) -> &str {
@@ -244,17 +252,22 @@ fn cells(
     let mut offset = Vec2::ZERO;
     area.show_viewport(&mut inner, |ui, viewport| {
         let content = vec2(
-            frame.sites.len() as f32 * CELL,
+            frame.sites.len() as f32 * frame.cell(),
             frame.persons.len() as f32 * LINE,
         );
         ui.set_min_size(content);
         let origin = ui.max_rect().min;
         offset = viewport.min.to_vec2();
         let at = |line: usize, column: usize| {
-            let min = origin + vec2(column as f32 * CELL, line as f32 * LINE);
-            Rect::from_min_size(min, vec2(CELL, LINE))
+            let min = origin + vec2(column as f32 * frame.cell(), line as f32 * LINE);
+            Rect::from_min_size(min, vec2(frame.cell(), LINE))
         };
-        let columns = in_sight(viewport.left(), viewport.right(), CELL, frame.sites.len());
+        let columns = in_sight(
+            viewport.left(),
+            viewport.right(),
+            frame.cell(),
+            frame.sites.len(),
+        );
         let lines = in_sight(viewport.top(), viewport.bottom(), LINE, frame.persons.len());
         for line in lines {
             for column in columns.clone() {
@@ -348,10 +361,18 @@ fn edges(ui: &mut Ui, frame: &Frame<'_>, offset: Vec2) -> Option<Hit> {
     );
     let above = part(ui, head, "sites");
     above.painter().rect_filled(head, 0.0, t.surface);
-    let shown = in_sight(offset.x, offset.x + head.width(), CELL, frame.sites.len());
+    let shown = in_sight(
+        offset.x,
+        offset.x + head.width(),
+        frame.cell(),
+        frame.sites.len(),
+    );
     for column in shown {
-        let min = pos2(head.left() + column as f32 * CELL - offset.x, head.top());
-        let rect = Rect::from_min_size(min, vec2(CELL, LINE));
+        let min = pos2(
+            head.left() + column as f32 * frame.cell() - offset.x,
+            head.top(),
+        );
+        let rect = Rect::from_min_size(min, vec2(frame.cell(), LINE));
         let id = above.scope_id().with(("site", column));
         let name = frame.site(column);
         let response = above.interact(rect, id, Sense::click());

@@ -119,7 +119,7 @@ pub(super) fn show(
         Sheet::One(person) => one(&own.chosen, ui, cx, table, person, &mut shown.all),
         Sheet::Several(several) => {
             together(&own.chosen, ui, several);
-            let copies = Button::quiet("Copy as lines").icon(Icon::Copy);
+            let copies = Button::quiet("Copy as lines").icon(Icon::Copy).flush();
             if copies.show(ui).clicked() {
                 list.copy(own, cx);
             }
@@ -170,6 +170,7 @@ fn one(
         cx.ask(Ask::Copy(person.account.as_str().to_owned()));
     }
     let naming = Button::quiet("Name this account…")
+        .flush()
         .icon(Icon::Edit)
         .enabled_or(chosen.blocked(Deed::Name, cx.model))
         .show(ui)

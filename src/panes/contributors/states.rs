@@ -6,7 +6,6 @@ use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State};
 use crate::kit::text;
-use crate::kit::tokens::size;
 use crate::model::{Model, age, count};
 use crate::panes::Cx;
 use crate::panes::listing::{answer_of, kind, lacks, loading, refused};
@@ -29,6 +28,12 @@ pub(super) fn no_reading(model: &Model) -> Option<String> {
 
 fn read_button(label: &'static str, cx: &Cx<'_>) -> Button<'static> {
     let button = Button::secondary(label).icon(Icon::Refresh);
+    button.enabled_or(no_reading(cx.model))
+}
+
+/// The same where there is nothing else to do.
+fn first_button(label: &'static str, cx: &Cx<'_>) -> Button<'static> {
+    let button = Button::primary(label).icon(Icon::Refresh);
     button.enabled_or(no_reading(cx.model))
 }
 
@@ -82,11 +87,11 @@ pub(super) fn nothing_read(
         (Some(missing), ..) => State::new(Kind::Refused, "This key may not read contributors")
             .detail(format!("{}. {}", lacks(missing), missing.without))
             .technical(answer_of(missing))
-            .action(read_button("Try again…", cx)),
+            .action(first_button("Try again…", cx)),
         (None, Some(error), _) => State::new(kind(&error), error.sentence)
             .detail(error.remedy)
             .technical(error.details)
-            .action(read_button("Try again…", cx)),
+            .action(first_button("Try again…", cx)),
         (None, None, unread) => match offline {
             Some(why) => {
                 let words = "No site was read yet, and there is no connection";
@@ -98,7 +103,7 @@ pub(super) fn nothing_read(
                      before it begins.",
                     count(unread, "site has", "sites have")
                 ))
-                .action(read_button("Read sites…", cx)),
+                .action(first_button("Read sites…", cx)),
         },
     };
     if state.show(ui).is_some() {
@@ -119,14 +124,11 @@ pub(super) fn banner(own: &mut Contributors, ui: &mut Ui, cx: &mut Cx<'_>) {
         if state.banner(ui).is_some() {
             cx.ask(Command::Cancel(job.id));
         }
-    } else if let Some(state) = standing(&table, cx) {
-        if state.banner(ui).is_some() {
-            own.dialog = dialogs::Open::read(cx);
-        }
-    } else {
-        return;
+    } else if let Some(state) = standing(&table, cx)
+        && state.banner(ui).is_some()
+    {
+        own.dialog = dialogs::Open::read(cx);
     }
-    ui.add_space(size::GAP_SMALL);
 }
 
 /// What is to be said about what is kept.
@@ -151,7 +153,7 @@ fn standing(table: &AccessTable, cx: &Cx<'_>) -> Option<State<'static>> {
     let state = if table.unread + table.incomplete > 0 {
         let session = model.session.as_ref();
         let why = if session.is_some_and(|s| s.profile.sign_in.is_app()) {
-            "An app instance cannot read the account's roles, so most roles are not known here"
+            "An app instance cannot read the account’s roles, so most roles are not known here"
         } else {
             "Somebody may have access that is not shown here"
         };

@@ -22,7 +22,7 @@ const ENDINGS: &[&str] = &["csv", "tsv", "txt", "tab"];
 
 /// Ways besides typing a path.
 pub(super) fn buttons(model: &Model) -> Vec<Button<'static>> {
-    let open = (model.browsing == Browsing::Open).then_some("The system's dialog is open");
+    let open = (model.browsing == Browsing::Open).then_some("The system’s dialog is open");
     vec![
         Button::secondary("Browse…")
             .icon(Icon::Folder)

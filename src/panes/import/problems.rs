@@ -17,9 +17,6 @@ use crate::worker::protocol::{Command, JobKind, MembersReading, SheetFound, Shee
 use egui::Ui;
 use std::sync::Arc;
 
-/// Narrowest place in which kinds stand side by side.
-const NARROW: f32 = 560.0;
-
 impl Importing {
     pub(super) fn no_ending(&self, model: &Model) -> Option<String> {
         let Some(found) = self.found() else {
@@ -133,7 +130,8 @@ impl Importing {
         for (class, group) in groups {
             choices.push((Some(*class), class.label(), Some(group.count)));
         }
-        let changed = if ui.available_width() < NARROW {
+        let wide = choice::tabs_width(ui, choices.iter().map(|c| (c.1, c.2)));
+        let changed = if wide > ui.available_width() {
             let words: Vec<String> = choices
                 .iter()
                 .map(|(_, label, n)| format!("{label} · {}", text::count(n.unwrap_or(0))))

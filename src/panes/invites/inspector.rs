@@ -215,7 +215,7 @@ fn several(own: &Invites, ui: &mut Ui, cx: &Cx<'_>, rows: &[&InviteRow]) -> Opti
         text::paragraph(ui, text::body(format!("{name}: {outlook}")));
     }
     ui.add_space(4.0);
-    let copies = Button::quiet("Copy addresses").icon(Icon::Copy);
+    let copies = Button::quiet("Copy addresses").icon(Icon::Copy).flush();
     let copies = copies.show(ui).clicked();
     let links = count(own.chosen.links, "accept link known", "accept links known");
     ui.label(text::small_muted(links));

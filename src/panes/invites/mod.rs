@@ -250,8 +250,11 @@ impl Parts for Invites {
         let any = view.is_some_and(|v| !v.table.rows.is_empty());
         if any && height >= CHIPS_FROM {
             let room = height >= TIMELINE_FROM;
+            if !list.filters_beside() {
+                self.timeline.states(&mut list.filter, ui);
+            }
             let days = &mut self.days;
-            if self.timeline.show(&mut list.filter, days, ui, room) {
+            if room && self.timeline.show(&mut list.filter, days, ui) {
                 list.touch(ui);
             }
         }

@@ -132,22 +132,16 @@ impl Timeline {
         }
     }
 
-    /// Draws the states, and the columns below them where there is room. True when the scale is
-    /// another one.
-    pub(super) fn show(
-        &self,
-        filter: &mut Filter,
-        days: &mut bool,
-        ui: &mut Ui,
-        room: bool,
-    ) -> bool {
+    /// Draws the states.
+    pub(super) fn states(&self, filter: &mut Filter, ui: &mut Ui) {
         ui.horizontal_wrapped(|ui| {
             ui.set_min_height(size::CONTROL);
             self.chips(filter, ui);
         });
-        if !room {
-            return false;
-        }
+    }
+
+    /// Draws the columns. True when the scale is another one.
+    pub(super) fn show(&self, filter: &mut Filter, days: &mut bool, ui: &mut Ui) -> bool {
         let mut changed = false;
         ui.horizontal(|ui| {
             ui.set_min_height(size::CONTROL);

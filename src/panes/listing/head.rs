@@ -30,6 +30,7 @@ pub(super) fn show<P: Parts>(
     let room = ui.available_width();
     if list.short() {
         ui.horizontal_wrapped(|ui| {
+            ui.set_row_height(size::CONTROL);
             filter_line(list, parts, ui, cx, &found);
             if wanted > 0.0 && !list.picked.is_empty() {
                 actions(list, parts, ui, cx);
@@ -49,7 +50,10 @@ pub(super) fn show<P: Parts>(
             });
         });
     } else {
-        ui.horizontal_wrapped(|ui| filter_line(list, parts, ui, cx, &found));
+        ui.horizontal_wrapped(|ui| {
+            ui.set_row_height(size::CONTROL);
+            filter_line(list, parts, ui, cx, &found);
+        });
         // Where nothing can be done with rows, how many are selected stands with the filters.
         if wanted > 0.0 && !list.picked.is_empty() {
             ui.horizontal_wrapped(|ui| actions(list, parts, ui, cx));
@@ -243,7 +247,7 @@ fn columns_menu<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui, 
                 changed = true;
             }
         }
-        if Button::quiet("Widths as at first").show(ui).clicked() {
+        if Button::quiet("Reset widths").show(ui).clicked() {
             state.reset_widths();
             changed = true;
         }

@@ -139,8 +139,13 @@ impl<T: Listed> Listing<T> {
     }
 
     /// Whether the pane is so low that what can be done with the selection stands in one menu.
-    fn short(&self) -> bool {
+    pub(in crate::panes) fn short(&self) -> bool {
         self.panels.docks.short
+    }
+
+    /// Whether the filters stand beside the table: what they offer needs no chips above it.
+    pub(in crate::panes) fn filters_beside(&self) -> bool {
+        self.panels.docks.facets
     }
 
     /// Shows everything again.

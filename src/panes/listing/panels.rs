@@ -21,6 +21,8 @@ const TABLE_BESIDE_INSPECTOR: f32 = 480.0;
 /// From this width on a table has room for all it shows: the inspector stands beside it before
 /// anything is selected.
 const TABLE_AT_EASE: f32 = 960.0;
+/// Width of a pane from which the panels are wider, in points.
+const WIDE: f32 = 1640.0;
 /// Narrowest title line that has words on its buttons.
 const TITLE_LINE: f32 = 760.0;
 /// The same for each further button.
@@ -39,9 +41,12 @@ pub(super) enum Panel {
 /// Which panels stand beside the table in this frame, and which would have room.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Docks {
-    facets: bool,
+    pub(super) facets: bool,
     facets_fit: bool,
     pub(super) inspector: bool,
+    /// Widths of the two, in points: on a wide screen their words are whole.
+    facets_width: f32,
+    pub(super) inspector_width: f32,
     inspector_fits: bool,
     /// It would be there if there was something to tell.
     inspector_waits: bool,
@@ -58,16 +63,23 @@ impl Docks {
     pub(super) fn of(room: Vec2, openers: usize, model: &Model, met: bool) -> Self {
         let width = room.x;
         let settings = model.settings.as_deref();
-        let inspector_fits = width - size::INSPECTOR >= TABLE_BESIDE_INSPECTOR;
+        let (facets_width, inspector_width) = if width >= WIDE {
+            (size::FACETS + 60.0, size::INSPECTOR + 82.0)
+        } else {
+            (size::FACETS, size::INSPECTOR)
+        };
+        let inspector_fits = width - inspector_width >= TABLE_BESIDE_INSPECTOR;
         let wanted = inspector_fits && settings.is_none_or(|s| s.inspector);
-        let taken = if wanted { size::INSPECTOR } else { 0.0 };
-        let inspector = wanted && (met || width - size::INSPECTOR >= TABLE_AT_EASE);
-        let facets_fit = width - taken - size::FACETS >= TABLE_BESIDE_FACETS;
+        let taken = if wanted { inspector_width } else { 0.0 };
+        let inspector = wanted && (met || width - inspector_width >= TABLE_AT_EASE);
+        let facets_fit = width - taken - facets_width >= TABLE_BESIDE_FACETS;
         let more = openers.saturating_sub(1) as f32 * BUTTON_MORE;
         Self {
             facets: facets_fit && settings.is_none_or(|s| s.facets),
             facets_fit,
             inspector,
+            facets_width,
+            inspector_width,
             inspector_fits,
             inspector_waits: wanted && !inspector,
             tight: width < TITLE_LINE + more,
@@ -146,14 +158,14 @@ pub(super) fn beside<P: Parts>(list: &mut Listing<P::Table>, ui: &mut Ui, mut re
     let line = Stroke::new(1.0, tokens::of(ui.ctx()).border);
     let docks = list.panels.docks;
     if docks.facets {
-        let place = rect.with_max_x(rect.left() + size::FACETS);
+        let place = rect.with_max_x(rect.left() + docks.facets_width);
         focus::part(ui, "filters", place);
         facets::<P>(list, &mut part(ui, place, "facets"));
         ui.painter().vline(place.right(), rect.y_range(), line);
         rect.min.x = place.right() + 1.0;
     }
     if docks.inspector {
-        let place = rect.with_min_x(rect.right() - size::INSPECTOR);
+        let place = rect.with_min_x(rect.right() - docks.inspector_width);
         ui.painter().vline(place.left(), rect.y_range(), line);
         rect.max.x = place.left() - 1.0;
     }
@@ -210,12 +222,14 @@ pub(super) fn over<P: Parts>(
 /// Name and cross of a panel; true when it is closed.
 fn heading(ui: &mut Ui, name: &str, focus: bool) -> bool {
     let margin = Margin {
-        left: 16,
+        left: 12,
         right: 6,
         top: 4,
         bottom: 0,
     };
     let line = |ui: &mut Ui| {
+        // Before the words, so that they stand in the middle of the line beside the cross.
+        ui.set_min_height(size::CONTROL);
         ui.label(text::strong(name));
         ui.add_space((ui.available_width() - size::CONTROL - 8.0).max(0.0));
         let close = format!("Close {}", name.to_lowercase());

@@ -7,7 +7,7 @@ use crate::kit::focus;
 use crate::kit::notice::Note;
 use crate::kit::table::{Rows, Table, TableResponse};
 use crate::kit::text;
-use crate::kit::tokens::{self, size};
+use crate::kit::tokens;
 use crate::kit::tone::Tone;
 use crate::model::count;
 use crate::panes::{Cx, PaneCommand, copying};
@@ -114,12 +114,11 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
         left: side,
         right: side,
         top: 12,
-        bottom: 8,
+        bottom: 12,
     };
     Frame::new().inner_margin(margin).show(ui, |ui| {
         head::show(list, parts, ui, cx);
         if parts.view(cx.model).is_some() {
-            ui.add_space(2.0);
             parts.banner(ui, cx);
             gone_note(list, parts, ui);
             parts.above(list, ui, cx, whole.height());
@@ -153,7 +152,7 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &mut P, ui: &mut Ui, cx: 
     }
     if list.panels.docks.inspector {
         // After the rows: that is also the way of the keyboard.
-        let place = whole.with_min_x(whole.right() - size::INSPECTOR);
+        let place = whole.with_min_x(whole.right() - list.panels.docks.inspector_width);
         focus::part(ui, "inspector", place);
         panels::inspector(list, parts, &mut part(ui, place, "inspector"), cx, &view);
     }
@@ -183,7 +182,6 @@ fn gone_note<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui) {
     if Note::new(Tone::Info, said).closable().show(ui).closed {
         list.gone = 0;
     }
-    ui.add_space(size::GAP_SMALL);
 }
 
 /// Draws the rows as a table.

@@ -5,11 +5,11 @@ use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State, skeleton};
 use crate::kit::tokens::size;
-use crate::kit::{a11y, text};
+use crate::kit::{a11y, layout, text};
 use crate::model::{Freshness, Model, age};
 use crate::panes::Cx;
 use crate::worker::protocol::{Capability, Command, ErrorCard, JobKind, Reading, Trouble};
-use egui::{Frame, Margin, Ui};
+use egui::{Frame, Ui};
 
 /// What the key may not do here, if the last check said so.
 pub(in crate::panes) fn refused<'m>(area: &str, model: &'m Model) -> Option<&'m Capability> {
@@ -90,7 +90,7 @@ pub(super) fn unread(words: &Words, known: bool, ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// Rows that stand where others will come.
 pub(in crate::panes) fn loading(ui: &mut Ui, many: &str, words: &str) {
-    let frame = Frame::new().inner_margin(Margin::symmetric(20, 12));
+    let frame = Frame::new().inner_margin(layout::margins(ui, 12, 12));
     frame.show(ui, |ui| {
         ui.label(text::muted(words));
         a11y::announce(ui, words);
@@ -136,7 +136,6 @@ pub(super) fn banner(words: &Words, ui: &mut Ui, cx: &mut Cx<'_>) {
     if state.banner(ui).is_some() {
         cx.ask(Command::Sync);
     }
-    ui.add_space(size::GAP_SMALL);
 }
 
 /// The place of the rows when the filter leaves none; true when it is to be cleared.

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 /// Badges and roles of the site that the member holds.
 pub(super) fn held(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &MemberSheet) {
     let told = &sheet.held;
-    layout::section(ui, "Badges and roles", "What the member holds on this site");
+    layout::section(ui, "Badges and roles", "On this site");
     if let Some((held, at)) = &told.kept {
         if held.badges.is_empty() {
             text::paragraph(ui, text::muted("No badge"));

@@ -38,7 +38,7 @@ pub(super) fn words(span: Span) -> String {
 impl Dates {
     /// The button with the fields below it.
     pub(super) fn button(&mut self, filter: &mut Filter, ui: &mut Ui) {
-        let button = Button::quiet("Dates").menu().show(ui);
+        let button = Button::quiet("Dates").menu().flush().show(ui);
         let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         popup.show(|ui| {
             ui.set_min_width(300.0);

@@ -5,7 +5,6 @@ use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::layout;
 use crate::kit::state::{Kind, State};
-use crate::kit::tokens::size;
 use crate::model::{Ask, Dialog, Freshness, Model, age};
 use crate::panes::Cx;
 use crate::panes::listing::loading;
@@ -128,7 +127,6 @@ pub(super) fn banner(show_progress: bool, ui: &mut Ui, cx: &mut Cx<'_>) {
             if layout::split(ui, &[stop], |ui| progress(ui, job, cx)).is_some() {
                 cx.ask(Command::Cancel(id));
             }
-            ui.add_space(size::GAP_SMALL);
         }
         return;
     }
@@ -157,5 +155,4 @@ pub(super) fn banner(show_progress: bool, ui: &mut Ui, cx: &mut Cx<'_>) {
     if state.banner(ui).is_some() {
         cx.ask(Ask::Open(Dialog::ReadMembers));
     }
-    ui.add_space(size::GAP_SMALL);
 }

@@ -9,7 +9,7 @@ use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::layout::{frame, rule, section};
 use crate::kit::text;
-use crate::kit::tokens;
+use crate::kit::tokens::{self, size};
 use crate::panes::Cx;
 
 /// Below this width the next step stands under the words.
@@ -67,7 +67,8 @@ fn one(ui: &mut Ui, item: &Item) -> bool {
         let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
         item.tone.icon().paint(ui.painter(), rect, item.tone.ink(t));
         let room = ui.available_width() - if narrow { 0.0 } else { step + 10.0 };
-        ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
+        let down = Layout::top_down(Align::Min);
+        let words = ui.allocate_ui_with_layout(vec2(room, 0.0), down, |ui| {
             ui.set_width(room);
             text::paragraph(ui, text::strong(item.title.as_str()));
             if !item.detail.is_empty() {
@@ -79,7 +80,12 @@ fn one(ui: &mut Ui, item: &Item) -> bool {
             }
         });
         if !narrow {
-            pressed = button().show(ui).clicked();
+            let high = words.response.rect.height().max(size::CONTROL);
+            let middle = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(step, high), middle, |ui| {
+                ui.set_min_height(high);
+                pressed = button().show(ui).clicked();
+            });
         }
     });
     ui.add_space(8.0);

@@ -123,8 +123,11 @@ impl PackPane {
             return;
         }
         let scroll = ScrollArea::vertical().id_salt(self.part as u8);
+        // What says that there is nothing stands in the middle of the window.
+        let nothing = self.part == Part::Carried && pack.carried.is_none();
+        let widest = if nothing { f32::INFINITY } else { WIDEST };
         scroll.auto_shrink(false).show(ui, |ui| {
-            page(ui, 16, WIDEST, |ui| match self.part {
+            page(ui, 16, widest, |ui| match self.part {
                 Part::Check => self.verdict.show(ui, cx, view, opened),
                 Part::Population => population::show(ui, pack),
                 Part::Carried => carried::show(ui, cx, pack),

@@ -107,8 +107,9 @@ fn result(ui: &mut Ui, opened: &Opened) {
 /// What is wrong as a sentence of its own; a name of a file keeps its letters.
 fn sentence(problem: &crate::evidence::Problem) -> String {
     let words = problem.to_string();
-    match words.strip_prefix("it") {
-        Some(rest) => format!("It{rest}"),
-        None => words,
+    if words.starts_with("it") || words.starts_with("the pack") {
+        text::capital(&words)
+    } else {
+        words
     }
 }

@@ -10,7 +10,6 @@ use crate::kit::icons::Icon;
 use crate::kit::notice::Note;
 use crate::kit::state::{Kind, State};
 use crate::kit::table::Column;
-use crate::kit::tokens::size;
 use crate::kit::tone::Tone;
 use crate::kit::{layout, text};
 use crate::model::{Model, age, count, exact, grouped};
@@ -135,7 +134,6 @@ impl Parts for People {
             count(unknown, "account", "accounts")
         );
         Note::new(Tone::Info, words).show(ui);
-        ui.add_space(size::GAP_SMALL);
     }
 
     fn inspector(

@@ -180,6 +180,33 @@ pub(super) struct PlanFacts {
     places: Vec<Option<u32>>,
     /// Skipped ones who are as wished already.
     pub(super) already: usize,
+    /// What its lines have in common.
+    pub(super) same: Same,
+}
+
+/// What all lines of a plan have in common, so that no column needs to say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Same {
+    /// Nothing.
+    Nothing,
+    /// All of them do the same.
+    Action,
+    /// None of them is sent.
+    ByHand,
+}
+
+impl Same {
+    fn of(plan: &Plan) -> Self {
+        let mut actions = plan.lines.iter().map(|l| l.action.label());
+        let first = actions.next();
+        if plan.lines.iter().all(|l| !l.action.is_sent()) {
+            Self::ByHand
+        } else if actions.all(|label| Some(label) == first) {
+            Self::Action
+        } else {
+            Self::Nothing
+        }
+    }
 }
 
 impl PlanFacts {
@@ -199,6 +226,7 @@ impl PlanFacts {
             calls,
             places,
             already: plan.skipped.iter().filter(|s| s.already_so).count(),
+            same: Same::of(plan),
             plan: Arc::clone(plan),
         }
     }

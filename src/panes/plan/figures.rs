@@ -67,6 +67,9 @@ fn seconds(n: u64) -> String {
     }
 }
 
+/// Height of a window below which figures stand in a sentence, in points.
+const LOW: f32 = 480.0;
+
 /// What the plan costs, in a row that wraps. `days` is on how many of them mails go out, where they
 /// go out in waves: then the pace tells nothing.
 pub(super) fn show(
@@ -106,6 +109,13 @@ pub(super) fn show(
         all.push((number, "owners and co-owners"));
     } else if facts.kinds.touches_team() {
         all.push((grouped(owners.after), "owners and co-owners stay"));
+    }
+    if ui.ctx().content_rect().height() < LOW {
+        // As one sentence: the lines of the plan are more than the figures about them.
+        let words: Vec<String> = all.iter().map(|(n, name)| format!("{n} {name}")).collect();
+        text::paragraph(ui, text::body(words.join(", ")));
+        notes(ui, summary);
+        return;
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(24.0, 6.0);

@@ -2,7 +2,7 @@
 
 use super::facts::RunFacts;
 use super::lines::{self, Lines};
-use super::{PlanDialog, detail, over};
+use super::{PlanDialog, detail};
 use crate::kit::button::Button;
 use crate::kit::icons::Icon;
 use crate::kit::modal::{Dialog, Did};
@@ -58,7 +58,6 @@ fn words(ui: &mut Ui, run: &RunView, facts: &RunFacts) {
     let sentence = format!("It stands still: {}", facts.sentence());
     a11y::announce(ui, &sentence);
     ui.label(text::strong(sentence));
-    over::badges(ui, facts);
     let trouble = run.trouble.as_ref();
     if let Some(trouble) = trouble.filter(|t| !t.sentence.is_empty()) {
         Note::new(Tone::Warning, trouble.remedy.as_str())

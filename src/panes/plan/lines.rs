@@ -1,7 +1,7 @@
 //! Tables over the lines of a plan and of a run.
 
 use super::LineTable;
-use super::facts::RunFacts;
+use super::facts::{PlanFacts, RunFacts, Same};
 use crate::kit::icons::Icon;
 use crate::kit::table::{Column, Rows, Table, cell_label, cell_quiet};
 use crate::kit::tone::Tone;
@@ -11,7 +11,7 @@ use crate::plan::{Action, Grant, Line, LineResult, Outcome, Plan, Who};
 use crate::worker::protocol::{RunPhase, RunView};
 use egui::Ui;
 
-/// Rows that are seen at once, at most; a short window shows fewer.
+/// Rows that are seen at once in an ordinary window, at most; a short window shows fewer.
 const MOST: usize = 8;
 /// Height of the heading of a table in points.
 const HEAD: f32 = 30.0;
@@ -24,6 +24,8 @@ pub(super) enum Cell {
     Where,
     Before,
     After,
+    /// What somebody has to do by hand.
+    Task,
     TakeBack,
     State,
     Detail,
@@ -40,6 +42,16 @@ pub(super) const REVIEW: [Cell; 6] = [
     Cell::After,
     Cell::TakeBack,
 ];
+/// Cells of a plan in which the same is done in every line: its title says what.
+const REVIEW_SAME: [Cell; 5] = [
+    Cell::Who,
+    Cell::Where,
+    Cell::Before,
+    Cell::After,
+    Cell::TakeBack,
+];
+/// Cells of a plan of which nothing is sent.
+const REVIEW_BY_HAND: [Cell; 2] = [Cell::Who, Cell::Task];
 /// Cells of a plan under way.
 pub(super) const RUNNING: [Cell; 4] = [Cell::Who, Cell::What, Cell::Where, Cell::State];
 /// Cells of a run that is over.
@@ -63,6 +75,7 @@ impl Cell {
                 .priority(4),
             Self::Before => new("before", "Before").width(130.0, 84.0).stretch(2.0),
             Self::After => new("after", "After").width(116.0, 88.0).stretch(2.0),
+            Self::Task => new("task", "To do").width(320.0, 120.0).stretch(4.0),
             Self::TakeBack => new("back", "Take back").width(100.0, 88.0).priority(5),
             Self::State => new("state", "State").width(136.0, 116.0),
             Self::Detail => new("detail", "What Wix said")
@@ -88,11 +101,15 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// The lines of a plan that nobody has sent.
-    pub(super) fn planned(plan: &'a Plan) -> Self {
+    pub(super) fn planned(plan: &'a Plan, facts: &PlanFacts) -> Self {
         Self {
             plan,
             results: &[],
-            cells: &REVIEW,
+            cells: match facts.same {
+                Same::Nothing => &REVIEW,
+                Same::Action => &REVIEW_SAME,
+                Same::ByHand => &REVIEW_BY_HAND,
+            },
             phase: None,
             run: None,
         }
@@ -132,7 +149,7 @@ impl<'a> Lines<'a> {
             Cell::Where => line.places(),
             Cell::Before | Cell::TakeBack if !line.action.is_sent() => "–".to_owned(),
             Cell::Before => grants(&line.before),
-            Cell::After => match &line.action {
+            Cell::After | Cell::Task => match &line.action {
                 Action::ByHand { task, .. } => task.clone(),
                 _ => grants(&line.after),
             },
@@ -265,9 +282,11 @@ fn who(ui: &mut Ui, who: &Who) {
 pub(super) fn show(ui: &mut Ui, table: &mut LineTable, lines: &Lines<'_>) {
     let columns: Vec<Column> = lines.cells.iter().map(|c| c.column()).collect();
     let window = ui.ctx().content_rect().height();
+    // A tall window shows more of them, and still leaves the dialog some air.
+    let most = MOST as f32 + ((window - 900.0) / tokens::size::ROW / 2.0).max(0.0);
     let fitting = ((window - 380.0) / tokens::size::ROW)
-        .floor()
-        .clamp(3.0, MOST as f32);
+        .clamp(3.0, most)
+        .floor();
     let rows = (lines.len().max(1) as f32).min(fitting);
     let height = HEAD + rows * tokens::size::ROW;
     let out = Table::new("lines", "Lines of the plan", &columns)

@@ -88,7 +88,7 @@ fn save(cx: &mut Cx<'_>, receipt: &Receipt, what: SaveKind, ending: &str) {
 }
 
 /// How many lines came to what.
-pub(super) fn badges(ui: &mut Ui, facts: &RunFacts) {
+fn badges(ui: &mut Ui, facts: &RunFacts) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for (outcome, n) in &facts.counts {
@@ -105,7 +105,10 @@ fn body(own: &mut PlanDialog, ui: &mut Ui, cx: &mut Cx<'_>, run: &RunView, facts
         None => "The run has ended".to_owned(),
     };
     a11y::announce(ui, &sentence);
-    ui.label(text::strong(text::capital(&sentence)));
+    // What the badges say needs no sentence besides.
+    if run.receipt.as_ref().is_none_or(|r| !r.tells_counts()) {
+        ui.label(text::strong(text::capital(&sentence)));
+    }
     badges(ui, facts);
     if run.receipt.as_ref().is_some_and(|r| r.how == "interrupted") {
         let words = "What had been sent was looked up again. The lines that are left can become a \

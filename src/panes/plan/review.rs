@@ -102,7 +102,7 @@ fn body(
     figures::show(ui, plan, facts, &ready.summary, days);
     waves::show(ui, plan, forecast);
     brakes::show(ui, ready, &mut own.typed);
-    lines::show(ui, &mut own.lines, &Lines::planned(plan));
+    lines::show(ui, &mut own.lines, &Lines::planned(plan, facts));
     match own
         .lines
         .chosen()

@@ -1,8 +1,10 @@
 //! Before there is a plan: it is being made, or cannot be made.
 
 use super::{Asked, PlanDialog};
+use crate::kit::button::Button;
 use crate::kit::modal::{Dialog, Did};
 use crate::kit::{a11y, progress, text};
+use crate::model::Ask;
 use crate::panes::{Cx, refused};
 use crate::worker::protocol::{Command, ErrorCard, JobKind};
 use egui::Context;
@@ -56,7 +58,10 @@ pub(super) fn failed(asked: Asked, ctx: &Context, cx: &mut Cx<'_>, error: &Error
         Asked::Resume => "The run cannot go on now",
         Asked::Undo => "This cannot be taken back now",
     };
-    let dialog = Dialog::new("plan", title).cancel("Close");
+    let mut dialog = Dialog::new("plan", title).cancel("Close");
+    if asked == Asked::Open {
+        dialog = dialog.primary(Button::primary("Choose another file…"));
+    }
     let shown = dialog.show(ctx, |ui| {
         a11y::alert(ui, &error.sentence);
         refused::told(error).show(ui);
@@ -65,7 +70,10 @@ pub(super) fn failed(asked: Asked, ctx: &Context, cx: &mut Cx<'_>, error: &Error
             text::paragraph(ui, text::muted(words));
         }
     });
-    if shown.did == Did::Cancel {
+    if matches!(shown.did, Did::Cancel | Did::Primary) {
         cx.ask(Command::DropPlan);
+    }
+    if shown.did == Did::Primary {
+        cx.ask(Ask::OpenPlan);
     }
 }

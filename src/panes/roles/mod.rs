@@ -101,7 +101,9 @@ impl Parts for Roles {
                 .stretch(1.0)
                 .priority(2),
             number("team", "Team"),
-            number("sites", "Contributors").priority(1),
+            number("sites", "Contributors")
+                .width(108.0, 100.0)
+                .priority(1),
             number("invites", "Open invites").priority(4),
         ]
     }
@@ -226,7 +228,6 @@ impl Parts for Roles {
             count(unread, "site", "sites")
         );
         State::new(Kind::Incomplete, words).banner(ui);
-        ui.add_space(crate::kit::tokens::size::GAP_SMALL);
     }
 
     fn inspector(

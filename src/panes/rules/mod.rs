@@ -11,7 +11,6 @@ use crate::kit::icons::Icon;
 use crate::kit::state::{Kind, State};
 use crate::kit::table::Column;
 use crate::kit::toggle;
-use crate::kit::tokens::size;
 use crate::model::{Ask, Dialog, Edit, Model, age, count, exact, grouped};
 use crate::panes::listing::{
     Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, lists, put,
@@ -282,7 +281,6 @@ impl Parts for Rules {
         if state.banner(ui).is_some() {
             cx.ask(Ask::Open(Dialog::ReadSites(Vec::new())));
         }
-        ui.add_space(size::GAP_SMALL);
     }
 
     fn nothing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &RulesTable) {

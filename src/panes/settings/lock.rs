@@ -53,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         );
         help(
             ui,
-            "So long without a key or the mouse. Jobs that are under way go on",
+            "After so long without keyboard and mouse. Jobs that are under way go on",
         );
         if settings != *known {
             cx.ask(Ask::Settings(Box::new(settings)));

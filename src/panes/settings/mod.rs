@@ -94,7 +94,7 @@ pub const SECTIONS: [Section; 8] = [
     ),
     of_profile(
         BRAKES,
-        "What holds a plan back until you type the account's name",
+        "What holds a plan back until you type the account’s name",
         "limits own address",
     ),
     of_profile(

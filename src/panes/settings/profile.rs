@@ -32,10 +32,10 @@ fn open(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, others_may: &mut bool) 
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             text::ellipsis(ui, text::strong(card.name.as_str()));
-            let kind = if card.practice.is_some() {
-                "Practice account"
-            } else {
-                "Wix account"
+            let kind = match &card.sign_in {
+                _ if card.practice.is_some() => "Practice account",
+                SignIn::App { .. } => "App instance on one site",
+                SignIn::Key { .. } => "Wix account",
             };
             text::ellipsis(
                 ui,
@@ -99,7 +99,7 @@ fn open(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, others_may: &mut bool) 
     ui.label(text::strong("What this kind of sign-in may ask"));
     help(
         ui,
-        "From Wix's documentation. What it may not ask is never sent; what it may ask still needs \
+        "From Wix’s documentation. What it may not ask is never sent; what it may ask still needs \
          the permission",
     );
     identity_table(ui, &session.identities, others_may);

@@ -112,6 +112,6 @@ fn read(ui: &mut Ui, row: &SiteRow, now: Timestamp) {
     if let Some((at, _)) = row.read {
         response.on_hover_text(exact(at));
     } else if row.outside {
-        response.on_hover_text("This site is outside this key's sites");
+        response.on_hover_text("This site is outside this key’s sites");
     }
 }

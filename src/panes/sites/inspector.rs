@@ -128,10 +128,19 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, one: &One) {
     ui.add_space(8.0);
 }
 
+/// When its contributors were read: `Never read`, `Read 3 days ago`, and what is said otherwise.
+fn read_line(words: &str) -> String {
+    match words {
+        "Never" => "Never read".to_owned(),
+        ago if ago.ends_with("ago") || ago == "just now" => format!("Read {ago}"),
+        other => text::capital(other),
+    }
+}
+
 fn people(own: &Sites, ui: &mut Ui, cx: &mut Cx<'_>, one: &One) {
     let row = &one.row;
     let told = count(row.contributors, "contributor", "contributors");
-    let beside = format!("Read: {}", columns::read_words(row, cx.model.now));
+    let beside = read_line(&columns::read_words(row, cx.model.now));
     layout::section(ui, &told, &beside);
     if let Some((at, words)) = &row.refused {
         let words = format!(
@@ -143,7 +152,7 @@ fn people(own: &Sites, ui: &mut Ui, cx: &mut Cx<'_>, one: &One) {
     }
     match (row.contributors, row.read) {
         (_, None) if row.outside => {
-            let words = "This site is outside this key's sites, so who they are is not asked. Add \
+            let words = "This site is outside this key’s sites, so who they are is not asked. Add \
                          it to the key on the page of API keys, then check in Settings what the \
                          key can do";
             text::paragraph(ui, text::muted(words));

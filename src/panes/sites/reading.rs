@@ -144,7 +144,7 @@ impl Reading {
             return Some(format!("{}. {}", error.sentence, error.remedy));
         }
         let why = if plan.outside > 0 {
-            "There is nothing to read: the sites are outside this key's sites"
+            "There is nothing to read: the sites are outside this key’s sites"
         } else {
             "There is nothing to read: nobody contributes"
         };
@@ -229,11 +229,13 @@ fn refused(model: &Model, job: &JobCard) -> Option<String> {
     let all = sites.rows.iter().filter_map(|r| r.refused.as_ref());
     let mut now = all.filter(|(at, _)| *at >= job.started);
     let (_, first) = now.next()?;
-    let sites = count(1 + now.count(), "site", "sites");
+    let refused = 1 + now.count();
+    let them = if refused == 1 { "it" } else { "them" };
+    let sites = count(refused, "site", "sites");
     let first = first.trim_end_matches('.');
     Some(format!(
-        "Wix refused to tell about {sites}: {first}. The list of sites marks them; what was known \
-         of them before is kept"
+        "Wix refused to tell about {sites}: {first}. The list of sites marks {them}; what was \
+         known of {them} before is kept"
     ))
 }
 
@@ -247,7 +249,7 @@ fn price(ui: &mut Ui, plan: &SiteSyncPlan, model: &Model) {
         }
         if plan.outside > 0 {
             let words = format!("{}, which are left out", grouped(plan.outside));
-            layout::key_value(ui, "Outside this key's sites", &words);
+            layout::key_value(ui, "Outside this key’s sites", &words);
         }
         let least = if plan.unknown > 0 { "at least " } else { "" };
         let calls = format!("{least}{}", grouped(plan.calls));

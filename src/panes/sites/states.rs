@@ -3,7 +3,6 @@
 use crate::kit::button::Button;
 use crate::kit::layout;
 use crate::kit::state::{Kind, State};
-use crate::kit::tokens::size;
 use crate::model::{Ask, Dialog, count};
 use crate::panes::Cx;
 use crate::panes::under_way::{progress, stop_button};
@@ -12,9 +11,7 @@ use egui::Ui;
 
 /// Draws how the reading of contributors stands, if there is something to say.
 pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>) {
-    if draw(ui, cx) {
-        ui.add_space(size::GAP_SMALL);
-    }
+    if draw(ui, cx) {}
 }
 
 fn draw(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {

@@ -17,7 +17,7 @@ pub fn limit(ui: &mut Ui, limit: &SiteLimit) {
     let numbers = limit.numbers();
     let title = format!("This key reaches {} of {} sites", numbers.open, numbers.of);
     let mut words = format!(
-        "{} outside this key's sites. Such sites are listed, and nothing about them is asked. Add \
+        "{} outside this key’s sites. Such sites are listed, and nothing about them is asked. Add \
          them to the key on the page of API keys and check again to reach them",
         match limit.outside.len() {
             1 => "1 site is".to_owned(),

@@ -84,7 +84,7 @@ impl KeyText {
         match self.what {
             What::Key if starts("bearer ") => Some("Paste only the key, without the word “Bearer”"),
             What::AppSecret if starts("IST.") => {
-                Some("This is an API key. Choose “API key” above, or paste the app's secret")
+                Some("This is an API key. Choose “API key” above, or paste the app’s secret")
             }
             What::Key if key.contains(char::is_whitespace) => {
                 Some("There is a blank or a line break inside. Copy the key again")

@@ -94,13 +94,13 @@ impl Back<'_> {
             Thing::Limit(site, account) => self.limit(site, account, was),
             Thing::Member(site, member) => self.member(site, member, was, is),
             Thing::MemberFields(..) | Thing::MemberPage(..) => {
-                left("What a member's profile said before is not kept in a snapshot")
+                left("What a member’s profile said before is not kept in a snapshot")
             }
             Thing::Location(..) => left("Locations are changed in the dashboard of the site"),
             Thing::Site(_) | Thing::Folder(_) => {
                 left("Sites and folders are made, moved and removed in the Wix dashboard")
             }
-            Thing::Role(_) => left("Roles that can be given are Wix's or set in the dashboard"),
+            Thing::Role(_) => left("Roles that can be given are Wix’s or set in the dashboard"),
         }
     }
 
@@ -177,7 +177,7 @@ impl Back<'_> {
             reach: bare(reach),
         };
         if role.as_str() == OWNER {
-            return left("The owner's role moves only by transferring the account");
+            return left("The owner’s role moves only by transferring the account");
         }
         if held {
             self.can_give(&grant)?;

@@ -148,16 +148,16 @@ fn what_cannot_be_restored_is_named_with_its_reason() {
     assert_eq!(
         told,
         [
-            ("a", "The owner's role cannot be given"),
+            ("a", "The owner’s role cannot be given"),
             ("b", "An invite cannot be limited to folders"),
             (
                 "owner",
-                "The owner's role moves only by transferring the account"
+                "The owner’s role moves only by transferring the account"
             ),
             ("acc2", "The site is not there any more"),
             (
                 "r",
-                "Roles that can be given are Wix's or set in the dashboard"
+                "Roles that can be given are Wix’s or set in the dashboard"
             ),
         ]
     );

@@ -97,7 +97,7 @@ impl Auth {
                 }
                 rule.told()
             }
-            Level::Site(_) => "the app's token is good for another site".to_owned(),
+            Level::Site(_) => "the app’s token is good for another site".to_owned(),
             Level::None if is_about_tokens(&call.path) => return None,
             Level::Account(_) | Level::None => {
                 match identity::in_the_way(Identity::App, call.method.as_str(), &call.path) {

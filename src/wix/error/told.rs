@@ -19,7 +19,7 @@ pub(super) fn sentence(f: &Failure) -> String {
         ErrorKind::Tls => detail("The connection to Wix is not safe"),
         ErrorKind::Timeout => detail("Wix did not answer in time"),
         ErrorKind::Unauthorized | ErrorKind::Invalid { .. } if f.path == TOKEN_PATH => {
-            "Wix does not accept the app's id, secret or instance id".to_owned()
+            "Wix does not accept the app’s id, secret or instance id".to_owned()
         }
         ErrorKind::Unauthorized => detail("Wix does not accept the key for this call"),
         ErrorKind::InvalidKey => "Wix says that the key is not valid".to_owned(),
@@ -72,7 +72,7 @@ pub(super) fn sentence(f: &Failure) -> String {
 pub(super) fn remedy(f: &Failure) -> String {
     match &f.kind {
         ErrorKind::Unauthorized | ErrorKind::Invalid { .. } if f.path == TOKEN_PATH => {
-            "Check the app's id and secret on its page, and that it is still installed on the site."
+            "Check the app’s id and secret on its page, and that it is still installed on the site."
                 .to_owned()
         }
         ErrorKind::WrongIdentity { .. } => {
@@ -82,7 +82,7 @@ pub(super) fn remedy(f: &Failure) -> String {
         ErrorKind::Network => {
             "Check the network connection and any proxy, then try again.".to_owned()
         }
-        ErrorKind::Tls => "Check this computer's date and certificates, and whether a proxy or a \
+        ErrorKind::Tls => "Check this computer’s date and certificates, and whether a proxy or a \
              virus scanner opens secure connections."
             .to_owned(),
         ErrorKind::Timeout => "Try again in a moment.".to_owned(),
@@ -110,7 +110,7 @@ pub(super) fn remedy(f: &Failure) -> String {
             "Refresh: it may have been removed, or the account id may be wrong.".to_owned()
         }
         ErrorKind::Conflict => "Refresh and look at the present state.".to_owned(),
-        ErrorKind::Precondition => "Read Wix's words and refresh.".to_owned(),
+        ErrorKind::Precondition => "Read Wix’s words and refresh.".to_owned(),
         ErrorKind::Invalid { .. } => {
             "Correct what Wix names; if nothing is named, report it with the request id.".to_owned()
         }
@@ -119,7 +119,7 @@ pub(super) fn remedy(f: &Failure) -> String {
             None => "Try again in a minute.".to_owned(),
         },
         ErrorKind::Server => {
-            "Try again later; if it stays, give Wix's support the request id.".to_owned()
+            "Try again later; if it stays, give Wix’s support the request id.".to_owned()
         }
         ErrorKind::Unreadable { .. } => "Check whether a proxy or a login page of the network is \
              in between; if not, report it with the request id."

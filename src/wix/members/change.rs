@@ -16,7 +16,7 @@ pub const RULE_SUBSCRIPTION: &str = "ACTIVE_SUBSCRIPTION_MEMBER_DELETE_FORBIDDEN
 pub fn rule_words(rule: &str) -> Option<&'static str> {
     match rule {
         RULE_OWNER_OR_CONTRIBUTOR => Some(
-            "This member is the site's owner or a contributor, and Wix does not delete those: \
+            "This member is the site’s owner or a contributor, and Wix does not delete those: \
              remove the contributor first",
         ),
         RULE_SUBSCRIPTION => Some(

@@ -85,7 +85,7 @@ pub fn block_words(code: &str) -> Option<&'static str> {
         "OWNER_MEMBER_BLOCK_FORBIDDEN" => {
             // The code names owners; members of contributors are refused too.
             Some(
-                "This member is that of the site's owner or of a contributor, and Wix does not \
+                "This member is that of the site’s owner or of a contributor, and Wix does not \
                  block those: take their access to the site away instead",
             )
         }

@@ -13,7 +13,7 @@ use crate::wix::{Client, contributors};
 use std::sync::Arc;
 
 /// Why roles are not known wholly.
-pub(in crate::worker) const FEW_ROLES: &str = "An app instance cannot read the account's roles, so only those that the documentation names \
+pub(in crate::worker) const FEW_ROLES: &str = "An app instance cannot read the account’s roles, so only those that the documentation names \
      are known";
 
 /// Reads the site.

@@ -221,7 +221,7 @@ async fn site_of(
         (None, "") => Err(ConnectState::SiteNeeded(
             ErrorCard::new(
                 "Wix does not tell which site the app is installed on",
-                "Type the site id; it stands in the address of the site's dashboard",
+                "Type the site id; it stands in the address of the site’s dashboard",
             )
             .of(Trouble::BadInput),
         )),

@@ -127,7 +127,8 @@ fn stamp(from: &SheetSource) -> io::Result<SheetStamp> {
 
 /// Why a sheet cannot be read.
 pub(super) fn unreadable(wish: &SheetWish, error: &io::Error) -> ErrorCard {
-    let sentence = format!("{} cannot be read: {error}", wish.source.name());
+    let why = super::unread::why(error);
+    let sentence = format!("{} cannot be read: {why}", wish.source.name());
     ErrorCard::new(sentence, "Choose another file").of(Trouble::BadInput)
 }
 

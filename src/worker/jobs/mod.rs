@@ -36,6 +36,7 @@ pub(super) mod sites;
 pub(super) mod snapshots;
 pub(super) mod support;
 pub(super) mod sync;
+mod unread;
 pub(super) mod view;
 pub(super) mod who_may;
 pub(super) mod words;

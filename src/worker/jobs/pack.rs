@@ -89,7 +89,8 @@ pub(in crate::worker) fn close(shared: &Shared) {
 
 fn read(path: &Path, digest: Option<Hash>) -> Result<(Opened, Option<ReviewTable>), ErrorCard> {
     let bytes = bytes(path).map_err(|e| {
-        let why = format!("{} cannot be read: {e}", path.display());
+        let why = super::unread::why(&e);
+        let why = format!("{} cannot be read: {why}", path.display());
         ErrorCard::new(why, "Choose another file").of(Trouble::BadInput)
     })?;
     let opened = evidence::open(&bytes, digest);

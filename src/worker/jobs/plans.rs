@@ -211,7 +211,7 @@ pub(in crate::worker) async fn open_file(open: Arc<Open>, path: PathBuf) {
                 })
             }),
         Ok(Err(error)) => Ok(Err(ErrorCard::new(
-            format!("{place} cannot be read: {error}"),
+            format!("{place} cannot be read: {}", super::unread::why(&error)),
             "Choose another file",
         )
         .of(Trouble::BadInput))),

@@ -74,7 +74,7 @@ async fn read(open: &Open, ids: NewInviteIds) -> Result<Vec<(SiteId, InviteId)>,
     };
     match read {
         Err(error) => bad(
-            format!("{place} cannot be read: {error}"),
+            format!("{place} cannot be read: {}", super::unread::why(&error)),
             "Choose a text file of at most 4 MB",
         ),
         Ok(ids) if !ids.bad.is_empty() => {

@@ -179,8 +179,10 @@ async fn finish(
             }
             let read = all - refused.len() - outside;
             let words = match outside {
+                0 if read == 0 => "No site was read".to_owned(),
+                0 if all == 1 => "The site was read".to_owned(),
                 0 => format!("{read} of {all} sites were read"),
-                n => format!("{read} of {all} sites were read, {n} are outside this key's sites"),
+                n => format!("{read} of {all} sites were read, {n} are outside this key’s sites"),
             };
             job.done(words);
         }
@@ -204,7 +206,7 @@ async fn finish(
 fn outside_card(n: usize) -> ErrorCard {
     let sites = if n == 1 { "site is" } else { "sites are" };
     ErrorCard::new(
-        format!("{n} {sites} outside this key's sites and will be left out from now on"),
+        format!("{n} {sites} outside this key’s sites and will be left out from now on"),
         "Add them to the key on the page of API keys, then check in Settings what the key can do",
     )
     .of(Trouble::NoAccess)

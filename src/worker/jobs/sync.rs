@@ -426,7 +426,7 @@ impl Run<'_> {
             ..team::SearchTeam::default()
         };
         let call = team::search(&client, &id, &search);
-        let facets = match self.call("Comparing with Wix's own counts", call).await {
+        let facets = match self.call("Comparing with Wix’s own counts", call).await {
             Ok(page) => page.facets,
             Err(Stop::Wix(error)) if !error.is_network() => return Ok(None),
             Err(stop) => return Err(stop),

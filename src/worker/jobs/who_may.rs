@@ -44,7 +44,7 @@ pub(in crate::worker) fn check(open: &Open, plan: &Plan) -> Result<(), ErrorCard
                 1 => format!("The site “{name}” is"),
                 n => format!("{n} sites, “{name}” among them, are"),
             };
-            let mut card = refused(format!("{others} outside this key's sites"));
+            let mut card = refused(format!("{others} outside this key’s sites"));
             "Add them to the key on the page of API keys and check in Settings what the key can \
              do, or leave them out"
                 .clone_into(&mut card.remedy);

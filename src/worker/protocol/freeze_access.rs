@@ -123,7 +123,7 @@ fn sites_index(rows: &[SiteRow]) -> Index {
             &row.folder
         };
         let word = match (row.contributors, row.read) {
-            (_, None) if row.outside => "Outside this key's sites",
+            (_, None) if row.outside => "Outside this key’s sites",
             _ if row.refused.is_some() => "Refused by Wix",
             (0, _) => "Nobody contributes",
             (_, Some((_, true))) => "Read",

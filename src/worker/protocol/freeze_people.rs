@@ -165,7 +165,7 @@ fn flags_of(row: &PeopleRow, home: Option<&str>) -> Vec<&'static str> {
 pub fn flag_words(flag: &str) -> &'static str {
     match flag {
         flags::ADDRESSES => "Several addresses",
-        flags::OUTSIDE => "Outside the owner's domain",
+        flags::OUTSIDE => "Outside the owner’s domain",
         flags::ALIKE => "May be somebody else too",
         flags::NAMELESS => "No name known",
         flags::LINKED => "Joined by you",

@@ -103,7 +103,7 @@ pub(crate) fn an_app_and_what_it_may_not_read(album: &mut dyn Visit) {
     screen.fill(Role::PasswordInput, "App secret", "not-the-secret");
     screen.fill(Role::TextInput, "Instance id", &app.instance_id);
     screen.press("Check and connect");
-    screen.until_says("Wix does not accept the app's id, secret or instance id");
+    screen.until_says("Wix does not accept the app’s id, secret or instance id");
     album.take(&mut screen, "wrong secret");
     replace(
         &mut screen,

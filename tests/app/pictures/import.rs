@@ -1,7 +1,7 @@
 //! Importing a sheet, step by step.
 
 use super::Visit;
-use crate::import::{choose, drop_file, folder, members_sheet, sheet};
+use crate::import::{choose, drop_file, folder, group, members_sheet, sheet};
 use crate::members::{read, screen};
 use crate::support::Wix;
 use egui::Key;
@@ -31,14 +31,12 @@ pub(crate) fn import(album: &mut dyn Visit) {
     screen.press("Next: problems");
     screen.until_says("5 rows");
     album.take(&mut screen, "problems");
-    let tab = screen.beginning(Role::Tab, "Not a mail address");
-    screen.click(Role::Tab, &tab);
+    group(&mut screen, "Not a mail address");
     let row = screen.beginning(Role::Row, "Row 5");
     screen.click(Role::Row, &row);
     album.take(&mut screen, "correct");
     choose(&mut screen, "What happens to these rows", "Leave them out");
-    let tab = screen.beginning(Role::Tab, "Mail domains");
-    screen.click(Role::Tab, &tab);
+    group(&mut screen, "Mail domains");
     screen.press("Take 1 suggestion");
     screen.until_says("0 to decide");
     screen.press("Next: what will happen");

@@ -4,6 +4,7 @@
 //! `GATEHOUSE_PICTURES=folder cargo test --test app pictures -- --ignored` writes one sheet for each
 //! state; without the variable they go into the folder that cargo keeps for tests. A sheet shows the
 //! light look at 1280 by 800, and below it the dark one and 1024 by 640 with text twice as large.
+//! With `GATEHOUSE_PICTURES_WIDE` there are pictures of a screen of 3840 by 2160 pixels instead.
 
 pub(crate) mod access;
 pub(crate) mod accounts;
@@ -37,6 +38,7 @@ use gatehouse::worker::protocol::ThemeWish;
 use std::path::PathBuf;
 
 const ORDINARY: Vec2 = vec2(1280.0, 800.0);
+const WIDE: Vec2 = vec2(3840.0, 2160.0);
 const SMALL: Vec2 = vec2(1024.0, 640.0);
 /// Width of the edge that the harness leaves, in points.
 const EDGE: f32 = 8.0;
@@ -67,6 +69,9 @@ impl Visit for Album {
     /// Takes what stands on the screen, in every look.
     fn take(&mut self, screen: &mut Screen, state: &str) {
         self.taken += 1;
+        if std::env::var_os("GATEHOUSE_PICTURES_WIDE").is_some() {
+            return self.wide(screen, state);
+        }
         let light = self.seen(screen, state, (ThemeWish::Light, ORDINARY, 1.0));
         let dark = self.seen(screen, state, (ThemeWish::Dark, ORDINARY, 1.0));
         let large = self.seen(screen, state, (ThemeWish::Dark, SMALL, 2.0));
@@ -76,18 +81,29 @@ impl Visit for Album {
         sheet::lay(&mut page, [0, 0], &light);
         sheet::lay(&mut page, [0, 800], &sheet::narrowed(&dark, HALF));
         sheet::lay(&mut page, [HALF, 800], &sheet::narrowed(&large, HALF));
-        let name = format!(
-            "{}-{:02}-{}",
-            self.walk,
-            self.taken,
-            state.replace(' ', "-")
-        );
+        let name = self.name(state);
         paint::write(&self.folder.join(format!("{name}.png")), &page);
         paint::write(&self.folder.join(format!("small-{name}.png")), &small);
     }
 }
 
 impl Album {
+    /// Name of the pictures of a state.
+    fn name(&self, state: &str) -> String {
+        let state = state.replace(' ', "-");
+        format!("{}-{:02}-{state}", self.walk, self.taken)
+    }
+
+    /// Takes what stands on a very large screen, with ordinary and with large text.
+    fn wide(&mut self, screen: &mut Screen, state: &str) {
+        for (theme, zoom) in [(ThemeWish::Light, 1.0), (ThemeWish::Dark, 2.0)] {
+            let picture = self.seen(screen, state, (theme, WIDE, zoom));
+            let name = format!("wide-{}-x{zoom}.png", self.name(state));
+            paint::write(&self.folder.join(name), &picture);
+        }
+        screen.look(None, ORDINARY);
+    }
+
     /// Takes one picture, and writes down what an eye would find fault with.
     fn seen(
         &mut self,

@@ -74,7 +74,7 @@ impl<K: Ord + Clone> Ticks<K> {
         let mut changed = false;
         let area = ScrollArea::vertical()
             .id_salt(self.what)
-            .max_height(9.0 * LINE);
+            .max_height(long::height(ui, 9.0 * LINE));
         long::lines(ui, area, (LINE, found.len()), |ui, at| {
             let (tick, _) = found.get(at)?;
             let mut on = tick.blocked.is_none() && chosen.contains(&tick.key);

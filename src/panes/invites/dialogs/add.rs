@@ -70,7 +70,7 @@ impl Add {
             .primary(Button::primary(words).enabled_or(self.blocked(cx.model)));
         if self.from == From::File {
             let open =
-                (cx.model.browsing == Browsing::Open).then_some("The system's dialog is open");
+                (cx.model.browsing == Browsing::Open).then_some("The system’s dialog is open");
             let browse = Button::secondary("Browse…").icon(Icon::Folder);
             dialog = dialog.other(browse.enabled_or(open));
         }

@@ -25,18 +25,25 @@ pub(super) fn row(
         .horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = size::GAP_SMALL;
             let layout = Layout::top_down(Align::Min);
-            ui.allocate_ui_with_layout(vec2(room, 0.0), layout, |ui| {
+            let words = ui.allocate_ui_with_layout(vec2(room, 0.0), layout, |ui| {
                 ui.set_width(room);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 words(ui);
             });
-            let mut pressed = None;
-            for (at, button) in buttons.into_iter().enumerate() {
-                if button.show(ui).clicked() {
-                    pressed = Some(at);
+            let high = words.response.rect.height().max(size::CONTROL);
+            let middle = Layout::left_to_right(Align::Center);
+            let beside = |ui: &mut Ui| {
+                ui.set_min_height(high);
+                let mut pressed = None;
+                for (at, button) in buttons.into_iter().enumerate() {
+                    if button.show(ui).clicked() {
+                        pressed = Some(at);
+                    }
                 }
-            }
-            pressed
+                pressed
+            };
+            ui.allocate_ui_with_layout(vec2(wanted, high), middle, beside)
+                .inner
         })
         .inner;
     layout::rule(ui);

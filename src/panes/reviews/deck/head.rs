@@ -3,6 +3,7 @@
 use super::super::{ask, words};
 use crate::access::review::{After, Verdict};
 use crate::kit::button::Button;
+use crate::kit::choice::Select;
 use crate::kit::icons::Icon;
 use crate::kit::notice::Note;
 use crate::kit::tokens::size;
@@ -22,6 +23,9 @@ pub(super) enum Pressed {
     Progress,
 }
 
+/// Least width for everything about how far it is, in points.
+const NARROW: f32 = 420.0;
+
 /// The way back, and how far it is.
 pub(super) fn progress(ui: &mut Ui, cx: &Cx<'_>, said: &str) -> Pressed {
     let Some(table) = &cx.model.review else {
@@ -32,7 +36,7 @@ pub(super) fn progress(ui: &mut Ui, cx: &Cx<'_>, said: &str) -> Pressed {
     let mut pressed = Pressed::Nothing;
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
-        let button = Button::quiet("All reviews").icon(Icon::Back);
+        let button = Button::quiet("All reviews").icon(Icon::Back).flush();
         if button.show(ui).clicked() {
             pressed = Pressed::Back;
         }
@@ -42,7 +46,8 @@ pub(super) fn progress(ui: &mut Ui, cx: &Cx<'_>, said: &str) -> Pressed {
         }
         let decided = words::progress(card);
         let words = match card.counts.words() {
-            none if none.is_empty() => decided.clone(),
+            // Where it is narrow the line of what is shown counts them too.
+            none if none.is_empty() || ui.available_width() < NARROW => decided.clone(),
             some => format!("{decided}    {some}"),
         };
         let font = text::body_font();
@@ -78,12 +83,41 @@ pub(super) fn chips(list: &mut Listing<ReviewTable>, ui: &mut Ui, cx: &Cx<'_>) {
         (Verdict::WORDS[3], "Unsure", counts.unsure),
         (Verdict::WORDS[4], "Handed over", counts.hand_over),
     ];
+    if list.short() {
+        return choice(list, ui, counts.all, &shown);
+    }
     for (value, label, n) in shown {
         let on = list.filter.has(groups::DECISION, value);
         if n == 0 && !on {
             continue;
         }
         if badge::toggle_chip(ui, label, Some(n.into()), on).clicked() {
+            list.filter.toggle(groups::DECISION, value);
+        }
+    }
+}
+
+/// The same as a list that opens, where rows of chips would leave the entries no room.
+fn choice(
+    list: &mut Listing<ReviewTable>,
+    ui: &mut Ui,
+    all: u32,
+    shown: &[(&'static str, &str, u32)],
+) {
+    let mut lines = vec![(None, format!("All · {}", grouped(all as usize)))];
+    for (value, label, n) in shown {
+        if *n > 0 || list.filter.has(groups::DECISION, value) {
+            let words = format!("{label} · {}", grouped(*n as usize));
+            lines.push((Some(*value), words));
+        }
+    }
+    let now = shown.iter().map(|(value, ..)| *value);
+    let mut now = now.filter(|v| list.filter.has(groups::DECISION, v));
+    let mut chosen = now.next();
+    let select = Select::new("Decision").inline().width(150.0);
+    if select.show(ui, &mut chosen, &lines).changed() {
+        list.filter.chosen.remove(groups::DECISION);
+        if let Some(value) = chosen {
             list.filter.toggle(groups::DECISION, value);
         }
     }
@@ -101,15 +135,12 @@ pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
                      cannot be decided here";
         let details = card.campaign.gaps.join("\n");
         Note::new(Tone::Warning, words).details(details).show(ui);
-        ui.add_space(size::GAP_SMALL);
     }
     match card.stage {
         Stage::Applied => applied(ui, cx, &table),
         Stage::Closed => {
-            let words = "This review is finished. Its decisions can be applied, or it can be \
-                         reopened";
+            let words = "This review is finished: apply its decisions, or reopen it";
             Note::new(Tone::Info, words).show(ui);
-            ui.add_space(size::GAP_SMALL);
         }
         Stage::New | Stage::Open if card.counts.all > 0 && card.counts.undecided() == 0 => {
             let finish = Button::secondary("Finish review");
@@ -118,7 +149,6 @@ pub(super) fn banner(ui: &mut Ui, cx: &mut Cx<'_>) {
                 let word = crate::access::review::Word::Closed;
                 ask(cx, ReviewCommand::Say(id(), word));
             }
-            ui.add_space(size::GAP_SMALL);
         }
         Stage::New | Stage::Open => {}
     }
@@ -169,5 +199,4 @@ fn applied(ui: &mut Ui, cx: &mut Cx<'_>, table: &ReviewTable) {
     {
         ask(cx, ReviewCommand::Prove(card.campaign.id.clone()));
     }
-    ui.add_space(size::GAP_SMALL);
 }

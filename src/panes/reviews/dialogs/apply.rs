@@ -134,7 +134,7 @@ impl Apply {
 fn changed(ui: &mut Ui, since: &ReviewSince, changes: &Changes) {
     let at = |h: &crate::access::SnapshotHead| format!("{}, {}", day(h.at), time_of_day(h.at));
     if changes.from.id == changes.to.id {
-        let words = "The account has not been read since this review's reading. Read it again to \
+        let words = "The account has not been read since this review’s reading. Read it again to \
                      see what changed meanwhile";
         Note::new(Tone::Warning, words).show(ui);
         return;

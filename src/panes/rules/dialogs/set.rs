@@ -8,7 +8,7 @@ use crate::model::Edit;
 use crate::panes::Cx;
 use crate::plan::rules::{HouseRules, MOST, Rule};
 use crate::worker::protocol::{Command, RulesCommand, RulesTable};
-use egui::{Context, Ui};
+use egui::{Context, Frame, Margin, Ui};
 use std::ops::RangeInclusive;
 
 /// Longest list of domains, in characters.
@@ -24,6 +24,14 @@ pub(in crate::panes::rules) struct SetRules {
     /// What counts where none is typed.
     home: Vec<String>,
 }
+
+/// Rules with a number or words of their own.
+const LIMITED: [Rule; 4] = [
+    Rule::CoOwners,
+    Rule::OldInvite,
+    Rule::EverySite,
+    Rule::OutsideDomain,
+];
 
 impl SetRules {
     /// The rules as this table was made with.
@@ -86,12 +94,21 @@ impl SetRules {
             if toggle::checkbox(ui, &mut on, rule.title()).changed() {
                 self.edit.switch(rule, on);
             }
-            text::paragraph(ui, text::small_muted(rule.about()));
+            // What belongs to it stands below its words.
+            let below = Frame::new().inner_margin(Margin {
+                left: 24,
+                ..Margin::ZERO
+            });
+            below.show(ui, |ui| {
+                text::paragraph(ui, text::small_muted(rule.about()));
+                ui.spacing_mut().item_spacing.y = gap;
+                if on && LIMITED.contains(&rule) {
+                    ui.add_space(6.0);
+                    self.limit(ui, rule, bad);
+                }
+            });
+            ui.add_space(8.0);
             ui.spacing_mut().item_spacing.y = gap;
-            ui.add_space(6.0);
-            if on {
-                self.limit(ui, rule, bad);
-            }
         }
     }
 
@@ -107,7 +124,7 @@ impl SetRules {
                 number(ui, label, &mut edit.invite_days, 1..=u64::from(MOST));
             }
             Rule::EverySite => {
-                let label = "Sites from which on “all sites” counts";
+                let label = "Number of sites from which it counts";
                 number(ui, label, &mut edit.least_sites, 2..=u64::from(MOST));
             }
             Rule::OutsideDomain => {

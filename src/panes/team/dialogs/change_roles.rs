@@ -229,7 +229,9 @@ impl ChangeRoles {
             needle.is_empty() || needle.split(' ').all(|word| text.contains(word))
         };
         let found: Vec<_> = self.crowd.held.iter().filter(hits).collect();
-        let area = ScrollArea::vertical().id_salt("held").max_height(288.0);
+        let area = ScrollArea::vertical()
+            .id_salt("held")
+            .max_height(long::height(ui, 288.0));
         long::lines(ui, area, (24.0, found.len()), |ui, at| {
             let held = found.get(at)?;
             let mut on = self.take.contains(&held.grant);

@@ -129,7 +129,7 @@ impl Places {
         let mut chosen = None;
         let area = ScrollArea::vertical()
             .id_salt(("places", what))
-            .max_height(6.0 * LINE);
+            .max_height(long::height(ui, 6.0 * LINE));
         long::lines(ui, area, (LINE, self.shown.len()), |ui, at| {
             let at = *self.shown.get(at)?;
             let response = toggle::radio(ui, false, &self.all.get(at)?.label, None);

@@ -3,7 +3,7 @@
 use crate::access::{Directory, Reach, RoleId};
 use crate::index::fold;
 use crate::kit::field::Field;
-use crate::kit::{text, toggle};
+use crate::kit::{long, text, toggle};
 use egui::{ScrollArea, Ui};
 use std::collections::BTreeSet;
 
@@ -100,7 +100,9 @@ impl Roles {
         if free.is_empty() && blocked.is_empty() {
             ui.label(text::muted("No role with this name"));
         }
-        let area = ScrollArea::vertical().id_salt("roles").max_height(228.0);
+        let area = ScrollArea::vertical()
+            .id_salt("roles")
+            .max_height(long::height(ui, 228.0));
         area.auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for choice in free.into_iter().chain(blocked) {

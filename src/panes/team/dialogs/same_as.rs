@@ -175,7 +175,7 @@ impl SameAs {
         let mut chosen = None;
         let area = ScrollArea::vertical()
             .id_salt("colleagues")
-            .max_height(240.0);
+            .max_height(long::height(ui, 240.0));
         long::lines(ui, area, (24.0, self.found.len()), |ui, at| {
             let row = self.found.get(at).and_then(|row| table.rows.get(*row))?;
             let label = if row.email.is_empty() {

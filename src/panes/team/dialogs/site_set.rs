@@ -86,7 +86,7 @@ impl SiteSet {
         }
         let area = ScrollArea::vertical()
             .id_salt("sites")
-            .max_height(5.0 * LINE);
+            .max_height(long::height(ui, 5.0 * LINE));
         long::lines(ui, area, (LINE, self.shown.len()), |ui, at| {
             let site = self.shown.get(at).and_then(|at| self.all.get(*at))?;
             let mut on = self.chosen.contains(&site.id);

@@ -197,7 +197,7 @@ fn several_rows(own: &Team, ui: &mut Ui, cx: &mut Cx<'_>, several: &Several) -> 
     if more > 0 {
         ui.label(text::muted(format!("and {} more", grouped(more))));
     }
-    let copies = Button::quiet("Copy addresses").icon(Icon::Copy);
+    let copies = Button::quiet("Copy addresses").icon(Icon::Copy).flush();
     let copies = copies.show(ui).clicked();
     ui.add_space(6.0);
     ui.label(text::caption("Roles that all of them hold"));

@@ -29,7 +29,7 @@ impl State {
     ) -> Result<Vec<HeldRole>, Refusal> {
         let account = account_id(account)?;
         if account == site.account {
-            let text = "The role of the site's owner cannot be changed";
+            let text = "The role of the site’s owner cannot be changed";
             return Err(Refusal::Denied(text.to_owned()));
         }
         let old = self
@@ -155,7 +155,7 @@ impl State {
     pub(crate) fn remove_contributor(&mut self, site: &Site, account: &str) -> Result<(), Refusal> {
         let account = account_id(account)?;
         if account == site.account {
-            let text = "The site's owner cannot be removed";
+            let text = "The site’s owner cannot be removed";
             return Err(Refusal::Denied(text.to_owned()));
         }
         if self.true_contributor(site, &account).is_none() {

@@ -109,7 +109,7 @@ pub(super) fn known_words(error: &WixError) -> Option<&'static str> {
             .or_else(|| custom_fields::field_words(code))
             .or_else(|| member_privacy::privacy_words(code))
             .or((code == members::SLUG_TAKEN)
-                .then_some("Another member's page has this address: choose another one"))
+                .then_some("Another member’s page has this address: choose another one"))
     };
     if let ErrorKind::Invalid { violations } = &error.kind
         && let Some(known) = violations.iter().find_map(|v| words(&v.rule))

@@ -17,6 +17,9 @@ pub(super) const ACCOUNT: &str = "account";
 pub(super) const TOLD: &str = "accountTold";
 /// Kind of the user ids of owners that Get Account told; they lead to people of the team.
 pub(super) const TOLD_OWNER: &str = "accountOwner";
+/// Kinds of what a site told of the member who an account's owner is, when names were looked up.
+pub(super) const MEMBER_NAME: &str = "memberName";
+pub(super) const MEMBER_ADDRESS: &str = "memberAddress";
 
 /// Everything that is kept about access to sites.
 #[derive(Debug, Clone, Default)]
@@ -171,6 +174,7 @@ fn names(
     local: &[LocalName],
     own: Option<&Account>,
 ) -> BTreeMap<AccountId, AccountName> {
+    let of_kind = |kind: &'static str| local.iter().filter(move |n| n.kind == kind);
     let mut names: BTreeMap<AccountId, AccountName> = BTreeMap::new();
     let used = access.invites.values().flatten();
     for invite in used.filter(|i| i.status == InviteStatus::Used && !i.email.is_empty()) {
@@ -192,10 +196,21 @@ fn names(
     if let Some(own) = own.filter(|a| a.display_name() != a.id.as_str()) {
         told(&own.id, own.display_name());
     }
-    for one in local.iter().filter(|n| n.kind == TOLD) {
+    for one in of_kind(TOLD) {
         told(&AccountId::new(&one.id), &one.name);
     }
-    let owners = local.iter().filter(|n| n.kind == TOLD_OWNER);
+    let addresses: BTreeMap<&String, &String> =
+        of_kind(MEMBER_ADDRESS).map(|n| (&n.id, &n.name)).collect();
+    for one in of_kind(MEMBER_NAME) {
+        let address = addresses.get(&one.id).map(|a| (*a).clone());
+        let name = AccountName {
+            name: one.name.clone(),
+            email: address.unwrap_or_default(),
+            from: member_names::FROM.to_owned(),
+        };
+        names.insert(AccountId::new(&one.id), name);
+    }
+    let owners = of_kind(TOLD_OWNER);
     for one in owners {
         let (account, user) = (AccountId::new(&one.id), UserId::new(&one.name));
         if let Some(name) = members.get(&user) {
@@ -224,7 +239,7 @@ fn names(
             names.insert(contributor.account.clone(), name);
         }
     }
-    for own in local.iter().filter(|n| n.kind == ACCOUNT) {
+    for own in of_kind(ACCOUNT) {
         let entry = names.entry(AccountId::new(&own.id)).or_default();
         entry.name.clone_from(&own.name);
         AccountName::OWN.clone_into(&mut entry.from);

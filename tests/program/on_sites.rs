@@ -38,9 +38,8 @@ fn a_contributor_is_limited_freed_and_removed() {
     bench.run(&["sync", "--sites"]).ends(0);
     assert_eq!(bench.writes(), writes, "reading writes nothing");
 
-    // Only accounts below this one are told to its key, and there is none on these sites.
     let looked = bench.run(&["sync", "--names", "--json"]).ends(0).json();
-    assert_eq!(looked["named"], json!(0), "{looked}");
+    assert!(looked["named"].as_u64() > Some(0), "{looked}");
     assert!(looked["nameless"].as_u64() > Some(0), "{looked}");
     let offline = bench.run(&["sync", "--names", "--offline"]).ends(1);
     assert!(offline.err.contains("without --offline"), "{}", offline.err);

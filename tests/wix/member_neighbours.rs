@@ -365,9 +365,14 @@ async fn users_behind_members_are_asked_by_member() {
     let server = answering(200, &answer).await;
     let at = Cursors::start(user_members::USERS_PAGE);
     let client = client(&server.uri());
-    let page = user_members::query(&client, &site(), &[DANA.into()], at)
-        .await
-        .unwrap();
+    let page = user_members::query(
+        &client,
+        &site(),
+        user_members::Whose::Members(&[DANA.into()]),
+        at,
+    )
+    .await
+    .unwrap();
     let (line, body) = only_of_site(&server).await;
     assert_eq!(line, "POST /members/v1/user-members/query");
     assert_eq!(body["query"]["filter"], json!({ "memberId": DANA }));

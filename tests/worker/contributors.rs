@@ -2,12 +2,12 @@
 //! the practice account: planned, flagged, applied, read back.
 
 use crate::desk::Desk;
-use crate::support::{Setup, Wix};
+use crate::support::{Setup, Wix, start};
 use gatehouse::access::{LocationId, RoleId, SITE_ADMIN, SiteId};
 use gatehouse::plan::{
     Action, Contribution, ContributorChange, LocationsWish, Outcome, Plan, RolesWish, Wish,
 };
-use gatehouse::sandbox::Size;
+use gatehouse::sandbox::{Config, Size};
 use gatehouse::worker::protocol::{
     AccessRow, AccessTable, Command, JobKind, JobState, MembersReading,
 };
@@ -179,28 +179,95 @@ fn eighty_four_people_over_sixty_locations_change_roles_and_locations_in_one_pla
     assert_eq!(still, 0);
 }
 
+/// Looks names up; gives what was said at the end.
+fn look_up(desk: &mut Desk) -> String {
+    desk.send(Command::LookUpNames);
+    let words = desk.until("the end of the looking up", |m| {
+        match &m.last_job(JobKind::Names)?.state {
+            JobState::Done(words) => Some(words.clone()),
+            _ => None,
+        }
+    });
+    desk.take_in();
+    words
+}
+
+/// Rows whose name a member of a site told.
+fn by_member(desk: &Desk) -> Vec<AccessRow> {
+    let told = |r: &AccessRow| r.name_from == "a member of a site";
+    rows(desk).into_iter().filter(told).collect()
+}
+
+#[test]
+fn sites_are_asked_which_members_their_contributors_are() {
+    let wix = Wix::of(Size::S);
+    let mut desk = read(&wix);
+    let before = desk.model.access.clone().expect("a table");
+    let asked = wix.log().len();
+    let words = look_up(&mut desk);
+    let named = by_member(&desk);
+    let people: BTreeSet<_> = named.iter().map(|r| &r.account).collect();
+    assert!(!people.is_empty());
+    assert!(
+        words.starts_with(&format!("{} name", people.len())),
+        "{words}"
+    );
+    assert!(named.iter().all(|r| r.email.contains('@')), "{named:?}");
+    let log: Vec<Value> = wix.log().into_iter().skip(asked).collect();
+    let paths = log.iter().map(|e| e["path"].to_string());
+    let calls = paths.filter(|p| p.contains("/members/v1/")).count();
+    assert!(
+        (2..=2 * before.persons.nameless_sites).contains(&calls),
+        "{calls} calls"
+    );
+    assert!(wix.writes().is_empty());
+    // The same as reading the members would have told, and once is enough.
+    let told: BTreeMap<_, _> = named.iter().map(|r| (r.key(), r.name.clone())).collect();
+    read_members(&mut desk, &wix);
+    for row in by_member(&desk) {
+        assert!(
+            told.get(&row.key()).is_none_or(|name| *name == row.name),
+            "{row:?}"
+        );
+    }
+}
+
+#[test]
+fn sites_that_do_not_tell_are_not_asked_one_after_another() {
+    let mut config = Config::fixed(Size::L, start());
+    config.switches.user_members_denied = true;
+    let wix = Wix::new(config);
+    let mut desk = read(&wix);
+    let asked = wix.log().len();
+    let words = look_up(&mut desk);
+    assert!(words.contains("are not told to this key"), "{words}");
+    assert!(by_member(&desk).is_empty());
+    let log: Vec<Value> = wix.log().into_iter().skip(asked).collect();
+    let of_users = log
+        .iter()
+        .filter(|e| e["path"].to_string().contains("user-members"));
+    // One of them answers without words, which is tried again.
+    let sites: BTreeSet<String> = of_users
+        .map(|e| e["headers"]["wix-site-id"].to_string())
+        .collect();
+    assert_eq!(sites.len(), 3, "{sites:?}");
+}
+
 #[test]
 fn names_come_from_accounts_that_the_key_may_read_below_names_of_ones_own() {
     let wix = Wix::of(Size::S);
     let mut desk = read(&wix);
-    let before = rows(&desk);
-    let unknown = before
-        .iter()
+    let asked = wix.log().len();
+    look_up(&mut desk);
+    let unknown = rows(&desk)
+        .into_iter()
         .find(|r| r.name_from.is_empty())
-        .expect("an account that nobody knows")
-        .clone();
+        .expect("an account that nobody knows");
     assert_eq!(
         unknown.name,
         unknown.account.as_str(),
         "the id stands for the name"
     );
-    let asked = wix.log().len();
-    desk.send(Command::LookUpNames);
-    desk.until("the end of the looking up", |m| {
-        let job = m.last_job(JobKind::Names)?;
-        matches!(job.state, JobState::Done(_)).then_some(())
-    });
-    desk.take_in();
     let foreign = wix.log().into_iter().skip(asked);
     let paths: Vec<String> = foreign.map(|e| e["path"].to_string()).collect();
     assert!(
@@ -280,12 +347,7 @@ fn a_contributor_that_is_a_child_account_gets_the_name_that_get_account_tells() 
     };
     let before = find(&desk);
     assert_eq!(before.name, child, "its id is all that the site tells");
-    desk.send(Command::LookUpNames);
-    desk.until("the end of the looking up", |m| {
-        let job = m.last_job(JobKind::Names)?;
-        matches!(job.state, JobState::Done(_)).then_some(())
-    });
-    desk.take_in();
+    look_up(&mut desk);
     let path = format!("accounts/v1/accounts/{child}");
     let told = call(&wix, Method::GET, &path, ("wix-account-id", &child), None);
     let name = told["account"]["accountName"].as_str().expect("a name");
@@ -319,14 +381,10 @@ fn contributors_that_are_members_of_a_site_that_was_read_have_their_names() {
     let wix = Wix::of(Size::L);
     let mut desk = read(&wix);
     let first = SiteId::new(&wix.site(0));
-    let named = |desk: &Desk| -> Vec<AccessRow> {
-        let by_member = |r: &AccessRow| r.name_from == "a member of a site";
-        rows(desk).into_iter().filter(by_member).collect()
-    };
-    assert!(named(&desk).is_empty());
+    assert!(by_member(&desk).is_empty());
     let before = desk.model.access.clone().expect("a table").persons.nameless;
     read_members(&mut desk, &wix);
-    let now = named(&desk);
+    let now = by_member(&desk);
     let here: Vec<&AccessRow> = now.iter().filter(|r| r.site == first).collect();
     assert!(!here.is_empty(), "contributors of the site are its members");
     for row in &now {
@@ -345,7 +403,7 @@ fn contributors_that_are_members_of_a_site_that_was_read_have_their_names() {
     });
     desk.sync();
     assert_eq!(
-        named(&desk).len(),
+        by_member(&desk).len(),
         now.iter().filter(|r| r.account != own).count()
     );
 }

@@ -365,17 +365,19 @@ impl Parts for Contributors {
 
 /// Asks Wix for names that nobody knows.
 fn names_button(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let nameless = cx.model.access.as_ref().map_or(0, |t| t.persons.nameless);
-    if nameless == 0 {
+    let persons = cx.model.access.as_ref().map(|t| &t.persons);
+    let Some(persons) = persons.filter(|p| p.nameless > 0) else {
         return;
-    }
+    };
     let running = cx.model.running(JobKind::Names).is_some();
     let looking = || running.then(|| "Names are being looked up".to_owned());
     let blocked = cx.model.no_reading().or_else(looking);
     let hint = format!(
-        "{} without a name. Wix tells this key about its own account and the accounts below it; \
-         others can be given a name of your own",
-        count(nameless, "account is", "accounts are")
+        "{} without a name. Wix tells this key about its own account and those below it, and may \
+         tell of {} who of its members they are, with two calls each. Others can be given a name \
+         of your own",
+        count(persons.nameless, "account is", "accounts are"),
+        count(persons.nameless_sites, "site", "sites"),
     );
     let button = Button::quiet("Look up names").hint(hint);
     if button.enabled_or(blocked).show(ui).clicked() {

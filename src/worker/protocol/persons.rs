@@ -46,6 +46,8 @@ pub struct Persons {
     pub sites: Vec<SiteColumn>,
     /// Accounts whose name nobody tells.
     pub nameless: usize,
+    /// Sites to which such an account contributes.
+    pub nameless_sites: usize,
     /// Numbers that the accounts keep in the tables that come after.
     pub numbers: Numbers<AccountId>,
     of_row: Vec<u32>,
@@ -88,6 +90,10 @@ impl Persons {
         let numbers = Numbers::new(None, list.iter().map(|p| p.account.clone()));
         Self {
             nameless: list.iter().filter(|p| p.name_from.is_empty()).count(),
+            nameless_sites: {
+                let nameless = rows.iter().filter(|r| r.name_from.is_empty());
+                nameless.map(|r| &r.site).collect::<BTreeSet<_>>().len()
+            },
             list,
             sites,
             numbers,

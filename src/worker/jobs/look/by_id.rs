@@ -176,7 +176,7 @@ pub(in crate::worker) async fn users(
     let (mut rows, mut whole) = (Vec::new(), true);
     for part in ids.chunks(IDS) {
         let at = Cursors::start(user_members::USERS_PAGE);
-        match user_members::query(client, site, part, at).await {
+        match user_members::query(client, site, user_members::Whose::Members(part), at).await {
             Ok(page) => {
                 whole &= page.unread.is_empty() && page.next.is_none() && page.trouble.is_none();
                 rows.extend(page.items);

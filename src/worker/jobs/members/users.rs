@@ -5,7 +5,8 @@ use super::super::super::cards::wix_card;
 use super::read::{Reader, Stop};
 use crate::access::{UserId, UserMember};
 use crate::store::{End, Set};
-use crate::wix::{Cursors, WixError, user_members};
+use crate::wix::user_members::{self, Whose};
+use crate::wix::{Cursors, WixError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages that are read at most. Owner and contributors were made first and come first; a site with
@@ -23,7 +24,7 @@ impl Reader<'_> {
         let mut next = Some(Cursors::start(user_members::USERS_PAGE));
         for _ in 0..MOST_PAGES {
             let Some(at) = next.take() else { break };
-            let call = user_members::query(&self.client, &self.site, &[], at);
+            let call = user_members::query(&self.client, &self.site, Whose::All, at);
             let answer = tokio::select! {
                 () = self.job.token().cancelled() => return Err(Stop::Cancelled),
                 () = self.open.closed.cancelled() => return Err(Stop::Cancelled),

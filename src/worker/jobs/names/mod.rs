@@ -1,7 +1,9 @@
 //! Asking who stands behind an account that contributes to a site. Wix tells ids alone there; Get
 //! Account tells more about accounts that the key may read: its own and those below it (contract
 //! A3, A4). How a parent's key has to ask is not documented, so both ways are tried, and a refusal
-//! leaves the id as it is.
+//! leaves the id as it is. Members of the sites lead to more: see `by_member`.
+
+mod by_member;
 
 use super::super::access::{TOLD, TOLD_OWNER};
 use super::super::cards::{store_card, wix_card};
@@ -11,6 +13,7 @@ use super::super::shared::Job;
 use crate::access::{Account, AccountId};
 use crate::wix::{Client, ErrorKind, WixError, account};
 use std::collections::BTreeSet;
+use std::future::Future;
 use std::sync::Arc;
 
 /// Looks up every name that nobody knows and Wix might tell.
@@ -46,6 +49,36 @@ enum Found {
     Stopped(String),
 }
 
+/// One looking up.
+struct Work<'a> {
+    open: &'a Open,
+    client: &'a Client,
+    job: &'a Job,
+    /// Accounts whose name was found.
+    found: BTreeSet<AccountId>,
+}
+
+impl Work<'_> {
+    /// What a call answers; `None` if the job was stopped meanwhile.
+    async fn until_stopped<T>(
+        &self,
+        call: impl Future<Output = Result<T, WixError>>,
+    ) -> Option<Result<T, WixError>> {
+        let answer = tokio::select! {
+            () = self.job.token().cancelled() => return None,
+            () = self.open.closed.cancelled() => return None,
+            answer = call => answer,
+        };
+        self.open.heard(&answer);
+        Some(answer)
+    }
+}
+
+/// Whether to go on after a refusal: without a network, or with a key that is none, it has no use.
+fn ends(error: &WixError) -> bool {
+    error.is_network() || error.kind == ErrorKind::InvalidKey
+}
+
 /// Accounts without a name, and those of them that the key may be able to read.
 async fn wanted(open: &Open) -> Result<(usize, Vec<AccountId>), ErrorCard> {
     let access = open.access.borrow().clone();
@@ -68,27 +101,41 @@ async fn ask_all(open: &Open, client: &Client, job: &Job) -> Result<Found, Error
     if nameless == 0 {
         return Ok(Found::All("Every contributor has a name".to_owned()));
     }
-    let own = open.account();
+    let mut work = Work {
+        open,
+        client,
+        job,
+        found: BTreeSet::new(),
+    };
+    let whole = accounts(&mut work, ours).await? && by_member::ask(&mut work).await?;
+    let words = words(work.found.len(), nameless);
+    Ok(if whole {
+        Found::All(words)
+    } else {
+        Found::Stopped(words)
+    })
+}
+
+/// Asks about the account and those below it; false if the job was stopped.
+async fn accounts(work: &mut Work<'_>, ours: Vec<AccountId>) -> Result<bool, ErrorCard> {
+    let own = work.open.account();
     let all = ours.len();
-    let mut found = 0;
     for (done, id) in ours.into_iter().enumerate() {
-        job.progress(done as u64, Some(all as u64), "Looking up names");
-        let told = tokio::select! {
-            () = job.token().cancelled() => return Ok(Found::Stopped(words(found, nameless))),
-            () = open.closed.cancelled() => return Ok(Found::Stopped(words(found, nameless))),
-            told = ask(client, &own, &id) => told,
-        };
-        open.heard(&told);
-        match told {
-            Ok(account) => found += usize::from(keep(open, &id, &account).await?),
-            Err(error) if error.is_network() || error.kind == ErrorKind::InvalidKey => {
-                return Err(wix_card(&error));
+        let step = "Looking up accounts";
+        work.job.progress(done as u64, Some(all as u64), step);
+        match work.until_stopped(ask(work.client, &own, &id)).await {
+            None => return Ok(false),
+            Some(Ok(account)) => {
+                if keep(work.open, &id, &account).await? {
+                    work.found.insert(id);
+                }
             }
+            Some(Err(error)) if ends(&error) => return Err(wix_card(&error)),
             // This key may not read this account: the owner can give it a name.
-            Err(error) => tracing::debug!(%error, "an account was not told"),
+            Some(Err(error)) => tracing::debug!(%error, "an account was not told"),
         }
     }
-    Ok(Found::All(words(found, nameless)))
+    Ok(true)
 }
 
 async fn ask(client: &Client, own: &AccountId, id: &AccountId) -> Result<Account, WixError> {

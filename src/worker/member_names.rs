@@ -8,7 +8,7 @@ use crate::store::{ProfileStore, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where such a name is from.
-pub(super) const FROM: &str = "a member of a site";
+pub(super) const FROM: &str = "a site member";
 
 /// Owners of contributing accounts who are not in the team.
 pub(super) fn strangers(access: &SiteAccess, team: &Team) -> BTreeSet<UserId> {

@@ -194,7 +194,7 @@ fn look_up(desk: &mut Desk) -> String {
 
 /// Rows whose name a member of a site told.
 fn by_member(desk: &Desk) -> Vec<AccessRow> {
-    let told = |r: &AccessRow| r.name_from == "a member of a site";
+    let told = |r: &AccessRow| r.name_from == "a site member";
     rows(desk).into_iter().filter(told).collect()
 }
 
@@ -213,6 +213,14 @@ fn sites_are_asked_which_members_their_contributors_are() {
         "{words}"
     );
     assert!(named.iter().all(|r| r.email.contains('@')), "{named:?}");
+    let person = desk.until("the people", |m| {
+        let people = m.people.clone()?;
+        let known = |r: &&gatehouse::worker::protocol::PeopleRow| {
+            r.human.accounts().any(|a| *a == named[0].account)
+        };
+        people.rows.iter().find(known).cloned()
+    });
+    assert!(person.addresses.contains(&named[0].email), "{person:?}");
     let log: Vec<Value> = wix.log().into_iter().skip(asked).collect();
     let paths = log.iter().map(|e| e["path"].to_string());
     let calls = paths.filter(|p| p.contains("/members/v1/")).count();

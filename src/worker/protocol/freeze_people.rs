@@ -97,13 +97,26 @@ fn row(human: Human, table: &PeopleTable) -> PeopleRow {
         id: human.marks.first().map(Mark::text).unwrap_or_default(),
         name,
         named,
-        addresses: human.addresses().map(str::to_owned).collect(),
+        addresses: addresses(&human, table),
         roles: roles.into_iter().collect(),
         places,
         human,
         alike: Vec::new(),
         flags: Vec::new(),
     }
+}
+
+/// The addresses that make it one human, and those that are known of its accounts besides: they are
+/// shown and searched, but two who share one are not taken for the same.
+fn addresses(human: &Human, table: &PeopleTable) -> Vec<String> {
+    let mut all: Vec<String> = human.addresses().map(str::to_owned).collect();
+    let of_accounts = human.accounts().filter_map(|a| table.access.names.get(a));
+    for known in of_accounts.filter(|n| !n.email.is_empty()) {
+        if !all.iter().any(|a| fold(a) == fold(&known.email)) {
+            all.push(known.email.clone());
+        }
+    }
+    all
 }
 
 /// The name in the team, else the name of an account, else an address, else an id.

@@ -107,8 +107,8 @@ pub const TOPICS: [Topic; 9] = [
              the team. Changing a contributor’s roles replaces all roles that they had on that \
              site. Locations of the site can limit them further.",
         ],
-        unknown: "Wix tells no name, no address and no date. Names come from the team, from accounts \
-                  that your key may read, or from you.",
+        unknown: "Wix tells no name, no address and no date. Names come from the team, from members of \
+                  sites, from accounts that your key may read, or from you.",
         links: &[
             ("Show contributors", Route::Contributors),
             ("Show sites", Route::Sites),

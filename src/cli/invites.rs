@@ -42,7 +42,11 @@ pub(super) fn table(session: &Session<'_>) -> Result<Arc<InvitesTable>, Failure>
     })
 }
 
-fn addresses(given: &[String], file: Option<&std::path::PathBuf>) -> Result<Vec<String>, Failure> {
+/// Addresses that were typed, and those of a file.
+pub(super) fn addresses(
+    given: &[String],
+    file: Option<&std::path::PathBuf>,
+) -> Result<Vec<String>, Failure> {
     let mut all = given.to_vec();
     if let Some(path) = file {
         all.extend(files::list(path)?.into_iter().map(|(_, line)| line));
@@ -56,9 +60,9 @@ pub(super) fn to_sites(session: &Session<'_>, args: &SiteInvite) -> Result<Wish,
     let roles = args.roles.iter().map(|r| names::role(&directory, r));
     Ok(Wish::InviteToSites {
         sites: sites.collect::<Result<_, _>>()?,
-        emails: addresses(&args.addresses, args.people.as_ref())?,
+        emails: addresses(&args.invited.addresses, args.invited.people.as_ref())?,
         roles: roles.collect::<Result<_, _>>()?,
-        language: args.language.clone(),
+        language: args.invited.language.clone(),
     })
 }
 

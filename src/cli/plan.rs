@@ -109,11 +109,7 @@ fn wish(session: &mut Session<'_>, table: &TeamTable, what: &What) -> Result<Wis
 
 fn invite(table: &TeamTable, args: &Invite) -> Result<Wish, Failure> {
     let give = names::grants(&table.directory, &args.roles)?;
-    let mut addresses = args.addresses.clone();
-    if let Some(path) = &args.people {
-        addresses.extend(files::list(path)?.into_iter().map(|(_, line)| line));
-    }
-    let people = addresses
+    let people = invites::addresses(&args.invited.addresses, args.invited.people.as_ref())?
         .into_iter()
         .map(|email| Invitee {
             email,
@@ -122,7 +118,7 @@ fn invite(table: &TeamTable, args: &Invite) -> Result<Wish, Failure> {
         .collect();
     Ok(Wish::Invite {
         people,
-        language: args.language.clone(),
+        language: args.invited.language.clone(),
     })
 }
 

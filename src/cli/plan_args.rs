@@ -155,12 +155,9 @@ pub struct Remove {
     pub(super) output: Output,
 }
 
-/// `plan invite`.
+/// Who is invited, and in which language.
 #[derive(Debug, Args)]
-pub struct Invite {
-    /// A role that the invited people will hold: ROLE or ROLE@site:NAME
-    #[arg(long = "role", value_name = "ROLE[@REACH]", required = true)]
-    pub(super) roles: Vec<String>,
+pub(super) struct Invited {
     /// Language of the mail for people without a Wix login, such as “en”
     #[arg(long, value_name = "XX")]
     pub(super) language: Option<String>,
@@ -170,6 +167,16 @@ pub struct Invite {
     /// A file with one address a line; what follows a # does not count
     #[arg(long, value_name = "FILE")]
     pub(super) people: Option<PathBuf>,
+}
+
+/// `plan invite`.
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// A role that the invited people will hold: ROLE or ROLE@site:NAME
+    #[arg(long = "role", value_name = "ROLE[@REACH]", required = true)]
+    pub(super) roles: Vec<String>,
+    #[command(flatten)]
+    pub(super) invited: Invited,
     #[command(flatten)]
     pub(super) output: Output,
 }
@@ -196,15 +203,8 @@ pub struct SiteInvite {
     /// A role that the invited people will hold there, by title or id
     #[arg(long = "role", value_name = "ROLE", required = true)]
     pub(super) roles: Vec<String>,
-    /// Language of the mail for people without a Wix login, such as “en”
-    #[arg(long, value_name = "XX")]
-    pub(super) language: Option<String>,
-    /// Addresses
-    #[arg(value_name = "ADDRESS", required_unless_present = "people")]
-    pub(super) addresses: Vec<String>,
-    /// A file with one address a line; what follows a # does not count
-    #[arg(long, value_name = "FILE")]
-    pub(super) people: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) invited: Invited,
     #[command(flatten)]
     pub(super) output: Output,
 }

@@ -1,8 +1,8 @@
-//! Who contributors are by the members that they are. Wix makes a member for everybody who
-//! contributes to a site, and tells which Wix user a member is (site contract 4.9): the only way from
-//! the id of an account's owner to a name and an address that leads past the team.
+//! Who contributors are by the members that they are. Who contributes to a site can be its member too,
+//! and Wix tells which Wix user a member is (site contract 4.9): the only way from the id of an
+//! account's owner to a name and an address that leads past the team.
 
-use crate::access::{SiteId, Team, UserId, UserMember};
+use crate::access::{Member, SiteId, Team, UserId, UserMember};
 use crate::plan::{AccountName, SiteAccess};
 use crate::store::{ProfileStore, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const FROM: &str = "a site member";
 
 /// Owners of contributing accounts who are not in the team.
-pub(super) fn strangers(access: &SiteAccess, team: &Team) -> BTreeSet<UserId> {
+fn strangers(access: &SiteAccess, team: &Team) -> BTreeSet<UserId> {
     let all = access.contributors.values().flat_map(BTreeMap::values);
     let mut owners: BTreeSet<UserId> = all.filter_map(|c| c.owner.clone()).collect();
     for person in &team.members {
@@ -53,13 +53,17 @@ fn named(
     row: &UserMember,
 ) -> Result<Option<AccountName>, StoreError> {
     let member = store.cache.member(site, &row.member)?.map(|(m, _)| m);
-    let name = match &member {
-        Some(member) if member.display_name() != member.id.as_str() => member.display_name(),
-        _ => row.nickname.trim().to_owned(),
-    };
-    Ok((!name.is_empty()).then(|| AccountName {
+    Ok(name_of(row, member.as_ref()))
+}
+
+/// The name and the address of a user who is this member, if it has a name.
+pub(super) fn name_of(row: &UserMember, member: Option<&Member>) -> Option<AccountName> {
+    let shown = member.map(Member::display_name);
+    let shown = shown.filter(|name| name != row.member.as_str());
+    let name = shown.unwrap_or_else(|| row.nickname.trim().to_owned());
+    (!name.is_empty()).then(|| AccountName {
         name,
-        email: member.map(|m| m.login_email).unwrap_or_default(),
+        email: member.map(|m| m.login_email.clone()).unwrap_or_default(),
         from: FROM.to_owned(),
-    }))
+    })
 }

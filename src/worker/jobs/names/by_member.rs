@@ -3,12 +3,14 @@
 
 use super::{Work, ends};
 use crate::access::{AccountId, Member, MemberId, SiteId, UserId, UserMember};
+use crate::plan::AccountName;
 use crate::store::StoreError;
 use crate::wix::members::{self, MEMBERS_PAGE, QueryMembers};
 use crate::wix::user_members::{self, USERS_PAGE, Whose};
-use crate::wix::{Cursors, WixError};
+use crate::wix::{Cursors, ErrorKind, WixError};
 use crate::worker::access::{MEMBER_ADDRESS, MEMBER_NAME};
 use crate::worker::cards::{store_card, wix_card};
+use crate::worker::member_names::name_of;
 use crate::worker::open::ending;
 use crate::worker::protocol::ErrorCard;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +52,21 @@ fn nameless(work: &Work<'_>) -> Nameless {
     all
 }
 
+/// Whether Wix said that this site does not tell it, to this key or at all. Anything else, such as an
+/// error of Wix's own, ends the looking up: who was found until then is kept.
+fn refuses(error: &WixError) -> bool {
+    matches!(
+        error.kind,
+        ErrorKind::Unauthorized
+            | ErrorKind::Forbidden { .. }
+            | ErrorKind::WrongIdentity { .. }
+            | ErrorKind::EmptyForbidden
+            | ErrorKind::NotFound
+            | ErrorKind::Precondition
+            | ErrorKind::Invalid { .. }
+    )
+}
+
 /// Asks the sites; false if the job was stopped.
 pub(super) async fn ask(work: &mut Work<'_>) -> Result<bool, ErrorCard> {
     let all = nameless(work);
@@ -63,7 +80,9 @@ pub(super) async fn ask(work: &mut Work<'_>) -> Result<bool, ErrorCard> {
             let rows = match work.until_stopped(of_users(work, site, part)).await {
                 None => return Ok(false),
                 Some(Ok(rows)) => rows,
-                Some(Err(error)) if ends(&error) => return Err(wix_card(&error)),
+                Some(Err(error)) if ends(&error) || !refuses(&error) => {
+                    return Err(wix_card(&error));
+                }
                 Some(Err(error)) => {
                     tracing::info!(%site, %error, "a site does not tell who its contributors are");
                     refused += 1;
@@ -82,11 +101,11 @@ pub(super) async fn ask(work: &mut Work<'_>) -> Result<bool, ErrorCard> {
                     Vec::new()
                 }
             };
-            for (user, name, address) in told(&rows, &read) {
+            for (user, name) in told(&rows, &read) {
                 let Some(accounts) = all.accounts.get(&user) else {
                     continue;
                 };
-                keep(work, accounts, &name, &address).await?;
+                keep(work, accounts, &name).await?;
                 work.found.extend(accounts.iter().cloned());
                 known.insert(user);
             }
@@ -124,17 +143,12 @@ async fn by_id(
     Ok(members::query(work.client, site, &query).await?.members)
 }
 
-/// User, name and address of those who have a name.
-fn told(rows: &[UserMember], read: &[Member]) -> Vec<(UserId, String, String)> {
+/// The users among them who have a name.
+fn told(rows: &[UserMember], read: &[Member]) -> Vec<(UserId, AccountName)> {
     let by_id: BTreeMap<&str, &Member> = read.iter().map(|m| (m.id.as_str(), m)).collect();
     let one = |row: &UserMember| {
-        let user = row.user.clone()?;
-        let member = by_id.get(row.member.as_str());
-        let shown = member.map(|m| m.display_name());
-        let shown = shown.filter(|name| name != row.member.as_str());
-        let name = shown.unwrap_or_else(|| row.nickname.trim().to_owned());
-        let address = member.map(|m| m.login_email.clone()).unwrap_or_default();
-        (!name.is_empty()).then_some((user, name, address))
+        let member = by_id.get(row.member.as_str()).copied();
+        Some((row.user.clone()?, name_of(row, member)?))
     };
     rows.iter().filter_map(one).collect()
 }
@@ -142,14 +156,13 @@ fn told(rows: &[UserMember], read: &[Member]) -> Vec<(UserId, String, String)> {
 async fn keep(
     work: &Work<'_>,
     accounts: &BTreeSet<AccountId>,
-    name: &str,
-    address: &str,
+    name: &AccountName,
 ) -> Result<(), ErrorCard> {
     let rows = |value: &str| -> Vec<(String, String)> {
         let one = |a: &AccountId| (a.as_str().to_owned(), value.to_owned());
         accounts.iter().map(one).collect()
     };
-    let (names, addresses) = (rows(name), rows(address));
+    let (names, addresses) = (rows(&name.name), rows(&name.email));
     let kept = work.open.files.run(move |s| -> Result<(), StoreError> {
         s.ledger.set_local_names(MEMBER_NAME, &names)?;
         s.ledger.set_local_names(MEMBER_ADDRESS, &addresses)

@@ -56,7 +56,9 @@ fn one(
     let id = frame.id.with(("row", key));
     let response = grid.interact(rect, id, Sense::CLICK);
     let selected = hands.selection.contains(key);
-    let hovered = grid.rect_contains_pointer(rect) && grid.ctx().dragged_id().is_none();
+    // The edge that two rows share belongs to the lower one.
+    let own = rect.with_max_y(rect.bottom() - 0.01);
+    let hovered = grid.rect_contains_pointer(own) && grid.ctx().dragged_id().is_none();
     let ground = match (selected, hovered) {
         (true, _) => Some(tokens.selected),
         (false, true) => Some(tokens.hover),

@@ -33,6 +33,14 @@ pub(super) fn quiet(ui: &Ui) {
     tell(ui, Live::Off);
 }
 
+/// Says of the dialog that this is drawn in that nothing else can be used while it is open.
+pub(super) fn only_this(ui: &Ui) {
+    // The first part of an area has the id of its layer.
+    let id = ui.layer_id().id;
+    ui.ctx()
+        .accesskit_node_builder(id, egui::accesskit::Node::set_modal);
+}
+
 fn live(ui: &Ui, id: Id, rect: Rect, role: Role, text: &str, how: Live) {
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(role);

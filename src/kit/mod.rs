@@ -7,6 +7,7 @@
 pub mod a11y;
 pub mod avatar;
 pub mod badge;
+mod behind;
 pub mod bidi;
 pub mod button;
 pub mod chart;

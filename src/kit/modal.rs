@@ -144,6 +144,7 @@ impl<'a> Dialog<'a> {
             .backdrop_color(t.scrim)
             .frame(frame);
         let shown = modal.show(ctx, |ui| {
+            super::a11y::only_this(ui);
             ui.set_width(width);
             self.hold_focus(ui, memory.takes);
             ui.spacing_mut().item_spacing = vec2(8.0, 0.0);

@@ -213,6 +213,7 @@ pub(super) fn over(
         .show(ctx, |ui| {
             // The keyboard stays in here.
             ui.memory_mut(|m| m.set_modal_layer(ui.layer_id()));
+            super::a11y::only_this(ui);
             Frame::new()
                 .fill(t.surface)
                 .stroke(Stroke::new(1.0, t.border))

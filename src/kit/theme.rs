@@ -8,6 +8,7 @@ use egui::{
     Style, TextStyle, Theme, ThemePreference, Visuals, vec2,
 };
 
+use super::behind::Behind;
 use super::hush::Hush;
 use super::tokens::{DARK, LIGHT, Tokens, size};
 use super::{focus, icons, modal};
@@ -74,6 +75,7 @@ pub fn install(ctx: &Context) {
         Arc::new(|ui| focus::between_parts(ui)),
     );
     ctx.add_plugin(Hush::default());
+    ctx.add_plugin(Behind);
     ctx.on_begin_pass("focus into sight", Arc::new(|ui| focus::into_sight(ui)));
 }
 

@@ -4,7 +4,7 @@ use crate::hands::Hands;
 use crate::screen::Screen;
 use crate::tree::name;
 use egui::accesskit::{NodeId, Role};
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Pos2};
 use egui_kittest::kittest::NodeT as _;
 
 /// Ctrl, as the window reports it.
@@ -16,6 +16,8 @@ pub(crate) const CTRL: Modifiers = Modifiers {
 
 /// Tab stops after which a control counts as out of reach.
 const STOPS: usize = 150;
+/// Moves of the pointer after which a control that always gets away is a failure.
+const MOVES: usize = 10;
 
 impl Screen {
     /// Clicks on a control once it is there and not blocked.
@@ -40,15 +42,42 @@ impl Screen {
         }
         self.node(id).expect("what is clicked").scroll_to_me();
         self.settle();
-        let node = self.node(id).expect("what is clicked");
-        let (rect, window) = (node.rect(), self.harness.ctx.content_rect());
-        assert!(
-            window.contains(rect.center()),
-            "{} is at {rect:?}, outside of the window {window:?}",
-            self.told(id)
-        );
-        node.click_modifiers(modifiers);
+        let pos = self.over(id);
+        // News of the worker may move things in any frame. The button goes down and up in one,
+        // so that it is met where the frame before has drawn it.
+        let buttons = [true, false].map(|pressed| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers,
+        });
+        let input = self.harness.input_mut();
+        input.events.push(egui::Event::ModifiersChanged(modifiers));
+        input.events.extend(buttons);
+        self.harness.step();
+        self.harness
+            .event(egui::Event::ModifiersChanged(Modifiers::NONE));
         self.settle();
+    }
+
+    /// Moves the pointer over a control until both stay there, and says where that is.
+    fn over(&mut self, id: NodeId) -> Pos2 {
+        let window = self.harness.ctx.content_rect();
+        for _ in 0..MOVES {
+            let pos = self.node(id).expect("what is clicked").rect().center();
+            assert!(
+                window.contains(pos),
+                "{} is at {pos:?}, outside of the window {window:?}",
+                self.told(id)
+            );
+            self.harness.event(egui::Event::PointerMoved(pos));
+            self.settle();
+            let node = self.node(id).expect("what is clicked");
+            if node.rect().center() == pos {
+                return pos;
+            }
+        }
+        panic!("{} does not stay where it is", self.told(id));
     }
 
     /// Presses a button.

@@ -62,8 +62,13 @@ fn content(pane: &mut WelcomePane, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.add_space(size::GAP);
     }
     let known = cx.model.profiles.clone();
+    if known.is_none() && cx.model.trouble.is_none() {
+        // What comes next depends on it, and a button that moves away under a hand is missed.
+        profiles::show(ui, cx, None);
+        return;
+    }
     let has_profiles = known.as_ref().is_some_and(|p| !p.is_empty());
-    if known.is_none() || has_profiles {
+    if has_profiles {
         profiles::show(ui, cx, known.as_deref().map(Vec::as_slice));
         ui.add_space(size::GAP);
         ui.label(text::heading("Open something else"));

@@ -237,6 +237,11 @@ fn list<T: PartialEq + Clone, L: AsRef<str>>(
                 ui.close();
             }
         });
+    if let Some(shown) = &shown {
+        // A press and its release in one frame raise a dialog and the list it opens alike, and then
+        // the list comes up behind the dialog.
+        ctx.move_to_top(shown.response.layer_id);
+    }
     let open = shown.is_some() && Popup::is_id_open(ctx, id);
     if open {
         ctx.data_mut(|d| d.insert_temp(known, opened));

@@ -5,6 +5,7 @@ use egui::{Key, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use gatehouse::kit::button::Button;
+use gatehouse::kit::choice::Select;
 use gatehouse::kit::field::Field;
 use gatehouse::kit::modal::{Dialog, Did};
 use gatehouse::kit::notice::{Notices, toasts};
@@ -340,4 +341,36 @@ fn at_most_three_notices_stand_in_the_way() {
     harness.get_by_label("Mark all 5 as read").click();
     harness.run();
     assert_eq!(harness.state().notices.unread(), 0);
+}
+
+/// Presses and lets go in one frame, as a quick tap on a slow frame does.
+fn tap(harness: &mut Harness<'_, usize>, role: Role, name: &str) {
+    let pos = harness.get_by_role_and_label(role, name).rect().center();
+    harness.event(egui::Event::PointerMoved(pos));
+    harness.run();
+    let taps = [true, false].map(|pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    });
+    harness.input_mut().events.extend(taps);
+    harness.run();
+}
+
+#[test]
+fn a_list_in_a_dialog_opens_above_it_again_and_again() {
+    let mut harness = window(0, |ui, role: &mut usize| {
+        Dialog::new("test", "Give a role").show(ui.ctx(), |ui| {
+            let choices = [(0, "Editor"), (1, "Designer"), (2, "Owner")];
+            Select::new("Role").show(ui, role, &choices);
+        });
+    });
+    for (n, name) in [(1, "Designer"), (2, "Owner"), (0, "Editor")] {
+        tap(&mut harness, Role::ComboBox, "Role");
+        tap(&mut harness, Role::ListBoxOption, name);
+        assert_eq!(*harness.state(), n, "{name}");
+        // The dialog comes to the front.
+        tap(&mut harness, Role::Label, "Give a role");
+    }
 }

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 /// One look at the screen while nothing happens.
 const LOOK: Duration = Duration::from_millis(100);
-/// Looks without news after which waiting is over.
+/// Looks one after the other without news after which waiting is over.
 const QUIET: u32 = 300;
 /// Looks after which waiting is over, news or not.
 const LOOKS: u32 = 20_000;
@@ -195,7 +195,7 @@ impl Screen {
             }
             looks += 1;
             match self.woken.recv_timeout(LOOK) {
-                Ok(()) => {}
+                Ok(()) => quiet = 0,
                 Err(RecvTimeoutError::Timeout) => quiet += 1,
                 Err(RecvTimeoutError::Disconnected) => panic!("the worker is gone before {what}"),
             }

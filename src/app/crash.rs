@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 /// Functions of the program that are named in a report.
 const FRAMES: usize = 24;
 /// What a test has a pane say when it breaks.
-const HOOK: &str = "a test had this pane break";
+const HOOK: &str = "a test had this part break";
 
 /// What is known of a panic.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -135,9 +135,10 @@ fn guarded<R>(part: impl FnOnce() -> R) -> Result<R, CrashReport> {
     })
 }
 
-/// The part of the window that broke.
+/// A part of the window that can break alone.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub enum Part {
     /// A pane.
     Pane(Route),
     /// The dialogs of the panes.
@@ -168,10 +169,10 @@ impl Break {
 }
 
 impl Shell {
-    /// Has the pane of this route break whenever it is drawn: for tests of what happens then.
+    /// Has this part break whenever it is drawn: for tests of what happens then.
     #[doc(hidden)]
-    pub fn break_pane(&mut self, route: Option<Route>) {
-        self.breaks = route;
+    pub fn break_part(&mut self, part: Option<Part>) {
+        self.breaks = part;
     }
 
     /// Draws a pane. Where it breaks, or broke before, its report stands in its place; everything
@@ -183,7 +184,7 @@ impl Shell {
             return self.report(ui, broken);
         }
         let drawn = guarded(|| {
-            self.break_if_asked(route);
+            self.break_if_asked(part);
             self.pane(ui, route);
         });
         self.note(ui.ctx(), part, drawn);
@@ -193,8 +194,8 @@ impl Shell {
         clippy::panic,
         reason = "what a test asks for, to see what a panic leads to"
     )]
-    fn break_if_asked(&self, route: Route) {
-        if self.breaks == Some(route) {
+    fn break_if_asked(&self, part: Part) {
+        if self.breaks == Some(part) {
             std::panic::panic_any(HOOK);
         }
     }
@@ -202,11 +203,17 @@ impl Shell {
     /// Draws what lies over the pane, unless it broke.
     pub(super) fn overlays_or_report(&mut self, ctx: &Context) {
         if !self.is_broken(Part::Dialogs) {
-            let drawn = guarded(|| self.dialogs(ctx));
+            let drawn = guarded(|| {
+                self.break_if_asked(Part::Dialogs);
+                self.dialogs(ctx);
+            });
             self.note(ctx, Part::Dialogs, drawn);
         }
         if !self.is_broken(Part::Boxes) {
-            let drawn = guarded(|| self.boxes(ctx));
+            let drawn = guarded(|| {
+                self.break_if_asked(Part::Boxes);
+                self.boxes(ctx);
+            });
             self.note(ctx, Part::Boxes, drawn);
         }
     }

@@ -29,6 +29,8 @@ mod toasts;
 
 pub use cheat::{Group as ShortcutGroup, shortcuts};
 pub use commands::UiCommand;
+#[doc(hidden)]
+pub use crash::Part;
 pub use crash::{CrashReport, install as report_crashes};
 pub use notify::{Notification, Notify, system as system_notifications};
 pub use options::{Options, Start};

@@ -3,7 +3,7 @@
 use super::browse::Browse;
 use super::cheat::Cheat;
 use super::commands::{UiCommand, plan_open};
-use super::crash::Broken;
+use super::crash::{Broken, Part};
 use super::find::{Find, Recent};
 use super::leaving::Leaving;
 use super::lock::{Idle, Lock};
@@ -155,7 +155,7 @@ pub struct Shell {
     /// Parts of the window that broke.
     pub(super) broken: Broken,
     /// The pane that a test has break.
-    pub(super) breaks: Option<Route>,
+    pub(super) breaks: Option<Part>,
     /// The passphrase was asked for in this run.
     asked: bool,
     picture: Option<Picture>,

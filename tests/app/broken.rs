@@ -6,6 +6,8 @@ use crate::screen::Screen;
 use crate::support::{Setup, Wix};
 use egui::Key;
 use egui::accesskit::Role;
+use egui_kittest::kittest::NodeT as _;
+use gatehouse::app::Part;
 use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
 
@@ -20,8 +22,13 @@ fn a_pane_that_breaks_shows_a_report_and_comes_back_as_it_was() {
     screen.write("nora");
     screen.until("fewer rows", |s| (rows(s).len() < all).then_some(()));
     let before = rows(&screen);
+    screen.click(Role::Row, &before[0]);
+    screen.until_says("1 selected");
 
-    screen.harness.state_mut().break_pane(Some(Route::Team));
+    screen
+        .harness
+        .state_mut()
+        .break_part(Some(Part::Pane(Route::Team)));
     screen.settle();
     screen.until_says(REPORT);
     assert!(rows(&screen).is_empty());
@@ -36,9 +43,10 @@ fn a_pane_that_breaks_shows_a_report_and_comes_back_as_it_was() {
     assert!(shown.contains("Copy details"), "{shown}");
     assert!(!shown.contains("Whitlock"), "{shown}");
 
-    screen.harness.state_mut().break_pane(None);
+    screen.harness.state_mut().break_part(None);
     screen.press("Show again");
     screen.until("the rows", |s| (rows(s) == before).then_some(()));
+    screen.until_says("1 selected");
     assert!(!screen.says(REPORT));
 }
 
@@ -54,7 +62,10 @@ fn a_pane_that_breaks_again_and_again_begins_anew() {
     screen.write("nora");
     screen.until("fewer rows", |s| (rows(s).len() < all.len()).then_some(()));
 
-    screen.harness.state_mut().break_pane(Some(Route::Team));
+    screen
+        .harness
+        .state_mut()
+        .break_part(Some(Part::Pane(Route::Team)));
     screen.settle();
     screen.until_says(REPORT);
     assert!(screen.names(Role::Button).iter().all(|n| n != "Begin anew"));
@@ -65,7 +76,7 @@ fn a_pane_that_breaks_again_and_again_begins_anew() {
 
     screen.press("Show again");
     screen.until_there(Role::Button, "Begin anew");
-    screen.harness.state_mut().break_pane(None);
+    screen.harness.state_mut().break_part(None);
     screen.press("Begin anew");
     screen.until("all rows", |s| (rows(s) == all).then_some(()));
     assert!(!screen.says("1 selected"));
@@ -74,4 +85,39 @@ fn a_pane_that_breaks_again_and_again_begins_anew() {
     screen.chord(CTRL, Key::F);
     screen.write("nora");
     screen.until("fewer rows", |s| (rows(s).len() < all.len()).then_some(()));
+}
+
+#[test]
+fn a_dialog_that_breaks_keeps_what_was_typed_and_goes_when_it_begins_anew() {
+    let wix = Wix::of(Size::S);
+    let mut screen = Screen::practice(&Setup::default(), &wix);
+    let form = "Invite to the account";
+    screen.chord(CTRL, Key::N);
+    screen.until_there(Role::Dialog, form);
+    screen.fill(Role::MultilineTextInput, "Addresses", "pat@new.example");
+
+    screen.harness.state_mut().break_part(Some(Part::Dialogs));
+    screen.settle();
+    screen.until_says(REPORT);
+    assert!(screen.names(Role::Dialog).is_empty());
+    let shown = screen.dump();
+    assert!(!shown.contains("pat@new.example"), "{shown}");
+    screen.harness.state_mut().break_part(None);
+    screen.press("Show again");
+    screen.until_there(Role::Dialog, form);
+    let typed = screen.get(Role::MultilineTextInput, "Addresses");
+    let typed = typed.accesskit_node().value();
+    assert_eq!(typed.as_deref(), Some("pat@new.example"));
+
+    // It breaks for good.
+    screen.harness.state_mut().break_part(Some(Part::Dialogs));
+    screen.settle();
+    screen.until_there(Role::Button, "Begin anew");
+    screen.harness.state_mut().break_part(None);
+    screen.press("Begin anew");
+    screen.until_gone(Role::Dialog, form);
+    assert!(!screen.says(REPORT));
+    screen.chord(CTRL, Key::N);
+    screen.until_there(Role::Dialog, form);
+    assert!(!screen.dump().contains("pat@new.example"), "it begins anew");
 }

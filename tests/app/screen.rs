@@ -5,7 +5,7 @@ use crate::paint::Textures;
 use crate::support::{Setup, Wix, signal, start};
 use egui::{Theme, vec2};
 use egui_kittest::Harness;
-use gatehouse::app::{Options, Shell, Start};
+use gatehouse::app::{Options, Part, Shell, Start};
 use gatehouse::kit::theme;
 use gatehouse::model::{Model, Route};
 use gatehouse::worker::Handle;
@@ -70,9 +70,9 @@ pub(crate) fn options() -> Options {
 }
 
 impl Stage {
-    /// Has a pane break from now on, or none.
-    pub(crate) fn break_pane(&mut self, route: Option<Route>) {
-        self.shell.as_mut().expect("a shell").break_pane(route);
+    /// Has a part of the window break from now on, or none.
+    pub(crate) fn break_part(&mut self, part: Option<Part>) {
+        self.shell.as_mut().expect("a shell").break_part(part);
     }
 
     /// Draws in this theme and size of text from now on; `None` as the settings say.

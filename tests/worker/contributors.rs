@@ -192,6 +192,17 @@ fn look_up(desk: &mut Desk) -> String {
     words
 }
 
+/// Looks names up in vain; gives the error in words.
+fn look_up_badly(desk: &mut Desk) -> String {
+    desk.send(Command::LookUpNames);
+    let words = desk.until("the error", |m| match &m.last_job(JobKind::Names)?.state {
+        JobState::Failed(card) => Some(format!("{card:?}")),
+        _ => None,
+    });
+    desk.take_in();
+    words
+}
+
 /// Rows whose name a member of a site told.
 fn by_member(desk: &Desk) -> Vec<AccessRow> {
     let told = |r: &AccessRow| r.name_from == "a site member";
@@ -259,6 +270,23 @@ fn sites_that_do_not_tell_are_not_asked_one_after_another() {
         .map(|e| e["headers"]["wix-site-id"].to_string())
         .collect();
     assert_eq!(sites.len(), 3, "{sites:?}");
+}
+
+#[test]
+fn an_error_of_wix_ends_the_looking_up_and_names_found_before_stay() {
+    let wix = Wix::of(Size::L);
+    let mut desk = read(&wix);
+    wix.fault(&json!({
+        "match": {"path": "user-members"}, "after": 1, "times": 50,
+        "kind": {"status": 500, "body": {"message": "not now", "details": {}}},
+    }));
+    let words = look_up_badly(&mut desk);
+    assert!(words.contains("not now"), "{words}");
+    let named = by_member(&desk).len();
+    assert!(named > 0, "those of the first site");
+    wix.no_faults();
+    look_up(&mut desk);
+    assert!(by_member(&desk).len() > named);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix};
 use egui::Key;
 use egui::accesskit::Role;
-use gatehouse::app::Options;
+use gatehouse::app::{Options, Part};
 use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
 
@@ -67,7 +67,10 @@ pub(crate) fn passphrase_lock_and_report(album: &mut dyn Visit) {
     screen.press("Back");
     screen.press("Not now");
     screen.until_gone(Role::Dialog, "Give your passphrase");
-    screen.harness.state_mut().break_pane(Some(Route::Overview));
+    screen
+        .harness
+        .state_mut()
+        .break_part(Some(Part::Pane(Route::Overview)));
     screen.settle();
     album.take(&mut screen, "a pane that broke");
 }

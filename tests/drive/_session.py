@@ -28,6 +28,7 @@ ROLES = {
 # Bits of the states.
 STATES = {
     1: "active", 4: "checked", 8: "enabled", 10: "expanded", 11: "focusable", 12: "focused",
+    16: "modal",
     20: "pressed", 22: "selectable", 23: "selected", 24: "sensitive", 25: "showing",
 }
 SPI = "org.a11y.atspi."

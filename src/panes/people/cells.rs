@@ -2,6 +2,7 @@
 
 use crate::kit::avatar;
 use crate::kit::table::{Column, cell_label, cell_quiet};
+use crate::kit::text;
 use crate::kit::tone::Tone;
 use crate::model::grouped;
 use crate::panes::listing::badges;
@@ -43,7 +44,7 @@ pub(super) fn words(row: &PeopleRow, column: usize) -> String {
     }
 }
 
-/// `23: team, 17 sites, 4 invites`.
+/// `Team`, `4 sites`; where there are several sorts, how many places that is: `23: team, 17 sites`.
 fn places(row: &PeopleRow) -> String {
     let p = row.places;
     let mut kinds = Vec::new();
@@ -60,9 +61,10 @@ fn places(row: &PeopleRow) -> String {
         let word = if invites == 1 { "invite" } else { "invites" };
         kinds.push(format!("{} {word}", grouped(invites)));
     }
-    match p.open() {
-        0 => "0".to_owned(),
-        n => format!("{}: {}", grouped(n), kinds.join(", ")),
+    match kinds.as_slice() {
+        [] => "None".to_owned(),
+        [one] => text::capital(one),
+        several => format!("{}: {}", grouped(p.open()), several.join(", ")),
     }
 }
 

@@ -38,6 +38,8 @@ macro_rules! icons {
 }
 
 icons! {
+    /// What was kept to be shown again.
+    Views = ICON_BOOKMARK,
     /// The first page.
     Overview = ICON_DASHBOARD,
     /// People of the team.

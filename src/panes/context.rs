@@ -84,6 +84,8 @@ pub enum PaneCommand {
     Save,
     /// Show or hide the filters beside the table.
     Facets,
+    /// Open the list of views: filters that were kept.
+    Views,
     /// Show or hide the details at the right.
     Inspector,
     /// Change roles of the selection.

@@ -21,6 +21,7 @@ impl PaneCommand {
             Self::Ended => ctrl(Key::D),
             Self::Inspector => ctrl(Key::I),
             Self::Facets => ctrl(Key::B),
+            Self::Views => ctrl_shift(Key::B),
             Self::SelectAll | Self::SelectNone | Self::Snapshots => return None,
         })
     }

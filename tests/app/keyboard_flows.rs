@@ -18,6 +18,8 @@ team | Choose columns | window::columns_and_order_are_kept_for_the_next_start
 team | Select one, several, a run, all | browse::rows_are_selected_by_click_shift_ctrl_and_all_at_once
 team | Open the inspector, copy from it | keyboard::people_are_found_selected_and_opened
 team | Open the menu of a row | keyboard::the_menu_of_a_row_and_the_menu_of_the_profile_open_by_keys
+team | Keep a view, show it again | views::a_view_is_kept_shown_again_after_a_new_start_and_goes_with_its_profile
+team | Replace and forget a view | views::a_view_is_replaced_under_its_name_and_forgotten
 team | Copy rows | find::rows_and_cells_are_copied_with_titles_and_it_says_so
 team | Save rows | saving::a_selection_is_saved_alone_and_its_hidden_rows_come_last
 team | Change roles | change::twenty_five_people_get_a_role_at_a_site_and_wix_hears_exactly_that

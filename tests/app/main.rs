@@ -58,5 +58,6 @@ mod sites;
 mod telling;
 mod tree;
 mod undo;
+mod views;
 mod welcome;
 mod window;

@@ -78,7 +78,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command that does not depend on what is open.
-    pub const FIXED: [Self; 58] = [
+    pub const FIXED: [Self; 59] = [
         Self::Go(Route::Overview),
         Self::Go(Route::Team),
         Self::Go(Route::People),
@@ -121,6 +121,7 @@ impl UiCommand {
         Self::StopReading,
         Self::Pane(PaneCommand::Inspector),
         Self::Pane(PaneCommand::Facets),
+        Self::Pane(PaneCommand::Views),
         Self::ReadNotices,
         Self::CheckKey,
         Self::ToParent,

@@ -139,6 +139,7 @@ pub(super) fn home(command: PaneCommand, shown: Route) -> Option<Route> {
         | P::SelectNone
         | P::Save
         | P::Facets
+        | P::Views
         | P::Inspector => None,
         P::CopyLinks if shown == Route::Members => Some(shown),
         P::AddInvites | P::CopyLinks | P::Ended => Some(Route::Invites),
@@ -215,6 +216,7 @@ fn of_lists(command: PaneCommand) -> &'static str {
         PaneCommand::SelectNone => "Select nothing",
         PaneCommand::Save => "Save rows as a file…",
         PaneCommand::Facets => "Show or hide filters",
+        PaneCommand::Views => "Views of the list…",
         PaneCommand::Inspector => "Show or hide details",
         PaneCommand::ChangeRoles => "Change roles…",
         PaneCommand::SameAs => "Give the same access as a colleague…",

@@ -2,7 +2,7 @@
 
 use super::panels::Panel;
 use super::rows::Shown;
-use super::{Listed, Listing, Parts, View};
+use super::{Listed, Listing, Parts, View, views};
 use crate::kit::table::Rows as _;
 use crate::model::Model;
 use crate::panes::{Cx, PaneCommand};
@@ -21,7 +21,7 @@ impl<T: Listed> Listing<T> {
             self.profile = profile.cloned();
         }
         self.load(parts, model);
-        self.load_filter(parts, model);
+        self.load_of_profile(parts, model);
     }
 
     /// Takes in what has changed since the last frame.
@@ -46,6 +46,7 @@ impl<T: Listed> Listing<T> {
         }
         self.side.follow(&view, &self.filter, parts.elsewhere());
         parts.follow(&view, &self.filter);
+        self.views.follow(&view.request.filter, &self.filter);
         let sheet = parts.sheet();
         let known = self.seen.as_ref();
         if known.is_some_and(|(v, s)| Arc::ptr_eq(v, &view) && *s == sheet) {
@@ -130,6 +131,7 @@ impl<T: Listed> Listing<T> {
                     self.save_rows(parts, cx.model);
                 }
             }
+            PaneCommand::Views => self.views.wanted = views::none(parts, cx.model).is_none(),
             PaneCommand::Facets => self.panels.flip(Panel::Facets, cx),
             PaneCommand::Inspector => self.panels.flip(Panel::Inspector, cx),
             _ => return false,

@@ -2,7 +2,7 @@
 //! done with it.
 
 use super::panels::Panel;
-use super::{Deed, Listed, Listing, Opener, Parts, menu};
+use super::{Deed, Listed, Listing, Opener, Parts, menu, views};
 use crate::kit::button::{Button, IconButton};
 use crate::kit::field::Field;
 use crate::kit::icons::Icon;
@@ -293,6 +293,7 @@ fn filter_line<P: Parts>(
     found: &str,
 ) {
     parts.before_filters(list, ui, cx);
+    views::button(list, parts, ui, cx);
     if list.side.chips(ui, &mut list.filter) {
         list.panels.open(Panel::Facets, cx);
     }

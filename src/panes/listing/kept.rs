@@ -1,11 +1,11 @@
-//! What the owner has set up: columns, order, folded facets, open panels. Kept in the settings.
+//! What the owner has set up: columns, order, folded facets, open panels, views. Kept in the settings.
 
 use super::{Listing, Parts};
 use crate::index::Filter;
 use crate::kit::table::{Selection, TableState};
 use crate::model::{Ask, Model};
 use crate::panes::Cx;
-use crate::worker::protocol::Settings;
+use crate::worker::protocol::{ProfileId, Settings};
 use egui::Ui;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -26,8 +26,23 @@ fn out_of<P: Parts>(parts: &P) -> String {
     format!("{}.out", parts.words().key())
 }
 
-fn filter_of<P: Parts>(parts: &P) -> String {
-    format!("{}.filter", parts.words().key())
+/// What a list keeps for one profile: its names in the settings.
+struct OfProfile {
+    filter: String,
+    views: String,
+    own: String,
+}
+
+impl OfProfile {
+    fn new<P: Parts>(parts: &P, profile: &ProfileId) -> Self {
+        let key = parts.words().key();
+        let name = |what: &str| Settings::of_profile(&format!("{key}.{what}"), profile);
+        Self {
+            filter: name("filter"),
+            views: name("views"),
+            own: name("own"),
+        }
+    }
 }
 
 /// What of a filter is kept: words that were typed belong to the moment.
@@ -67,8 +82,8 @@ impl<T: super::Listed> Listing<T> {
         parts.load(&settings.views);
     }
 
-    /// Filters of the profile as they were left, unless somebody chose others meanwhile.
-    pub(super) fn load_filter<P: Parts<Table = T>>(&mut self, parts: &P, model: &Model) {
+    /// Views of the profile, and its filters as they were left, unless somebody chose others meanwhile.
+    pub(super) fn load_of_profile<P: Parts<Table = T>>(&mut self, parts: &mut P, model: &Model) {
         let profile = model.session.as_ref().map(|s| &s.profile.id);
         let Some((settings, profile)) = model.settings.as_ref().zip(profile) else {
             return;
@@ -76,9 +91,14 @@ impl<T: super::Listed> Listing<T> {
         if self.filtered.as_ref().is_some_and(|(of, _)| of == profile) {
             return;
         }
-        let name = Settings::of_profile(&filter_of(parts), profile);
-        let kept = settings.views.get(&name).cloned();
-        let kept = kept.and_then(|v| serde_json::from_value::<Filter>(v).ok());
+        let names = OfProfile::new(parts, profile);
+        let of = |name: &str| settings.views.get(name).cloned();
+        if let Some(own) = of(&names.own) {
+            parts.load_of_profile(own);
+        }
+        let views = of(&names.views).and_then(|v| serde_json::from_value(v).ok());
+        self.views = views.unwrap_or_default();
+        let kept = of(&names.filter).and_then(|v| serde_json::from_value::<Filter>(v).ok());
         if let Some(kept) = kept.filter(|_| self.filter.is_empty() && self.reveal.is_none()) {
             self.filter = kept;
         }
@@ -99,6 +119,9 @@ impl<T: super::Listed> Listing<T> {
     /// Asks to keep what was set up once nothing has changed for a moment.
     pub(super) fn keep<P: Parts<Table = T>>(&mut self, parts: &P, ui: &Ui, cx: &mut Cx<'_>) {
         self.note_filter(ui);
+        if std::mem::take(&mut self.views.changed) {
+            self.touch(ui);
+        }
         let Some(since) = self.changed else { return };
         let (time, down) = ui.input(|i| (i.time, i.pointer.any_down()));
         let left = since + REST - time;
@@ -115,34 +138,42 @@ impl<T: super::Listed> Listing<T> {
         put(&mut kept, &facets_of(parts), &self.facets);
         put(&mut kept, &out_of(parts), &self.out);
         parts.keep(&mut kept);
-        let mut gone = None;
+        let mut gone = Vec::new();
         if let Some((profile, filter)) = &self.filtered {
-            let name = Settings::of_profile(&filter_of(parts), profile);
+            let names = OfProfile::new(parts, profile);
+            if let Some(own) = parts.keep_of_profile() {
+                kept.insert(names.own, own);
+            }
             if filter.is_empty() {
-                gone = Some(name);
+                gone.push(names.filter);
             } else {
-                put(&mut kept, &name, filter);
+                put(&mut kept, &names.filter, filter);
+            }
+            if self.views.is_empty() {
+                gone.push(names.views);
+            } else {
+                put(&mut kept, &names.views, &self.views);
             }
         }
         change(cx, |settings| {
             settings.views.extend(kept);
-            if let Some(name) = gone {
-                settings.views.remove(&name);
-            }
+            settings.views.retain(|name, _| !gone.contains(name));
         });
     }
 }
 
-/// Asks to keep nothing of a list any more.
+/// Asks to keep nothing of a list any more but its views: they are work of the owner's, and one of
+/// them is shown only when somebody asks for it.
 pub(super) fn forget<P: Parts>(parts: &P, cx: &mut Cx<'_>) {
     let session = cx.model.session.as_ref();
-    let filter = session.map(|s| Settings::of_profile(&filter_of(parts), &s.profile.id));
+    let names = session.map(|s| OfProfile::new(parts, &s.profile.id));
+    let of_profile = names.into_iter().flat_map(|n| [n.filter, n.own]);
     let mut own = BTreeMap::new();
     parts.keep(&mut own);
     let kept = parts.words().kept.iter().map(|name| (*name).to_owned());
     let gone: Vec<String> = kept
         .chain([facets_of(parts), out_of(parts)])
-        .chain(filter)
+        .chain(of_profile)
         .chain(own.into_keys())
         .collect();
     change(cx, |settings| {

@@ -24,6 +24,7 @@ mod side;
 mod states;
 #[cfg(test)]
 mod tests;
+mod views;
 mod words;
 
 pub use deed::{Deed, Opener};
@@ -38,6 +39,7 @@ pub(in crate::panes) use rows::{Shown, badges};
 pub(in crate::panes) use show::part;
 pub(in crate::panes) use side::found;
 pub(in crate::panes) use states::{answer_of, kind, lacks, loading, refused};
+pub(in crate::panes) use views::words as filter_words;
 
 use crate::index::Filter;
 use crate::kit::facets::FacetState;
@@ -89,6 +91,7 @@ pub struct Listing<T> {
     sent: Option<(Arc<T>, ViewRequest)>,
     side: Side<T>,
     panels: Panels,
+    views: views::Views,
     focus: Focus,
     profile: Option<ProfileId>,
     out: saving::Kept,
@@ -113,6 +116,7 @@ impl<T> Default for Listing<T> {
             sent: None,
             side: Side::default(),
             panels: Panels::default(),
+            views: views::Views::default(),
             focus: Focus::default(),
             profile: None,
             out: saving::Kept::default(),

@@ -1,6 +1,6 @@
 //! A pane that is a list.
 
-use super::{Listing, Parts, kept};
+use super::{Listing, Parts, kept, views};
 use crate::model::Dialog;
 use crate::panes::{Cx, Pane, PaneCommand, Reveal};
 use egui::{Context, Ui};
@@ -87,6 +87,7 @@ impl<P: Parts> Pane for ListPane<P> {
         }
         match command {
             PaneCommand::Save => self.list.no_saving(&self.own, cx.model),
+            PaneCommand::Views => views::none(&self.own, cx.model),
             PaneCommand::ChangeRoles
             | PaneCommand::SameAs
             | PaneCommand::Remove

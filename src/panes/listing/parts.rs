@@ -135,10 +135,10 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
     fn reveals(&mut self) {}
     /// Called before each frame.
     fn begin_frame(&mut self, _cx: &mut Cx<'_>) {}
-    /// Called with the view and the filter before each frame; what is costly is computed once.
-    fn follow(&mut self, _view: &View<Self::Table>, _filter: &Filter) {}
     /// Called when another list begins at its first row.
     fn restart(&mut self) {}
+    /// Called with the view and the filter before each frame; what is costly is computed once.
+    fn follow(&mut self, _view: &View<Self::Table>, _filter: &Filter) {}
     /// The selection, the view or the sheet is another one.
     fn pick(&mut self, _picked: &Picked, _view: &TableView<Self::Table>) {}
 
@@ -159,6 +159,10 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
 
     // What is drawn besides.
 
+    /// The spans of time of a filter in words.
+    fn spans(&self, _filter: &Filter) -> Vec<String> {
+        Vec::new()
+    }
     /// Groups of facets that it shows elsewhere.
     fn elsewhere(&self) -> &'static [&'static str] {
         &[]
@@ -256,6 +260,12 @@ pub trait Parts: std::fmt::Debug + Default + Sized {
     fn load(&mut self, _kept: &BTreeMap<String, serde_json::Value>) {}
     /// Gives what is to be kept.
     fn keep(&self, _kept: &mut BTreeMap<String, serde_json::Value>) {}
+    /// Takes over what was kept for the profile that is open.
+    fn load_of_profile(&mut self, _kept: serde_json::Value) {}
+    /// Gives what is to be kept for it, and goes with it.
+    fn keep_of_profile(&self) -> Option<serde_json::Value> {
+        None
+    }
 }
 
 /// Where the table and the view of a list stand in the model, and the command that asks for one.

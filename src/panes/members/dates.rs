@@ -35,6 +35,15 @@ pub(super) fn words(span: Span) -> String {
     }
 }
 
+/// The spans of a filter in words.
+pub(super) fn spans(filter: &Filter) -> Vec<String> {
+    let spans = KINDS.iter().filter_map(|(key, label)| {
+        let span = filter.spans.get(*key)?;
+        Some(format!("{label} {}", words(*span)))
+    });
+    spans.collect()
+}
+
 impl Dates {
     /// The button with the fields below it.
     pub(super) fn button(&mut self, filter: &mut Filter, ui: &mut Ui) {

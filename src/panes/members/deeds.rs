@@ -1,11 +1,11 @@
 //! What can be done with the selected members: each of these makes a plan, which is shown before
 //! anything is sent.
 
-use super::views;
+use super::dates;
 use crate::access::{MemberId, MemberStatus, SiteId};
 use crate::model::Model;
 use crate::panes::PaneCommand;
-use crate::panes::listing::{Deed, Picked};
+use crate::panes::listing::{Deed, Picked, filter_words};
 use crate::plan::{MemberWish, Selection, Whom, Wish};
 use crate::worker::protocol::{MemberRow, MembersView};
 
@@ -198,7 +198,7 @@ pub(super) fn by_filter(picked: &Picked, view: &MembersView) -> Option<Selection
         filter: if filter.is_empty() {
             "everybody".to_owned()
         } else {
-            views::words(filter, Some(&view.table))
+            filter_words(filter, Some(&*view.table), dates::spans(filter))
         },
         matched: picked.len(),
         of: view.table.rows.len(),

@@ -16,7 +16,6 @@ mod settings;
 pub(in crate::panes) mod site;
 mod states;
 mod top;
-mod views;
 
 use crate::access::{MemberId, SiteId};
 use crate::index::Filter;
@@ -24,7 +23,7 @@ use crate::kit::icons::Icon;
 use crate::kit::table::Column;
 use crate::model::{Ask, Dialog, Freshness, Model, age, count, exact, grouped};
 use crate::panes::listing::{
-    Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, copy_all, lists, put,
+    Deed, Line, ListPane, Listed, Listing, Opener, Parts, Picked, View, Words, copy_all, lists,
 };
 use crate::panes::{Cx, PaneCommand};
 use crate::sheet::map::Kind;
@@ -33,7 +32,6 @@ use crate::worker::protocol::{
 };
 use egui::{Context, Ui};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 
 static WORDS: Words = Words {
     title: "Members",
@@ -59,10 +57,6 @@ static WORDS: Words = Words {
     ..Words::NONE
 };
 
-/// Under which names something is kept in the settings.
-const SITE: &str = "members.site";
-const VIEWS: &str = "members.views";
-
 impl Listed for MembersTable {
     fn name(row: &MemberRow) -> String {
         row.name()
@@ -78,7 +72,6 @@ pub struct Members {
     /// The site that was looked at last.
     site: Option<SiteId>,
     sites: site::Sites,
-    views: views::Views,
     dates: dates::Dates,
     dialog: Option<Box<Open>>,
     /// The one member that is selected.
@@ -363,10 +356,6 @@ impl Parts for Members {
         self.open_site(cx);
     }
 
-    fn follow(&mut self, view: &View<MembersTable>, filter: &Filter) {
-        self.views.follow(view, filter);
-    }
-
     fn pick(&mut self, picked: &Picked, view: &TableView<MembersTable>) {
         let mut rows = picked.of(&*view.table);
         self.one = match (picked.len(), rows.next()) {
@@ -400,11 +389,8 @@ impl Parts for Members {
         top::show(self, list, ui, cx);
     }
 
-    fn before_filters(&mut self, list: &mut Listing<MembersTable>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    fn before_filters(&mut self, list: &mut Listing<MembersTable>, ui: &mut Ui, _: &mut Cx<'_>) {
         self.dates.button(&mut list.filter, ui);
-        if self.views.button(list, ui, cx) {
-            list.touch(ui);
-        }
         chips::show(&mut list.filter, ui);
     }
 
@@ -431,17 +417,17 @@ impl Parts for Members {
         inspector::show(self, list.picked(), ui, cx, &view.table);
     }
 
-    fn load(&mut self, kept: &BTreeMap<String, serde_json::Value>) {
-        let site = kept.get(SITE).and_then(|v| v.as_str());
-        self.site = site.map(SiteId::new);
-        let views = kept.get(VIEWS).cloned();
-        let views = views.and_then(|v| serde_json::from_value(v).ok());
-        self.views = views.unwrap_or_default();
+    fn spans(&self, filter: &Filter) -> Vec<String> {
+        dates::spans(filter)
     }
 
-    fn keep(&self, kept: &mut BTreeMap<String, serde_json::Value>) {
-        put(kept, SITE, &self.site);
-        put(kept, VIEWS, &self.views);
+    /// The site that was shown last.
+    fn load_of_profile(&mut self, kept: serde_json::Value) {
+        self.site = kept.as_str().map(SiteId::new);
+    }
+
+    fn keep_of_profile(&self) -> Option<serde_json::Value> {
+        self.site.as_ref().map(|site| site.as_str().into())
     }
 }
 

@@ -26,6 +26,13 @@ pub(crate) fn the_team(album: &mut dyn Visit) {
     screen.press("Filters");
     album.take(&mut screen, "filters");
     screen.press("Filters");
+    screen.press("Views");
+    album.take(&mut screen, "no views");
+    screen.fill(Role::TextInput, "Name of a new view", "All of us");
+    screen.key(Key::Enter);
+    screen.press("Views");
+    album.take(&mut screen, "views");
+    screen.key(Key::Escape);
     screen.fill(Role::TextInput, "Search the team", "nobody is called this");
     screen.until_says("matches");
     album.take(&mut screen, "nothing found");

@@ -193,7 +193,7 @@ fn a_profile_is_forgotten_from_the_start_by_keys() {
     let mut screen = settings(&wix);
     screen.press("Profile Northlight Studio, Practice account");
     screen.press("Close this profile");
-    let open = screen.beginning(Role::Button, "Open Practice account (");
+    let open = screen.beginning(Role::Button, "Open Practice ");
     let name = open.trim_start_matches("Open ").to_owned();
     screen.press(&format!("Forget {name}…"));
     screen.until_there(Role::Dialog, &format!("Forget {name}?"));

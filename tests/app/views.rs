@@ -114,7 +114,7 @@ fn a_view_is_kept_shown_again_after_a_new_start_and_goes_with_its_profile() {
 
     screen.press("Profile Northlight Studio, Practice account");
     screen.press("Close this profile");
-    let open = screen.beginning(Role::Button, "Open Practice account (");
+    let open = screen.beginning(Role::Button, "Open Practice ");
     let name = open.trim_start_matches("Open ").to_owned();
     screen.press(&format!("Forget {name}…"));
     screen.write(&name);

@@ -125,6 +125,6 @@ fn the_practice_account_opens_from_the_welcome_screen() {
     screen.until_there(Role::Row, "Nora Whitlock");
     screen.press("Profile Northlight Studio, Practice account");
     screen.press("Close this profile");
-    screen.until_there(Role::Button, "Open Practice account (s)");
+    screen.until_there(Role::Button, "Open Practice studio");
     screen.get(Role::Button, "Open the practice account");
 }

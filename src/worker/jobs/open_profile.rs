@@ -190,7 +190,7 @@ pub(in crate::worker) async fn practice_profile(
             }
             root.put_profile(&ProfileRow {
                 id,
-                name: format!("Practice account ({})", practice.size.word()),
+                name: practice.size.title().to_owned(),
                 colour: "2".to_owned(),
                 base_url: String::new(),
                 account_id: None,

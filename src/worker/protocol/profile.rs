@@ -33,6 +33,15 @@ impl Size {
         }
     }
 
+    /// What the account of this size is: `Practice agency`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::S => "Practice studio",
+            Self::L => "Practice agency",
+            Self::Xl => "Practice franchise",
+        }
+    }
+
     /// From the word of the command line.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::S, Self::L, Self::Xl]

@@ -158,5 +158,9 @@ fn a_view_is_replaced_under_its_name_and_forgotten() {
     views(&mut screen);
     screen.press("Forget the view Somebody");
     screen.until_says("None is kept yet");
+    assert!(screen.find(Role::Button, "Somebody").is_none());
+    screen.click(Role::Link, "Take back");
+    screen.until_there(Role::Button, "Somebody");
+    screen.press("Forget the view Somebody");
     screen.until_gone(Role::Button, "Somebody");
 }

@@ -1,6 +1,7 @@
 //! The passphrase of the keys, and the lock of the window.
 
 use crate::act::CTRL;
+use crate::files::files;
 use crate::hands::Pointer;
 use crate::screen::{Screen, options};
 use crate::support::{Setup, Wix, start};
@@ -12,7 +13,6 @@ use gatehouse::model::Route;
 use gatehouse::sandbox::Size;
 use gatehouse::worker::protocol::{Connection, KeepIn, KeyPlace};
 use jiff::SignedDuration;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -155,19 +155,6 @@ fn the_lock_hides_everything_and_drops_the_key_until_the_passphrase_comes() {
             assert!(found.is_none(), "{}", path.display());
         }
     }
-}
-
-/// Every file below a folder.
-fn files(below: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(below).expect("a folder").flatten();
-    let below = |path: PathBuf| {
-        if path.is_dir() {
-            files(&path)
-        } else {
-            vec![path]
-        }
-    };
-    entries.flat_map(|e| below(e.path())).collect()
 }
 
 #[test]

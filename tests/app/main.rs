@@ -5,6 +5,8 @@
 
 #[path = "../support/eyes.rs"]
 mod eyes;
+#[path = "../support/files.rs"]
+mod files;
 #[path = "../support/paint.rs"]
 mod paint;
 #[path = "../support/mod.rs"]

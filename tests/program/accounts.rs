@@ -1,6 +1,7 @@
 //! Child accounts as a person would type them: list, name, read, find somebody, add one.
 
-use crate::bench::{Bench, Ran, files};
+use crate::bench::{Bench, Ran};
+use crate::files::files;
 use serde_json::{Value, json};
 
 fn list(bench: &Bench) -> Vec<Value> {

@@ -2,7 +2,7 @@
 
 use crate::{PROGRAM, Sandbox};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -296,17 +296,4 @@ pub(crate) fn signal(child: &Child, name: &str) {
         .status()
         .expect("kill");
     assert!(told.success());
-}
-
-/// Every file below a folder.
-pub(crate) fn files(below: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(below).expect("a folder").flatten() {
-        if entry.path().is_dir() {
-            found.extend(files(&entry.path()));
-        } else {
-            found.push(entry.path());
-        }
-    }
-    found
 }

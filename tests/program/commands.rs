@@ -1,6 +1,7 @@
 //! Each command as a person would type it, and what it leaves behind.
 
-use crate::bench::{Bench, files};
+use crate::bench::Bench;
+use crate::files::files;
 use gatehouse::plan::{Receipt, file};
 use gatehouse::sheet;
 use serde_json::{Value, json};

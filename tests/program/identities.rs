@@ -1,6 +1,7 @@
 //! Apps and limited keys on the command line.
 
-use crate::bench::{Bench, Ran, files};
+use crate::bench::{Bench, Ran};
+use crate::files::files;
 use serde_json::{Value, json};
 
 /// The app's installation on the second site.

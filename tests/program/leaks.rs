@@ -1,7 +1,8 @@
 //! The byte search: the key is nowhere on disk outside the key store, nothing personal is in a log or
 //! a support bundle, and what is forgotten is gone.
 
-use crate::bench::{Bench, Ran, files};
+use crate::bench::{Bench, Ran};
+use crate::files::files;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 

@@ -8,6 +8,8 @@ mod codes;
 mod commands;
 mod evidence;
 mod exports;
+#[path = "../support/files.rs"]
+mod files;
 mod identities;
 #[cfg(unix)]
 mod kill;

@@ -8,7 +8,7 @@ use gatehouse::worker::protocol::{
     RunPhase, RunView,
 };
 use gatehouse::worker::{Environment, Handle};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -177,21 +177,4 @@ impl Desk {
     pub(crate) fn data(&self) -> PathBuf {
         self.dir.path().join("data")
     }
-}
-
-/// Every file below a folder.
-pub(crate) fn files(below: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![below.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.push(path);
-            }
-        }
-    }
-    found
 }

@@ -1,7 +1,8 @@
 //! Child accounts: their facts, reading them with the parent's key or their own, and everybody in
 //! all of them.
 
-use crate::desk::{Desk, files};
+use crate::desk::Desk;
+use crate::files::files;
 use crate::support::{Setup, Wix};
 use gatehouse::access::AccountId;
 use gatehouse::index::Filter;

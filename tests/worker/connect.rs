@@ -1,6 +1,6 @@
 //! Keys that work, keys that do not, and what is left behind.
 
-use crate::desk::files;
+use crate::files::files;
 use crate::support::{Setup, Wix};
 use gatehouse::sandbox::Size;
 use gatehouse::secrets::KeyStore as _;

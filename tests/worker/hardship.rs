@@ -25,7 +25,7 @@ fn wish(desk: &Desk, wix: &Wix, people: usize) -> Wish {
 }
 
 fn journal(desk: &Desk) -> PathBuf {
-    let files = crate::desk::files(&desk.data());
+    let files = crate::files::files(&desk.data());
     let mut found = files.into_iter().filter(|f| f.ends_with("journal.log"));
     found.next().expect("a journal")
 }

@@ -1,6 +1,7 @@
 //! Signing in as an app, and with a key for some sites: connect, open, read, and what is refused.
 
-use crate::desk::{Desk, files};
+use crate::desk::Desk;
+use crate::files::files;
 use crate::support::{Setup, Wix, start};
 use gatehouse::access::SiteId;
 use gatehouse::plan::Wish;

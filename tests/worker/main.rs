@@ -4,6 +4,8 @@
 
 #[path = "../support/desk.rs"]
 mod desk;
+#[path = "../support/files.rs"]
+mod files;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,6 +1,7 @@
 //! House rules: judged after each reading, put right by a plan, waived in the ledger.
 
-use crate::desk::{Desk, files};
+use crate::desk::Desk;
+use crate::files::files;
 use crate::support::{Setup, Wix};
 use gatehouse::access::{ACCOUNT_ADMIN, UserId};
 use gatehouse::plan::rules::{HouseRules, Rule, join};

@@ -104,7 +104,10 @@ fn body<P: Parts>(list: &mut Listing<P::Table>, parts: &P, ui: &mut Ui) -> Optio
     ui.label(text::caption("Views"));
     if list.views.named.is_empty() {
         let none = "None is kept yet. A view holds search, filters, columns and their order";
-        text::paragraph(ui, text::muted(none));
+        // Lines of a menu are as wide as it, and words would be drawn apart for that.
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            text::paragraph(ui, text::muted(none));
+        });
     }
     for (at, view) in list.views.named.iter().enumerate() {
         ui.horizontal(|ui| {

@@ -154,7 +154,7 @@ pub struct Shell {
     pub(super) idle: Idle,
     /// Parts of the window that broke.
     pub(super) broken: Broken,
-    /// The pane that a test has break.
+    /// The part that a test has break.
     pub(super) breaks: Option<Part>,
     /// The passphrase was asked for in this run.
     asked: bool,

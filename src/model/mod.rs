@@ -18,4 +18,4 @@ pub use remote::{Freshness, Remote};
 pub use route::Route;
 pub use state::Model;
 pub use undo::{Edit, Edits, Steps, Way};
-pub use words::{age, countdown, day, day_start, exact, short_in, time_of_day, until};
+pub use words::{age, countdown, day, day_start, exact, short_in, time_of_day, typed_day, until};

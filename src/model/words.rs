@@ -11,6 +11,11 @@ pub fn day_start(text: &str) -> Option<Timestamp> {
     Some(start.timestamp())
 }
 
+/// A day as it is typed: `2026-11-21`, in the time zone of this computer.
+pub fn typed_day(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system()).date().to_string()
+}
+
 /// How long ago: `just now`, `2 min ago`, `3 h ago`, `5 days ago`.
 pub fn age(at: Timestamp, now: Timestamp) -> String {
     let past = now.duration_since(at);

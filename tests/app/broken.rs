@@ -13,24 +13,31 @@ use gatehouse::sandbox::Size;
 
 const REPORT: &str = "This part of the window met an error";
 
+/// Searches for a name that fewer rows have.
+fn narrow(screen: &mut Screen, all: usize) {
+    screen.chord(CTRL, Key::F);
+    screen.write("nora");
+    screen.until("fewer rows", |s| (rows(s).len() < all).then_some(()));
+}
+
+/// Has a part of the window break; its report comes.
+fn breaks(screen: &mut Screen, part: Part) {
+    screen.harness.state_mut().break_part(Some(part));
+    screen.settle();
+    screen.until_says(REPORT);
+}
+
 #[test]
 fn a_pane_that_breaks_shows_a_report_and_comes_back_as_it_was() {
     let wix = Wix::of(Size::S);
     let mut screen = Screen::practice(&Setup::default(), &wix);
     let all = rows(&screen).len();
-    screen.chord(CTRL, Key::F);
-    screen.write("nora");
-    screen.until("fewer rows", |s| (rows(s).len() < all).then_some(()));
+    narrow(&mut screen, all);
     let before = rows(&screen);
     screen.click(Role::Row, &before[0]);
     screen.until_says("1 selected");
 
-    screen
-        .harness
-        .state_mut()
-        .break_part(Some(Part::Pane(Route::Team)));
-    screen.settle();
-    screen.until_says(REPORT);
+    breaks(&mut screen, Part::Pane(Route::Team));
     assert!(rows(&screen).is_empty());
     // The rest of the window works.
     screen.chord(CTRL, Key::Num1);
@@ -58,16 +65,9 @@ fn a_pane_that_breaks_again_and_again_begins_anew() {
     let all = rows(&screen);
     screen.click(Role::Row, &all[0]);
     screen.until_says("1 selected");
-    screen.chord(CTRL, Key::F);
-    screen.write("nora");
-    screen.until("fewer rows", |s| (rows(s).len() < all.len()).then_some(()));
+    narrow(&mut screen, all.len());
 
-    screen
-        .harness
-        .state_mut()
-        .break_part(Some(Part::Pane(Route::Team)));
-    screen.settle();
-    screen.until_says(REPORT);
+    breaks(&mut screen, Part::Pane(Route::Team));
     assert!(screen.names(Role::Button).iter().all(|n| n != "Begin anew"));
     // Nothing is done to a selection that cannot be seen.
     screen.chord(CTRL, Key::Delete);
@@ -82,9 +82,7 @@ fn a_pane_that_breaks_again_and_again_begins_anew() {
     assert!(!screen.says("1 selected"));
     assert!(!screen.says(REPORT));
     // It is a pane like any other.
-    screen.chord(CTRL, Key::F);
-    screen.write("nora");
-    screen.until("fewer rows", |s| (rows(s).len() < all.len()).then_some(()));
+    narrow(&mut screen, all.len());
 }
 
 #[test]
@@ -96,9 +94,7 @@ fn a_dialog_that_breaks_keeps_what_was_typed_and_goes_when_it_begins_anew() {
     screen.until_there(Role::Dialog, form);
     screen.fill(Role::MultilineTextInput, "Addresses", "pat@new.example");
 
-    screen.harness.state_mut().break_part(Some(Part::Dialogs));
-    screen.settle();
-    screen.until_says(REPORT);
+    breaks(&mut screen, Part::Dialogs);
     assert!(screen.names(Role::Dialog).is_empty());
     let shown = screen.dump();
     assert!(!shown.contains("pat@new.example"), "{shown}");
@@ -110,8 +106,7 @@ fn a_dialog_that_breaks_keeps_what_was_typed_and_goes_when_it_begins_anew() {
     assert_eq!(typed.as_deref(), Some("pat@new.example"));
 
     // It breaks for good.
-    screen.harness.state_mut().break_part(Some(Part::Dialogs));
-    screen.settle();
+    breaks(&mut screen, Part::Dialogs);
     screen.until_there(Role::Button, "Begin anew");
     screen.harness.state_mut().break_part(None);
     screen.press("Begin anew");

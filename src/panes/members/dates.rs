@@ -4,7 +4,7 @@ use crate::index::{Filter, Span};
 use crate::kit::button::Button;
 use crate::kit::field::Field;
 use crate::kit::text;
-use crate::model::{day, day_start};
+use crate::model::{day, day_start, typed_day};
 use crate::worker::protocol::member_groups;
 use egui::{Popup, PopupCloseBehavior, Ui};
 use jiff::Timestamp;
@@ -54,6 +54,7 @@ impl Dates {
             ui.label(text::caption("Days such as 2026-11-21; both count"));
             for ((key, label), typed) in KINDS.into_iter().zip(&mut self.typed) {
                 ui.add_space(4.0);
+                follow(filter, key, typed);
                 let mut changed = false;
                 let mut wrong = None;
                 ui.horizontal(|ui| {
@@ -80,11 +81,26 @@ impl Dates {
     }
 }
 
-fn put(filter: &mut Filter, key: &str, [from, until]: &[String; 2]) {
-    let span = Span {
+/// The span of what is typed; what is no day leaves its end open.
+fn span([from, until]: &[String; 2]) -> Span {
+    Span {
         from: day_start(from).map(Timestamp::as_second),
         until: day_start(until).map(|t| t.as_second() + DAY),
-    };
+    }
+}
+
+/// Where the span was chosen or taken off elsewhere, by a view or a chip, the fields show it.
+fn follow(filter: &Filter, key: &str, typed: &mut [String; 2]) {
+    let now = filter.spans.get(key).copied().unwrap_or_default();
+    if span(typed) != now {
+        let day = |at: i64| Timestamp::from_second(at).map(typed_day);
+        let day = |at: Option<i64>| at.and_then(|at| day(at).ok()).unwrap_or_default();
+        *typed = [day(now.from), day(now.until.map(|at| at - DAY))];
+    }
+}
+
+fn put(filter: &mut Filter, key: &str, typed: &[String; 2]) {
+    let span = span(typed);
     if span.is_open() {
         filter.spans.remove(key);
     } else {
@@ -105,5 +121,23 @@ mod tests {
         assert_eq!(span.until.unwrap() - span.from.unwrap(), 2 * DAY);
         put(&mut filter, "created", &["soon".to_owned(), String::new()]);
         assert!(filter.spans.is_empty());
+    }
+
+    #[test]
+    fn fields_show_what_was_chosen_elsewhere_and_leave_what_is_being_typed() {
+        let chosen = ["2026-11-01".to_owned(), "2026-11-02".to_owned()];
+        let mut filter = Filter::default();
+        put(&mut filter, "created", &chosen);
+        let mut typed = [String::new(), "2025-01-01".to_owned()];
+        follow(&filter, "created", &mut typed);
+        assert_eq!(typed, chosen, "by a view");
+        let half = ["2026-11-01".to_owned(), "2026-1".to_owned()];
+        put(&mut filter, "created", &half);
+        typed.clone_from(&half);
+        follow(&filter, "created", &mut typed);
+        assert_eq!(typed, half, "while it is typed");
+        filter.spans.clear();
+        follow(&filter, "created", &mut typed);
+        assert_eq!(typed, [String::new(), String::new()], "by its chip");
     }
 }
